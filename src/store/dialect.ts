@@ -1,0 +1,113 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import {
+  type CompiledQuery,
+  type CreateTableBuilder,
+  type DatabaseConnection,
+  type Dialect,
+  type DialectAdapter,
+  type Driver,
+  type Kysely,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDialect,
+  sql,
+} from 'kysely'
+
+export type DialectName = 'sqlite' | 'postgres'
+
+/** The store's halves. On SQLite each is a file of its own, on PostgreSQL a schema of one database. */
+export type Half = 'ledger' | 'facts'
+
+/** Where the store lives: `sqlite:./var/regia.db` (or `sqlite::memory:` in tests) or `postgres://…`. */
+export interface Place {
+  dialect: DialectName
+  /** A file path on SQLite, a connection string on PostgreSQL. */
+  at: string
+  half: Half
+}
+
+export const placeOf = (url: string, half: Half): Place => {
+  if (!url.startsWith('sqlite:')) return { dialect: 'postgres', at: url, half }
+  const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
+  return { dialect: 'sqlite', at: half === 'ledger' || path === ':memory:' ? path : factsBeside(path), half }
+}
+
+/** `var/regia.db` → `var/regia-facts.db` */
+const factsBeside = (path: string): string => path.replace(/(\.[^./\\]+)?$/, '-facts$1')
+
+/** SQLite with write transactions that wait instead of failing, and migrations that a crash cannot leave half done. */
+class CarefulSqliteDialect extends SqliteDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver()
+    driver.beginTransaction = (connection: DatabaseConnection) =>
+      connection.executeQuery(raw('begin immediate')).then(() => undefined)
+    return driver
+  }
+  override createAdapter(): DialectAdapter {
+    return new (class extends SqliteAdapter {
+      override get supportsTransactionalDdl(): boolean {
+        return true
+      }
+    })()
+  }
+}
+
+const raw = (text: string): CompiledQuery => ({
+  sql: text,
+  parameters: [],
+  query: { kind: 'RawNode', sqlFragments: [text], parameters: [] },
+  queryId: { queryId: text },
+})
+
+export const dialectAt = async (place: Place, options: { readonly?: boolean; poolSize?: number } = {}): Promise<Dialect> => {
+  if (place.dialect === 'sqlite') {
+    const { default: Database } = await import('better-sqlite3')
+    if (place.at !== ':memory:') mkdirSync(dirname(place.at), { recursive: true })
+    const database = new Database(place.at, { readonly: options.readonly ?? false, timeout: 5000 })
+    if (!options.readonly) database.pragma('journal_mode = WAL')
+    // better-sqlite3 is built so that WAL means NORMAL: power loss could undo a `sending` mark.
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    database.pragma('trusted_schema = OFF')
+    database.pragma('cell_size_check = ON')
+    database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
+    return new CarefulSqliteDialect({ database })
+  }
+  const { default: pg } = await import('pg')
+  const number = (text: string): number => Number(text)
+  const pool = new pg.Pool({
+    connectionString: place.at,
+    max: options.poolSize ?? 10,
+    options: `-c search_path=${place.half}`,
+    types: {
+      getTypeParser: (oid, format) =>
+        oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC ? number : pg.types.getTypeParser(oid, format),
+    },
+  })
+  // Both are needed: a connection in use reports its loss on itself, not on the pool, and an unheard 'error' ends the process.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return new PostgresDialect({ pool })
+}
+
+/**
+ * Column kinds that mean the same on both: `text` (ids, days as ISO text, JSON), `instant` (epoch milliseconds),
+ * `count` (whole numbers, also 0/1 flags) and `real`.
+ */
+export const columns = (dialect: DialectName) =>
+  dialect === 'sqlite'
+    ? ({ text: sql`text`, instant: sql`integer`, count: sql`integer`, real: sql`real` } as const)
+    : ({ text: sql`text collate "C"`, instant: sql`bigint`, count: sql`bigint`, real: sql`double precision` } as const)
+
+/** A table whose columns hold only what they say. `clustered` keeps rows in the order of their primary key. */
+export const strictTable = (
+  db: Kysely<never>,
+  dialect: DialectName,
+  name: string,
+  { clustered = false }: { clustered?: boolean } = {},
+): CreateTableBuilder<string> => {
+  const table = db.schema.createTable(name)
+  if (dialect === 'postgres') return table
+  return table.modifyEnd(clustered ? sql`strict, without rowid` : sql`strict`)
+}

@@ -1,0 +1,25 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { DialectName, Half } from './dialect.ts'
+
+/** A migration knows which dialect it speaks; there is no way back but a backup. */
+export type Step = (db: Kysely<never>, dialect: DialectName) => Promise<void>
+
+/** Brings the schema up to date: every step in one transaction behind a lock, so that a crash or a second process does no harm. */
+export const migrate = async <T>(
+  db: Kysely<T>,
+  { dialect, half, steps }: { dialect: DialectName; half: Half; steps: Readonly<Record<string, Step>> },
+): Promise<readonly string[]> => {
+  if (dialect === 'postgres') await sql`create schema if not exists ${sql.id(half)}`.execute(db)
+  const migrations = Object.fromEntries(
+    Object.entries(steps).map(([name, up]): [string, Migration] => [name, { up: (trx) => up(trx as Kysely<never>, dialect) }]),
+  )
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    ...(dialect === 'postgres' && { migrationTableSchema: half }),
+  })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).filter((it) => it.status === 'Success').map((it) => it.migrationName)
+}
