@@ -19,7 +19,10 @@ export const movableClock = (from: Clock = systemClock): MovableClock => {
   return {
     now,
     advance: (by) => {
-      const moved = Temporal.Duration.from(by).total({ unit: 'milliseconds', relativeTo: now().toZonedDateTimeISO('UTC') })
+      const moved = Temporal.Duration.from(by).total({
+        unit: 'milliseconds',
+        relativeTo: now().toZonedDateTimeISO('UTC'),
+      })
       if (moved > 0) ahead += Math.round(moved)
     },
     set: (instant) => {

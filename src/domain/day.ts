@@ -28,4 +28,5 @@ export const firstOfMonth = (day: Day): Day => `${monthOf(day)}-01` as Day
 
 /** The platform's reporting day is a UTC day, wherever the reader is. */
 export const platformDay = (at: Temporal.Instant): Day => dayOf(at.toZonedDateTimeISO('UTC').toPlainDate())
-export const dayIn = (at: Temporal.Instant, timeZone: string): Day => dayOf(at.toZonedDateTimeISO(timeZone).toPlainDate())
+export const dayIn = (at: Temporal.Instant, timeZone: string): Day =>
+  dayOf(at.toZonedDateTimeISO(timeZone).toPlainDate())

@@ -96,7 +96,11 @@ export interface Facts {
   /** Names near to what was typed, best first: at most `limit`. */
   near(kind: 'agency' | 'creator' | 'scope', text: string, limit: number): Promise<readonly string[]>
   agencies(): Promise<readonly Agency[]>
-  digest(scope: Scope, period: Period, limits: { groups: number; movers: number; dark: number }): Promise<DigestFacts>
+  digest(
+    scope: Scope,
+    period: Period,
+    limits: { groups: number; movers: number; dark: number },
+  ): Promise<DigestFacts>
 }
 
 // —— What an import says and does ————————————————————————————————————————————————————————————————————————

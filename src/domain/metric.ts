@@ -26,7 +26,13 @@ export type Metric = keyof typeof METRICS
 export const METRIC_NAMES = Object.keys(METRICS) as readonly Metric[]
 
 /** What a headline shows; kept as daily roll-ups, so that it costs the same for ten creators and for two hundred thousand. */
-export const ROLLED_UP = ['diamonds', 'live_minutes', 'valid_days', 'new_followers', 'streams'] as const satisfies readonly Metric[]
+export const ROLLED_UP = [
+  'diamonds',
+  'live_minutes',
+  'valid_days',
+  'new_followers',
+  'streams',
+] as const satisfies readonly Metric[]
 export type RolledUp = (typeof ROLLED_UP)[number]
 
 /** Null where nothing is known: not zero. */

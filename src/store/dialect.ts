@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import {
-  type CompiledQuery,
+  CompiledQuery,
   type CreateTableBuilder,
   type DatabaseConnection,
   type Dialect,
@@ -41,7 +42,7 @@ class CarefulSqliteDialect extends SqliteDialect {
   override createDriver(): Driver {
     const driver = super.createDriver()
     driver.beginTransaction = (connection: DatabaseConnection) =>
-      connection.executeQuery(raw('begin immediate')).then(() => undefined)
+      connection.executeQuery(CompiledQuery.raw('begin immediate')).then(() => undefined)
     return driver
   }
   override createAdapter(): DialectAdapter {
@@ -53,19 +54,15 @@ class CarefulSqliteDialect extends SqliteDialect {
   }
 }
 
-const raw = (text: string): CompiledQuery => ({
-  sql: text,
-  parameters: [],
-  query: { kind: 'RawNode', sqlFragments: [text], parameters: [] },
-  queryId: { queryId: text },
-})
-
-export const dialectAt = async (place: Place, options: { readonly?: boolean; poolSize?: number } = {}): Promise<Dialect> => {
+export const dialectAt = async (
+  place: Place,
+  options: { readonly?: boolean; poolSize?: number } = {},
+): Promise<Dialect> => {
   if (place.dialect === 'sqlite') {
     const { default: Database } = await import('better-sqlite3')
     if (place.at !== ':memory:') mkdirSync(dirname(place.at), { recursive: true })
     const database = new Database(place.at, { readonly: options.readonly ?? false, timeout: 5000 })
-    if (!options.readonly) database.pragma('journal_mode = WAL')
+    if (!options.readonly) await switchToWal(database)
     // better-sqlite3 is built so that WAL means NORMAL: power loss could undo a `sending` mark.
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
@@ -82,13 +79,28 @@ export const dialectAt = async (place: Place, options: { readonly?: boolean; poo
     options: `-c search_path=${place.half}`,
     types: {
       getTypeParser: (oid, format) =>
-        oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC ? number : pg.types.getTypeParser(oid, format),
+        oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
+          ? number
+          : pg.types.getTypeParser(oid, format),
     },
   })
   // Both are needed: a connection in use reports its loss on itself, not on the pool, and an unheard 'error' ends the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   return new PostgresDialect({ pool })
+}
+
+/** Two processes that find a new file at once: the switch to WAL ignores the busy timeout, so the later one asks again. */
+const switchToWal = async (database: { pragma(source: string): unknown }): Promise<void> => {
+  for (let tries = 0; ; tries++) {
+    try {
+      database.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      if (tries > 100) throw error
+      await setTimeout(50)
+    }
+  }
 }
 
 /**
@@ -98,7 +110,12 @@ export const dialectAt = async (place: Place, options: { readonly?: boolean; poo
 export const columns = (dialect: DialectName) =>
   dialect === 'sqlite'
     ? ({ text: sql`text`, instant: sql`integer`, count: sql`integer`, real: sql`real` } as const)
-    : ({ text: sql`text collate "C"`, instant: sql`bigint`, count: sql`bigint`, real: sql`double precision` } as const)
+    : ({
+        text: sql`text collate "C"`,
+        instant: sql`bigint`,
+        count: sql`bigint`,
+        real: sql`double precision`,
+      } as const)
 
 /** A table whose columns hold only what they say. `clustered` keeps rows in the order of their primary key. */
 export const strictTable = (

@@ -12,7 +12,10 @@ export const migrate = async <T>(
 ): Promise<readonly string[]> => {
   if (dialect === 'postgres') await sql`create schema if not exists ${sql.id(half)}`.execute(db)
   const migrations = Object.fromEntries(
-    Object.entries(steps).map(([name, up]): [string, Migration] => [name, { up: (trx) => up(trx as Kysely<never>, dialect) }]),
+    Object.entries(steps).map(([name, up]): [string, Migration] => [
+      name,
+      { up: (trx) => up(trx as Kysely<never>, dialect) },
+    ]),
   )
   const migrator = new Migrator({
     db,
