@@ -1,11 +1,11 @@
-/** How two spellings of a name are told to be the same: case, accents, blanks and the shape of an apostrophe do not count. */
+/** Two spellings of one name fold to the same text: case, accents, blanks and kinds of apostrophe do not count. */
 export const fold = (text: string): string => {
   const plain = PLAIN.test(text)
     ? text
     : text
-        .normalize('NFKD')
-        .replace(/\p{M}+/gu, '')
         .replace(/[‘’ʼ´`′]/g, "'")
+        .normalize('NFKD')
+        .replace(/[\u0300-\u036f]+/g, '')
         .toLowerCase()
         .replace(/[ßæœøłđðþı]/g, (letter) => UNMARKED[letter] ?? letter)
   return plain.toLowerCase().replace(/\s+/g, ' ').trim()
@@ -109,7 +109,8 @@ const bitsOf = (letters: number): number => {
 /** Letters added, dropped, changed or swapped with their neighbour; gives up above `most`. */
 const slipsBetween = (a: string, b: string, most: number): number => {
   let twoAgo: number[] = []
-  let oneAgo = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let oneAgo: number[] = []
+  for (let j = 0; j <= b.length; j++) oneAgo.push(j)
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
     let least = i
