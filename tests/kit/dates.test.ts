@@ -1,0 +1,299 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { dueDate, leadingDate } from '#src/kit/dates.ts'
+
+/** Wednesday 10 December 2025, ten in the morning in Rome. */
+const rome = { now: Temporal.Instant.from('2025-12-10T09:00:00Z'), timeZone: 'Europe/Rome' }
+const at = (instant: string, timeZone = 'Europe/Rome') => ({ now: Temporal.Instant.from(instant), timeZone })
+const meant = (text: string, here = rome) => dueDate(text, here)?.toString() ?? null
+
+describe('on Wednesday 10 December 2025', () => {
+  test.each([
+    ['oggi', '2025-12-10'],
+    ['Today', '2025-12-10'],
+    ['stasera', '2025-12-10'],
+    ['stamattina', '2025-12-10'],
+    ['EOD', '2025-12-10'],
+    ['cob', '2025-12-10'],
+    ['fine giornata', '2025-12-10'],
+    ['domani', '2025-12-11'],
+    ['tomorrow', '2025-12-11'],
+    ['domani mattina', '2025-12-11'],
+    ['domani alle 15:30', '2025-12-11'],
+    ['tomorrow at 3pm', '2025-12-11'],
+    ['dopodomani', '2025-12-12'],
+    ['the day after tomorrow', '2025-12-12'],
+    ['ieri', '2025-12-09'],
+    ['due giorni fa', '2025-12-08'],
+
+    ['venerdì', '2025-12-12'],
+    ['venerdi', '2025-12-12'],
+    ["venerdi'", '2025-12-12'],
+    ['Ven.', '2025-12-12'],
+    ['questo venerdì', '2025-12-12'],
+    ['friday', '2025-12-12'],
+    ['Fri', '2025-12-12'],
+    ['mercoledì', '2025-12-10'],
+    ['mar', '2025-12-16'],
+    ['martedì', '2025-12-16'],
+    ['lunedì prossimo', '2025-12-15'],
+    ['prossimo lunedì', '2025-12-15'],
+    ['venerdì prossimo', '2025-12-19'],
+    ['next friday', '2025-12-19'],
+    ['friday next week', '2025-12-19'],
+    ['lunedì della settimana prossima', '2025-12-15'],
+    ['domenica prossima', '2025-12-21'],
+    ['lunedì scorso', '2025-12-08'],
+    ['mercoledì scorso', '2025-12-03'],
+    ['last monday', '2025-12-08'],
+    ['venerdì alle 18', '2025-12-12'],
+    ['venerdì 12', '2025-12-12'],
+    ['domenica 14', '2025-12-14'],
+    ['lunedì 12', '2026-01-12'],
+    ['mar 16', '2025-12-16'],
+    ['mar 17', '2026-02-17'],
+    ['mar 5', '2026-03-05'],
+    ['16 mar', '2026-03-16'],
+    ['lunedì 15 dicembre', '2025-12-15'],
+    ['Monday, December 15', '2025-12-15'],
+    ['martedì 15 dicembre', null],
+    ['venerdì 11', null],
+
+    ['tra 3 giorni', '2025-12-13'],
+    ['fra 3 giorni', '2025-12-13'],
+    ['in 3 giorni', '2025-12-13'],
+    ['tra tre giorni', '2025-12-13'],
+    ['tra 10 gg', '2025-12-20'],
+    ['in 3 days', '2025-12-13'],
+    ['3 days from now', '2025-12-13'],
+    ['entro 3 giorni', '2025-12-13'],
+    ['tra una settimana', '2025-12-17'],
+    ['fra due settimane', '2025-12-24'],
+    ['in a week', '2025-12-17'],
+    ['tra un mese', '2026-01-10'],
+    ['tra un paio di giorni', '2025-12-12'],
+    ['in a couple of weeks', '2025-12-24'],
+    ["tra mezz'ora", '2025-12-10'],
+    ['tra mezz’ora', '2025-12-10'],
+    ['tra 15 ore', '2025-12-11'],
+    ['+3d', '2025-12-13'],
+    ['3d', '2025-12-13'],
+    ['2w', '2025-12-24'],
+    ['3 giorni lavorativi', '2025-12-15'],
+    ['tra 5 gg lav', '2025-12-17'],
+    ['in 3 business days', '2025-12-15'],
+
+    ['15/12', '2025-12-15'],
+    ['15/12/2025', '2025-12-15'],
+    ['15-12-2025', '2025-12-15'],
+    ['15.12.2025', '2025-12-15'],
+    ['15.12.', '2025-12-15'],
+    ['31/12/25', '2025-12-31'],
+    ['2026-12-04', '2026-12-04'],
+    ['03/04', '2026-04-03'],
+    ['3/4/2026', '2026-04-03'],
+    ['09/12', '2026-12-09'],
+    ['09/12/2025', '2025-12-09'],
+    ['29/2', '2028-02-29'],
+    ['31/02', null],
+    ['12/25', null],
+    ['12/25/2025', null],
+    ['15 dicembre', '2025-12-15'],
+    ['15 dic', '2025-12-15'],
+    ['15 dec', '2025-12-15'],
+    ['dec 15', '2025-12-15'],
+    ['Dec 15, 2026', '2026-12-15'],
+    ['the 3rd of March', '2026-03-03'],
+    ['15 dicembre alle 18', '2025-12-15'],
+    ['1° gennaio', '2026-01-01'],
+    ['primo gennaio', '2026-01-01'],
+    ['9 dicembre', '2026-12-09'],
+    ['9 dicembre 2025', '2025-12-09'],
+    ['il 15', '2025-12-15'],
+    ["l'8", '2026-01-08'],
+    ['il 10', '2025-12-10'],
+    ['il 9', '2026-01-09'],
+    ['the 15th', '2025-12-15'],
+    ['il 15 del mese prossimo', '2026-01-15'],
+
+    ['entro venerdì', '2025-12-12'],
+    ['entro il 20/12', '2025-12-20'],
+    ['by friday', '2025-12-12'],
+    ['^domani', '2025-12-11'],
+    ['fine mese', '2025-12-31'],
+    ['entro fine mese', '2025-12-31'],
+    ['EOM', '2025-12-31'],
+    ['end of month', '2025-12-31'],
+    ['fine del mese prossimo', '2026-01-31'],
+    ['fine settimana', '2025-12-12'],
+    ['fine settimana lavorativa', '2025-12-12'],
+    ['eow', '2025-12-12'],
+    ['end of week', '2025-12-12'],
+    ['inizio settimana', '2025-12-15'],
+    ['fine anno', '2025-12-31'],
+    ['fine dicembre', '2025-12-31'],
+    ['metà gennaio', '2026-01-15'],
+    ['metà mese', '2025-12-15'],
+    ['end of january', '2026-01-31'],
+    ['la prossima settimana', '2025-12-17'],
+    ['la settimana prossima', '2025-12-17'],
+    ['settimana prossima', '2025-12-17'],
+    ['next week', '2025-12-17'],
+    ['settimana scorsa', '2025-12-03'],
+    ['il mese prossimo', '2026-01-10'],
+    ['ore 15', '2025-12-10'],
+    ['h 15', '2025-12-10'],
+    ['15.30', '2025-12-10'],
+
+    ['Natale', '2025-12-25'],
+    ['christmas', '2025-12-25'],
+    ['capodanno', '2026-01-01'],
+    ['Ferragosto', '2026-08-15'],
+    ['Pasqua', '2026-04-05'],
+    ['Easter Monday', '2026-04-06'],
+    ['pasqua 2027', '2027-03-28'],
+
+    ['two days before friday', '2025-12-10'],
+    ['in un mese e due giorni', '2026-01-12'],
+
+    ['', null],
+    ['presto', null],
+    ['appena possibile', null],
+    ['dicembre', null],
+    ['may', null],
+    ['15', null],
+    ['ha fatto 3 giorni validi', null],
+    ['live da 3 ore', null],
+    ['un mese di calo', null],
+    ['1/2 del target', null],
+    ['tier 3/4', null],
+    ['aspetto risposta di Dom', null],
+    ['call Aurora by friday', null],
+    ['tra 99999 giorni', null],
+    ['9999 months from now', null],
+    ['2026-13-40', null],
+  ])('%j is %s', (text, day) => expect(meant(text)).toBe(day))
+})
+
+describe('at the edges', () => {
+  test.each([
+    ['fine mese', '2026-01-31T11:00:00Z', '2026-01-31'],
+    ['tra un mese', '2026-01-31T11:00:00Z', '2026-02-28'],
+    ['il 31', '2026-02-01T11:00:00Z', '2026-03-31'],
+    ['il 30', '2026-01-31T11:00:00Z', '2026-03-30'],
+    ['domani', '2025-12-31T11:00:00Z', '2026-01-01'],
+    ['1 gennaio', '2025-12-31T11:00:00Z', '2026-01-01'],
+    ['31/12', '2025-12-31T11:00:00Z', '2025-12-31'],
+    ['metà mese', '2025-12-20T11:00:00Z', '2026-01-15'],
+    ['fine dicembre', '2025-12-31T22:30:00Z', '2025-12-31'],
+    ['fine dicembre', '2025-12-31T23:30:00Z', '2026-12-31'],
+    ['eow', '2025-12-13T11:00:00Z', '2025-12-14'],
+    ['inizio settimana', '2025-12-15T11:00:00Z', '2025-12-22'],
+    ['lunedì prossimo', '2025-12-14T11:00:00Z', '2025-12-15'],
+    ['3 business days', '2025-12-13T11:00:00Z', '2025-12-17'],
+    // The night of 28 to 29 March 2026 lacks an hour in Rome; that of 25 October 2026 has one twice.
+    ['domani', '2026-03-28T22:30:00Z', '2026-03-29'],
+    ['domani', '2026-03-28T23:30:00Z', '2026-03-30'],
+    ['tra 3 ore', '2026-03-28T20:30:00Z', '2026-03-29'],
+    ['tra 2 ore', '2026-03-28T20:30:00Z', '2026-03-28'],
+    ['lunedì alle 9', '2026-03-27T11:00:00Z', '2026-03-30'],
+    ['two days after tomorrow', '2026-03-27T22:30:00Z', '2026-03-30'],
+    ['tra 24 ore', '2026-10-24T22:30:00Z', '2026-10-25'],
+    ['tra 1 giorno', '2026-10-24T22:30:00Z', '2026-10-26'],
+  ])('%s at %s is %s', (text, now, day) => expect(meant(text, at(now))).toBe(day))
+
+  test.each([
+    ['Europe/Rome', '2025-12-11'],
+    ['America/Los_Angeles', '2025-12-10'],
+    ['Pacific/Kiritimati', '2025-12-11'],
+  ])('today in %s is %s', (zone, day) => expect(meant('oggi', at('2025-12-10T23:30:00Z', zone))).toBe(day))
+
+  test('the machine may be anywhere', () => {
+    const program = `import { dueDate } from '#src/kit/dates.ts'
+      const here = { now: Temporal.Instant.from('2025-12-10T23:30:00Z'), timeZone: 'Europe/Rome' }
+      const said = ['domani', 'two days before friday', 'in un mese e due giorni', 'tra 3 ore', '15 dec']
+      console.log(said.map((text) => String(dueDate(text, here))).join(' '))`
+    const days = ['Pacific/Kiritimati', 'America/Los_Angeles'].map((TZ) =>
+      execFileSync(process.execPath, ['--input-type=module-typescript', '-e', program], {
+        env: { ...process.env, TZ },
+        encoding: 'utf8',
+      }).trim(),
+    )
+    expect(days).toEqual(Array(2).fill('2025-12-12 2025-12-10 2026-01-13 2025-12-11 2025-12-15'))
+  })
+})
+
+describe('amid other words', () => {
+  test.each([
+    ['venerdì prossimo !alta', '2025-12-19', 2],
+    ['venerdì', '2025-12-12', 1],
+    ['venerdì chiamare Aurora', '2025-12-12', 1],
+    ['venerdì, chiamare Aurora', '2025-12-12', 1],
+    ['friday @anna', '2025-12-12', 1],
+    ['Fri call Aurora', '2025-12-12', 1],
+    ['fine mese agency:"Città Eterna"', '2025-12-31', 2],
+    ['the end of next month please', '2026-01-31', 5],
+    ['il 15 #bonus', '2025-12-15', 2],
+    ['15/12', '2025-12-15', 1],
+    ['lunedì 15 dicembre alle 18 con Marta', '2025-12-15', 5],
+    ['Dec 15, 2026 !high', '2026-12-15', 3],
+    ['3 giorni', '2025-12-13', 2],
+    ['3 giorni !alta', '2025-12-13', 2],
+    ['3 giorni lavorativi chiamare', '2025-12-15', 3],
+    ['la settimana prossima sentire Giulia', '2025-12-17', 3],
+    ['domani mattina chiamare', '2025-12-11', 2],
+    ['ven', '2025-12-12', 1],
+    ['ven !bassa', '2025-12-12', 1],
+    ['+3d call', '2025-12-13', 1],
+    ['le 18', '2025-12-10', 2],
+  ])('%j begins with %s', (text, date, used) => {
+    const found = leadingDate(text.split(' '), rome)
+    expect([found?.date.toString(), found?.used]).toEqual([date, used])
+  })
+
+  test.each([
+    'Aurora',
+    '3 giorni validi',
+    '3 giorni di fila',
+    '1/2 del target',
+    '1.5 milioni',
+    '10 creator',
+    'il 15 percento',
+    'Dom',
+    'Gio',
+    'mar rosso',
+    'dom perignon',
+    'may talent agency',
+    'settembre',
+    'le 18 creator nuove',
+    '3 live',
+    'month report',
+    '',
+  ])('%j begins with no date', (text) => expect(leadingDate(text.split(' '), rome)).toBeNull())
+
+  test('no words are no date', () => expect(leadingDate([], rome)).toBeNull())
+
+  test('a duration after per or for is not a deadline', () => {
+    expect(leadingDate(['3', 'settimane'], rome, 'per')).toBeNull()
+    expect(leadingDate(['3', 'weeks'], rome, 'for')).toBeNull()
+    expect(leadingDate(['3', 'settimane'], rome, 'entro')?.date.toString()).toBe('2025-12-31')
+    expect(leadingDate(['venerdì'], rome, 'per')?.date.toString()).toBe('2025-12-12')
+  })
+})
+
+test('nothing that can be typed throws', () => {
+  const words =
+    'il 15 31 02 99 / . - + d w fine mese prossimo venerdì mar tra 3 0 9999 giorni fa ore 25:99 ° ’ pasqua'
+  const bag = words.split(' ')
+  let seed = 7
+  const pick = () => {
+    seed = (seed * 1103515245 + 12345) % 2147483648
+    return bag[seed % bag.length] ?? ''
+  }
+  for (let i = 0; i < 3000; i++) {
+    const said = Array.from({ length: 1 + (i % 6) }, pick)
+    const found = leadingDate(said, rome)
+    if (found) expect(found.used).toBeLessThanOrEqual(said.length)
+    dueDate(said.join(i % 2 ? ' ' : ''), rome)
+  }
+})
