@@ -1,0 +1,55 @@
+import { App, type AppOptions, HTTPReceiver, LogLevel } from '@slack/bolt'
+import { type Playground, type PlaygroundOptions, playground } from '#playground/server/playground.ts'
+import { type MovableClock, movableClock } from '#src/domain/clock.ts'
+
+export interface Scene extends AsyncDisposable {
+  slack: Playground
+  app: App
+  clock: MovableClock
+  apiUrl: string
+}
+
+/** An unmodified Bolt app beside a playground: only `slackApiUrl` tells it that this is not Slack. */
+export const scene = async (
+  transport: 'socket' | 'http',
+  listen: (app: App) => void,
+  options: Partial<PlaygroundOptions> = {},
+): Promise<Scene> => {
+  const clock = movableClock()
+  const slack = playground({ clock, rateLimit: false, moveClock: clock.advance, ...options })
+  const { apiUrl } = await slack.listen()
+  const { tokens } = slack
+  const shared = {
+    token: tokens.bot,
+    deferInitialization: true,
+    logLevel: LogLevel.ERROR,
+    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
+  } satisfies AppOptions
+  const receiver = new HTTPReceiver({ signingSecret: tokens.signingSecret, logLevel: LogLevel.ERROR })
+  const app =
+    transport === 'socket'
+      ? new App({ ...shared, appToken: tokens.app, socketMode: true })
+      : new App({ ...shared, receiver })
+  listen(app)
+  await app.init()
+  if (transport === 'socket') {
+    await app.start()
+    await slack.until(() => slack.socketsConnected() === 1)
+  } else {
+    const server = await app.start({ port: 0, host: '127.0.0.1' })
+    const address = server && 'address' in server ? server.address() : null
+    if (!address || typeof address === 'string') throw new Error('Bolt did not listen.')
+    slack.useHttp(`http://127.0.0.1:${address.port}/slack/events`)
+  }
+  return {
+    slack,
+    app,
+    clock,
+    apiUrl,
+    async [Symbol.asyncDispose]() {
+      await app.stop()
+      await slack.until(() => slack.socketsConnected() === 0)
+      await slack.close()
+    },
+  }
+}
