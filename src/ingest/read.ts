@@ -1,0 +1,119 @@
+import { basename } from 'node:path'
+import type { Day } from '#src/domain/day.ts'
+import type { AgencyRow, DailyRow, FactRow, FileKind, Rejection, TotalsRow } from '#src/domain/facts.ts'
+import type { Metric } from '#src/domain/metric.ts'
+import { agencyReader } from './agencies.ts'
+import { backstageReader, keepRicher } from './backstage.ts'
+import { dailyReader } from './daily.ts'
+import { refuseFile } from './faults.ts'
+import { HEADER_ROWS, type Layout, layoutOf } from './headers.ts'
+import { openSheet } from './open.ts'
+import { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet.ts'
+
+/** Every row read is either among `rows`, among `rejections`, or was `merged` into a row of the same creator. */
+export interface Batch {
+  read: number
+  merged: number
+  rows: readonly FactRow[]
+  rejections: readonly Rejection[]
+}
+
+export interface FactFile {
+  kind: FileKind
+  /** The metrics that the file has columns for: the same for all its rows. */
+  metrics: readonly Metric[]
+  /** Whether an empty agency or market cell means none: it does not when there is no such column. */
+  carries: { agency: boolean; market: boolean }
+  fingerprint: string
+  batches: AsyncIterable<Batch>
+  share(): number
+}
+
+export type RowReader = (row: SheetRow) => TotalsRow | DailyRow | AgencyRow | Rejection
+
+/** How a reader learns its columns: the first rows decide how numbers and dates are written, for the whole column. */
+export interface Ground {
+  layout: Layout
+  sample: readonly SheetRow[]
+  delimiter: string | null
+  today: Day
+}
+
+/**
+ * Opens a file of facts. Throws `FileRefused` at once for what can be told from its beginning, and while its
+ * batches are read for what cannot.
+ */
+export const readFacts = async (
+  path: string,
+  { kind, today, limits = SHEET_LIMITS }: { kind?: FileKind | undefined; today: Day; limits?: SheetLimits },
+): Promise<FactFile> => {
+  const file = basename(path)
+  const sheet = await openSheet(path, limits)
+  const batches = sheet.batches[Symbol.asyncIterator]()
+  const first = await firstRows(batches)
+  if (first.length === 0) return refuseFile({ fault: 'file.empty', file })
+  const { layout, below } = layoutOf(first, file, kind)
+  const sample = first.slice(below)
+  const ground: Ground = { layout, sample, delimiter: sheet.delimiter, today }
+  const read = READERS[layout.kind](ground)
+  const plain = classified(sample, batches, read, file)
+  return {
+    kind: layout.kind,
+    metrics: [...layout.metrics.keys()],
+    carries: { agency: layout.fields.has('agency'), market: layout.fields.has('market') },
+    fingerprint: layout.fingerprint,
+    batches: layout.kind === 'backstage' ? keepRicher(plain) : plain,
+    share: () => sheet.share(),
+  }
+}
+
+const READERS: Record<FileKind, (ground: Ground) => RowReader> = {
+  backstage: backstageReader,
+  daily: dailyReader,
+  agencies: agencyReader,
+}
+
+const SAMPLE_ROWS = 1000
+
+type Batches = AsyncIterator<readonly SheetRow[]>
+
+const firstRows = async (batches: Batches): Promise<readonly SheetRow[]> => {
+  const rows: SheetRow[] = []
+  while (rows.length < SAMPLE_ROWS + HEADER_ROWS) {
+    const { done, value } = await batches.next()
+    if (done) break
+    rows.push(...value)
+  }
+  return rows
+}
+
+async function* classified(
+  sample: readonly SheetRow[],
+  batches: Batches,
+  read: RowReader,
+  file: string,
+): AsyncGenerator<Batch> {
+  let total = 0
+  const sorted = (rows: readonly SheetRow[]): Batch => {
+    const good: FactRow[] = []
+    const rejections: Rejection[] = []
+    for (const row of rows) {
+      const result = read(row)
+      if ('reason' in result) rejections.push(result)
+      else good.push(result)
+    }
+    total += rows.length
+    return { read: rows.length, merged: 0, rows: good, rejections }
+  }
+  try {
+    yield sorted(sample)
+    for (;;) {
+      const { done, value } = await batches.next()
+      if (done) break
+      yield sorted(value)
+    }
+  } finally {
+    await batches.return?.()
+  }
+  if (total === 0) refuseFile({ fault: 'file.empty', file })
+}

@@ -1,0 +1,256 @@
+import { type Day, firstOfMonth, isDay, plusDays } from '#src/domain/day.ts'
+import type { RejectionReason } from '#src/domain/facts.ts'
+import type { Period } from '#src/domain/period.ts'
+import type { Cell } from './sheet.ts'
+
+export interface Unreadable {
+  reason: RejectionReason
+}
+
+/** A value, or why there is none to be had. */
+export type Read<T> = T | Unreadable
+
+export const unread = (read: Read<string | number | null>): read is Unreadable =>
+  typeof read === 'object' && read !== null
+
+/** Names as a person may see them: no control, zero-width or direction-changing characters, and an end. */
+export const textIn = (cell: Cell | undefined): string | null => {
+  if (cell === null || cell === undefined) return null
+  const text = typeof cell === 'string' ? cell : cell instanceof Date ? cell.toISOString() : String(cell)
+  const clean = PLAIN.test(text) ? text.trim() : text.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim()
+  return clean === '' || clean === '-' || clean === '–' ? null : clean.slice(0, 200)
+}
+
+const PLAIN = /^[\x21-\x7e]*$/
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
+
+/** Ids are text: a spreadsheet that took one for a number has rounded it to another creator's. */
+export const idIn = (cell: Cell | undefined): Read<string> => {
+  if (typeof cell === 'string' && ID.test(cell)) return isRounded(cell) ? ROUNDED : cell
+  if (typeof cell === 'number') return { reason: 'id.number' }
+  const text = textIn(cell)?.replace(/^=?"?'?|"$/g, '') ?? null
+  if (text === null) return { reason: 'id.missing' }
+  if (QUIT.test(text)) return { reason: 'id.quit' }
+  if (isTotal(text)) return { reason: 'total.row' }
+  if (/^\d+([.,]\d+)?e\+?\d+$/i.test(text) || /^\d{6,}[.,]0+$/.test(text)) return ROUNDED
+  return ID.test(text) ? (isRounded(text) ? ROUNDED : text) : { reason: 'id.missing' }
+}
+
+const ROUNDED = { reason: 'id.rounded' } as const
+const ID = /^\d{1,20}$/
+const QUIT = /\bquit\b|abandonado|lasciato la rete|quitte/i
+/** Spreadsheets keep fifteen digits and write zeros for the rest. */
+const isRounded = (id: string): boolean => id.length >= 18 && /^0+$/.test(id.slice(15))
+
+export const isTotal = (text: string): boolean =>
+  /^(grand )?(total|totale|totals|totales|somme|sum|summe)\b/i.test(text)
+
+/** How a column writes numbers: which sign is the decimal one. */
+export type Decimal = '.' | ','
+
+/**
+ * Decided for a whole column, never for a cell: `1.234` is a thousand and more in one file and a bit over one in
+ * another. `delimiter` breaks the tie.
+ */
+export const decimalOf = (cells: Iterable<Cell | undefined>, delimiter: string | null): Decimal => {
+  let comma = 0
+  let point = 0
+  for (const cell of cells) {
+    if (typeof cell !== 'string') continue
+    const text = cell.trim().replace(/[%a-z\s]+$/i, '')
+    const lastComma = text.lastIndexOf(',')
+    const lastPoint = text.lastIndexOf('.')
+    if (lastComma < 0 && lastPoint < 0) continue
+    if (lastComma >= 0 && lastPoint >= 0) lastComma > lastPoint ? comma++ : point++
+    else if (lastComma >= 0) {
+      if (/^-?\d{1,3}(,\d{3}){2,}$/.test(text)) point++
+      else if (!/^-?\d{1,3},\d{3}$/.test(text)) comma++
+    } else if (/^-?\d{1,3}(\.\d{3}){2,}$/.test(text)) comma++
+    else if (!/^-?\d{1,3}\.\d{3}$/.test(text)) point++
+  }
+  if (comma !== point) return comma > point ? ',' : '.'
+  return delimiter === ';' ? ',' : '.'
+}
+
+/** Null where the file says nothing: blank, `-` and `∞` are not zero. */
+export const numberIn = (cell: Cell | undefined, decimal: Decimal): Read<number | null> => {
+  if (typeof cell === 'string' && WHOLE.test(cell)) return Number(cell)
+  if (cell === null || cell === undefined || cell === '') return null
+  if (typeof cell === 'number') return Number.isFinite(cell) ? notNegative(cell) : UNREADABLE
+  if (typeof cell === 'boolean') return cell ? 1 : 0
+  if (cell instanceof Date) return UNREADABLE
+  const text = cell.replace(/[\s\u00a0\u202f'’]/g, '')
+  if (text === '' || NOTHING.test(text)) return null
+  const found = SHAPE.exec(text)
+  if (!found) return FLAGS.get(text.toLowerCase()) ?? UNREADABLE
+  const [, sign = '', digits = '', suffix = ''] = found
+  const plain = plainDigits(digits, decimal)
+  if (plain === null) return UNREADABLE
+  const value = Number(plain) * (SCALE.get(suffix.toLowerCase()) ?? 1)
+  return sign === '-' && value !== 0 ? NEGATIVE : Number(value.toFixed(6))
+}
+
+const WHOLE = /^\d{1,15}$/
+const UNREADABLE = { reason: 'number.unreadable' } as const
+const NEGATIVE = { reason: 'number.negative' } as const
+const NOTHING = /^(-|–|—|∞|-∞|n\/?a|null|nan|#n\/a|#div\/0!)$/i
+const SHAPE = /^([-+−]?)(\d[\d.,]*(?:e\+?\d{1,2})?|[.,]\d+)([kmbd%]?)$/i
+const SCALE = new Map([
+  ['k', 1e3],
+  ['m', 1e6],
+  ['b', 1e9],
+  ['%', 0.01],
+])
+const FLAGS = new Map([
+  ['true', 1],
+  ['yes', 1],
+  ['si', 1],
+  ['sì', 1],
+  ['sí', 1],
+  ['false', 0],
+  ['no', 0],
+])
+const notNegative = (value: number) => (value < 0 ? NEGATIVE : value)
+
+/** `1,234,567.8` or `1.234.567,8` as `1234567.8`; null when grouping and decimals are not where they belong. */
+const plainDigits = (digits: string, decimal: Decimal): string | null => {
+  const [group, point] = decimal === '.' ? [',', '.'] : ['.', ',']
+  const parts = digits.split(point)
+  if (parts.length > 2) return null
+  const [whole = '', fraction] = parts
+  if (fraction?.includes(group)) return null
+  const groups = whole.split(group)
+  const grouped = groups.every((part, i) => (i === 0 ? part.length <= 3 && part !== '' : part.length === 3))
+  if (groups.length > 1 && !grouped) return null
+  return groups.join('') + (fraction === undefined ? '' : `.${fraction}`)
+}
+
+/** Minutes LIVE. A bare number counts in `bare`: exports write decimal hours, feeds minutes. */
+export const minutesIn = (
+  cell: Cell | undefined,
+  bare: 'hours' | 'minutes',
+  decimal: Decimal,
+): Read<number | null> => {
+  if (cell instanceof Date) return hundredths((cell.getTime() - SPREADSHEET_EPOCH) / 60_000)
+  if (typeof cell === 'string' && /[hms:d]/i.test(cell)) {
+    const text = cell.trim().toLowerCase()
+    if (text === 's' || text === '') return DURATION
+    const clock = CLOCK.exec(text)
+    if (clock) return hundredths(Number(clock[1]) * 60 + Number(clock[2]) + Number(clock[3] ?? 0) / 60)
+    const spelled = SPELLED.exec(text)
+    const parts: readonly (string | undefined)[] = spelled?.slice(1) ?? []
+    if (!parts.some((part) => part !== undefined)) return DURATION
+    const [days, hours, minutes, seconds] = parts.map((part) => {
+      const plain = part === undefined ? '0' : plainDigits(part, part.includes(',') ? ',' : '.')
+      return Number(plain ?? Number.NaN)
+    })
+    const total = (days ?? 0) * 1440 + (hours ?? 0) * 60 + (minutes ?? 0) + (seconds ?? 0) / 60
+    return Number.isNaN(total) ? DURATION : hundredths(total)
+  }
+  const number = numberIn(cell, decimal)
+  if (unread(number)) return number.reason === 'number.negative' ? number : DURATION
+  return number === null ? null : hundredths(bare === 'hours' ? number * 60 : number)
+}
+
+const DURATION = { reason: 'duration.unreadable' } as const
+/** 30 December 1899, the day that spreadsheets count from. */
+const SPREADSHEET_EPOCH = Date.UTC(1899, 11, 30)
+const CLOCK = /^(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$/
+const N = '(\\d+(?:[.,]\\d+)*)'
+const SPELLED = new RegExp(
+  `^(?:${N}\\s*d(?:ays?)?)?\\s*(?:${N}\\s*h(?:ours?|rs?)?)?\\s*(?:${N}\\s*m(?:in(?:utes)?)?)?\\s*(?:${N}\\s*s(?:ec(?:onds)?)?)?$`,
+)
+const hundredths = (value: number): number => Math.round(value * 100) / 100
+
+/** In which order a column writes a date with slashes; null when nothing tells. */
+export type DateOrder = 'dmy' | 'mdy' | null
+
+export const dateOrderOf = (cells: Iterable<Cell | undefined>, delimiter: string | null): DateOrder => {
+  let slashes = false
+  for (const cell of cells) {
+    const found = typeof cell === 'string' ? SLASHED.exec(cell.trim()) : null
+    if (!found) continue
+    slashes = true
+    if (Number(found[1]) > 12) return 'dmy'
+    if (Number(found[2]) > 12) return 'mdy'
+  }
+  return slashes && delimiter === ';' ? 'dmy' : null
+}
+
+const SLASHED = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b/
+const ISO = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?$/
+const COMPACT = /^(\d{4})(\d{2})(\d{2})$/
+
+export const dayIn = (cell: Cell | undefined, order: DateOrder): Day | null => {
+  if (cell instanceof Date)
+    return Number.isNaN(cell.getTime()) ? null : asDay(cell.toISOString().slice(0, 10))
+  if (cell === null || cell === undefined) return null
+  const text = String(cell).trim()
+  if (text.length === 10 && isoDays.has(text)) return isoDays.get(text) ?? null
+  const found = ISO.exec(text) ?? COMPACT.exec(text)
+  if (found) {
+    const day = asDay(`${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}`)
+    if (text.length === 10 && isoDays.size < 10_000) isoDays.set(text, day)
+    return day
+  }
+  const slashed = order === null ? null : SLASHED.exec(text)
+  if (!slashed) return null
+  const [, a = '', b = '', year = ''] = slashed
+  const [month, day] = order === 'dmy' ? [b, a] : [a, b]
+  return asDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+}
+
+/** A file of a hundred thousand rows names perhaps a hundred days. */
+const isoDays = new Map<string, Day | null>()
+
+const asDay = (text: string): Day | null => (isDay(text) ? text : null)
+
+/**
+ * The days a row's totals cover. Totals must begin on the first of the month, or be of one single day: any other
+ * range cannot be told apart into days.
+ */
+export const periodIn = (cell: Cell | undefined, today: Day): Read<Period> => {
+  const text = textIn(cell) ?? ''
+  const month = /^(\d{4})(\d{2})$/.exec(text)
+  const dates = text.match(/\d{4}[-/]\d{2}[-/]\d{2}/g) ?? []
+  const from = asDay((month ? `${month[1]}-${month[2]}-01` : (dates[0] ?? '')).replaceAll('/', '-'))
+  const to = month && from ? lastOfMonth(from) : asDay((dates.at(-1) ?? '').replaceAll('/', '-'))
+  if (from === null || to === null || to < from) {
+    return { reason: isTotal(text) ? 'total.row' : 'period.unreadable' }
+  }
+  if (to > today) return { reason: 'period.future' }
+  if (from !== to && from !== firstOfMonth(to)) return { reason: 'period.partial' }
+  return { from, to }
+}
+
+const lastOfMonth = (day: Day): Day => plusDays(firstOfMonth(plusDays(firstOfMonth(day), 31)), -1)
+
+/** The UTC date of `2023-08-05 00:11:00 (UTC+2)`; null when there is none to be read. */
+export const joinedIn = (cell: Cell | undefined): Day | null => {
+  if (cell instanceof Date) return dayIn(cell, null)
+  const text = textIn(cell)
+  const found = text && JOINED.exec(text)
+  if (!found) return null
+  const day = asDay(found[1] ?? '')
+  if (day === null || found[2] === undefined) return day
+  const minutes = Number(found[2]) * 60 + Number(found[3]) - offsetMinutes(found[4])
+  return minutes < 0 ? plusDays(day, -1) : minutes >= 1440 ? plusDays(day, 1) : day
+}
+
+const JOINED =
+  /(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2})?)?(?:\s*\(?(?:UTC|GMT)([+-]\d{1,2}(?::?\d{2})?)?\)?)?/
+const offsetMinutes = (offset: string | undefined): number => {
+  const found = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(offset ?? '')
+  if (!found) return 0
+  return (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3] ?? 0))
+}
+
+/** ISO country codes, whatever their case. */
+export const marketIn = (cell: Cell | undefined): Read<string | null> => {
+  if (typeof cell === 'string' && MARKET.test(cell)) return cell
+  const text = textIn(cell)?.toUpperCase() ?? null
+  if (text === null) return null
+  return MARKET.test(text) ? text : { reason: 'market.unknown' }
+}
+
+const MARKET = /^[A-Z]{2}$/

@@ -1,0 +1,65 @@
+import { CompiledQuery, type Dialect, Kysely, SqliteDialect } from 'kysely'
+import { type DialectName, dialectAt, type Place, placeOf } from '../dialect.ts'
+import { migrate, type Step } from '../migrate.ts'
+import { facts } from './migrations/0001-facts.ts'
+import type { FactTables } from './schema.ts'
+
+const STEPS: Readonly<Record<string, Step>> = { '0001-facts': facts }
+
+export const factsDialect = (url: string): DialectName => placeOf(url, 'facts').dialect
+
+/** Opens the numbers beside the ledger and brings their tables up to date. */
+export const openFacts = async (
+  url: string,
+  options: { readonly?: boolean; poolSize?: number } = {},
+): Promise<Kysely<FactTables>> => {
+  const place = placeOf(url, 'facts')
+  const db = new Kysely<FactTables>({ dialect: await dialectAt(place, options) })
+  if (!options.readonly) await migrate(db, { ...place, steps: STEPS })
+  return db
+}
+
+/** For a bulk write: on SQLite a statement is then prepared once and not for each batch of rows. */
+export const openFactsForImport = async (url: string): Promise<Kysely<FactTables>> => {
+  const place = placeOf(url, 'facts')
+  const db = await openFacts(url, { poolSize: 2 })
+  if (place.dialect === 'postgres' || place.at === ':memory:') return db
+  await db.destroy()
+  return new Kysely<FactTables>({ dialect: await preparedOnce(place) })
+}
+
+const preparedOnce = async (place: Place): Promise<Dialect> => {
+  const { default: Database } = await import('better-sqlite3')
+  const database = new Database(place.at, { timeout: 5000 })
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('trusted_schema = OFF')
+  database.pragma('cell_size_check = ON')
+  database.pragma('cache_size = -65536')
+  database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
+  const prepared = new Map<string, ReturnType<typeof database.prepare>>()
+  const dialect = new SqliteDialect({
+    database: {
+      close: () => database.close(),
+      prepare: (sql: string) => {
+        const known = prepared.get(sql)
+        if (known) return known
+        const statement = database.prepare(sql)
+        prepared.set(sql, statement)
+        return statement
+      },
+    },
+  })
+  return {
+    createDriver: () => {
+      const driver = dialect.createDriver()
+      driver.beginTransaction = async (connection) => {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+      }
+      return driver
+    },
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  }
+}

@@ -1,0 +1,486 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
+import type {
+  Agency,
+  Changes,
+  Coverage,
+  Creator,
+  DigestFacts,
+  Facts,
+  GoneDark,
+  GroupLine,
+  Mover,
+  Scope,
+} from '#src/domain/facts.ts'
+import { ROLLED_UP, type RolledUp } from '#src/domain/metric.ts'
+import { fold, near } from '#src/domain/near.ts'
+import { before, type Period } from '#src/domain/period.ts'
+import type { DialectName } from '../dialect.ts'
+import type { AgencyTable, FactTables } from './schema.ts'
+import { mostlyEstimated } from './write.ts'
+
+/** The read side. Each answer is one snapshot: an import that ends in between is seen whole or not at all. */
+export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => {
+  const read = <T>(ask: (snapshot: Kysely<FactTables>) => Promise<T>): Promise<T> =>
+    db.connection().execute(async (connection) => {
+      await (dialect === 'postgres'
+        ? sql`begin isolation level repeatable read read only`
+        : sql`begin`
+      ).execute(connection)
+      try {
+        return await ask(connection)
+      } finally {
+        await sql`commit`.execute(connection)
+      }
+    })
+
+  return {
+    asOf: () => newestDay(db, ALL),
+    version: () => versionOf(db),
+    scopeNamed: (text) => read((snapshot) => scopeNamed(snapshot, text)),
+    agencyNamed: async (name) => {
+      const row = await db
+        .selectFrom('agency')
+        .selectAll()
+        .where('folded', '=', fold(name))
+        .executeTakeFirst()
+      return row ? agencyOf(row) : null
+    },
+    creatorNamed: (name) => read((snapshot) => creatorNamed(snapshot, name)),
+    near: (kind, text, limit) => read((snapshot) => namesNear(snapshot, kind, text, limit)),
+    agencies: async () =>
+      (await db.selectFrom('agency').selectAll().orderBy('folded').execute()).map(agencyOf),
+    digest: (scope, period, limits) => read((snapshot) => digest(snapshot, scope, period, limits)),
+  }
+}
+
+const versionOf = async (db: Kysely<FactTables>): Promise<number> => {
+  const row = await db
+    .selectFrom('import')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst()
+  return row?.id ?? 0
+}
+
+// —— Scopes and names ————————————————————————————————————————————————————————————————————————————————————
+
+/** A condition on the `agency_k` and `market` of a day's row; a row without a market is in its agency's. */
+type Condition = RawBuilder<boolean>
+const ALL: Condition = sql<boolean>`1 = 1`
+
+const within = (scope: Scope): Condition => {
+  switch (scope.kind) {
+    case 'all':
+      return ALL
+    case 'agency':
+      return sql<boolean>`agency_k in (select k from agency where folded = ${fold(scope.agency)})`
+    case 'market':
+      return inMarkets([scope.market])
+    case 'region':
+      return inMarkets(scope.markets)
+    default:
+      return scope satisfies never
+  }
+}
+
+const inMarkets = (markets: readonly string[]): Condition =>
+  markets.length === 0
+    ? sql<boolean>`1 = 0`
+    : sql<boolean>`(market in (${sql.join(markets)}) or (market = '' and agency_k in
+        (select k from agency where agency.market in (${sql.join(markets)}))))`
+
+const scopeNamed = async (db: Kysely<FactTables>, text: string): Promise<Scope | null> => {
+  const asked = fold(text)
+  if (asked === 'all') return { kind: 'all' }
+  const { markets, regions, agencies } = await namesOfScopes(db)
+  const market = markets.find((it) => fold(it) === asked)
+  if (market) return { kind: 'market', market }
+  const region = regions.find(({ name }) => fold(name) === asked)
+  if (region) return { kind: 'region', ...region }
+  const agency = agencies.find((it) => fold(it) === asked)
+  return agency === undefined ? null : { kind: 'agency', agency }
+}
+
+const namesOfScopes = async (db: Kysely<FactTables>) => {
+  const agencies = await db
+    .selectFrom('agency')
+    .select(['name', 'market', 'region'])
+    .orderBy('folded')
+    .execute()
+  const rolled = await db
+    .selectFrom('creator')
+    .select('market')
+    .distinct()
+    .where('market', '<>', '')
+    .execute()
+  const markets = new Set([
+    ...rolled.map(({ market }) => market),
+    ...agencies.flatMap(({ market }) => market ?? []),
+  ])
+  const regions = new Map<string, { name: string; markets: Set<string> }>()
+  for (const { region, market } of agencies) {
+    if (region === null) continue
+    const found = regions.get(fold(region)) ?? { name: region, markets: new Set() }
+    if (market !== null) found.markets.add(market)
+    regions.set(fold(region), found)
+  }
+  return {
+    markets: [...markets].sort(inOrder),
+    regions: [...regions.values()]
+      .map(({ name, markets }) => ({ name, markets: [...markets].sort(inOrder) }))
+      .sort((a, b) => inOrder(a.name, b.name)),
+    agencies: agencies.map(({ name }) => name),
+  }
+}
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const agencyOf = ({
+  name,
+  market,
+  region,
+  tier,
+  category,
+  time_zone,
+  contact,
+  language,
+}: AgencyTable): Agency => ({
+  name,
+  market,
+  region,
+  tier,
+  category,
+  timeZone: time_zone,
+  contact,
+  language,
+})
+
+const creatorNamed = async (db: Kysely<FactTables>, name: string): Promise<Creator | null> => {
+  const bare = name.trim().replace(/^@/, '')
+  const folded = fold(bare)
+  const people = () =>
+    db
+      .selectFrom('creator')
+      .leftJoin('agency', 'agency.k', 'creator.agency_k')
+      .select(({ fn, val }) => [
+        'creator.id',
+        'creator.username',
+        'agency.name as agency',
+        fn.coalesce(fn<string | null>('nullif', ['creator.market', val('')]), 'agency.market').as('market'),
+      ])
+  const found =
+    (await people().where('creator.id', '=', bare).executeTakeFirst()) ??
+    (await people()
+      .where('creator.folded', '=', folded)
+      .orderBy('creator.seen', 'desc')
+      .orderBy('creator.id')
+      .executeTakeFirst()) ??
+    (await people()
+      .innerJoin('former_name', 'former_name.creator_k', 'creator.k')
+      .where('former_name.folded', '=', folded)
+      .orderBy('former_name.seen', 'desc')
+      .orderBy('creator.id')
+      .executeTakeFirst())
+  return found ?? null
+}
+
+const namesNear = async (
+  db: Kysely<FactTables>,
+  kind: 'agency' | 'creator' | 'scope',
+  text: string,
+  limit: number,
+): Promise<readonly string[]> => {
+  if (kind === 'creator') {
+    const names = await db.selectFrom('creator').select('username').orderBy('username').execute()
+    const bare = text.trim().replace(/^@/, '')
+    return near(bare, [...new Set(names.map(({ username }) => username))], limit)
+  }
+  const { markets, regions, agencies } = await namesOfScopes(db)
+  const names =
+    kind === 'agency' ? agencies : ['all', ...markets, ...regions.map(({ name }) => name), ...agencies]
+  return near(text, [...new Set(names)], limit)
+}
+
+// —— The digest ——————————————————————————————————————————————————————————————————————————————————————————
+
+const digest = async (
+  db: Kysely<FactTables>,
+  scope: Scope,
+  period: Period,
+  limits: { groups: number; movers: number; dark: number },
+): Promise<DigestFacts> => {
+  const earlier = before(period)
+  const inScope = within(scope)
+  const version = await versionOf(db)
+  const asOf = await newestDay(db, ALL)
+  const known = await coverageOf(db, scope, period, asOf)
+  const groups = await groupsOf(db, inScope, period, earlier)
+  const moved = await movementOf(db, inScope, period, earlier, limits.movers)
+  const dark = asOf === null ? [] : await darkOf(db, inScope, asOf)
+  return {
+    version,
+    period,
+    before: earlier,
+    coverage: { ...known, creators: moved.creators },
+    totals: groups.totals,
+    active: moved.active,
+    markets: groups.markets.slice(0, limits.groups),
+    agencies: groups.agencies.slice(0, limits.groups),
+    up: moved.up,
+    down: moved.down,
+    dark: dark.slice(0, limits.dark),
+    darkCount: dark.length,
+  }
+}
+
+const newestDay = async (db: Kysely<FactTables>, inScope: Condition): Promise<Day | null> => {
+  const row = await db
+    .selectFrom('rollup')
+    .select('day')
+    .where(inScope)
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.day ?? null
+}
+
+/** An agency of which nobody was LIVE may have no rows on a day that is known all the same: its market tells. */
+const coverageOf = async (
+  db: Kysely<FactTables>,
+  scope: Scope,
+  period: Period,
+  asOf: Day | null,
+): Promise<Omit<Coverage, 'creators'>> => {
+  const days = await db
+    .selectFrom('rollup')
+    .select(({ fn }) => ['day', mostlyEstimated.as('estimated'), fn.sum<number>('restated').as('restated')])
+    .where('day', '>=', period.from)
+    .where('day', '<=', period.to)
+    .where(within(scope.kind === 'agency' ? { kind: 'all' } : scope))
+    .groupBy('day')
+    .orderBy('day')
+    .execute()
+  const expected = daysFrom(period.from, period.to)
+  const known = new Set(days.map(({ day }) => day))
+  return {
+    asOf,
+    daysKnown: known.size,
+    daysExpected: expected.length,
+    missing: expected.filter((day) => !known.has(day)),
+    estimated: days.filter(({ estimated }) => Boolean(estimated)).map(({ day }) => day),
+    restated: days.filter(({ restated }) => restated > 0).map(({ day }) => day),
+  }
+}
+
+type Sums = Record<`${RolledUp}_now` | `${RolledUp}_before`, number>
+
+/** From the roll-ups alone: costs the same for ten creators and for two hundred thousand. */
+const groupsOf = async (db: Kysely<FactTables>, inScope: Condition, now: Period, then: Period) => {
+  const sums = sql.join(
+    ROLLED_UP.flatMap((metric) => [
+      sql`sum(case when r.day >= ${now.from} then r.${sql.ref(metric)} else 0 end) as ${sql.ref(`${metric}_now`)}`,
+      sql`sum(case when r.day <= ${then.to} then r.${sql.ref(metric)} else 0 end) as ${sql.ref(`${metric}_before`)}`,
+    ]),
+  )
+  const { rows } = await sql<Sums & { agency: string | null; home: string | null; market: string | null }>`
+    select a.name as agency, a.market as home, coalesce(nullif(r.market, ''), a.market) as market, ${sums}
+    from (select * from rollup where day >= ${then.from} and day <= ${now.to} and ${inScope}) r
+    left join agency a on a.k = r.agency_k
+    group by a.name, a.market, coalesce(nullif(r.market, ''), a.market)`.execute(db)
+
+  const agencies = new Map<string | null, GroupLine>()
+  const markets = new Map<string | null, GroupLine>()
+  const totals = noChanges()
+  for (const row of rows) {
+    add(totals, row)
+    add(lineIn(agencies, row.agency, row.home), row)
+    add(lineIn(markets, row.market, row.market), row)
+  }
+  return { totals, agencies: largestFirst(agencies), markets: largestFirst(markets) }
+}
+
+const noChanges = (): Changes => ({
+  diamonds: { now: 0, before: 0 },
+  live_minutes: { now: 0, before: 0 },
+  valid_days: { now: 0, before: 0 },
+  new_followers: { now: 0, before: 0 },
+  streams: { now: 0, before: 0 },
+})
+
+const lineIn = (
+  lines: Map<string | null, GroupLine>,
+  name: string | null,
+  market: string | null,
+): GroupLine => {
+  const line = lines.get(name) ?? { name, market, ...noChanges() }
+  lines.set(name, line)
+  return line
+}
+
+const add = (changes: Changes, row: Sums): void => {
+  for (const metric of ROLLED_UP) {
+    changes[metric].now += row[`${metric}_now`]
+    changes[metric].before += row[`${metric}_before`]
+  }
+}
+
+const largestFirst = (lines: ReadonlyMap<string | null, GroupLine>): readonly GroupLine[] =>
+  [...lines.values()].sort(
+    (a, b) =>
+      b.diamonds.now - a.diamonds.now ||
+      b.diamonds.before - a.diamonds.before ||
+      ((a.name ?? '\uffff') < (b.name ?? '\uffff') ? -1 : 1),
+  )
+
+/** A change smaller than this is not worth a line, whoever's it is. */
+const MOVER_FLOOR = 500
+
+interface MovementRow {
+  part: 'all' | 'up' | 'down'
+  id: string | null
+  username: string | null
+  agency: string | null
+  market: string | null
+  diamonds_now: number
+  diamonds_before: number
+  minutes_now: number
+  minutes_before: number
+}
+
+/** One scan of the two periods tells who moved most and how many were LIVE. */
+const movementOf = async (
+  db: Kysely<FactTables>,
+  inScope: Condition,
+  now: Period,
+  then: Period,
+  limit: number,
+): Promise<{ creators: number; active: { now: number; before: number }; up: Mover[]; down: Mover[] }> => {
+  const best = (part: string, direction: RawBuilder<unknown>, floor: RawBuilder<boolean>) => sql`
+    select * from (
+      select ${sql.lit(part)} as part, c.id, c.username, a.name as agency,
+             coalesce(nullif(c.market, ''), a.market) as market,
+             w.diamonds_now, w.diamonds_before, w.minutes_now, w.minutes_before
+      from w join creator c on c.k = w.creator_k left join agency a on a.k = c.agency_k
+      where ${floor}
+      order by w.diamonds_now - w.diamonds_before ${direction}, c.id limit ${limit}) as ${sql.ref(part)}`
+  const { rows } = await sql<MovementRow>`
+    with w as materialized (
+      select creator_k,
+             max(case when day >= ${now.from} then 1 else 0 end) as present,
+             coalesce(sum(case when day >= ${now.from} then diamonds end), 0) as diamonds_now,
+             coalesce(sum(case when day <= ${then.to} then diamonds end), 0) as diamonds_before,
+             coalesce(sum(case when day >= ${now.from} then live_minutes end), 0) as minutes_now,
+             coalesce(sum(case when day <= ${then.to} then live_minutes end), 0) as minutes_before
+      from daily where day >= ${then.from} and day <= ${now.to} and ${inScope}
+      group by creator_k)
+    select 'all' as part, null as id, null as username, null as agency, null as market,
+           coalesce(sum(present), 0) as diamonds_now, 0 as diamonds_before,
+           coalesce(sum(case when minutes_now > 0 then 1 else 0 end), 0) as minutes_now,
+           coalesce(sum(case when minutes_before > 0 then 1 else 0 end), 0) as minutes_before
+    from w
+    union all ${best('up', sql`desc`, sql`w.diamonds_now - w.diamonds_before >= ${MOVER_FLOOR}`)}
+    union all ${best('down', sql`asc`, sql`w.diamonds_before - w.diamonds_now >= ${MOVER_FLOOR}`)}`.execute(
+    db,
+  )
+
+  const all = rows.find(({ part }) => part === 'all')
+  const movers = (part: 'up' | 'down') =>
+    rows
+      .filter((row) => row.part === part)
+      .map(moverOf)
+      .sort(byChange)
+  return {
+    creators: all?.diamonds_now ?? 0,
+    active: { now: all?.minutes_now ?? 0, before: all?.minutes_before ?? 0 },
+    up: movers('up'),
+    down: movers('down'),
+  }
+}
+
+const moverOf = (row: MovementRow): Mover => ({
+  id: row.id ?? '',
+  username: row.username ?? '',
+  agency: row.agency,
+  market: row.market,
+  diamonds: { now: row.diamonds_now, before: row.diamonds_before },
+  liveMinutes: { now: row.minutes_now, before: row.minutes_before },
+})
+
+const byChange = (a: Mover, b: Mover): number =>
+  Math.abs(b.diamonds.now - b.diamonds.before) - Math.abs(a.diamonds.now - a.diamonds.before) ||
+  (a.id < b.id ? -1 : 1)
+
+const DARK_AFTER = 3
+const DARK_WITHIN = 28
+/** Below this in four weeks nobody counts on the creator, and a name in a list helps nobody. */
+const DARK_FLOOR = 500
+
+/**
+ * Who was LIVE in the four weeks before and is no more. Each market is judged by its own newest day: a feed that is
+ * late makes nobody dark.
+ */
+const darkOf = async (
+  db: Kysely<FactTables>,
+  inScope: Condition,
+  asOf: Day,
+): Promise<readonly GoneDark[]> => {
+  const oldest = plusDays(asOf, -(DARK_AFTER + DARK_WITHIN))
+  const { rows: silent } = await sql<Creator & { k: number; last_live: Day }>`
+    select c.k, c.id, c.username, c.last_live, a.name as agency, coalesce(nullif(c.market, ''), a.market) as market
+    from (select * from creator where last_live >= ${oldest}
+          and last_live <= ${plusDays(asOf, -DARK_AFTER)} and ${inScope}) c
+    left join agency a on a.k = c.agency_k`.execute(db)
+  if (silent.length === 0) return []
+
+  const newest = await newestDaysOf(db, oldest)
+  const dark = silent.filter(
+    ({ market, last_live }) => daysBetween(last_live, newest.get(market) ?? asOf) >= DARK_AFTER,
+  )
+  const stakes = await stakesOf(db, dark)
+  return dark
+    .map(({ k, id, username, agency, market, last_live }) => ({
+      id,
+      username,
+      agency,
+      market,
+      lastLive: last_live,
+      daysDark: daysBetween(last_live, newest.get(market) ?? asOf),
+      diamonds28: stakes.get(k) ?? 0,
+    }))
+    .filter(({ diamonds28 }) => diamonds28 >= DARK_FLOOR)
+    .sort((a, b) => b.diamonds28 - a.diamonds28 || (a.id < b.id ? -1 : 1))
+}
+
+const newestDaysOf = async (db: Kysely<FactTables>, since: Day): Promise<ReadonlyMap<string | null, Day>> => {
+  const { rows } = await sql<{ market: string | null; day: Day }>`
+    select coalesce(nullif(r.market, ''), a.market) as market, max(r.day) as day
+    from rollup r left join agency a on a.k = r.agency_k
+    where r.day >= ${since} group by coalesce(nullif(r.market, ''), a.market)`.execute(db)
+  return new Map(rows.map(({ market, day }) => [market, day]))
+}
+
+/** Diamonds in the four weeks up to each one's last day LIVE; asked by last day, so that each is one range of days. */
+const stakesOf = async (
+  db: Kysely<FactTables>,
+  dark: readonly { k: number; last_live: Day }[],
+): Promise<ReadonlyMap<number, number>> => {
+  const stakes = new Map<number, number>()
+  for (const [lastLive, those] of Map.groupBy(dark, ({ last_live }) => last_live)) {
+    const days = daysFrom(plusDays(lastLive, 1 - DARK_WITHIN), lastLive)
+    for (let i = 0; i < those.length; i += 500) {
+      const found = await db
+        .selectFrom('daily')
+        .select(({ fn }) => ['creator_k', fn.sum<number>('diamonds').as('diamonds')])
+        .where('day', 'in', days)
+        .where(
+          'creator_k',
+          'in',
+          those.slice(i, i + 500).map(({ k }) => k),
+        )
+        .groupBy('creator_k')
+        .execute()
+      for (const { creator_k, diamonds } of found) stakes.set(creator_k, diamonds ?? 0)
+    }
+  }
+  return stakes
+}
