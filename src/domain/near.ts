@@ -1,4 +1,4 @@
-/** Two spellings of one name fold to the same text: case, accents, blanks and kinds of apostrophe do not count. */
+/** Two spellings of one name fold to the same text: case, accents, blanks and apostrophes do not count. */
 export const fold = (text: string): string => {
   const plain = PLAIN.test(text)
     ? text
@@ -87,7 +87,7 @@ const closeness = (a: string, b: string): number => {
   return slips > allowed ? 0 : 1 - slips / longer
 }
 
-/** Letters of one word that the other lacks: each is a slip, and counting them is far cheaper than counting slips. */
+/** Letters of one word that the other lacks: each is a slip, and they are far cheaper to count. */
 const strangers = (a: string, b: string): number => {
   const inA = lettersOf(a)
   const inB = lettersOf(b)

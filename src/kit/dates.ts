@@ -9,18 +9,19 @@ export interface Here {
 
 /**
  * The day a whole field means, in Italian or English whatever the reader's language; null when it means none.
- * A day without a year is the next one to come. A day that says it is past is returned as it is: refusing is the caller's.
+ * A day without a year is the next one to come. One that says it is past comes back as it is: the caller's
+ * to refuse.
  */
 export const dueDate = (text: string, here: Here): Temporal.PlainDate | null => {
   const phrase = phraseOf(text)
-  if (phrase === '' || phrase.length > 80) return null
+  if (phrase === '') return null
   const today = here.now.toZonedDateTimeISO(here.timeZone).toPlainDate()
   const read = reading(phrase, { ...here, today })
   return read === undefined ? heardByChrono(phrase, today) : (read?.date ?? null)
 }
 
 /**
- * The longest beginning of `words` that is a day, for free text after `by` or `entro`: `venerdì prossimo !alta` takes two.
+ * The longest beginning of `words` that is a day: of `venerdì prossimo !alta`, as follows `entro`, it takes two.
  * Sterner than a field, since what follows may be no date at all: `3 giorni validi`, `1/2 del target`, `Dom`.
  * `after` is the word before, if known: `per 3 giorni` lasts three days, `entro 3 giorni` ends with them.
  */
@@ -39,8 +40,8 @@ export const leadingDate = (
 }
 
 /**
- * How much a phrase is worth amid other words. `firm`: always a day. `soft`: unless something is counted after it.
- * `loose`: only where the text ends or an option follows. `span`: as loose, and a duration after `per` or `for`.
+ * How much a phrase is worth amid other words. `firm`: always a day. `soft`: unless something is counted
+ * after it. `loose`: only where the text ends or an option follows. `span`: as loose, and no day after `per`.
  */
 type Trust = 'firm' | 'soft' | 'loose' | 'span'
 interface Reading {
@@ -57,6 +58,9 @@ interface Rule {
   trust: Trust
   day(part: Parts, moment: Moment): Temporal.PlainDate | null
 }
+
+const anyOf = (...words: string[]): string => `(?:${words.join('|')})`
+const form = (...parts: string[]): RegExp => new RegExp(`^(?:${parts.join('')})$`)
 
 const LONGEST = 6
 
@@ -80,8 +84,16 @@ const stands = (trust: Trust, said: string, next: string | undefined, after: str
 /** Dom, Gio and Mar are people and places; `dom`, `gio` and `mar` are days. English writes its days large. */
 const ITALIAN_NAME = /^(?:Lun|Mar|Mer|Gio|Ven|Dom)[.,]?$/
 /** Words that show the number before them to be a count or a share. */
-const COUNTED =
-  /^(?:%|per cento|percento|cento|percent|mila|mil|milioni|million|k|euro|eur|d[ei]|del|dell.*|degli|delle|dei|della|of|valid\w*|creator\w*|diamant\w*|diamonds?|live|or[ae]|hours?|h|minut\w*|giorn\w*|days?|settiman\w*|weeks?|mes[ei]|months?|volt\w*|times|spettator\w*|viewers?|follower\w*|punt\w*|points?|rossa?)\b/
+const COUNTED = new RegExp(
+  `^${anyOf(
+    '%|per cento|percento|cento|percent|mila|mil|milioni|million|k|euro|eur',
+    'd[ei]|del|dell.*|degli|delle|dei|della|of',
+    String.raw`creator\w*|live|diamant\w*|diamonds?|follower\w*|spettator\w*|viewers?|punt\w*|points?`,
+    String.raw`valid\w*|or[ae]|hours?|h|minut\w*|giorn\w*|days?|settiman\w*|weeks?|mes[ei]|months?`,
+    String.raw`volt\w*|times|ross[ao]`,
+  )}(?![p{L}d])`,
+  'u',
+)
 
 // —— Words ———————————————————————————————————————————————————————————————————————————————————————————————
 
@@ -151,35 +163,47 @@ const ARTICLE =
 const WORKING =
   '(?:giorn[oi] (?:lavorativ[oi]|feriali?)|gg\\.? ?lav(?:orativi|\\.)?|(?:business|working|work) ?days?|bd)'
 
-const form = (...parts: string[]): RegExp => new RegExp(`^(?:${parts.join('')})$`)
-
 /** Lower case, no accents, no marker in front, no time behind: a due date is a day. */
 const phraseOf = (text: string): string => {
   const plain = fold(text)
     .replace(/i'(?=\s|$)/g, 'i')
     .replace(/[\s.,;:!?]+$/, '')
-    .replace(
-      /^(?:(?:entro e non oltre|entro|non oltre|per|by|due(?! (?:giorn|gg|settiman|mes|or[ae]|minut|ann))|until|fino a|scadenza|no later than)\b:?|[@^])\s*/,
-      '',
-    )
+    .replace(MARKER, '')
   const dayless = plain.replace(TIME_BEHIND, '')
   return dayless === '' || dayless === plain ? plain : dayless
 }
 
+/** `due` is also Italian for two. */
+const MARKER = new RegExp(
+  `^(?:${anyOf(
+    'entro e non oltre|entro|non oltre|per|by|until|fino a|scadenza|no later than',
+    'due(?! (?:giorn|gg|settiman|mes|or[ae]|minut|ann))',
+  )}\\b:?|[@^])\\s*`,
+)
 const HOUR = '(?:[01]?\\d|2[0-4])(?:[:.h][0-5]\\d)?(?: ?[ap]m)?'
-const PART_OF_DAY =
-  'mattina|mattino|pomeriggio|sera|notte|mezzogiorno|pranzo|morning|afternoon|evening|night|noon|midday|midnight|eod|cob|fine giornata|end of day'
+const PART_OF_DAY = anyOf(
+  'mattina|mattino|pomeriggio|sera|notte|mezzogiorno|pranzo|fine giornata',
+  'morning|afternoon|evening|night|noon|midday|midnight|eod|cob|end of day',
+)
 const TIME_BEHIND = new RegExp(
   `,? (?:(?:alle ore|alle|verso le|entro le|dalle|per le|le|ore|h|at|@|by) ?${HOUR}` +
     '|(?:[01]?\\d|2[0-4]):[0-5]\\d' +
-    `|\\d{1,2} ?[ap]m|(?:in |di |nel |the |at |a |in the )?(?:${PART_OF_DAY}))$`,
+    `|\\d{1,2} ?[ap]m|(?:in |di |nel |the |at |a |in the )?${PART_OF_DAY})$`,
 )
 
-// —— Rules, in order: the first that fits is believed ————————————————————————————————————————————————————————
+// —— Rules, in order: the first that fits is believed ——————————————————————————————————————————————————————
 
 const RULES: readonly Rule[] = [
   {
-    form: /^(?:oggi|today|tod|eod|cob|eob|stasera|stanotte|stamattina|stamani|tonight|(?:questa|this) (?:mattina|sera|notte|morning|afternoon|evening)|questo pomeriggio|(?:a |la |di )?fine(?: di)? giornata|(?:the )?(?:end of|close of) (?:the |this )?(?:day|business)|subito|asap)$/,
+    form: form(
+      anyOf(
+        'oggi|today|tod|stasera|stanotte|stamattina|stamani|tonight|questo pomeriggio|subito|asap',
+        'eod|cob|eob',
+        '(?:questa|this) (?:mattina|sera|notte|morning|afternoon|evening)',
+        '(?:a |la |di )?fine(?: di)? giornata',
+        '(?:the )?(?:end|close) of (?:the |this )?(?:day|business)',
+      ),
+    ),
     trust: 'firm',
     day: (_, { today }) => today,
   },
@@ -243,7 +267,8 @@ const RULES: readonly Rule[] = [
     form: form(
       ...[ARTICLE, `(?:(?:${NEXT}) ${WEEKDAY}|${WEEKDAY.replace('weekday', 'weekday2')} `],
       ...[
-        `(?:${NEXT}|(?:del)?la settimana (?:${NEXT})|(?:del)?la (?:${NEXT}) settimana|settimana (?:${NEXT})|(?:of )?next week))`,
+        `(?:${NEXT}|(?:del)?la settimana (?:${NEXT})|(?:del)?la (?:${NEXT}) settimana|`,
+        `settimana (?:${NEXT})|(?:of )?next week))`,
       ],
     ),
     trust: 'firm',
@@ -279,7 +304,13 @@ const RULES: readonly Rule[] = [
 
   // Ends, middles and beginnings.
   {
-    form: /^(?:la |a |the )?(?:fine(?: di| della| del)? (?:questa )?settimana(?: lavorativa)?|eow|end of (?:the |this )?(?:work(?:ing)? ?)?week)$/,
+    form: form(
+      '(?:la |a |the )?',
+      anyOf(
+        'fine(?: di| della| del)? (?:questa )?settimana(?: lavorativa)?|eow',
+        'end of (?:the |this )?(?:work(?:ing)? ?)?week',
+      ),
+    ),
     trust: 'firm',
     day: (_, { today }) => (today.dayOfWeek > 5 ? inWeek(today, 7) : inWeek(today, 5)),
   },
@@ -294,7 +325,8 @@ const RULES: readonly Rule[] = [
   {
     form: form(
       ARTICLE,
-      `(?:inizio|beginning of|start of)(?: della| del)? (?:the )?(?:(?:${NEXT}) )?(?:settimana|week)(?: (?:${NEXT}))?`,
+      '(?:inizio|beginning of|start of)(?: della| del)? (?:the )?',
+      `(?:(?:${NEXT}) )?(?:settimana|week)(?: (?:${NEXT}))?`,
     ),
     trust: 'firm',
     day: (_, { today }) =>
@@ -308,8 +340,9 @@ const RULES: readonly Rule[] = [
   {
     form: form(
       ARTICLE,
-      `(?:(?<part>fine|meta|inizio|(?:the )?end of|mid|middle of|beginning of|start of)(?: di| del| dell'|-)? ?(?:the )?`,
-      `(?:(?<next>${NEXT}) )?(?:(?:questo |this )?(?<now>mese|month)|${MONTH})(?: (?<later>${NEXT}))?(?: ${YEAR})?|(?<eom>eom))`,
+      '(?:(?<part>fine|meta|inizio|(?:the )?end of|mid|middle of|beginning of|start of)',
+      `(?: di| del| dell'|-)? ?(?:the )?(?:(?<next>${NEXT}) )?(?:(?:questo |this )?(?:mese|month)|${MONTH})`,
+      `(?: (?<later>${NEXT}))?(?: ${YEAR})?|eom)`,
     ),
     trust: 'firm',
     day: (part, moment) => partOfMonth(part, moment),
@@ -329,7 +362,8 @@ const RULES: readonly Rule[] = [
   {
     form: form(
       ARTICLE,
-      `(?:(?<next>${NEXT}) (?<unit>settimana|week|mese|month|anno|year)|(?<unit2>settimana|mese|anno) (?:${NEXT}))`,
+      `(?:(?:${NEXT}) (?<unit>settimana|week|mese|month|anno|year)|`,
+      `(?<unit2>settimana|mese|anno) (?:${NEXT}))`,
     ),
     trust: 'firm',
     day: (part, { today }) => today.add({ [unitOf(part)]: 1 }),
@@ -376,12 +410,19 @@ const RULES: readonly Rule[] = [
     day: (part, here) => after({ [unitOf(part)]: -amountOf(part) }, here),
   },
   {
-    form: /^(?<amount>\d{1,3}) ?(?<unit>giorn[oi]|gg|g|d|days?|settiman[ae]|sett|w|weeks?|mes[ei]|mo|months?)$/,
+    form: form(
+      '(?<amount>\\d{1,3}) ?',
+      '(?<unit>giorn[oi]|gg|g|d|days?|settiman[ae]|sett|w|weeks?|mes[ei]|mo|months?)',
+    ),
     trust: 'span',
     day: (part, here) => after({ [unitOf(part)]: amountOf(part) }, here),
   },
   {
-    form: /^(?<amount>un|una|uno|due|tre|quattro|cinque|sei|sette|otto|dieci|quindici|one|two|three|four|five|six|seven|ten) (?<unit>giorn[oi]|days?|settiman[ae]|weeks?|mes[ei]|months?)$/,
+    form: form(
+      '(?<amount>un|una|uno|due|tre|quattro|cinque|sei|sette|otto|dieci|quindici|',
+      'one|two|three|four|five|six|seven|ten) ',
+      '(?<unit>giorn[oi]|days?|settiman[ae]|weeks?|mes[ei]|months?)',
+    ),
     trust: 'span',
     day: (part, here) => after({ [unitOf(part)]: amountOf(part) }, here),
   },
@@ -408,8 +449,9 @@ const RULES: readonly Rule[] = [
   },
 ]
 
-/** Undefined where no rule fits; null for a day that there is not, such as 31/02, which is not tried as something else. */
+/** Undefined where no rule fits; null for a day that there is not, such as 31/02: nothing else may try it. */
 const reading = (phrase: string, moment: Moment): Reading | null | undefined => {
+  if (phrase.length > 80) return undefined
   for (const { form, trust, day } of RULES) {
     const match = form.exec(phrase)
     if (!match) continue
@@ -464,7 +506,7 @@ const nextOfMonth = (day: number, today: Temporal.PlainDate): Temporal.PlainDate
   return null
 }
 
-/** A day and its weekday that do not belong together are a slip of the pen: better none than the wrong one. */
+/** A day and its weekday that do not belong together are a slip of the pen: better none than a wrong one. */
 const agreeing = (date: Temporal.PlainDate | null, part: Parts): Temporal.PlainDate | null =>
   date && part('weekday') !== '' && weekdayOf(part) !== date.dayOfWeek ? null : date
 
@@ -515,7 +557,7 @@ const workingDaysAfter = (days: number, today: Temporal.PlainDate): Temporal.Pla
   return date
 }
 
-/** Hours count on the reader's clock, so an hour before midnight may be tomorrow; days count on their calendar. */
+/** Hours count on the reader's clock, so three hours hence may be tomorrow; days count on their calendar. */
 const after = (by: Temporal.DurationLike, { now, timeZone }: Here): Temporal.PlainDate | null => {
   const { years, months, weeks } = Temporal.Duration.from(by)
   if (Math.abs(years) > 20 || Math.abs(months) > 240 || Math.abs(weeks) > 1000) return null
@@ -553,12 +595,12 @@ const easter = (year: number): Temporal.PlainDate => {
 const load = createRequire(import.meta.url)
 
 /**
- * Chrono reckons in the machine's zone at times, whatever offset it is told. So it is told noon of the reader's day on
- * the machine's own clock, only the day's components are read, and only a whole match counts.
+ * Chrono reckons in the machine's zone at times, whatever offset it is told. So it is told noon of the
+ * reader's day on the machine's own clock, only the day's components are read, and only a whole match counts.
  */
 const heardByChrono = (phrase: string, today: Temporal.PlainDate): Temporal.PlainDate | null => {
   // Slashed numbers are ours alone: 12/25 is no day here, and no month is ever guessed to come first.
-  if (!/\p{L}{3}/u.test(phrase) || /\d[/.-]\d/.test(phrase)) return null
+  if (phrase.length > 80 || !/\p{L}{3}/u.test(phrase) || /\d[/.-]\d/.test(phrase)) return null
   const it: typeof import('chrono-node/it') = load('chrono-node/it')
   const en: typeof import('chrono-node/en') = load('chrono-node/en')
   const noon: Date = Reflect.construct(Date, [today.year, today.month - 1, today.day, 12])

@@ -11,7 +11,7 @@ export interface SampleFile {
   /** What was made wrong, by the index of its row; −1 for the file as a whole. */
   faults: readonly FaultMade[]
 }
-export interface FaultMade {
+interface FaultMade {
   fault: Fault
   row: number
 }
@@ -75,11 +75,11 @@ export const exportsOf = (region: Region, options: ExportOptions): SampleFile[] 
   }
 }
 
-// —— Month to date ———————————————————————————————————————————————————————————————————————————————————————————
+// —— Month to date —————————————————————————————————————————————————————————————————————————————————————————
 
 /** What the platform writes in the place of an id once somebody is gone. */
 export const QUIT_SENTENCE = 'The creator has quit the network'
-export const NO_GROUP = 'Not in a group'
+const NO_GROUP = 'Not in a group'
 
 type Totals = Record<TruthMetric, number>
 interface Line {
@@ -457,8 +457,11 @@ const shortened = (value: number): string =>
 
 // —— The other two kinds ——————————————————————————————————————————————————————————————————————————————————
 
-const DAILY_HEADER =
-  'date,creator_id,username,agency,market,diamonds,live_minutes,valid_day,new_followers,streams,avg_viewers,peak_viewers,unique_viewers,watch_minutes,returning_viewers,gifters,violations'
+const DAILY_HEADER = [
+  ...['date', 'creator_id', 'username', 'agency', 'market', 'diamonds', 'live_minutes', 'valid_day'],
+  ...['new_followers', 'streams', 'avg_viewers', 'peak_viewers', 'unique_viewers', 'watch_minutes'],
+  ...['returning_viewers', 'gifters', 'violations'],
+]
 const DAILY_METRICS: readonly TruthMetric[] = [
   'diamonds',
   'live_seconds',
@@ -479,7 +482,7 @@ const daily = (
   region: Region,
   { from = region.from, to = region.to, idle = true }: { from?: Day; to?: Day; idle?: boolean },
 ): SampleFile => {
-  const rows: string[][] = [DAILY_HEADER.split(',')]
+  const rows: string[][] = [DAILY_HEADER]
   const { days, creators, daily: values } = region
   for (const [d, day] of days.entries()) {
     if (day < from || day > to) continue

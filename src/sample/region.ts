@@ -14,27 +14,25 @@ import {
 } from './world.ts'
 
 /** What is kept of each creator's day. LIVE time is in seconds, as the platform's files say it. */
-export const TRUTH_METRICS = [
-  'diamonds',
-  'live_seconds',
-  'valid_days',
-  'new_followers',
-  'streams',
-  'matches',
-  'match_diamonds',
-  'fan_club_diamonds',
-  'active_fans',
-  'avg_viewers',
-  'peak_viewers',
-  'unique_viewers',
-  'watch_minutes',
-  'returning_viewers',
-  'gifters',
-  'violations',
-] as const
-export type TruthMetric = (typeof TRUTH_METRICS)[number]
+export type TruthMetric =
+  | 'diamonds'
+  | 'live_seconds'
+  | 'valid_days'
+  | 'new_followers'
+  | 'streams'
+  | 'matches'
+  | 'match_diamonds'
+  | 'fan_club_diamonds'
+  | 'active_fans'
+  | 'avg_viewers'
+  | 'peak_viewers'
+  | 'unique_viewers'
+  | 'watch_minutes'
+  | 'returning_viewers'
+  | 'gifters'
+  | 'violations'
 
-/** A region that never was: who is in it, and what each of them did each day. Creators and days are by position. */
+/** A region that never was: who is in it, and what each of them did each day. */
 export interface Region {
   seed: number | string
   /** The first of a month, so that every month-to-date total is whole. */
@@ -234,7 +232,7 @@ const campaignPull = (
 
 const GOALS = [50_000, 100_000, 200_000, 300_000, 500_000]
 
-/** One creator's month is trimmed to end a little short of a round goal: the case hardest to make by chance. */
+/** One creator's month is trimmed to end a little short of a round goal, which chance seldom does. */
 const nearlyThere = ({ creators, days, from, to, daily, truth }: Region): TruthCase[] => {
   const start = firstOfMonth(to)
   if (daysBetween(start, to) < 11 || truth.length === 0) return []

@@ -27,7 +27,7 @@ export const MARKETS: readonly SampleMarket[] = [
   { code: 'MA', region: 'MENA', timeZone: 'Africa/Casablanca', language: 'ar', weight: 2, weekend: 6 },
 ]
 
-export interface SamplePerson {
+interface SamplePerson {
   name: string
   email: string
 }
@@ -175,7 +175,7 @@ const want = ({ market, seats }: { market: SampleMarket; seats: number }, total:
 
 /**
  * Levels as the field shows them: some at nothing, the rest log-normal with a very long tail.
- * Drawn one from each equal slice of the distribution, so that a region's total does not hang on one lucky draw.
+ * Drawn one from each equal slice of the distribution, so that a region's total hangs on no lucky draw.
  */
 const levels = (luck: Chance, count: number, nothing: number): number[] => {
   const none = Math.round(count * nothing)

@@ -3,7 +3,7 @@ import type { SampleFile } from './exports.ts'
 
 /**
  * The file as the platform writes it: one sheet, plain counts as numbers, all else as text.
- * `numberIds` writes ids as numbers too, as somebody's spreadsheet does on the way, and so loses their last digits.
+ * `numberIds` writes ids as numbers too, as a spreadsheet on the way may do, and so loses their last digits.
  */
 export const xlsxOf = (
   { rows }: SampleFile,
