@@ -167,7 +167,7 @@ const WORKING =
 const phraseOf = (text: string): string => {
   const plain = fold(text)
     .replace(/i'(?=\s|$)/g, 'i')
-    .replace(/[\s.,;:!?]+$/, '')
+    .replace(/^[\s("“«]+|[\s.,;:!?)"”»]+$/g, '')
     .replace(MARKER, '')
   const dayless = plain.replace(TIME_BEHIND, '')
   return dayless === '' || dayless === plain ? plain : dayless
@@ -177,6 +177,7 @@ const phraseOf = (text: string): string => {
 const MARKER = new RegExp(
   `^(?:${anyOf(
     'entro e non oltre|entro|non oltre|per|by|until|fino a|scadenza|no later than',
+    'a(?= (?:fine|meta|inizio|natale|capodanno|pasqua|ferragosto))',
     'due(?! (?:giorn|gg|settiman|mes|or[ae]|minut|ann))',
   )}\\b:?|[@^])\\s*`,
 )
@@ -197,7 +198,7 @@ const RULES: readonly Rule[] = [
   {
     form: form(
       anyOf(
-        'oggi|today|tod|stasera|stanotte|stamattina|stamani|tonight|questo pomeriggio|subito|asap',
+        'oggi(?: stesso)?|today|tod|stasera|stanotte|stamattina|stamani|tonight|questo pomeriggio|subito|asap',
         'eod|cob|eob',
         '(?:questa|this) (?:mattina|sera|notte|morning|afternoon|evening)',
         '(?:a |la |di )?fine(?: di)? giornata',
@@ -209,7 +210,7 @@ const RULES: readonly Rule[] = [
   },
   { form: /^(?:domani|tomorrow|tmrw|tmr)$/, trust: 'firm', day: (_, { today }) => today.add({ days: 1 }) },
   {
-    form: /^(?:dopodomani|dopo domani|(?:the )?day after tomorrow)$/,
+    form: /^(?:dopodomani|dopo domani|posdomani|(?:the )?day after tomorrow)$/,
     trust: 'firm',
     day: (_, { today }) => today.add({ days: 2 }),
   },
@@ -218,6 +219,13 @@ const RULES: readonly Rule[] = [
     form: /^(?:l')?(?:altro ieri|altroieri)$|^(?:the )?day before yesterday$/,
     trust: 'firm',
     day: (_, { today }) => today.subtract({ days: 2 }),
+  },
+
+  // A few `sett` are weeks, more of them a day of September.
+  {
+    form: /^(?<amount>[1-4]) sett\.?$/,
+    trust: 'span',
+    day: (part, here) => after({ weeks: amountOf(part) }, here),
   },
 
   // Written out.
@@ -312,7 +320,22 @@ const RULES: readonly Rule[] = [
       ),
     ),
     trust: 'firm',
-    day: (_, { today }) => (today.dayOfWeek > 5 ? inWeek(today, 7) : inWeek(today, 5)),
+    day: (_, { today }) => endOfWeek(today),
+  },
+  {
+    form: /^(?:(?:la |in )?settimana|questa settimana|this week)$/,
+    trust: 'loose',
+    day: (_, { today }) => endOfWeek(today),
+  },
+  {
+    form: /^(?:il mese|questo mese|this month)$/,
+    trust: 'loose',
+    day: (_, { today }) => lastOf(today),
+  },
+  {
+    form: /^(?:l'anno|quest'anno|this year)$/,
+    trust: 'loose',
+    day: (_, { today }) => today.with({ month: 12, day: 31 }),
   },
   {
     form: form(
@@ -463,10 +486,10 @@ const reading = (phrase: string, moment: Moment): Reading | null | undefined => 
   return undefined
 }
 
-/** A clipped Italian day is a common word, and `1.5` is a number. */
+/** A clipped day may be a common word (`mar`, `mon`, `sun`), and `1.5` is a number. */
 const trustIn = (match: RegExpExecArray, trust: Trust): Trust => {
-  if (/^(?:lun|mar|mart|mer|merc|gio|giov|ven|sab|dom)$/.test(match[0])) return 'loose'
-  if (/^(?:mon|tue|wed|thu|fri|sat|sun)$/.test(match[0])) return 'soft'
+  if (/^(?:lun|mar|mart|mer|merc|gio|giov|ven|sab|dom|mon|sat|sun)$/.test(match[0])) return 'loose'
+  if (/^(?:tue|wed|thu|fri)$/.test(match[0])) return 'soft'
   return /^\d{1,2}[.-]\d{1,2}$/.test(match[0]) ? 'loose' : trust
 }
 
@@ -485,6 +508,9 @@ const dayAt = (year: number, month: number, day: number): Temporal.PlainDate | n
 }
 
 const lastOf = (date: Temporal.PlainDate): Temporal.PlainDate => date.with({ day: date.daysInMonth })
+/** Work ends its week on Friday; who asks at the weekend means Sunday. */
+const endOfWeek = (today: Temporal.PlainDate): Temporal.PlainDate =>
+  inWeek(today, today.dayOfWeek > 5 ? 7 : 5)
 const inWeek = (date: Temporal.PlainDate, weekday: number): Temporal.PlainDate =>
   date.add({ days: weekday - date.dayOfWeek })
 
