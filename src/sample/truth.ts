@@ -242,6 +242,24 @@ export const inject = (luck: Chance, world: World, bends: readonly Bends[]): rea
   }
   groups()
   rookies()
+  if (world.merger) {
+    const { closed, into, day } = world.merger
+    const { name } = closed
+    const at = days.indexOf(day)
+    tell(
+      {
+        kind: 'decoy',
+        entity: { type: 'agency', id: name, name },
+        metric: 'diamonds',
+        direction: 'down',
+        size: -1,
+        worthFlagging: false,
+        note: `merged into ${into.name}`,
+      },
+      at,
+      at,
+    )
+  }
   return told
 
   /** What looks like news and is none. */

@@ -82,6 +82,13 @@ export interface World {
   days: readonly Day[]
   agencies: readonly SampleAgency[]
   creators: readonly SampleCreator[]
+  merger: SampleMerger | null
+}
+/** One agency ends and its people go to another: its numbers stop though nobody stopped. */
+export interface SampleMerger {
+  closed: SampleAgency
+  into: SampleAgency
+  day: Day
 }
 
 export const on = <T>(history: readonly Since<T>[], day: Day): T | undefined =>
@@ -114,7 +121,32 @@ export const worldOf = (luck: Chance, { asOf, weeks, creators, managers }: World
   )
   const mondays = days.filter((day, i) => i >= 7 && dateOf(day).dayOfWeek === 1)
   const all = [...founders, ...joiners].map((creator) => lifeOf(people, names, agencies, creator, mondays))
-  return { from, to: asOf, days, agencies, creators: all }
+  const merger = mergerOf(luck.branch('merger'), agencies, days)
+  const moved = merger ? all.map((creator) => merge(creator, merger)) : all
+  return { from, to: asOf, days, agencies, creators: moved, merger }
+}
+
+/** The smallest house of the largest market, in the middle of a run long enough to hold it. */
+const mergerOf = (
+  luck: Chance,
+  agencies: readonly SampleAgency[],
+  days: readonly Day[],
+): SampleMerger | null => {
+  const [first] = agencies
+  const day = days[luck.whole(Math.floor(days.length * 0.4), Math.floor(days.length * 0.6))]
+  if (!first || day === undefined || days.length < 84) return null
+  const [closed, into] = agencies
+    .filter(({ market }) => market === first.market)
+    .toSorted((a, b) => a.weight - b.weight)
+  return closed && into && agencies.length > 8 ? { closed, into, day } : null
+}
+
+const merge = (creator: SampleCreator, { closed, into, day }: SampleMerger): SampleCreator => {
+  const moves = creator.agencies.map(({ from, is }) =>
+    is === closed && from >= day ? { from, is: into } : { from, is },
+  )
+  if (creator.joined < day && on(creator.agencies, day) === closed) moves.push({ from: day, is: into })
+  return { ...creator, agencies: moves.toSorted((a, b) => (a.from < b.from ? -1 : 1)) }
 }
 
 const CATEGORIES = [

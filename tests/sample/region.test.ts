@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { daysBetween, plusDays } from '#src/domain/day.ts'
+import { type Day, daysBetween, plusDays } from '#src/domain/day.ts'
 import { csvOf } from '#src/sample/csv.ts'
 import { exportsOf } from '#src/sample/exports.ts'
 import { isMember, type Region, sampleRegion, type TruthMetric, truthOf } from '#src/sample/region.ts'
+import { on } from '#src/sample/world.ts'
 
 const calibrated = (seed: number): Region =>
   sampleRegion({ seed, asOf: '2026-09-15', weeks: 26, creators: 808 })
@@ -175,6 +176,60 @@ describe('what was made to happen', () => {
         2 * (total(spanOf('diamonds', entity.id, plusDays(from, -28), plusDays(from, -1))) / 28),
       )
     }
+  })
+
+  test('an agency in trouble falls as a whole, while the others hold', () => {
+    const [trouble] = truth.filter(({ kind }) => kind === 'agency_decline')
+    const ratio = (inside: boolean): number => {
+      const members = region.creators.filter(
+        ({ agencies, quit, joined }) =>
+          !quit && joined < from && (agencies[0]?.is?.name === trouble?.entity.name) === inside,
+      )
+      const over = (first: string, last: string): number =>
+        total(members.flatMap(({ id }) => spanOf('diamonds', id, first, last)))
+      const start = trouble?.from ?? from
+      return over(start, trouble?.to ?? from) / 10 / (over(plusDays(start, -28), plusDays(start, -1)) / 28)
+    }
+    expect(ratio(true)).toBeLessThan(0.9)
+    expect(ratio(true)).toBeLessThan(ratio(false))
+  })
+
+  test('fans leave before diamonds do', () => {
+    for (const { entity, from, to } of truth.filter(({ kind }) => kind === 'fan_loss')) {
+      const [first = 0, ...later] = spanOf('active_fans', entity.id, from, to)
+      expect(later.at(-1)).toBeLessThan(first * 0.75)
+    }
+  })
+
+  test('a rookie who stalled never went LIVE', () => {
+    for (const { entity } of truth.filter(({ kind }) => kind === 'rookie_stalled'))
+      expect(total(spanOf('live_seconds', entity.id, region.from, region.to))).toBe(0)
+  })
+
+  test('followers rush in without diamonds', () => {
+    for (const { entity, from, to } of truth.filter(({ kind }) => kind === 'follower_spike')) {
+      const month = spanOf('new_followers', entity.id, plusDays(from, -28), plusDays(from, -1))
+      expect(Math.max(...spanOf('new_followers', entity.id, from, to))).toBeGreaterThan(
+        5 * Math.max(1, total(month) / 28),
+      )
+    }
+  })
+
+  test('an agency that merged has nobody left, and nobody was lost by it', () => {
+    const merged = truth.find(({ note }) => note?.startsWith('merged into'))
+    const peopleOn = (day: Day): Set<string> =>
+      new Set(
+        region.creators
+          .filter(
+            (creator) => isMember(creator, day) && on(creator.agencies, day)?.name === merged?.entity.name,
+          )
+          .map(({ id }) => id),
+      )
+    const eve = plusDays(merged?.from ?? from, -1)
+    expect(peopleOn(eve).size).toBeGreaterThan(0)
+    expect(peopleOn(merged?.from ?? from).size).toBe(0)
+    expect(peopleOn(region.to).size).toBe(0)
+    for (const id of peopleOn(eve)) expect(truthOf(region, id, eve)).not.toBeNull()
   })
 
   test('a violation is followed by three silent days', () => {
