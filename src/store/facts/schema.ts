@@ -56,6 +56,8 @@ export interface CreatorTable {
   seen: Day
   /** The newest day with LIVE time. */
   last_live: Day | null
+  /** Diamonds of the four weeks up to `last_live`; kept for those who are silent. */
+  stake: number
 }
 
 export interface FormerNameTable {

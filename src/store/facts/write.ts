@@ -12,6 +12,7 @@ import type {
 import type { Metric, Values } from '#src/domain/metric.ts'
 import { fold } from '#src/domain/near.ts'
 import type { DialectName } from '../dialect.ts'
+import { estimatedAmong, rollUp, weighSilence } from './rollup.ts'
 import { type CreatorTable, type FactTables, SOURCE, TOTALED, type Totaled } from './schema.ts'
 
 /** A file as it is being read: the store asks for rows, and neither knows nor cares what held them. */
@@ -135,6 +136,7 @@ const write = async (trx: Trx, incoming: Incoming, options: WriteOptions): Promi
   const written = await writer.end()
   await people.save()
   await rollUp(trx, touched)
+  if (touched.size > 0) await weighSilence(trx)
 
   report.added = written.added
   report.changed = written.changed
@@ -195,10 +197,11 @@ const feedWriter = (trx: Trx, { incoming, options, people, touched }: Job): Writ
   const { metrics, carries } = incoming
   const columns = ['day', 'creator_k', 'agency_k', 'market', 'source', 'estimated', 'restated', ...metrics]
   const upsert = manyRows(trx, options.dialect, 'daily', columns, ['day', 'creator_k'])
-  const before = new Map<Day, number>()
+  const before = new Map<Day, DayBefore>()
   const months = new Map<string, Set<number>>()
   let params: unknown[] = []
-  let pending = new Set<string>()
+  /** The creators' days of the statement that is being filled: PostgreSQL takes no row twice in one. */
+  const pending = new Set<number>()
   let rows = 0
   let written = 0
 
@@ -206,9 +209,16 @@ const feedWriter = (trx: Trx, { incoming, options, people, touched }: Job): Writ
     if (params.length === 0) return
     written += await upsert(params)
     params = []
-    pending = new Set()
+    pending.clear()
   }
-  /** Newest first, a creator's last day LIVE is the first day that has any. */
+  const newDay = async (day: Day): Promise<DayBefore> => {
+    await flush()
+    const month = months.get(monthOf(day)) ?? new Set()
+    months.set(monthOf(day), month)
+    const known = { rows: await rowsOn(trx, day), number: before.size, month }
+    before.set(day, known)
+    return known
+  }
   const rememberLive = (creator: Creator, day: Day, minutes: number | null | undefined) => {
     if (minutes === undefined) return
     if (minutes !== null && minutes > 0) people.live(creator, day)
@@ -221,11 +231,8 @@ const feedWriter = (trx: Trx, { incoming, options, people, touched }: Job): Writ
         if (row.kind !== 'daily') continue
         const creator = people.creator(row, row.day, row.agency, carries.agency ? 'file' : 'known')
         if (carries.market) people.market(creator, row)
-        if (!before.has(row.day)) {
-          await flush()
-          before.set(row.day, await rowsOn(trx, row.day))
-        }
-        const key = `${row.day}${creator.k}`
+        const day = before.get(row.day) ?? (await newDay(row.day))
+        const key = day.number * MOST_CREATORS + creator.k
         if (pending.has(key)) await flush()
         pending.add(key)
         params.push(
@@ -239,10 +246,7 @@ const feedWriter = (trx: Trx, { incoming, options, people, touched }: Job): Writ
         )
         for (const metric of metrics) params.push(row.values[metric] ?? null)
         rememberLive(creator, row.day, row.values.live_minutes)
-        const month = monthOf(row.day)
-        const those = months.get(month)
-        if (those) those.add(creator.k)
-        else months.set(month, new Set([creator.k]))
+        day.month.add(creator.k)
         rows++
         if (pending.size === ROWS_A_STATEMENT) await flush()
       }
@@ -250,7 +254,7 @@ const feedWriter = (trx: Trx, { incoming, options, people, touched }: Job): Writ
     end: async () => {
       await flush()
       let added = 0
-      for (const [day, count] of before) added += (await rowsOn(trx, day)) - count
+      for (const [day, { rows }] of before) added += (await rowsOn(trx, day)) - rows
       if (written > 0) for (const day of before.keys()) touched.add(day)
       let restated = 0
       for (const [month, keys] of months) {
@@ -268,7 +272,16 @@ const feedWriter = (trx: Trx, { incoming, options, people, touched }: Job): Writ
   }
 }
 
+/** A day of a feed as it was before the file. */
+interface DayBefore {
+  rows: number
+  number: number
+  /** The creators of whom the file tells a day in this month. */
+  month: Set<number>
+}
+
 const ROWS_A_STATEMENT = 100
+const MOST_CREATORS = 2 ** 32
 
 const rowsOn = async (trx: Trx, day: Day): Promise<number> => {
   const { n } = await trx
@@ -604,6 +617,7 @@ const peopleIn = async (trx: Trx): Promise<People> => {
           joined: null,
           seen,
           last_live: null,
+          stake: 0,
           dirty: true,
         }
         byId.set(creator.id, creator)
@@ -725,42 +739,6 @@ const lastLiveOf = async (trx: Trx, creator: Creator): Promise<Day | null> => {
     .executeTakeFirst()
   return found?.day ?? null
 }
-
-// —— Roll-ups ——————————————————————————————————————————————————————————————————————————————————————————————
-
-const rollUp = async (trx: Trx, touched: ReadonlySet<Day>): Promise<void> => {
-  for (const days of inHundreds([...touched])) {
-    await trx.deleteFrom('rollup').where('day', 'in', days).execute()
-    await sql`
-      insert into rollup (day, agency_k, market, creators, active, estimated, restated,
-                          diamonds, live_minutes, valid_days, new_followers, streams)
-      select day, agency_k, market, count(*), sum(case when live_minutes > 0 then 1 else 0 end),
-             sum(estimated), sum(restated), coalesce(sum(diamonds), 0), coalesce(sum(live_minutes), 0),
-             coalesce(sum(valid_days), 0), coalesce(sum(new_followers), 0), coalesce(sum(streams), 0)
-      from daily where day in (${sql.join(days)}) group by day, agency_k, market`.execute(trx)
-  }
-}
-
-const estimatedAmong = async (trx: Trx, touched: ReadonlySet<Day>): Promise<number> => {
-  let estimated = 0
-  for (const days of inHundreds([...touched])) {
-    const found = await trx
-      .selectFrom('rollup')
-      .select('day')
-      .where('day', 'in', days)
-      .groupBy('day')
-      .having(mostlyEstimated)
-      .execute()
-    estimated += found.length
-  }
-  return estimated
-}
-
-/** One creator who joined between two files does not make a day an estimate: one in ten does. */
-export const mostlyEstimated = sql<boolean>`sum(estimated) * 10 > sum(creators)`
-
-const inHundreds = (days: readonly Day[]): readonly (readonly Day[])[] =>
-  Array.from({ length: Math.ceil(days.length / 100) }, (_, i) => days.slice(i * 100, i * 100 + 100))
 
 // —— Many rows with one statement ——————————————————————————————————————————————————————————————————————————
 

@@ -42,8 +42,11 @@ export const facts: Step = async (db, dialect) => {
     .addColumn('joined', text)
     .addColumn('seen', text, (c) => c.notNull())
     .addColumn('last_live', text)
+    .addColumn('stake', count, (c) => c.notNull())
     .execute()
   await db.schema.createIndex('creator_folded').on('creator').column('folded').execute()
+
+  await db.schema.createIndex('creator_last_live').on('creator').column('last_live').execute()
 
   await strictTable(db, dialect, 'former_name', { clustered: true })
     .addColumn('creator_k', count, (c) => c.notNull())

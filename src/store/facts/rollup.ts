@@ -1,0 +1,65 @@
+import { sql, type Transaction } from 'kysely'
+import { type Day, daysFrom, plusDays } from '#src/domain/day.ts'
+import type { FactTables } from './schema.ts'
+
+/** Sums the touched days anew; a headline reads nothing else. */
+export const rollUp = async (trx: Transaction<FactTables>, touched: ReadonlySet<Day>): Promise<void> => {
+  for (const days of inHundreds([...touched])) {
+    await trx.deleteFrom('rollup').where('day', 'in', days).execute()
+    await sql`
+      insert into rollup (day, agency_k, market, creators, active, estimated, restated,
+                          diamonds, live_minutes, valid_days, new_followers, streams)
+      select day, agency_k, market, count(*), sum(case when live_minutes > 0 then 1 else 0 end),
+             sum(estimated), sum(restated), coalesce(sum(diamonds), 0), coalesce(sum(live_minutes), 0),
+             coalesce(sum(valid_days), 0), coalesce(sum(new_followers), 0), coalesce(sum(streams), 0)
+      from daily where day in (${sql.join(days)}) group by day, agency_k, market`.execute(trx)
+  }
+}
+
+export const estimatedAmong = async (
+  trx: Transaction<FactTables>,
+  touched: ReadonlySet<Day>,
+): Promise<number> => {
+  let estimated = 0
+  for (const days of inHundreds([...touched])) {
+    const found = await trx
+      .selectFrom('rollup')
+      .select('day')
+      .where('day', 'in', days)
+      .groupBy('day')
+      .having(mostlyEstimated)
+      .execute()
+    estimated += found.length
+  }
+  return estimated
+}
+
+/** One creator who joined between two files does not make a day an estimate: one in ten does. */
+export const mostlyEstimated = sql<boolean>`sum(estimated) * 10 > sum(creators)`
+
+const inHundreds = (days: readonly Day[]): readonly (readonly Day[])[] =>
+  Array.from({ length: Math.ceil(days.length / 100) }, (_, i) => days.slice(i * 100, i * 100 + 100))
+
+/** Silent for so many days is dark… */
+export const DARK_AFTER = 3
+/** …for those who were LIVE in so many days before. */
+export const DARK_WITHIN = 28
+
+/** What is at stake with those who are silent now: their diamonds of the four weeks up to their last day LIVE. */
+export const weighSilence = async (trx: Transaction<FactTables>): Promise<void> => {
+  const newest = await trx
+    .selectFrom('rollup')
+    .select(({ fn }) => fn.max('day').as('day'))
+    .executeTakeFirst()
+  if (!newest?.day) return
+  const from = plusDays(newest.day, -(DARK_AFTER + DARK_WITHIN))
+  for (const lastLive of daysFrom(from, plusDays(newest.day, -DARK_AFTER))) {
+    const days = daysFrom(plusDays(lastLive, 1 - DARK_WITHIN), lastLive)
+    await sql`
+      update creator set stake = s.diamonds
+      from (select creator_k, coalesce(sum(diamonds), 0) as diamonds from daily
+            where day in (${sql.join(days)}) and creator_k in (select k from creator where last_live = ${lastLive})
+            group by creator_k) as s
+      where s.creator_k = creator.k and creator.stake <> s.diamonds`.execute(trx)
+  }
+}
