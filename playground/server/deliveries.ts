@@ -267,6 +267,7 @@ export const openDeliveries = ({
       http = to
     },
     sockets: () => sockets.length,
+    listening: () => http !== undefined || sockets.length > 0,
     /** As Slack refreshes connections: a word, then the end. `abruptly` spares the word. */
     drop({ abruptly = false }: { abruptly?: boolean } = {}) {
       for (const socket of sockets) {

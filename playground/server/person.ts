@@ -118,8 +118,8 @@ export interface Person {
   shortcut(callbackId: string, message?: { ts: string; channel: string }): Promise<void>
   modal(): OpenView | null
   modals(): OpenView[]
-  /** By block id, action id or label. Fields that report changes do so. */
-  fills(values: Readonly<Record<string, Given>>): Promise<void>
+  /** By block id, action id or label. Fields that report changes do so, unless `quietly`. */
+  fills(values: Readonly<Record<string, Given>>, options?: { quietly?: boolean }): Promise<void>
   submits(): Promise<void>
   closesModal(options?: { all?: boolean }): Promise<void>
   /** Labels and values that an external select offers for `query`. */
@@ -597,7 +597,7 @@ export const personOf = (
       )
     },
 
-    async fills(given) {
+    async fills(given, { quietly = false } = {}) {
       const view = topModal()
       const place = touched(view.id)
       const reporting: { control: Control; value: Given }[] = []
@@ -605,7 +605,7 @@ export const personOf = (
         const { control } = controlNamed(view.blocks, wanted)
         const { blockId, actionId, element, input } = control
         delete view.errors[blockId]
-        const reports = input ? input.dispatch_action === true : true
+        const reports = !quietly && (input ? input.dispatch_action === true : true)
         if (reports) reporting.push({ control, value })
         else {
           const external = text(element.type).endsWith('external_select')

@@ -9,6 +9,7 @@ import { readableIn } from './forms.ts'
 import { openHandles } from './handles.ts'
 import { type Call, openJournal } from './journal.ts'
 import { isRecord, type Json, parsed, record, text } from './json.ts'
+import { openPage } from './page.ts'
 import { type Command, type Person, personOf, type Shortcut } from './person.ts'
 import { presenter } from './present.ts'
 import { sampleWorkspace } from './sample-workspace.ts'
@@ -87,6 +88,21 @@ export const playground = (options: PlaygroundOptions) => {
     people.set(id, known)
     return known
   }
+
+  const moveClock = (by: Temporal.DurationLike) => {
+    options.moveClock?.(by)
+    deliveries.retryDue()
+    workspace.changed()
+  }
+  const page = openPage({
+    slack,
+    as,
+    calls: () => journal.calls,
+    commands,
+    shortcuts,
+    moveClock: options.moveClock ? moveClock : null,
+    listening: () => deliveries.listening(),
+  })
 
   // —— The Web API over HTTP —————————————————————————————————————————————————————————————————————————————
 
@@ -197,7 +213,12 @@ export const playground = (options: PlaygroundOptions) => {
     const { pathname } = new URL(request.url ?? '/', 'http://playground')
     const [, first = '', second = ''] = pathname.split('/')
     const route = ROUTES.includes(first)
-    if (!route) return false
+    if (!route) {
+      if (!PAGE_ROUTES.includes(first)) return false
+      if (isLocal(request)) return page.handle(request, response)
+      plain(response, 403, 'The playground is for this machine only.')
+      return true
+    }
     if (!isLocal(request)) {
       plain(response, 403, 'The playground is for this machine only.')
       return true
@@ -238,8 +259,6 @@ export const playground = (options: PlaygroundOptions) => {
     if (!upgrade(request, socket, head)) socket.destroy()
   })
 
-  const changeListeners = workspace.onChange
-
   return {
     tokens,
     commands,
@@ -262,12 +281,8 @@ export const playground = (options: PlaygroundOptions) => {
     dropSockets: deliveries.drop,
     redeliver: deliveries.redeliver,
     expireTriggers: handles.expireTriggers,
-    onChange: changeListeners,
-    moveClock(by: Temporal.DurationLike) {
-      options.moveClock?.(by)
-      deliveries.retryDue()
-      workspace.changed()
-    },
+    onChange: workspace.onChange,
+    moveClock,
 
     /** What has been posted in a conversation: by `#name`, id, or `@person` for the app's direct messages with them. */
     channel(name: string) {
@@ -329,6 +344,7 @@ export const playground = (options: PlaygroundOptions) => {
     },
 
     async close(): Promise<void> {
+      page.close()
       deliveries.close()
       workspace.close()
       if (!server.listening) return
@@ -341,6 +357,7 @@ export const playground = (options: PlaygroundOptions) => {
 }
 
 const ROUTES = ['api', 'respond', 'upload', 'files']
+const PAGE_ROUTES = ['', 'ui', 'playground']
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
 
 /** A page elsewhere could point its own name at this machine: only requests that name it rightly are answered. */

@@ -1,0 +1,346 @@
+import { readFileSync, statSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { stripTypeScriptTypes } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { Call } from './journal.ts'
+import type { Command, OpenView, Person, Shortcut, Visible } from './person.ts'
+import type { Slack } from './web-api.ts'
+
+/** All that the page shows for one person and one conversation. */
+export interface Snapshot {
+  now: number
+  me: string
+  team: string
+  app: { name: string; userId: string; listening: boolean }
+  people: readonly {
+    id: string
+    name: string
+    realName: string
+    title: string
+    timeZone: string
+    locale: string
+    bot: boolean
+    deactivated: boolean
+  }[]
+  groups: readonly { id: string; handle: string }[]
+  channels: readonly {
+    id: string
+    name: string
+    kind: 'public' | 'private' | 'im'
+    topic: string
+    member: boolean
+    archived: boolean
+    hasApp: boolean
+    unread: number
+  }[]
+  messages: readonly Visible[]
+  files: readonly { id: string; name: string; size: number }[]
+  modals: readonly OpenView[]
+  home: OpenView | null
+  toasts: readonly string[]
+  commands: readonly Command[]
+  shortcuts: readonly Shortcut[]
+  calls: readonly CallLine[]
+  canMoveClock: boolean
+}
+export interface CallLine {
+  number: number
+  at: string
+  kind: Call['kind']
+  title: string
+  ms: number | null
+  flag: string | null
+}
+
+interface Parts {
+  slack: Slack
+  as(person: string): Person
+  calls(): readonly Call[]
+  commands: readonly Command[]
+  shortcuts: readonly Shortcut[]
+  moveClock: ((by: Temporal.DurationLike) => void) | null
+  listening(): boolean
+}
+
+const Given = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()])
+const On = z.object({ ts: z.string(), channel: z.string() })
+/** What the page may ask for: the same acts that tests drive. */
+const Act = z.discriminatedUnion('act', [
+  z.object({
+    act: z.literal('says'),
+    channel: z.string(),
+    words: z.string().min(1),
+    thread: z.string().optional(),
+  }),
+  z.object({ act: z.literal('types'), channel: z.string(), words: z.string().min(1) }),
+  z.object({ act: z.literal('presses'), on: z.string(), control: z.string(), value: Given.optional() }),
+  z.object({ act: z.literal('shortcut'), callbackId: z.string(), on: On.optional() }),
+  z.object({ act: z.literal('fills'), values: z.record(z.string(), Given) }),
+  z.object({ act: z.literal('submits'), values: z.record(z.string(), Given) }),
+  z.object({ act: z.literal('closesModal'), all: z.boolean().optional() }),
+  z.object({ act: z.literal('suggests'), control: z.string(), query: z.string(), on: z.string() }),
+  z.object({ act: z.literal('opensHome') }),
+  z.object({ act: z.literal('opensMessages') }),
+  z.object({ act: z.literal('reacts'), on: On, emoji: z.string() }),
+  z.object({ act: z.literal('unreacts'), on: On, emoji: z.string() }),
+  z.object({ act: z.literal('deletes'), on: On }),
+  z.object({ act: z.literal('drops'), channel: z.string(), name: z.string().min(1), base64: z.string() }),
+  z.object({ act: z.literal('joins'), channel: z.string() }),
+  z.object({ act: z.literal('reads'), channel: z.string(), ts: z.string() }),
+  z.object({
+    act: z.literal('moves'),
+    by: z.object({ hours: z.number().optional(), days: z.number().optional() }),
+  }),
+  z.object({ act: z.literal('movesTo'), to: z.enum(['nine', 'monday']) }),
+])
+export type Act = z.infer<typeof Act>
+const Acting = z.object({ as: z.string(), act: Act })
+
+const SHOWN_MESSAGES = 300
+const SHOWN_CALLS = 150
+const PAUSE_MS = 40
+
+/** The workspace as a page: its files, what a person sees, and what they do. */
+export const openPage = ({ slack, as, calls, commands, shortcuts, moveClock, listening }: Parts) => {
+  const { workspace, clock } = slack
+  const { state } = workspace
+  const watching = new Set<ServerResponse>()
+  let telling: NodeJS.Timeout | undefined
+  const forget = workspace.onChange(() => {
+    if (watching.size === 0) return
+    telling ??= setTimeout(() => {
+      telling = undefined
+      for (const response of watching) response.write('data: changed\n\n')
+    }, PAUSE_MS).unref()
+  })
+
+  const snapshot = (personId: string, channelId: string): Snapshot => {
+    const person = as(personId)
+    const me = person.id
+    workspace.directWith(me)
+    const seen = state.channels.filter(({ kind, members }) => kind === 'public' || members.includes(me))
+    const current = seen.find(({ id, members }) => id === channelId && members.includes(me))
+    const read = state.read[me] ?? {}
+    return {
+      now: clock.now().epochMilliseconds,
+      me,
+      team: state.team.name,
+      app: { name: state.app.name, userId: state.app.userId, listening: listening() },
+      people: state.people.map(
+        ({ id, name, realName, title = '', timeZone, locale, bot, deactivated = false }) => ({
+          id,
+          name,
+          realName,
+          title,
+          timeZone,
+          locale,
+          bot,
+          deactivated,
+        }),
+      ),
+      groups: state.groups.map(({ id, handle }) => ({ id, handle })),
+      channels: seen.map((channel) => ({
+        id: channel.id,
+        name: channel.kind === 'im' ? state.app.name : channel.name,
+        kind: channel.kind,
+        topic: channel.topic,
+        member: channel.members.includes(me),
+        archived: channel.archived,
+        hasApp: workspace.appIsIn(channel),
+        unread: channel.members.includes(me)
+          ? channel.messages.filter(({ ts, user }) => user !== me && ts > (read[channel.id] ?? '')).length
+          : 0,
+      })),
+      messages: current ? person.sees(current.id).slice(-SHOWN_MESSAGES) : [],
+      files: state.files.map(({ id, name, size }) => ({ id, name, size })),
+      modals: person.modals(),
+      home: person.home(),
+      toasts: person.toasts(),
+      commands,
+      shortcuts,
+      calls: calls().slice(-SHOWN_CALLS).map(lineOf),
+      canMoveClock: moveClock !== null,
+    }
+  }
+
+  const acts = async (who: string, act: Act): Promise<unknown> => {
+    const person = as(who)
+    switch (act.act) {
+      case 'says':
+        return person.says(act.channel, act.words, act.thread ? { thread: act.thread } : {})
+      case 'types':
+        return person.types(act.channel, act.words)
+      case 'presses':
+        return person.presses(act.on, act.control, act.value)
+      case 'shortcut':
+        return person.shortcut(act.callbackId, act.on)
+      case 'fills':
+        return person.fills(act.values, { quietly: true })
+      case 'submits':
+        await person.fills(act.values, { quietly: true })
+        return person.submits()
+      case 'closesModal':
+        return person.closesModal({ all: act.all ?? false })
+      case 'suggests':
+        return person.suggests(act.control, act.query, act.on)
+      case 'opensHome':
+        return person.opensHome()
+      case 'opensMessages':
+        return person.opensMessages()
+      case 'reacts':
+        return person.reacts(act.on, act.emoji)
+      case 'unreacts':
+        return person.unreacts(act.on, act.emoji)
+      case 'deletes':
+        return person.deletes(act.on)
+      case 'drops':
+        return person.drops(act.channel, { name: act.name, bytes: Buffer.from(act.base64, 'base64') })
+      case 'joins':
+        return person.joins(act.channel)
+      case 'reads':
+        state.read[person.id] = { ...state.read[person.id], [act.channel]: act.ts }
+        return workspace.changed()
+      case 'moves':
+        return moveClock?.({ hours: act.by.hours ?? 0, days: act.by.days ?? 0 })
+      case 'movesTo': {
+        const zone = state.people.find(({ id }) => id === person.id)?.timeZone ?? 'UTC'
+        return moveClock?.(untilNine(clock.now().toZonedDateTimeISO(zone), act.to === 'monday'))
+      }
+      default:
+        return act satisfies never
+    }
+  }
+
+  const takeAct = async (request: IncomingMessage, response: ServerResponse) => {
+    const own =
+      request.headers.origin === undefined || request.headers.origin === `http://${request.headers.host}`
+    if (!own || request.headers['content-type'] !== 'application/json')
+      return send(response, 403, 'text/plain', 'no')
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(Buffer.from(chunk))
+    const given = Acting.safeParse(JSON.parse(Buffer.concat(chunks).toString()))
+    if (!given.success) return json(response, 400, { error: z.prettifyError(given.error) })
+    try {
+      json(response, 200, { result: (await acts(given.data.as, given.data.act)) ?? null })
+    } catch (error) {
+      json(response, 409, { error: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  return {
+    /** Answers the page's own requests; false for all others. */
+    handle(request: IncomingMessage, response: ServerResponse): boolean {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://playground')
+      if (pathname === '/') return file(response, 'index.html')
+      if (pathname.startsWith('/ui/')) return file(response, pathname.slice('/ui/'.length))
+      if (pathname === '/playground/state') {
+        const who = searchParams.get('as') ?? ''
+        const known = state.people.find(({ id, bot, deactivated }) => id === who && !bot && !deactivated)
+        const first = state.people.find(({ bot, deactivated }) => !bot && !deactivated)
+        json(response, 200, snapshot((known ?? first)?.id ?? '', searchParams.get('channel') ?? ''))
+        return true
+      }
+      if (pathname === '/playground/call') {
+        const call = calls().find(({ number }) => number === Number(searchParams.get('number')))
+        json(response, call ? 200 : 404, call ?? null)
+        return true
+      }
+      if (pathname === '/playground/changes') {
+        response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+        response.write('data: changed\n\n')
+        watching.add(response)
+        response.on('close', () => watching.delete(response))
+        return true
+      }
+      if (pathname === '/playground/act' && request.method === 'POST') {
+        takeAct(request, response).catch((error: unknown) => json(response, 400, { error: String(error) }))
+        return true
+      }
+      return false
+    },
+    close() {
+      forget()
+      clearTimeout(telling)
+      for (const response of watching) response.end()
+    },
+  }
+}
+
+const lineOf = (call: Call): CallLine => ({
+  number: call.number,
+  at: call.at,
+  kind: call.kind,
+  title:
+    call.kind === 'call'
+      ? `${call.method}${failure(call.answer)}`
+      : `${call.about}${call.attempt ? ` (retry ${call.attempt})` : ''}`,
+  ms: call.ms,
+  flag: call.flag,
+})
+const Failed = z.object({ ok: z.literal(false), error: z.string() })
+const failure = (answer: unknown): string => {
+  const failed = Failed.safeParse(answer)
+  return failed.success ? ` · ${failed.data.error}` : ''
+}
+
+/** How long until the next 09:00 there, or that of the next Monday. */
+const untilNine = (now: Temporal.ZonedDateTime, monday: boolean): { seconds: number } => {
+  const today = now.withPlainTime('09:00')
+  const days = monday ? 8 - now.dayOfWeek : Temporal.ZonedDateTime.compare(today, now) > 0 ? 0 : 1
+  const then =
+    monday && now.dayOfWeek === 1 && Temporal.ZonedDateTime.compare(today, now) > 0
+      ? today
+      : now.add({ days }).withPlainTime('09:00')
+  return { seconds: Math.ceil(now.until(then).total({ unit: 'seconds' })) }
+}
+
+// —— Files of the page: the TypeScript is served with its types blanked out ——————————————————————————————————
+
+const folder = new URL('../ui/', import.meta.url)
+const stripped = new Map<string, { changed: number; code: string }>()
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  ts: 'text/javascript; charset=utf-8',
+}
+
+const file = (response: ServerResponse, name: string): boolean => {
+  const [, extension = ''] = name.match(/^[a-z-]+\.(html|css|ts)$/) ?? []
+  const path = fileURLToPath(new URL(name, folder))
+  const found = extension ? statSync(path, { throwIfNoEntry: false }) : undefined
+  if (!found) {
+    send(response, 404, 'text/plain', 'not found')
+    return true
+  }
+  send(
+    response,
+    200,
+    TYPES[extension] ?? 'text/plain',
+    extension === 'ts' ? runnable(path, found.mtimeMs) : readFileSync(path, 'utf8'),
+  )
+  return true
+}
+
+const runnable = (path: string, changed: number): string => {
+  const known = stripped.get(path)
+  if (known?.changed === changed) return known.code
+  const code = stripTypeScriptTypes(readFileSync(path, 'utf8'))
+  stripped.set(path, { changed, code })
+  return code
+}
+
+const json = (response: ServerResponse, status: number, body: unknown) =>
+  send(response, status, 'application/json; charset=utf-8', JSON.stringify(body))
+
+const send = (response: ServerResponse, status: number, type: string, body: string) => {
+  response.writeHead(status, {
+    'content-type': type,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'content-security-policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+  })
+  response.end(body)
+}
