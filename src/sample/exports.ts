@@ -92,6 +92,8 @@ interface Line {
   /** The whole month before; null when the region does not know it. */
   last: Totals | null
   end: Day
+  /** Days since joining. */
+  age: number
   odd: boolean
 }
 
@@ -102,6 +104,7 @@ const backstage = (
   previous: Day | null,
   faults: readonly Fault[],
 ): SampleFile[] => {
+  if (end < region.from || end > region.to) throw new RangeError(`${end} is outside the sample region's days`)
   if (faults.includes('missing-file')) return []
   const luck = chance(`${region.seed}/${variant}/${end}`)
   const clean = linesOf(region, end)
@@ -143,6 +146,7 @@ const lineOf = (region: Region, c: number, end: Day, now: Totals, last: Totals |
     now,
     last,
     end,
+    age: daysBetween(creator.joined, end),
     odd: false,
   }
 }
@@ -159,10 +163,10 @@ const SUMMED: readonly TruthMetric[] = [
 ]
 
 /** Both ends included; active fans are a level, so the newest counts. */
-const totals = ({ daily, days, from }: Region, c: number, first: Day, last: Day): Totals => {
+const totals = ({ daily, days }: Region, c: number, first: Day, last: Day): Totals => {
   const sum = nothing()
-  const start = Math.max(0, daysBetween(from, first))
-  const end = Math.min(days.length - 1, daysBetween(from, last))
+  const start = Math.max(0, days.indexOf(first))
+  const end = days.indexOf(last)
   for (const metric of SUMMED) {
     const values = daily[metric]
     for (let d = start; d <= end; d++) sum[metric] += values[c * days.length + d] ?? 0
@@ -295,7 +299,7 @@ const FRONT: readonly Column[] = [
   column('Join time', ({ id, creator }) =>
     id === QUIT_SENTENCE ? '' : `${creator.joined} ${creator.joinedAt} (UTC+0)`,
   ),
-  column('Days since joining', ({ creator, end }) => String(daysBetween(creator.joined, end))),
+  column('Days since joining', ({ age }) => String(age)),
   column('Diamonds', (line) => (line.odd ? shortened(line.now.diamonds) : String(line.now.diamonds))),
   column('LIVE duration', ({ now }) => duration(now.live_seconds)),
   column('Valid go LIVE days', count('valid_days')),
@@ -324,13 +328,11 @@ const LAST_MONTH: readonly Column[] = [
 const BACK: readonly Column[] = [
   column('Matches', count('matches')),
   column('Diamonds from matches', count('match_diamonds')),
-  column('New LIVE creators', ({ creator, end }) => (daysBetween(creator.joined, end) <= 90 ? 'Yes' : 'No')),
+  column('New LIVE creators', ({ age }) => (age <= 90 ? 'Yes' : 'No')),
   column('Diamonds from multi-guest', zero),
   column('Diamonds from multi-guest (as host)', zero),
   column('Diamonds from multi-guest (as guest)', zero),
-  column('Graduation status', ({ creator, end }) =>
-    daysBetween(creator.joined, end) > 90 ? 'Non-new creator' : 'Not graduated',
-  ),
+  column('Graduation status', ({ age }) => (age > 90 ? 'Non-new creator' : 'Not graduated')),
   column('Tier status', ({ now, last }) =>
     !last || last.diamonds < 100_000 ? '-' : (tierWords[Math.sign(tierOf(now) - tierOf(last)) + 1] ?? '-'),
   ),
@@ -392,9 +394,7 @@ const VARIANTS: Readonly<Record<'A' | 'B' | 'F', readonly Column[]>> = {
   F: [
     ...englishFull.slice(0, 33),
     column('Base', zero),
-    column('Graduation', ({ creator, end }) =>
-      daysBetween(creator.joined, end) > 90 ? 'Creador no nuevo' : 'No graduado',
-    ),
+    column('Graduation', ({ age }) => (age > 90 ? 'Creador no nuevo' : 'No graduado')),
   ].map(({ cell }, i) => ({ name: SPANISH[i] ?? '', cell })),
 }
 

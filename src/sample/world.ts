@@ -85,7 +85,7 @@ export interface World {
   merger: SampleMerger | null
 }
 /** One agency ends and its people go to another: its numbers stop though nobody stopped. */
-export interface SampleMerger {
+interface SampleMerger {
   closed: SampleAgency
   into: SampleAgency
   day: Day

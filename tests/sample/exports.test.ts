@@ -113,6 +113,9 @@ test('the Spanish file says the same numbers', () => {
   }
 })
 
+test('a day that the region does not know has no file', () =>
+  expect(() => backstage('2026-09-16')).toThrow(RangeError))
+
 test('the daily feed has a row for every member and day, and no id loses a digit', () => {
   const { rows } = one(exportsOf(region, { kind: 'daily', from: '2026-09-01' }))
   const known = new Set(region.creators.map(({ id }) => id))
