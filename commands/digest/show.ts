@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { message } from '#src/blocks/blocks.ts'
+import { Text } from '#src/kit/args.ts'
+import { command } from '#src/kit/command.ts'
+import { post, reply } from '#src/kit/effects.ts'
+import { action } from '#src/kit/listen.ts'
+import { refuse } from '#src/kit/refuse.ts'
+import { digestMessage } from '#src/views/digest.ts'
+import { channelLink } from '#src/views/people.ts'
+import { postDigest } from '#src/views/refs.ts'
+import { digestNow, nameOf, scopeFor } from './about.ts'
+import { Looked } from './looked.ts'
+import { PeriodWord } from './period.ts'
+
+/** “How are they doing?”: a private look at a digest before anyone else sees it. */
+export default command('digest', {
+  args: z.object({ scope: Text.prefault('all'), period: PeriodWord.prefault('7d') }),
+
+  async look({ scope: typed, period }, { facts, channel }) {
+    if (channel?.external) refuse('channel.external')
+    const scope = await scopeFor(typed, facts)
+    return { scope, facts: await digestNow(scope, period, facts) }
+  },
+
+  run: ({ period }, _, { scope, facts }) =>
+    reply(digestMessage(scope, facts, { preview: { scope: nameOf(scope), period } })),
+})
+
+/** Makes it again and shows it to the channel. */
+export const posting = action(postDigest, {
+  value: Looked,
+
+  async look({ scope: typed, period }, { facts }) {
+    const scope = await scopeFor(typed, facts)
+    return { scope, facts: await digestNow(scope, period, facts) }
+  },
+
+  run: (_, { channel, actor }, { scope, facts }) => {
+    if (!channel || channel.id.startsWith('D')) return refuse('channel.needed')
+    if (channel.external) refuse('channel.external')
+    if (!channel.joined) refuse('channel.notJoined', { channel: channelLink(channel.id) })
+    return [
+      post(channel.id, digestMessage(scope, facts), { owner: actor.id }),
+      reply(({ t }) => message(t.digest.posted)),
+    ]
+  },
+})

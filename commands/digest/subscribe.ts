@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { LOCALES } from '#src/domain/person.ts'
+import type { PeriodName } from '#src/domain/period.ts'
+import { type Cadence, periodFor, type Schedule } from '#src/domain/schedule.ts'
+import { after, option, shaped, Text } from '#src/kit/args.ts'
+import { command } from '#src/kit/command.ts'
+import type { Looking, Running } from '#src/kit/context.ts'
+import { type Outcome, open, reply } from '#src/kit/effects.ts'
+import { choice, form, time } from '#src/kit/form.ts'
+import { action, submission } from '#src/kit/listen.ts'
+import { refuse } from '#src/kit/refuse.ts'
+import { AT_WORDS, CADENCE_WORDS } from '#src/strings/words.ts'
+import { subscribedEcho } from '#src/views/digest.ts'
+import { channelLink } from '#src/views/people.ts'
+import { subscribeDigest } from '#src/views/refs.ts'
+import { nameOf, scopeFor } from './about.ts'
+import { Looked } from './looked.ts'
+import { PeriodWord } from './period.ts'
+
+const EVERY = ['day', 'weekday', 'week', 'month'] as const
+type Every = (typeof EVERY)[number]
+
+/** `daily`, `feriali`, …, or a cron line in quotes. */
+const CadenceWord = shaped<Every | { cron: string }>('daily|weekdays|weekly|monthly|"cron"', (typed) => {
+  const word = typed.toLowerCase()
+  const every = EVERY.find((it) => (CADENCE_WORDS[it] as readonly string[]).includes(word))
+  if (every) return every
+  return /^[\d*/,\-\sA-Za-z]+$/.test(typed) && typed.trim().split(/\s+/).length === 5 ? { cron: typed.trim() } : null
+})
+
+/** `9`, `9:30`, `09.30`, `9h30` */
+const AtTime = after(AT_WORDS, (typed) => {
+  const [, hour = '', minute = '00'] = /^(\d{1,2})(?:[:.h](\d{2}))?$/.exec(typed) ?? []
+  const fits = hour !== '' && Number(hour) < 24 && Number(minute) < 60
+  return fits ? `${hour.padStart(2, '0')}:${minute}` : null
+})
+
+/** “Every weekday at nine, in Italian”: said once, posted from then on. */
+export default command('digest subscribe', {
+  args: z.object({
+    scope: Text.prefault('all'),
+    cadence: CadenceWord.prefault('weekdays'),
+    at: AtTime.prefault('09:00'),
+    period: PeriodWord.optional(),
+    tz: option().optional(),
+    lang: option().optional(),
+  }),
+
+  async look({ scope, cadence, tz }, context) {
+    if (typeof cadence === 'object' && !context.timetable.isCron(cadence.cron)) refuse('digest.cron', { typed: cadence.cron })
+    if (tz !== undefined && !isTimeZone(tz)) refuse('schedule.zone', { zone: tz })
+    return { scope: nameOf(await scopeFor(scope, context.facts)) }
+  },
+
+  run: ({ cadence, at, period, tz, lang }, context, { scope }) => {
+    const every: Cadence = typeof cadence === 'object' ? { every: 'cron', ...cadence } : { every: cadence, at }
+    const locale = lang === undefined ? undefined : LOCALES.find((it) => it === lang.toLowerCase())
+    if (lang !== undefined && locale === undefined) refuse('schedule.lang', { typed: lang })
+    const schedule = { cadence: every, timeZone: tz ?? context.actor.timeZone }
+    return subscribed({ scope, schedule, period: period ?? periodFor(every), locale }, context)
+  },
+})
+
+const subscribeForm = form('digest.subscribe', {
+  title: (t) => t.digest.formTitle,
+  submit: (t) => t.digest.subscribe,
+  carry: Looked.extend({ channel: z.string() }),
+  fields: {
+    every: choice((t) => t.digest.how, EVERY, (t, it) => t.digest.cadence[it], { initial: 'weekday' }),
+    at: time((t) => t.digest.at),
+  },
+})
+
+export const subscribing = action(subscribeDigest, {
+  value: Looked,
+  run: ({ scope, period }, context) => {
+    const channel = postable(context)
+    return open((v) => subscribeForm.view(v, { carry: { scope, period, channel }, values: { every: 'weekday', at: '09:00' } }))
+  },
+})
+
+export const subscribeChosen = submission(subscribeForm, {
+  look: async ({ carry }, { facts }) => ({ scope: nameOf(await scopeFor(carry.scope, facts)) }),
+  run: ({ every, at, carry }, context, { scope }) => {
+    const schedule: Schedule = { cadence: { every, at }, timeZone: context.actor.timeZone }
+    return subscribed({ scope, schedule, period: carry.period, locale: undefined }, context)
+  },
+})
+
+const subscribed = async (
+  { scope, schedule, period, locale }: { scope: string; schedule: Schedule; period: PeriodName; locale: (typeof LOCALES)[number] | undefined },
+  context: Running,
+): Promise<Outcome> => {
+  const { digests, timetable, channel, actor, clock } = context
+  const subscription = await digests.add({
+    channel: postable(context),
+    scope,
+    period,
+    schedule,
+    locale: locale ?? channel?.locale ?? actor.locale,
+    owner: actor.id,
+    state: 'active',
+    since: clock.now(),
+  })
+  return reply(subscribedEcho(subscription, timetable.next(schedule, 3)))
+}
+
+/** A channel where Regia is, and nobody from outside. */
+const postable = ({ channel }: Pick<Looking, 'channel'>) => {
+  if (!channel || channel.id.startsWith('D')) return refuse('channel.needed')
+  if (channel.external) refuse('channel.external')
+  if (!channel.joined) refuse('channel.notJoined', { channel: channelLink(channel.id) })
+  return channel.id
+}
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    Temporal.ZonedDateTime.from(`2026-01-01T00:00[${zone}]`)
+    return /^[A-Za-z_]+(\/[A-Za-z_+\-0-9]+)*$/.test(zone)
+  } catch {
+    return false
+  }
+}

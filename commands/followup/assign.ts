@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { FINDINGS, subjectOf } from './subject.ts'
+import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
+import type { FollowupId } from '#src/domain/followup.ts'
+import type { ChannelId, UserId } from '#src/domain/ids.ts'
+import { PRIORITIES, type Priority } from '#src/domain/task.ts'
+import { Due, Mention, option, PriorityMark, Text } from '#src/kit/args.ts'
+import { command } from '#src/kit/command.ts'
+import type { Scene } from '#src/kit/context.ts'
+import { open, reply, type Show, update } from '#src/kit/effects.ts'
+import { choice, date, form, optional, person, text } from '#src/kit/form.ts'
+import { action, shortcut, submission } from '#src/kit/listen.ts'
+import { cardOf, assignFromDigest, editFollowup } from '#src/views/refs.ts'
+import { assignedEcho, followupCard } from '#src/views/followup.ts'
+import { message } from '#src/blocks/blocks.ts'
+import { Refusal } from '#src/kit/refuse.ts'
+import { ableToPromise, announced, promise, reminderFor } from './promise.ts'
+import { theFollowup } from './known.ts'
+
+const Carried = z.object({
+  channel: z.string().nullable(),
+  thread: z.string().nullable(),
+  ts: z.string().nullable(),
+  /** Set when an existing one is being edited. */
+  edits: z.string().nullable(),
+})
+
+const assignForm = form('followup.assign', {
+  title: (t) => t.followup.assignTitle,
+  submit: (t) => t.followup.submit,
+  carry: Carried,
+  fields: {
+    what: text((t) => t.followup.what, { lines: true }),
+    owner: person((t) => t.followup.owner),
+    due: optional(date((t) => t.followup.due)),
+    priority: choice((t) => t.followup.priority, PRIORITIES, (t, it) => t.priority[it], { initial: 'normal' }),
+    agency: optional(text((t) => t.followup.agency, { max: 200 })),
+    creator: optional(text((t) => t.followup.creator, { max: 200, hint: (t) => t.followup.creatorHint })),
+  },
+})
+
+/** “@tom, call Aurora by Friday”: a promise with an owner and a date, from one line. */
+export default command('followup', {
+  args: z.object({
+    owner: Mention.optional(),
+    what: Text,
+    due: Due.optional(),
+    priority: PriorityMark.prefault('normal'),
+    agency: option().optional(),
+    creator: option().optional(),
+  }),
+
+  form: (understood, typed, { actor, channel }) =>
+    filled({ ...understood, what: understood.what ?? typed, owner: understood.owner ?? actor.id }, { channel: channel?.id ?? null, thread: null, ts: null }),
+
+  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+
+  async run({ owner, what, due, priority }, context, subject) {
+    const whose = await ableToPromise(owner ?? context.actor.id, context)
+    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
+    return [reply(assignedEcho(followup, whose.timeZone)), ...announced(followup, context)]
+  },
+})
+
+/** From a message's ⋯ menu; this is the way that works in a thread. */
+export const assignFromMessage = shortcut('followup_from_message', {
+  run: (_, { message: source, channel, actor }) =>
+    open(
+      filled(
+        { what: source?.text ?? '', owner: actor.id },
+        { channel: channel?.id ?? null, thread: source?.thread ?? null, ts: source?.ts ?? null },
+      ),
+    ),
+})
+
+export const assignAnywhere = shortcut('followup_new', {
+  run: (_, { actor }) => open(filled({ owner: actor.id }, nowhere)),
+})
+
+/** From a line of a digest: the form knows already what it is about. */
+export const assignFromFinding = action(assignFromDigest, {
+  value: z.object({
+    why: z.enum(FINDINGS),
+    name: z.string(),
+    agency: z.string().nullable(),
+    creator: z.string().nullable(),
+  }),
+  run: ({ why, name, agency, creator }, { voice, actor, channel, message: source, clock }) =>
+    open(
+      filled(
+        {
+          what: voice.t.digest.suggest[why]({ name }),
+          owner: actor.id,
+          due: plusDays(dayIn(clock.now(), actor.timeZone), 3),
+          ...(agency && { agency }),
+          ...(creator && { creator }),
+        },
+        { channel: channel?.id ?? null, thread: source?.thread ?? null, ts: source?.ts ?? null },
+      ),
+    ),
+})
+
+export const editing = action(editFollowup, {
+  value: z.templateLiteral(['tsk_', z.string()]),
+  async run(id, context) {
+    const { what, owner, due, priority, agency, creator } = await theFollowup(await context.followups.byId(id), '', context)
+    return open((v) => ({
+      ...assignForm.view(v, {
+        carry: { channel: context.channel?.id ?? null, thread: null, ts: null, edits: id },
+        values: {
+          what,
+          owner,
+          priority,
+          ...(due && { due }),
+          ...(agency && { agency }),
+          ...(creator && { creator: creator.id }),
+        },
+      }),
+      title: { type: 'plain_text', text: v.t.followup.editTitle },
+      submit: { type: 'plain_text', text: v.t.followup.save },
+    }))
+  },
+})
+
+export const assigned = submission(assignForm, {
+  async check({ owner, due, agency, creator }, context) {
+    return {
+      owner: await complaintAbout(() => ableToPromise(owner, context), context),
+      due: due && due < dayIn(context.clock.now(), context.actor.timeZone) ? context.voice.t.refusals['form.datePast']() : undefined,
+      agency: await complaintAbout(() => subjectOf({ agency }, context.facts), context),
+      creator: await complaintAbout(() => subjectOf({ creator }, context.facts), context),
+    }
+  },
+
+  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+
+  async run({ what, owner, due = null, priority, carry }, context, subject) {
+    const whose = await ableToPromise(owner, context)
+    if (carry.edits === null) {
+      const origin = carry.channel === null ? null : { channel: carry.channel as ChannelId, ts: carry.ts }
+      const followup = await promise({ what, owner, due, priority, subject, origin }, context)
+      return [reply(assignedEcho(followup, whose.timeZone)), ...announced(followup, context, carry.thread)]
+    }
+    const was = await theFollowup(await context.followups.byId(carry.edits as FollowupId), '', context)
+    const remindAt = reminderFor(due, whose.timeZone, context)
+    const changed = await context.followups.change(was, { what, owner, due, priority, ...subject, remindAt })
+    if (!changed) return reply(({ t }) => message(t.refusals['changed.meanwhile']()))
+    return [
+      reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
+      update(cardOf(changed), followupCard(changed, context.clock.now())),
+      ...(owner === was.owner ? [] : announced(changed, { ...context, channel: null })),
+    ]
+  },
+})
+
+const nowhere = { channel: null, thread: null, ts: null } as const
+
+const filled =
+  (
+    values: Partial<Record<'what' | 'agency' | 'creator', string | undefined>> & {
+      owner?: UserId | undefined
+      due?: Day | undefined
+      priority?: Priority
+    },
+    from: { channel: string | null; thread: string | null; ts: string | null },
+  ): Show =>
+  (v) =>
+    assignForm.view(v, { carry: { ...from, edits: null }, values })
+
+/** The sentence of a refusal, to stand at a form's field; nothing when all is well. */
+const complaintAbout = async (attempt: () => Promise<unknown>, { voice }: Scene): Promise<string | undefined> => {
+  try {
+    await attempt()
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error.in(voice.t).replaceAll('*', '')
+    throw error
+  }
+}
+

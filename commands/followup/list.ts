@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { dayIn } from '#src/domain/day.ts'
+import type { Followup } from '#src/domain/followup.ts'
+import type { FollowupFilter } from '#src/domain/ports.ts'
+import { Mention, oneOf, option } from '#src/kit/args.ts'
+import { command } from '#src/kit/command.ts'
+import { reply } from '#src/kit/effects.ts'
+import { LIST_WORDS } from '#src/strings/words.ts'
+import { followupList } from '#src/views/followup.ts'
+import { isKnownTo } from './known.ts'
+import { subjectOf } from './subject.ts'
+
+/** A message holds fifty blocks; more lines than this nobody reads. */
+const SHOWN = 20
+
+/** “What have I promised?”: mine, the team’s, somebody’s, or what is late. */
+export default command('followup list', {
+  args: z.object({
+    which: oneOf(LIST_WORDS).optional(),
+    owner: Mention.optional(),
+    agency: option().optional(),
+  }),
+
+  async look({ which = 'mine', owner, agency }, context) {
+    const { actor, followups, facts, clock } = context
+    const about = agency === undefined ? null : (await subjectOf({ agency }, facts)).agency
+    const whose = owner ?? (which === 'mine' && agency === undefined ? actor.id : undefined)
+    const filter: FollowupFilter = {
+      ...(whose && { owner: whose }),
+      ...(about && { agency: about }),
+      ...(which === 'overdue' && { overdueOn: dayIn(clock.now(), actor.timeZone) }),
+    }
+    const found = await followups.open(filter, 200)
+    const shown: Followup[] = []
+    for (const followup of found) if (await isKnownTo(followup, context)) shown.push(followup)
+    return {
+      followups: shown.slice(0, SHOWN),
+      more: Math.max(0, shown.length - SHOWN),
+      hidden: found.length - shown.length,
+    }
+  },
+
+  run: ({ which = 'mine', owner, agency }, { clock }, seen) =>
+    reply(followupList(which === 'mine' && (owner || agency) ? 'team' : which, seen, clock.now())),
+})

@@ -1,0 +1,73 @@
+import { morningReminder } from '#src/domain/calendar.ts'
+import type { Clock } from '#src/domain/clock.ts'
+import type { Day } from '#src/domain/day.ts'
+import type { Followup } from '#src/domain/followup.ts'
+import type { UserId } from '#src/domain/ids.ts'
+import type { Person } from '#src/domain/person.ts'
+import type { People } from '#src/domain/ports.ts'
+import type { Origin, Priority } from '#src/domain/task.ts'
+import type { Running } from '#src/kit/context.ts'
+import { dm, type Effect, post } from '#src/kit/effects.ts'
+import { refuse } from '#src/kit/refuse.ts'
+import { askedOf, followupCard } from '#src/views/followup.ts'
+import { cardOf } from '#src/views/refs.ts'
+import type { Subject } from './subject.ts'
+
+/** Somebody who is still here, and not an app. */
+export const ableToPromise = async (id: UserId, { people }: { people: People }): Promise<Person> => {
+  const person = await people.person(id)
+  if (person.deactivated) refuse('person.deactivated', { name: person.name })
+  if (person.bot) refuse('person.bot', { name: person.name })
+  return person
+}
+
+export interface Promised {
+  what: string
+  owner: UserId
+  due: Day | null
+  priority: Priority
+  subject: Subject
+  origin?: Origin | null
+}
+
+export const promise = async (
+  { what, owner, due, priority, subject, origin }: Promised,
+  { followups, people, actor, channel, message, clock }: Running,
+): Promise<Followup> => {
+  const { timeZone } = await people.person(owner)
+  return followups.add({
+    what: what.trim(),
+    owner,
+    reporter: actor.id,
+    due,
+    priority,
+    ...subject,
+    state: 'open',
+    snoozedUntil: null,
+    origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
+    createdAt: clock.now(),
+    closedAt: null,
+    closedBy: null,
+    remindAt: reminderFor(due, timeZone, { clock }),
+  })
+}
+
+export const reminderFor = (due: Day | null, timeZone: string, { clock }: { clock: Clock }): Temporal.Instant | null =>
+  due === null ? null : morningReminder(due, timeZone, clock.now())
+
+/**
+ * The card where it was said, when Regia is there and nobody from outside is; and to its owner, unless they said it
+ * themselves in that very place.
+ */
+export const announced = (
+  followup: Followup,
+  { channel, actor, clock, message }: Pick<Running, 'channel' | 'actor' | 'clock' | 'message'>,
+  thread: string | null = message?.thread ?? null,
+): Effect[] => {
+  const card = cardOf(followup)
+  const now = clock.now()
+  const here = channel?.joined && !channel.external && !channel.archived && !channel.id.startsWith('D')
+  const shown = here ? [post(channel.id, followupCard(followup, now), { card, thread, owner: actor.id })] : []
+  if (followup.owner !== actor.id) return [...shown, dm(followup.owner, askedOf(followup, now), { card })]
+  return here ? shown : [dm(actor.id, followupCard(followup, now), { card })]
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { message } from '#src/blocks/blocks.ts'
+import { type Followup, type FollowupId, isOpen } from '#src/domain/followup.ts'
+import type { UserId } from '#src/domain/ids.ts'
+import { Mention } from '#src/kit/args.ts'
+import { command } from '#src/kit/command.ts'
+import type { Running } from '#src/kit/context.ts'
+import { dm, type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
+import { form, person } from '#src/kit/form.ts'
+import { action, submission } from '#src/kit/listen.ts'
+import { Refusal, refuse } from '#src/kit/refuse.ts'
+import { askedOf, followupCard } from '#src/views/followup.ts'
+import { mention } from '#src/views/people.ts'
+import { cardOf, reassignFollowup } from '#src/views/refs.ts'
+import { theFollowup } from './known.ts'
+import { ableToPromise, reminderFor } from './promise.ts'
+import { FollowupRef } from './ref.ts'
+
+const reassignForm = form('followup.reassign', {
+  title: (t) => t.followup.reassignTitle,
+  submit: (t) => t.followup.reassign,
+  carry: z.object({ id: z.string(), channel: z.string().nullable() }),
+  fields: { owner: person((t) => t.followup.owner) },
+})
+
+/** “Give it to Anna”: she is told, and the card says so everywhere. */
+export default command('followup assign', {
+  args: z.object({ ref: FollowupRef, owner: Mention.optional() }),
+  async run({ ref, owner }, context) {
+    const followup = await theFollowup(await context.followups.named(ref), ref, context)
+    return owner === undefined ? open(asked(followup, context)) : reassigned(followup, owner, context)
+  },
+})
+
+export const reassigning = action(reassignFollowup, {
+  value: z.templateLiteral(['tsk_', z.string()]),
+  async run(id, context) {
+    const followup = await theFollowup(await context.followups.byId(id), '', context)
+    return isOpen(followup) ? open(asked(followup, context)) : refuse('followup.closed', { ref: followup.ref })
+  },
+})
+
+export const reassignChosen = submission(reassignForm, {
+  async check({ owner }, context) {
+    try {
+      await ableToPromise(owner, context)
+      return {}
+    } catch (error) {
+      if (error instanceof Refusal) return { owner: error.in(context.voice.t).replaceAll('*', '') }
+      throw error
+    }
+  },
+  async run({ owner, carry }, context) {
+    const followup = await theFollowup(await context.followups.byId(carry.id as FollowupId), '', context)
+    return reassigned(followup, owner, context)
+  },
+})
+
+const reassigned = async (was: Followup, owner: UserId, context: Running): Promise<Outcome> => {
+  if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
+  const { timeZone } = await ableToPromise(owner, context)
+  const remindAt = was.remindAt && reminderFor(was.snoozedUntil ?? was.due, timeZone, context)
+  const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
+  const now = context.clock.now()
+  const told = owner === context.actor.id || owner === was.owner ? [] : [dm(owner, askedOf(changed, now), { card: cardOf(changed) })]
+  return [
+    reply(({ t }) => message(t.followup.isReassigned({ ref: changed.ref, owner: mention(owner) }))),
+    update(cardOf(changed), followupCard(changed, now)),
+    ...told,
+  ]
+}
+
+const asked =
+  ({ id }: Followup, { channel }: Running): Show =>
+  (v) =>
+    reassignForm.view(v, { carry: { id, channel: channel?.id ?? null } })

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { message } from '#src/blocks/blocks.ts'
+import { type Day, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
+import { type Followup, type FollowupId, isOpen } from '#src/domain/followup.ts'
+import { Text } from '#src/kit/args.ts'
+import { command } from '#src/kit/command.ts'
+import type { Running } from '#src/kit/context.ts'
+import { dueDate } from '#src/kit/dates.ts'
+import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
+import { date, form } from '#src/kit/form.ts'
+import { action, submission } from '#src/kit/listen.ts'
+import { refuse } from '#src/kit/refuse.ts'
+import { UNTIL_WORDS } from '#src/strings/words.ts'
+import { followupCard } from '#src/views/followup.ts'
+import { cardOf, snoozeFollowup } from '#src/views/refs.ts'
+import { theFollowup } from './known.ts'
+import { reminderFor } from './promise.ts'
+import { FollowupRef } from './ref.ts'
+
+const snoozeForm = form('followup.snooze', {
+  title: (t) => t.followup.snoozeTitle,
+  submit: (t) => t.followup.snooze,
+  carry: z.object({ id: z.string(), channel: z.string().nullable() }),
+  fields: { until: date((t) => t.followup.snoozeUntil) },
+})
+
+/** “Not now”: it stays open, and comes up again on that day. */
+export default command('followup snooze', {
+  args: z.object({ ref: FollowupRef, until: Text.optional() }),
+  async run({ ref, until }, context) {
+    const followup = await theFollowup(await context.followups.named(ref), ref, context)
+    return until === undefined ? open(asked(followup, context)) : snoozed(followup, chosenDay(until, context), context)
+  },
+})
+
+export const snoozing = action(snoozeFollowup, {
+  value: z.templateLiteral(['tsk_', z.string()]),
+  async run(id, context) {
+    const followup = await theFollowup(await context.followups.byId(id), '', context)
+    return isOpen(followup) ? open(asked(followup, context)) : refuse('followup.closed', { ref: followup.ref })
+  },
+})
+
+export const snoozeChosen = submission(snoozeForm, {
+  check: async ({ until }, { clock, actor, voice }) =>
+    until < dayIn(clock.now(), actor.timeZone) ? { until: voice.t.refusals['form.datePast']() } : {},
+  async run({ until, carry }, context) {
+    const followup = await theFollowup(await context.followups.byId(carry.id as FollowupId), '', context)
+    return snoozed(followup, until, context)
+  },
+})
+
+const snoozed = async (was: Followup, until: Day, context: Running): Promise<Outcome> => {
+  if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
+  const { timeZone } = await context.people.person(was.owner)
+  const remindAt = reminderFor(until, timeZone, context)
+  const changed = (await context.followups.change(was, { snoozedUntil: until, remindAt })) ?? refuse('changed.meanwhile')
+  return [
+    reply((v) => message(v.t.followup.isSnoozed({ ref: changed.ref, day: v.day(until) }))),
+    update(cardOf(changed), followupCard(changed, context.clock.now())),
+  ]
+}
+
+const asked =
+  ({ id }: Followup, { channel, clock, actor }: Running): Show =>
+  (v) =>
+    snoozeForm.view(v, {
+      carry: { id, channel: channel?.id ?? null },
+      values: { until: plusDays(dayIn(clock.now(), actor.timeZone), 1) },
+    })
+
+/** `until monday`, `fino a lunedì`, `lunedì` */
+const chosenDay = (typed: string, { clock, actor, voice }: Running): Day => {
+  const words = typed.split(/\s+/)
+  const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
+  const found = dueDate(words.slice(Math.max(0, first)).join(' '), { now: clock.now(), timeZone: actor.timeZone })
+  if (found === null) return refuse('due.unreadable', { typed })
+  const day = dayOf(found)
+  return day < dayIn(clock.now(), actor.timeZone) ? refuse('due.past', { day: voice.day(day) }) : day
+}

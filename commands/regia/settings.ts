@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { message } from '#src/blocks/blocks.ts'
+import type { ChannelId } from '#src/domain/ids.ts'
+import { DESKS } from '#src/domain/request.ts'
+import { command } from '#src/kit/command.ts'
+import { open, reply } from '#src/kit/effects.ts'
+import { channel, form, optional } from '#src/kit/form.ts'
+import { submission } from '#src/kit/listen.ts'
+import { channelLink } from '#src/views/people.ts'
+
+const settingsForm = form('regia.settings', {
+  title: (t) => t.regia.settingsTitle,
+  submit: (t) => t.regia.save,
+  carry: z.object({ channel: z.string().nullable() }),
+  fields: {
+    product: optional(channel((t) => t.desk.product)),
+    content: optional(channel((t) => t.desk.content)),
+    operations: optional(channel((t) => t.desk.operations)),
+    safety: optional(channel((t) => t.desk.safety)),
+  },
+})
+
+/** Which channel each team reads its requests in. */
+export default command('regia settings', {
+  args: z.object({}),
+  async look(_, { settings }) {
+    const chosen = await Promise.all(DESKS.map(async (desk) => [desk, (await settings.deskChannel(desk)) ?? undefined] as const))
+    return Object.fromEntries(chosen) as { [D in (typeof DESKS)[number]]: ChannelId | undefined }
+  },
+  run: (_, { channel: here }, values) =>
+    open((v) => settingsForm.view(v, { carry: { channel: here?.id ?? null }, values, intro: v.t.regia.settingsIntro })),
+})
+
+export const saved = submission(settingsForm, {
+  async check(values, { people, voice }) {
+    const complaints = await Promise.all(
+      DESKS.map(async (desk) => {
+        const chosen = values[desk]
+        const fits = chosen === undefined || (await people.channel(chosen)).joined
+        return [desk, fits ? undefined : voice.t.refusals['channel.notJoined']({ channel: channelLink(chosen) })] as const
+      }),
+    )
+    return Object.fromEntries(complaints)
+  },
+  async run(values, { settings }) {
+    for (const desk of DESKS) await settings.setDeskChannel(desk, values[desk] ?? null)
+    return reply(({ t }) => message(t.regia.settingsSaved))
+  },
+})

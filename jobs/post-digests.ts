@@ -1,0 +1,44 @@
+import { message } from '#src/blocks/blocks.ts'
+import { platformDay, plusDays } from '#src/domain/day.ts'
+import type { Subscription } from '#src/domain/schedule.ts'
+import { periodOf } from '#src/domain/period.ts'
+import { dm, post } from '#src/kit/effects.ts'
+import { job } from '#src/kit/job.ts'
+import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
+
+/** Later than this a digest is old news. */
+const TOO_LATE = Temporal.Duration.from({ hours: 6 })
+const LATE = Temporal.Duration.from({ minutes: 10 })
+
+/** Each subscription's digest when it is due; after an outage the newest only, and it says so. */
+export default job('post-digests', {
+  missed: 'latest',
+  when: {
+    each: async ({ digests }) =>
+      (await digests.list())
+        .filter(({ state }) => state === 'active')
+        .map((it) => ({ id: it.id, schedule: it.schedule, since: it.since, subject: it })),
+  },
+
+  async look({ subject, due }: { subject: Subscription; due: Temporal.Instant }, { facts }) {
+    const scope = subject.scope === 'all' ? ({ kind: 'all' } as const) : await facts.scopeNamed(subject.scope)
+    const newest = await facts.asOf()
+    if (scope === null || newest === null) return null
+    // Yesterday, as the platform counts days, or the newest day there is.
+    const yesterday = plusDays(platformDay(due), -1)
+    const asOf = newest < yesterday ? newest : yesterday
+    return { scope, facts: await facts.digest(scope, periodOf(subject.period, asOf), DIGEST_LINES) }
+  },
+
+  async run({ subject, key, due, late, passedOver }, { digests }, seen) {
+    const subscription = await digests.byId(subject.id)
+    if (subscription?.state !== 'active') return []
+    const { ref, owner, channel, locale, scope } = subscription
+    const once = `digest:${subscription.id}:${key}`
+    if (Temporal.Duration.compare(late, TOO_LATE) > 0)
+      return dm(owner, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
+    if (seen === null) return dm(owner, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
+    const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
+    return post(channel, digestMessage(seen.scope, seen.facts, { subscription, late: lateness }), { key: once, owner, locale })
+  },
+})

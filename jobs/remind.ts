@@ -1,0 +1,32 @@
+import { nextWorkingMoment } from '#src/domain/calendar.ts'
+import type { Followup } from '#src/domain/followup.ts'
+import { dm, type Effect } from '#src/kit/effects.ts'
+import { job } from '#src/kit/job.ts'
+import { reminder } from '#src/views/followup.ts'
+
+/** What is due, told in working hours where its owner lives: one message a person, however much there is. */
+export default job('remind', {
+  when: { cron: '*/15 * * * *' },
+  missed: 'latest',
+
+  async run({ due, key }, { followups, people, clock }) {
+    const effects: Effect[] = []
+    const now = clock.now()
+    const waiting = await followups.open({ remindBy: due }, 500)
+    for (const [owner, theirs] of Map.groupBy(waiting, (it) => it.owner)) {
+      const { timeZone, deactivated } = await people.person(owner)
+      // An outage may have carried a morning's reminder into the night.
+      const next = nextWorkingMoment(now, timeZone)
+      const waits = Temporal.Instant.compare(next, now) > 0
+      const told: Followup[] = []
+      for (const followup of theirs)
+        if (await followups.change(followup, { remindAt: waits ? next : null, snoozedUntil: waits ? followup.snoozedUntil : null }))
+          told.push(followup)
+      if (waits || told.length === 0) continue
+      // Somebody who has left will not look after it: whoever asked should know.
+      const ears = deactivated ? [...new Set(told.map((it) => it.reporter))] : [owner]
+      for (const ear of ears) effects.push(dm(ear, reminder(told, now), { key: `remind:${owner}:${ear}:${key}` }))
+    }
+    return effects
+  },
+})

@@ -1,0 +1,93 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  KnownBlock,
+  SectionBlock,
+} from '@slack/types'
+import { LIMITS } from './limits.ts'
+import type { ActionRef } from './refs.ts'
+
+/** `text` is what notifications and screen readers get: a full sentence, never empty. */
+export interface Message {
+  text: string
+  blocks: KnownBlock[]
+}
+
+/** Cuts to Slack's ceiling, so that no view has to think of it. */
+export const clip = (text: string, max: number): string => {
+  if (text.length <= max) return text
+  const cut = text.slice(0, max - 1)
+  // A surrogate pair or an entity cut in half would show as rubbish.
+  return `${cut.replace(/[\uD800-\uDBFF]$/, '').replace(/&[a-z]{0,3}$/, '')}…`
+}
+
+/** Makes foreign text inert in mrkdwn: no mention, link or broadcast survives, and nothing reorders or hides letters. */
+export const escape = (text: string): string =>
+  plain(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** Foreign text for plain_text elements: without control, zero-width and direction marks. */
+export const plain = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  text.replace(/[\u0000-\u0008\u000B-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+
+export const message = (text: string, ...blocks: readonly (KnownBlock | readonly KnownBlock[] | null)[]): Message => {
+  const listed = blocks.flat().filter((it) => it !== null)
+  return { text: clip(text, LIMITS.responseText), blocks: listed.length > 0 ? listed : [section(escape(text))] }
+}
+
+export const section = (mrkdwn: string, accessory?: SectionBlock['accessory']): SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: clip(mrkdwn, LIMITS.text) },
+  ...(accessory && { accessory }),
+})
+
+export const header = (text: string): HeaderBlock => ({
+  type: 'header',
+  text: { type: 'plain_text', text: clip(plain(text), LIMITS.header), emoji: true },
+})
+
+export const context = (...mrkdwn: readonly string[]): ContextBlock => ({
+  type: 'context',
+  elements: mrkdwn
+    .slice(0, LIMITS.contextElements)
+    .map((text) => ({ type: 'mrkdwn', text: clip(text, LIMITS.text) })),
+})
+
+export const divider: DividerBlock = { type: 'divider' }
+
+export const actions = (...elements: ActionsBlock['elements']): ActionsBlock => ({
+  type: 'actions',
+  elements: elements.slice(0, LIMITS.actionsElements),
+})
+
+interface ButtonLook {
+  style?: 'primary' | 'danger'
+  /** For screen readers, where the label alone does not say what the button is about. */
+  says?: string
+  confirm?: { title: string; text: string; yes: string; no: string }
+}
+
+/** The value travels as JSON and is parsed again when it comes back: nothing in it is trusted. */
+export const button = <V>(label: string, action: ActionRef<V>, value: V, look: ButtonLook = {}): Button => ({
+  type: 'button',
+  text: { type: 'plain_text', text: clip(plain(label), LIMITS.buttonText), emoji: true },
+  action_id: action.id,
+  value: JSON.stringify(value),
+  ...(look.style && { style: look.style }),
+  ...(look.says && { accessibility_label: clip(plain(look.says), LIMITS.accessibilityLabel) }),
+  ...(look.confirm && {
+    confirm: {
+      title: { type: 'plain_text', text: clip(look.confirm.title, LIMITS.confirmTitle) },
+      text: { type: 'plain_text', text: clip(look.confirm.text, LIMITS.confirmText) },
+      confirm: { type: 'plain_text', text: clip(look.confirm.yes, LIMITS.confirmButton) },
+      deny: { type: 'plain_text', text: clip(look.confirm.no, LIMITS.confirmButton) },
+    },
+  }),
+})
+
+/** Shown in the viewer's own zone and language; `fallback` where that cannot be. */
+export const moment = (at: Temporal.Instant, format: string, fallback: string): string =>
+  `<!date^${Math.floor(at.epochMilliseconds / 1000)}^${format}|${escape(fallback)}>`

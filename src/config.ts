@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { LOCALES } from './domain/person.ts'
+
+const words = z.string().trim().min(1).optional()
+const timeZone = z.string().refine(isTimeZone, 'is not a time zone; use a name such as Europe/Rome')
+
+const Environment = z.object({
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb-').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional(),
+  SLACK_SIGNING_SECRET: words,
+  SLACK_CLIENT_ID: words,
+  SLACK_CLIENT_SECRET: words,
+  SLACK_STATE_SECRET: words,
+  REGIA_KEY: words,
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a web address' })
+    .default('https://slack.com/api/')
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`)),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:./path/to/file.db or postgres://user@host/database')
+    .optional(),
+  PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  REGIA_TIMEZONE: timeZone.default('Europe/Rome'),
+  REGIA_LOCALE: z.enum(LOCALES, 'must be en or it').default('en'),
+  REGIA_INBOX: words,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'silent'], 'must be fatal, error, warn, info or silent').default('info'),
+  LOG_PRETTY: z
+    .string()
+    .optional()
+    .transform((it) => (it === undefined ? undefined : !['0', 'false', 'no', ''].includes(it.toLowerCase()))),
+})
+type Environment = z.output<typeof Environment>
+
+export type Mode =
+  | { kind: 'playground' }
+  | { kind: 'socket'; token: string; appToken: string }
+  | { kind: 'http'; token: string; signingSecret: string }
+
+export interface Config {
+  mode: Mode
+  apiUrl: string
+  databaseUrl: string
+  port: number
+  host: string
+  defaults: { timeZone: string; locale: (typeof LOCALES)[number] }
+  inbox: string | null
+  log: { level: Environment['LOG_LEVEL']; pretty: boolean | undefined }
+}
+
+/** Every fault in one message, each with what to do about it. */
+export class ConfigFault extends Error {
+  override readonly name = 'ConfigFault'
+}
+
+/** Read once, at the door. Nothing further in looks at the environment. An empty variable is an absent one. */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const { data, error } = Environment.safeParse(given)
+  if (!data)
+    throw new ConfigFault(
+      ['Regia cannot start with these settings:', ...error.issues.map((it) => `  ${it.path.join('.')} ${it.message}`)].join('\n'),
+    )
+  const mode = modeOf(data)
+  return {
+    mode,
+    apiUrl: data.SLACK_API_URL,
+    databaseUrl: data.DATABASE_URL ?? (mode.kind === 'playground' ? 'sqlite:./var/playground/regia.db' : 'sqlite:./var/regia.db'),
+    port: data.PORT,
+    host: data.HOST,
+    defaults: { timeZone: data.REGIA_TIMEZONE, locale: data.REGIA_LOCALE },
+    inbox: data.REGIA_INBOX ?? null,
+    log: { level: data.LOG_LEVEL, pretty: data.LOG_PRETTY },
+  }
+}
+
+const modeOf = (env: Environment): Mode => {
+  const { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env
+  if (env.SLACK_CLIENT_ID || env.SLACK_CLIENT_SECRET || env.SLACK_STATE_SECRET)
+    throw new ConfigFault(
+      'Regia cannot start with these settings:\n  SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_STATE_SECRET are for installing into many workspaces, which this version cannot do yet: remove them and use SLACK_BOT_TOKEN',
+    )
+  if (!token && !appToken && !signingSecret) return { kind: 'playground' }
+  if (token && appToken) return { kind: 'socket', token, appToken }
+  if (token && signingSecret) return { kind: 'http', token, signingSecret }
+  throw new ConfigFault(
+    token
+      ? 'Regia cannot start with these settings:\n  SLACK_BOT_TOKEN is set alone: add SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP mode'
+      : `Regia cannot start with these settings:\n  ${appToken ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'} is set but SLACK_BOT_TOKEN is missing: add it, or remove both to start the playground`,
+  )
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

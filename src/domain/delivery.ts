@@ -1,0 +1,143 @@
+import type { Id, TeamId, UserId } from './ids.ts'
+import type { Locale } from './person.ts'
+
+// What must outlive a crash on its way in and on its way out.
+
+/** Something Slack delivered: kept before it is acknowledged, worked on once. */
+export interface Inbound {
+  /** Names the delivery however often Slack repeats it. */
+  dedupeKey: string
+  team: TeamId
+  kind: 'command' | 'action' | 'submission' | 'shortcut' | 'event'
+  /** The payload as Slack sent it, JSON. */
+  body: string
+  attempts: number
+}
+
+export interface Inbox {
+  /** False when it is there already: a repetition, to be acknowledged and forgotten. The taker holds it for `leaseMs`. */
+  add(delivery: Omit<Inbound, 'attempts'>, leaseMs: number): Promise<boolean>
+  /** Deliveries that were acknowledged by a process that died before it was done; taken for `leaseMs`. */
+  claimStale(limit: number, leaseMs: number): Promise<readonly Inbound[]>
+  /** Answered with a refusal: what was typed is kept a day, so that a form can be opened with it. */
+  refused(dedupeKey: string): Promise<void>
+  /** What was typed in a refused delivery; null once forgotten. */
+  refusedBody(dedupeKey: string): Promise<string | null>
+  /** Given up after too many tries; kept for whoever looks. */
+  fail(dedupeKey: string, error: string): Promise<void>
+  forgetBefore(at: Temporal.Instant): Promise<number>
+}
+
+export type OutboundId = Id<'out'>
+export type OutboundState = 'pending' | 'claimed' | 'sending' | 'delivered' | 'parked' | 'cancelled'
+
+/** What is to be said in Slack: written in the transaction that decided it. */
+export interface NewOutbound {
+  dedupeKey: string
+  team: TeamId
+  kind: 'post' | 'update'
+  /** A channel, or a user for a direct message. */
+  channel: string
+  thread: string | null
+  card: string | null
+  /** Blocks and text, JSON. */
+  message: string
+  locale: Locale
+  timeZone: string
+  /** Who is told when the channel refuses it. */
+  owner: UserId | null
+}
+
+export interface Outbound extends NewOutbound {
+  id: OutboundId
+  state: OutboundState
+  attempts: number
+  leaseEpoch: number
+  firstSentAt: Temporal.Instant | null
+  lastSentAt: Temporal.Instant | null
+  /** For an update: the `ts` of the message that the card became. */
+  ts: string | null
+  /** What Slack opened for a direct message, once known. */
+  conversation: string | null
+}
+
+/** A message that a card became. */
+export interface CardPlace {
+  channel: string
+  locale: Locale
+  timeZone: string
+}
+
+/** The part of the outbox that a transaction writes to. */
+export interface OutboxWriter {
+  /** False when the same thing was to be said before. */
+  enqueue(outbound: NewOutbound): Promise<boolean>
+  /** Where a card is, or will be once its post is delivered. */
+  placesOf(card: string): Promise<readonly CardPlace[]>
+}
+
+export interface Outbox {
+  /** The next thing that may be sent: one in flight a channel, paced; held for `leaseMs`. */
+  claim(options: { leaseMs: number }): Promise<Outbound | undefined>
+  /** Durable before the request goes out; false when the lease was lost to somebody else. */
+  markSending(outbound: Outbound, leaseMs: number): Promise<boolean>
+  delivered(outbound: Outbound, at: { ts: string; conversation: string }): Promise<boolean>
+  /** Surely not accepted: again, not before `after` milliseconds. */
+  retry(outbound: Outbound, after: number, error: string): Promise<void>
+  /** Nobody knows whether Slack has it: looked for after `settleMs`. */
+  unknown(outbound: Outbound, settleMs: number, error: string): Promise<void>
+  /** Slack will not take it; `apology`, when given, is enqueued in the same transaction. */
+  park(outbound: Outbound, error: string, apology: NewOutbound | null): Promise<void>
+  depth(): Promise<{ waiting: number; oldestMs: number; parked: number }>
+  forgetBefore(at: Temporal.Instant): Promise<number>
+}
+
+/** A moment that came due. Every one ends in a visible state. */
+export interface StoredSlot {
+  schedule: string
+  key: string
+  due: Temporal.Instant
+  /** Older slots that were skipped in favour of this one. */
+  passedOver: number
+  epoch: number
+}
+export interface Slots {
+  /** Slots up to here are settled. Set to `start` on first sight. */
+  watermark(schedule: string, start: Temporal.Instant): Promise<Temporal.Instant>
+  /** Writes what came due (the older ones as skipped, with a reason) and moves the watermark; repeating it changes nothing. */
+  materialise(
+    schedule: string,
+    slots: readonly { key: string; due: Temporal.Instant; skipped: string | null; passedOver: number }[],
+    until: Temporal.Instant,
+  ): Promise<void>
+  /** Due slots of these schedules that nobody holds; taken for `leaseMs`. */
+  claimDue(schedules: readonly string[], leaseMs: number): Promise<readonly StoredSlot[]>
+  /** Holds it longer off after a failed try; gives up for good after `maxAttempts`. */
+  failed(slot: StoredSlot, error: string, options: { retryMs: number; maxAttempts: number }): Promise<void>
+  forgetBefore(at: Temporal.Instant): Promise<number>
+}
+
+/** What became of one attempt to say something in Slack. */
+export type Receipt = { ok: true; ts: string } | Refused
+export type Refused =
+  | { ok: false; outcome: 'refused'; error: string }
+  /** Surely not accepted. */
+  | { ok: false; outcome: 'later'; error: string; afterMs: number }
+  /** It may be there, or not. */
+  | { ok: false; outcome: 'unknown'; error: string }
+
+/** The way to Slack for what must arrive once. Never repeats a request by itself. */
+export interface Courier {
+  /** The conversation that a direct message to a person goes to; a channel is its own. */
+  conversation(team: TeamId, channel: string): Promise<{ channel: string } | Refused>
+  post(letter: { team: TeamId; channel: string; thread: string | null; message: string; key: string }): Promise<Receipt>
+  update(letter: { team: TeamId; channel: string; ts: string; message: string }): Promise<Receipt>
+  /** The `ts` of the message that carries `key`; null when it is not there; 'blind' when Regia may not look. */
+  find(letter: {
+    team: TeamId
+    channel: string
+    thread: string | null
+    key: string
+    since: Temporal.Instant
+  }): Promise<{ ts: string } | 'absent' | 'blind' | 'failed'>
+}

@@ -1,0 +1,88 @@
+import type { Day } from './day.ts'
+import type { Followup, FollowupId } from './followup.ts'
+import type { ChannelId, TeamId, UserId } from './ids.ts'
+import type { Channel, Person } from './person.ts'
+import type { Desk, Request, RequestId } from './request.ts'
+import type { Subscription, SubscriptionId } from './schedule.ts'
+
+export interface FollowupFilter {
+  owner?: UserId
+  agency?: string
+  /** Due before this day. */
+  overdueOn?: Day
+  /** Whose reminder is due by then. */
+  remindBy?: Temporal.Instant
+}
+
+export interface FollowupReads {
+  named(ref: string): Promise<Followup | undefined>
+  byId(id: FollowupId): Promise<Followup | undefined>
+  /** Open ones, the most pressing first: overdue and soonest due, then by number. */
+  open(filter: FollowupFilter, limit: number): Promise<readonly Followup[]>
+}
+export interface Followups extends FollowupReads {
+  add(followup: Omit<Followup, 'id' | 'ref' | 'team' | 'version'>): Promise<Followup>
+  /** Writes `changes` when nothing happened since `was` was read; else refuses by returning undefined. */
+  change(was: Followup, changes: Partial<Followup>): Promise<Followup | undefined>
+}
+
+export interface RequestFilter {
+  desk?: Desk
+  requester?: UserId
+  state?: 'new'
+}
+export interface RequestReads {
+  named(ref: string): Promise<Request | undefined>
+  byId(id: RequestId): Promise<Request | undefined>
+  /** Those still waiting for an end, oldest first. */
+  waiting(filter: RequestFilter, limit: number): Promise<readonly Request[]>
+}
+export interface Requests extends RequestReads {
+  add(request: Omit<Request, 'id' | 'ref' | 'team' | 'version'>): Promise<Request>
+  change(was: Request, changes: Partial<Request>): Promise<Request | undefined>
+}
+
+export interface SubscriptionReads {
+  named(ref: string): Promise<Subscription | undefined>
+  byId(id: SubscriptionId): Promise<Subscription | undefined>
+  /** All that have not ended, by number. */
+  list(): Promise<readonly Subscription[]>
+}
+export interface Subscriptions extends SubscriptionReads {
+  add(subscription: Omit<Subscription, 'id' | 'ref' | 'team'>): Promise<Subscription>
+  change(was: Subscription, changes: Partial<Subscription>): Promise<Subscription>
+}
+
+export interface SettingReads {
+  /** The channel where a desk's cards go; null until somebody chose one. */
+  deskChannel(desk: Desk): Promise<ChannelId | null>
+}
+export interface Settings extends SettingReads {
+  setDeskChannel(desk: Desk, channel: ChannelId | null): Promise<void>
+}
+
+/** People and channels as last seen in Slack. Someone never seen reads as a stranger with the workspace's defaults. */
+export interface People {
+  person(id: UserId): Promise<Person>
+  channel(id: ChannelId): Promise<Channel>
+}
+
+/** What `look` may read of the ledger. */
+export interface LedgerReads {
+  followups: FollowupReads
+  requests: RequestReads
+  digests: SubscriptionReads
+  settings: SettingReads
+  people: People
+}
+/** What `run` may read and change: bound to one transaction and to one workspace. */
+export interface Ledger {
+  followups: Followups
+  requests: Requests
+  digests: Subscriptions
+  settings: Settings
+  people: People
+}
+
+/** The ledger of one workspace, outside any transaction. */
+export type LedgerOf = (team: TeamId) => LedgerReads

@@ -1,0 +1,44 @@
+import type { Clock } from '../domain/clock.ts'
+import type { Facts } from '../domain/facts.ts'
+import type { ChannelId, TeamId } from '../domain/ids.ts'
+import type { Channel, Person } from '../domain/person.ts'
+import type { Ledger, LedgerReads } from '../domain/ports.ts'
+import type { Schedule } from '../domain/schedule.ts'
+import type { Voice } from './voice.ts'
+
+/** The message a shortcut, a mention or a button was on. */
+export interface SourceMessage {
+  channel: ChannelId
+  ts: string
+  /** The thread it is in, or would start. */
+  thread: string
+  text: string
+}
+
+/** Who acted, where, in whose words. */
+export interface Scene {
+  team: TeamId
+  actor: Person
+  /** Null where there is none: a global shortcut, a form opened from one. */
+  channel: Channel | null
+  message: SourceMessage | null
+  voice: Voice
+  clock: Clock
+}
+
+/** Answers about schedules, for which cron and zones must be known. */
+export interface Timetable {
+  /** The next `count` moments after now. Throws nothing: a schedule is checked when it is read. */
+  next(schedule: Schedule, count: number): readonly Temporal.Instant[]
+  /** A five-field cron expression that comes due at least now and then, and not more than hourly. */
+  isCron(text: string): boolean
+}
+
+/** `look` reads, outside any transaction, and may take its time. */
+export type Looking = Scene & LedgerReads & { facts: Facts; timetable: Timetable }
+/** `run` decides and changes, inside one short transaction: nothing here leads to the network or to the facts. */
+export type Running = Scene & Ledger & { timetable: Timetable }
+
+/** A job has no actor: it acts for the workspace, at the moment that was due. */
+export type JobLooking = LedgerReads & { team: TeamId; clock: Clock; facts: Facts }
+export type JobRunning = Ledger & { team: TeamId; clock: Clock }

@@ -1,0 +1,56 @@
+import type { ModalView } from '@slack/types'
+import type { Message } from '../blocks/blocks.ts'
+import type { ChannelId, UserId } from '../domain/ids.ts'
+import type { Locale } from '../domain/person.ts'
+import type { Voice } from './voice.ts'
+
+/** What is said, before it is known in which language: the edge asks for it in the hearer's. */
+export type Say = (voice: Voice) => Message
+export type Show = (voice: Voice) => ModalView
+
+/** A message's own name. Cards are found again by it: handlers never see a `ts`. */
+export type CardKey = `card:${string}`
+
+interface Durable {
+  /** The card that this message is; `update` finds all its places. */
+  card?: CardKey
+  /** Makes the same post twice impossible, whoever asks. Without it the conversation's own key and the effect's place do. */
+  key?: string
+}
+
+interface PostOptions extends Durable {
+  /** The thread it belongs in. */
+  thread?: string | null
+  /** Who hears of it when the channel will not take it. */
+  owner?: UserId | null
+  /** The channel's own language, unless somebody chose another for this. */
+  locale?: Locale
+}
+
+/** What a handler wants done in Slack. Handlers describe; only the edge acts. */
+export type Effect =
+  | { do: 'reply'; say: Say }
+  | { do: 'open'; show: Show }
+  | ({ do: 'post'; channel: ChannelId; say: Say } & PostOptions)
+  | ({ do: 'dm'; user: UserId; say: Say } & Durable)
+  | { do: 'update'; card: CardKey; say: Say }
+
+/** Privately to the person who acted, at once; worthless later, so not kept. */
+export const reply = (say: Say): Effect => ({ do: 'reply', say })
+/** A modal, at once, while the trigger lives. */
+export const open = (show: Show): Effect => ({ do: 'open', show })
+
+/** Kept until Slack has it. */
+export const post = (channel: ChannelId, say: Say, options: PostOptions = {}): Effect => ({
+  do: 'post',
+  channel,
+  say,
+  ...options,
+})
+
+export const dm = (user: UserId, say: Say, durable: Durable = {}): Effect => ({ do: 'dm', user, say, ...durable })
+
+/** Redraws a card wherever it was posted. */
+export const update = (card: CardKey, say: Say): Effect => ({ do: 'update', card, say })
+
+export type Outcome = Effect | readonly Effect[]

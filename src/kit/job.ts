@@ -1,0 +1,39 @@
+import type { DueSlot, Schedule } from '../domain/schedule.ts'
+import type { JobLooking, JobRunning } from './context.ts'
+import type { Outcome } from './effects.ts'
+import type { LedgerReads } from '../domain/ports.ts'
+
+/** One thing that comes due by a schedule of its own. */
+export interface Scheduled<Subject> {
+  /** Names the schedule for ever: slots are kept by it. */
+  id: string
+  schedule: Schedule
+  /** Slots up to here are settled. */
+  since: Temporal.Instant
+  subject: Subject
+}
+
+export interface Job<Subject = unknown, Seen = unknown> {
+  kind: 'job'
+  name: string
+  /** One schedule for the whole job (cron, UTC), or many that people made. */
+  when: { cron: string } | { each(ledger: LedgerReads): Promise<readonly Scheduled<Subject>[]> }
+  /** After an outage: run the newest missed slot once, or none. */
+  missed: 'latest' | 'skip'
+  look?(slot: Slot<Subject>, context: JobLooking): Promise<Seen>
+  run(slot: Slot<Subject>, context: JobRunning, seen: Seen): Promise<Outcome> | Outcome
+}
+
+/** The moment that is due, not the present one: the same slot always computes the same thing. */
+export interface Slot<Subject = unknown> extends DueSlot {
+  subject: Subject
+  /** How many older ones were passed over for this one. */
+  passedOver: number
+  /** How long after it was due it is run: the clock's, or an outage's. */
+  late: Temporal.Duration
+}
+
+export const job = <Subject = undefined, Seen = undefined>(
+  name: string,
+  spec: Omit<Job<Subject, Seen>, 'kind' | 'name'>,
+): Job<Subject, Seen> => ({ kind: 'job', name, ...spec })

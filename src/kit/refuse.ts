@@ -1,0 +1,29 @@
+import type { Strings } from '../strings/index.ts'
+
+type Refusals = Strings['refusals']
+export type RefusalKey = keyof Refusals
+type Particulars = { [K in RefusalKey]: Parameters<Refusals[K]> }
+type Params<K extends RefusalKey> = Particulars[K]
+
+/** Something the person can put right. Everything else that is thrown is a bug. */
+export class Refusal<K extends RefusalKey = RefusalKey> extends Error {
+  override readonly name = 'Refusal'
+  readonly key: K
+  readonly params: Params<K>
+
+  constructor(key: K, ...params: Params<K>) {
+    super(key)
+    this.key = key
+    this.params = params
+  }
+
+  in(t: Strings): string {
+    const sentences: { [Key in RefusalKey]: (...params: Params<Key>) => string } = t.refusals
+    return sentences[this.key](...this.params)
+  }
+}
+
+/** `find(x) ?? refuse('agency.unknown', { name })` reads as the sentence it is. */
+export const refuse = <K extends RefusalKey>(key: K, ...params: Params<K>): never => {
+  throw new Refusal(key, ...params)
+}

@@ -1,0 +1,46 @@
+/** One word of a typed line. `raw` is as typed, `value` without quotes. */
+export interface Token {
+  kind: 'word' | 'quoted' | 'person' | 'channel' | 'option' | 'priority' | 'label' | 'due'
+  raw: string
+  value: string
+  /** `agency` of `agency:"Aurora"`, lower case; null for every other kind. */
+  key: string | null
+}
+
+/**
+ * Cuts a typed line into words. Straight and curly double quotes and «guillemets» are the same; an apostrophe is a
+ * letter (`l'agenzia`). Never throws: what fits nothing is a word.
+ */
+export const tokens = (line: string): readonly Token[] => {
+  const found: Token[] = []
+  const scan = new RegExp(PATTERN, 'gu')
+  for (const match of line.matchAll(scan)) found.push(tokenOf(match))
+  return found
+}
+
+const QUOTED = '"[^"]*"|[“”„][^“”]*[“”]|«[^»]*»'
+const PATTERN = [
+  '<@(?<person>[UW][A-Z0-9]+)(?:\\|[^>]*)?>',
+  '<#(?<channel>[CG][A-Z0-9]+)(?:\\|[^>]*)?>',
+  `(?:--|—|–)?(?<key>\\p{L}[\\p{L}_-]*)[:=](?<option>${QUOTED}|(?!//)[^\\s"“”«]\\S*)`,
+  `(?<quoted>${QUOTED})`,
+  '!(?<priority>\\p{L}+)',
+  '#(?<label>[\\p{L}\\d_-]+)',
+  `\\^(?<due>${QUOTED}|\\S+)`,
+  '(?<word>\\S+)',
+].join('|')
+
+const tokenOf = ({ 0: raw, groups = {} }: RegExpExecArray | RegExpMatchArray): Token => {
+  const { person, channel, key, option, quoted, priority, label, due, word = '' } = groups
+  const token = (kind: Token['kind'], value: string, name: string | null = null): Token => ({ kind, raw, value, key: name })
+  if (person) return token('person', person)
+  if (channel) return token('channel', channel)
+  if (key && option) return token('option', unquoted(option), key.toLowerCase())
+  if (quoted) return token('quoted', unquoted(quoted))
+  if (priority) return token('priority', priority.toLowerCase())
+  if (label) return token('label', label)
+  if (due) return token('due', unquoted(due))
+  return token('word', word)
+}
+
+const unquoted = (text: string): string => (/^["“”„«]/u.test(text) ? text.slice(1, -1).trim() : text)

@@ -1,0 +1,52 @@
+import type { Day } from '../domain/day.ts'
+import { dateOf } from '../domain/day.ts'
+import type { Locale } from '../domain/person.ts'
+import { type Strings, stringsIn } from '../strings/index.ts'
+
+/** A reader's language and zone: the words, and how days and numbers are said in them. */
+export interface Voice {
+  locale: Locale
+  timeZone: string
+  t: Strings
+  /** `Fri 4 Dec 2026` */
+  day(day: Day): string
+  /** `4 Dec` */
+  shortDay(day: Day): string
+  /** `Fri 4 Dec 2026, 09:00`, in the given zone or the reader's. */
+  time(at: Temporal.Instant, timeZone?: string): string
+  number(value: number): string
+  /** `+12.4%`, `−3.0%`; a dash where there was nothing before. */
+  change(now: number, before: number): string
+  /** `▲` up, `▼` down, `▬` level: never colour alone. */
+  arrow(now: number, before: number): string
+}
+
+const TAG: Record<Locale, string> = { en: 'en-GB', it: 'it-IT' }
+
+export const voice = (locale: Locale, timeZone: string): Voice => {
+  const tag = TAG[locale]
+  const days = new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+  const shortDays = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })
+  // Italian groups only from five digits unless told to.
+  const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, useGrouping: 'always' })
+  const percents = new Intl.NumberFormat(tag, {
+    style: 'percent',
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })
+  return {
+    locale,
+    timeZone,
+    t: stringsIn(locale),
+    day: (day) => days.format(dateOf(day)),
+    shortDay: (day) => shortDays.format(dateOf(day)),
+    time: (at, zone = timeZone) => {
+      const local = at.toZonedDateTimeISO(zone)
+      return `${days.format(local.toPlainDate())}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
+    },
+    number: (value) => numbers.format(value),
+    change: (now, before) => (before > 0 ? percents.format(now / before - 1).replace('-', '−') : '–'),
+    arrow: (now, before) => (now > before ? '▲' : now < before ? '▼' : '▬'),
+  }
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from '../domain/clock.ts'
+import type { Courier, NewOutbound, Outbound, Outbox, Receipt, Refused } from '../domain/delivery.ts'
+
+export interface SenderOptions {
+  outbox: Outbox
+  courier: Courier
+  /** Real time: leases, settling and patience go by it. */
+  wall: Clock
+  /** What its owner is told when something cannot be posted; null for nothing. */
+  apology(outbound: Outbound, error: string): Promise<NewOutbound | null>
+  /** Told after something was parked for good. */
+  onParked?(outbound: Outbound, error: string): Promise<void>
+  onSent?(outbound: Outbound, result: 'delivered' | 'later' | 'unknown' | 'parked', error: string | null): void
+  /** A bug or a database out of reach: the row's lease brings it back. */
+  onError(error: unknown): void
+  /** Longer than a request may take. */
+  leaseMs?: number
+  /** How long a message of unknown fate is given to show up before Slack is asked. */
+  settleMs?: number
+  /** How long an unknown outcome may stay unknown where Regia may not look. */
+  patienceMs?: number
+  /** How many channels are served at once. */
+  lanes?: number
+  /** How often it looks when nobody woke it. */
+  pollMs?: number
+}
+
+export interface Sender {
+  start(): void
+  /** Something was committed: look now. */
+  wake(): void
+  /** Claims nothing more; resolves when what is in flight has ended. */
+  stop(): Promise<void>
+  /** Resolves when nothing can be sent at this moment. */
+  idle(): Promise<void>
+}
+
+/** From a committed row to a message people see, once. */
+export const sender = ({
+  outbox,
+  courier,
+  wall,
+  apology,
+  onParked,
+  onSent,
+  onError,
+  leaseMs = 15_000,
+  settleMs = 40_000,
+  patienceMs = 15 * 60_000,
+  lanes = 4,
+  pollMs = 1000,
+}: SenderOptions): Sender => {
+  let stopped = false
+  let wanted = false
+  let timer: NodeJS.Timeout | undefined
+  const flying = new Set<Promise<void>>()
+
+  /** Starts lanes while there is something to claim. */
+  const pump = async (): Promise<void> => {
+    try {
+      while (!stopped && flying.size < lanes) {
+        wanted = false
+        const claimed = await outbox.claim({ leaseMs })
+        if (!claimed) return
+        const flight = deliver(claimed)
+          .catch(onError)
+          .finally(() => {
+            flying.delete(flight)
+            wake()
+          })
+        flying.add(flight)
+      }
+    } catch (error) {
+      onError(error)
+    }
+  }
+
+  let pumping: Promise<void> | null = null
+  const wake = (): void => {
+    wanted = true
+    if (stopped || pumping) return
+    pumping = pump().finally(() => {
+      pumping = null
+      if (wanted && flying.size < lanes) wake()
+    })
+  }
+
+  const deliver = async (outbound: Outbound): Promise<void> => {
+    if (outbound.kind === 'update') return settle(outbound, await redraw(outbound))
+    const opened = await courier.conversation(outbound.team, outbound.channel)
+    if (!('channel' in opened)) return settle(outbound, neverAmbiguous(opened))
+    const { channel } = opened
+    const key = idempotencyKey(outbound.dedupeKey)
+
+    if (outbound.firstSentAt !== null) {
+      const since = outbound.firstSentAt.subtract({ minutes: 1 })
+      const seen = await courier.find({ team: outbound.team, channel, thread: outbound.thread, key, since })
+      if (typeof seen === 'object') return settle(outbound, { ok: true, ts: seen.ts }, channel)
+      if (seen === 'failed') return outbox.unknown(outbound, settleMs, 'history.unreachable')
+      const waited = wall.now().since(outbound.firstSentAt).total('milliseconds')
+      if (seen === 'blind' && waited > patienceMs) return park(outbound, 'unknown_outcome')
+      // Not there, or not ours to see: the same key again, which Slack folds into the first if it had that.
+    }
+
+    if (!(await outbox.markSending(outbound, leaseMs))) return
+    const { team, thread, message } = outbound
+    return settle(outbound, await courier.post({ team, channel, thread, message, key }), channel)
+  }
+
+  const redraw = async (outbound: Outbound): Promise<Receipt> => {
+    const { team, ts, conversation, channel, message } = outbound
+    if (ts === null) return { ok: false, outcome: 'refused', error: 'card.gone' }
+    if (!(await outbox.markSending(outbound, leaseMs))) return { ok: false, outcome: 'later', error: 'lease.lost', afterMs: 0 }
+    // An update may be repeated without harm, so an unknown outcome is only a reason to try again.
+    return neverAmbiguous(await courier.update({ team, channel: conversation ?? channel, ts, message }))
+  }
+
+  const settle = async (outbound: Outbound, receipt: Receipt, conversation = outbound.channel): Promise<void> => {
+    if (receipt.ok) {
+      await outbox.delivered(outbound, { ts: receipt.ts, conversation })
+      return onSent?.(outbound, 'delivered', null)
+    }
+    onSent?.(outbound, receipt.outcome === 'refused' ? 'parked' : receipt.outcome, receipt.error)
+    if (receipt.outcome === 'refused') return park(outbound, receipt.error)
+    if (receipt.outcome === 'unknown') return outbox.unknown(outbound, settleMs, receipt.error)
+    return outbox.retry(outbound, receipt.afterMs, receipt.error)
+  }
+
+  const park = async (outbound: Outbound, error: string): Promise<void> => {
+    await outbox.park(outbound, error, await apology(outbound, error))
+    await onParked?.(outbound, error)
+  }
+
+  return {
+    start: () => {
+      stopped = false
+      timer = setInterval(wake, pollMs)
+      wake()
+    },
+    wake,
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      await pumping
+      await Promise.allSettled(flying)
+    },
+    idle: async () => {
+      while (pumping || flying.size > 0) {
+        await pumping
+        await Promise.allSettled(flying)
+      }
+    },
+  }
+}
+
+const neverAmbiguous = <R extends Receipt>(receipt: R): R | Refused =>
+  !receipt.ok && receipt.outcome === 'unknown' ? { ...receipt, outcome: 'later', afterMs: 2000 } : receipt
+
+/** A UUID made from the logical key, so that it is the same after a crash and even after a restored database. */
+const idempotencyKey = (dedupeKey: string): string => {
+  const hash = createHash('sha256').update(dedupeKey).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-5${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}

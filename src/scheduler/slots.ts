@@ -1,0 +1,74 @@
+import { Cron } from 'croner'
+import type { Cadence, DueSlot, Schedule } from '../domain/schedule.ts'
+
+/**
+ * Which slots come due after `from` and up to `until`, oldest first.
+ *
+ * Wall-clock times follow one stated rule: in the hour that a zone skips, the first instant after the gap; in the hour
+ * that it repeats, the first pass. Presets are keyed by the local date, ISO week or month, so that moving 09:00 to 10:00
+ * posts nothing twice; a raw cron line by its UTC instant, since every half hour does come in both passes.
+ */
+export const slotsBetween = (
+  { cadence, timeZone }: Schedule,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+  limit = 1000,
+): DueSlot[] => {
+  const cron = cronOf(cadence, timeZone)
+  const found: DueSlot[] = []
+  let after = from
+  while (found.length < limit) {
+    const next = cron.nextRun(dateAt(after))
+    if (next === null) break
+    const due = Temporal.Instant.fromEpochMilliseconds(next.getTime())
+    if (Temporal.Instant.compare(due, until) > 0) break
+    found.push({ due, key: keyOf(cadence, due, timeZone) })
+    after = due
+  }
+  return found
+}
+
+export const nextSlots = (schedule: Schedule, from: Temporal.Instant, count: number): Temporal.Instant[] =>
+  slotsBetween(schedule, from, from.add({ hours: 24 * 366 * 5 }), count).map(({ due }) => due)
+
+/** Five fields, able to come due, at most hourly: more would be noise in a channel. */
+export const isUsableCron = (text: string): boolean => {
+  if (text.trim().split(/\s+/).length !== 5) return false
+  try {
+    const [first, second] = new Cron(text, { timezone: 'UTC', mode: '5-part' }).nextRuns(2)
+    return first !== undefined && (second === undefined || second.getTime() - first.getTime() >= 3_600_000)
+  } catch {
+    return false
+  }
+}
+
+const cronOf = (cadence: Cadence, timeZone: string): Cron =>
+  new Cron(expression(cadence), { timezone: timeZone, mode: '5-part' })
+
+const expression = (cadence: Cadence): string => {
+  if (cadence.every === 'cron') return cadence.cron
+  const [hour, minute] = cadence.at.split(':').map(Number)
+  const days = { day: '* * *', weekday: '* * 1-5', week: '* * 1', month: '1 * *' }[cadence.every]
+  return `${minute} ${hour} ${days}`
+}
+
+const keyOf = (cadence: Cadence, due: Temporal.Instant, timeZone: string): string => {
+  const local = due.toZonedDateTimeISO(timeZone)
+  const date = local.toPlainDate()
+  switch (cadence.every) {
+    case 'day':
+    case 'weekday':
+      return date.toString()
+    case 'week':
+      return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`
+    case 'month':
+      return date.toPlainYearMonth().toString()
+    case 'cron':
+      return due.toString({ smallestUnit: 'second' })
+    default:
+      return cadence satisfies never
+  }
+}
+
+/** croner speaks Date; nothing else in the house does. */
+const dateAt = (at: Temporal.Instant): Date => Reflect.construct(Date, [at.epochMilliseconds])

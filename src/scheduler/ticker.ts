@@ -1,0 +1,142 @@
+import { schedule as cronSchedule, type ScheduledTask } from 'node-cron'
+import type { Clock } from '../domain/clock.ts'
+import type { Slots, StoredSlot } from '../domain/delivery.ts'
+import type { TeamId } from '../domain/ids.ts'
+import type { LedgerReads } from '../domain/ports.ts'
+import type { Job, Scheduled, Slot } from '../kit/job.ts'
+import { slotsBetween } from './slots.ts'
+
+export interface TickerOptions {
+  jobs: readonly Job[]
+  slots: Slots
+  /** What slots are due by: may be moved. */
+  clock: Clock
+  teams(): Promise<readonly TeamId[]>
+  ledgerOf(team: TeamId): LedgerReads
+  /** Looks, runs and settles one slot; its effects are in the outbox when it resolves. */
+  runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
+  onError(error: unknown, about: { schedule: string; key: string | null }): void
+  /** How far a slot may be in anyone's hands before another may take it. */
+  leaseMs?: number
+}
+
+export interface Ticker {
+  start(): void
+  /** One round: writes what came due, runs what nobody holds. Rounds never overlap within a process. */
+  tick(): Promise<void>
+  stop(): Promise<void>
+}
+
+const RETRY_MS = 30_000
+const MAX_ATTEMPTS = 5
+/** After a long absence the rest follows in the next round. */
+const AT_ONCE = 1000
+
+/**
+ * Wakes every ten seconds. Correctness never depends on a wake-up being in time: what is due is worked out from the
+ * watermark, so a late or a missing tick only makes a slot late.
+ */
+export const ticker = ({
+  jobs,
+  slots,
+  clock,
+  teams,
+  ledgerOf,
+  runSlot,
+  onError,
+  leaseMs = 60_000,
+}: TickerOptions): Ticker => {
+  let task: ScheduledTask | undefined
+  let round: Promise<void> | null = null
+
+  const tick = (): Promise<void> => {
+    round ??= everything().finally(() => {
+      round = null
+    })
+    return round
+  }
+
+  const everything = async (): Promise<void> => {
+    for (const team of await teams())
+      for (const job of jobs) {
+        try {
+          await oneJob(job, team)
+        } catch (error) {
+          onError(error, { schedule: `${team}:${job.name}`, key: null })
+        }
+      }
+  }
+
+  const oneJob = async (job: Job, team: TeamId): Promise<void> => {
+    const scheduled = await schedulesOf(job, team, ledgerOf(team), clock)
+    const byId = new Map(scheduled.map((it) => [it.id, it]))
+    for (const it of scheduled) await materialise(job, it)
+    for (const stored of await slots.claimDue([...byId.keys()], leaseMs)) {
+      const it = byId.get(stored.schedule)
+      if (!it) continue
+      const { key, due, passedOver } = stored
+      try {
+        await runSlot(job, team, { key, due, passedOver, late: clock.now().since(due), subject: it.subject }, stored)
+      } catch (error) {
+        onError(error, stored)
+        await slots.failed(stored, String(error), { retryMs: RETRY_MS, maxAttempts: MAX_ATTEMPTS })
+      }
+    }
+  }
+
+  /** Every slot ends in a visible state: run, or skipped with its reason. */
+  const materialise = async (job: Job, { id, schedule, since }: Scheduled<unknown>): Promise<void> => {
+    const now = clock.now()
+    const seen = await slots.watermark(id, since)
+    const from = Temporal.Instant.compare(seen, since) > 0 ? seen : since
+    if (Temporal.Instant.compare(from, now) >= 0) return
+    const due = slotsBetween(schedule, from, now, AT_ONCE)
+    const newest = due.at(-1)
+    if (newest === undefined) return
+    await slots.materialise(
+      id,
+      due.map((slot) => ({
+        ...slot,
+        skipped: slot === newest ? missed(job, slot.due, now) : 'superseded',
+        passedOver: slot === newest ? due.length - 1 : 0,
+      })),
+      due.length < AT_ONCE ? now : newest.due,
+    )
+  }
+
+  return {
+    start: () => {
+      task = cronSchedule('*/10 * * * * *', () => tick().catch((error) => onError(error, { schedule: 'ticker', key: null })), {
+        noOverlap: true,
+      })
+    },
+    tick,
+    stop: async () => {
+      await task?.destroy()
+      await round
+    },
+  }
+}
+
+const missed = (job: Job, due: Temporal.Instant, now: Temporal.Instant): string | null =>
+  job.missed === 'skip' && now.since(due).total('minutes') > 5 ? 'missed' : null
+
+const schedulesOf = async (
+  job: Job,
+  team: TeamId,
+  ledger: LedgerReads,
+  clock: Clock,
+): Promise<readonly Scheduled<unknown>[]> => {
+  if ('each' in job.when) {
+    const each = await job.when.each(ledger)
+    return each.map((it) => ({ ...it, id: `${team}:${job.name}:${it.id}` }))
+  }
+  return [
+    {
+      id: `${team}:${job.name}`,
+      schedule: { cadence: { every: 'cron', cron: job.when.cron }, timeZone: 'UTC' },
+      since: clock.now().subtract({ seconds: 1 }),
+      subject: undefined,
+    },
+  ]
+}

@@ -1,0 +1,83 @@
+import { App, type Receiver, type ReceiverEvent } from '@slack/bolt'
+import type { Logger } from 'pino'
+import { slackLogger } from './clients.ts'
+import type { Edge } from './edge.ts'
+import type { Entrance } from './receivers.ts'
+
+export interface SlackApp {
+  /** Checks the token, then lets Slack in. Fails with a sentence that says what to mend. */
+  start(): Promise<void>
+  /** Lets nothing more in, and waits for what is in flight. */
+  stop(): Promise<void>
+  botUserId(): string
+}
+
+/**
+ * Bolt, with a door of our own in front of it: an event is kept before Bolt acknowledges it (which it does before any
+ * middleware runs), everything else is kept and acknowledged in one middleware.
+ */
+export const slackApp = (
+  { token, apiUrl, entrance, edge }: { token: string; apiUrl: string; entrance: Entrance; edge: Edge },
+  log: Logger,
+): SlackApp => {
+  const front: Receiver = {
+    init: (app) => {
+      const door = { processEvent: (event: ReceiverEvent) => app.processEvent(keepFirst(event)) }
+      for (const receiver of entrance.receivers) receiver.init(Object.assign(Object.create(app), door))
+    },
+    start: () => entrance.start(),
+    stop: () => entrance.stop(),
+  }
+  const keepFirst = (event: ReceiverEvent): ReceiverEvent =>
+    event.body.type === 'event_callback'
+      ? {
+          ...event,
+          ack: async (response) => {
+            await edge.receive(event.body)
+            await event.ack(response)
+          },
+        }
+      : event
+
+  const app = new App({
+    receiver: front,
+    token,
+    deferInitialization: true,
+    logger: slackLogger(log),
+    // Each set by hand: the library's own retry would post twice, and shared objects leak one client's settings into another.
+    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2, minTimeout: 300 }, timeout: 10_000 },
+  })
+  app.error(async (error) => log.error({ err: error }, 'a delivery failed'))
+  app.use(async (args) => {
+    const { body, next } = args
+    if ('ack' in args && typeof args.ack === 'function') {
+      const acknowledgement = await edge.receive(body)
+      await acknowledge(args.ack, acknowledgement, log)
+    }
+    await next()
+  })
+
+  let botUserId = ''
+  return {
+    start: async () => {
+      await app.init()
+      const { user_id } = await app.client.auth.test()
+      botUserId = user_id ?? ''
+      await app.start()
+    },
+    stop: async () => {
+      await app.stop()
+      await edge.idle()
+    },
+    botUserId: () => botUserId,
+  }
+}
+
+/** An acknowledgement on a socket that just closed is lost, and Slack will repeat the delivery: the inbox knows it. */
+const acknowledge = async (ack: (response?: never) => Promise<void>, response: unknown, log: Logger): Promise<void> => {
+  try {
+    await (response === undefined ? ack() : (ack as (response: unknown) => Promise<void>)(response))
+  } catch (error) {
+    log.warn({ err: error }, 'an acknowledgement did not get through')
+  }
+}

@@ -1,0 +1,127 @@
+import {
+  type WebClient,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api'
+import { z } from 'zod'
+import type { Courier, Refused } from '../domain/delivery.ts'
+
+const Posted = z.object({ ts: z.string() })
+const Opened = z.object({ channel: z.object({ id: z.string() }) })
+const Page = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+})
+
+const EVENT_TYPE = 'regia_message'
+/** Somebody else may have put a message's words into Slack's mouth: none of it is parsed or unfolded. */
+const INERT = { link_names: false, parse: 'none', unfurl_links: false, unfurl_media: false } as const
+
+/** Says things in Slack through the delivery client, and tells honestly what is known of the outcome. */
+export const courier = (client: WebClient): Courier => ({
+  async conversation(_team, channel) {
+    if (!/^[UW]/.test(channel)) return { channel }
+    try {
+      const { channel: opened } = Opened.parse(await client.apiCall('conversations.open', { users: channel }))
+      return { channel: opened.id }
+    } catch (error) {
+      return refusedBy(error)
+    }
+  },
+
+  async post({ channel, thread, message, key }) {
+    try {
+      // `client_msg_id` is not in the documented arguments, but Slack folds a repeated one into the first message.
+      const answer = await client.apiCall('chat.postMessage', {
+        channel,
+        ...(thread !== null && { thread_ts: thread }),
+        ...JSON.parse(message),
+        ...INERT,
+        client_msg_id: key,
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+      })
+      return { ok: true, ts: Posted.parse(answer).ts }
+    } catch (error) {
+      return refusedBy(error)
+    }
+  },
+
+  async update({ channel, ts, message }) {
+    try {
+      await client.apiCall('chat.update', { channel, ts, ...JSON.parse(message), link_names: false, parse: 'none' })
+      return { ok: true, ts }
+    } catch (error) {
+      return refusedBy(error)
+    }
+  },
+
+  async find({ channel, thread, key, since }) {
+    const oldest = String(since.epochMilliseconds / 1000)
+    let cursor: string | undefined
+    try {
+      do {
+        const page = Page.parse(
+          await client.apiCall(thread === null ? 'conversations.history' : 'conversations.replies', {
+            channel,
+            ...(thread !== null && { ts: thread }),
+            oldest,
+            limit: 200,
+            include_all_metadata: true,
+            ...(cursor && { cursor }),
+          }),
+        )
+        const found = page.messages.find((it) => it.metadata?.event_payload.key === key)
+        if (found) return { ts: found.ts }
+        cursor = page.response_metadata?.next_cursor || undefined
+      } while (cursor)
+      return 'absent'
+    } catch (error) {
+      const { outcome } = refusedBy(error)
+      return outcome === 'refused' ? 'blind' : 'failed'
+    }
+  },
+})
+
+/** Errors by which Slack says for sure that it took nothing and will not. Everything unheard of is an unknown outcome. */
+const REFUSALS = new Set(
+  `channel_not_found not_in_channel is_archived restricted_action restricted_action_read_only_channel
+   restricted_action_thread_only_channel restricted_action_non_threadable_channel restricted_action_thread_locked
+   messages_tab_disabled posting_to_channel_denied token_revoked account_inactive invalid_auth not_authed team_disabled
+   user_removed_from_team missing_scope invalid_blocks invalid_blocks_format msg_too_long msg_blocks_too_long no_text
+   markdown_text_conflict too_many_attachments metadata_too_large invalid_metadata_format invalid_arguments
+   message_not_found edit_window_closed cant_update_message block_mismatch user_disabled user_not_found user_not_visible
+   thread_not_found cannot_reply_to_message unknown_method duplicate_message_not_found not_allowed_token_type`.split(/\s+/),
+)
+const LATER = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'])
+const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+export const refusedBy = (error: unknown): Refused => {
+  if (error instanceof WebAPIRateLimitedError)
+    return { ok: false, outcome: 'later', error: 'ratelimited', afterMs: error.retryAfter * 1000 }
+  if (error instanceof WebAPIPlatformError) {
+    const code = String(error.data.error)
+    if (LATER.has(code)) return { ok: false, outcome: 'later', error: code, afterMs: 5000 }
+    const said = [code, ...(error.data.response_metadata?.messages ?? [])].join(' ')
+    return { ok: false, outcome: REFUSALS.has(code) ? 'refused' : 'unknown', error: said }
+  }
+  if (error instanceof WebAPIHTTPError && error.statusCode === 429)
+    return { ok: false, outcome: 'later', error: 'ratelimited', afterMs: 5000 }
+  if (error instanceof WebAPIRequestError && causes(error).some((it) => NEVER_LEFT.has(it)))
+    return { ok: false, outcome: 'later', error: 'unreachable', afterMs: 5000 }
+  return { ok: false, outcome: 'unknown', error: error instanceof Error ? error.message : String(error) }
+}
+
+/** The codes all the way down: a refused connection lies two causes deep. */
+const causes = (error: unknown): string[] => {
+  if (typeof error !== 'object' || error === null) return []
+  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : []
+  const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors.flatMap(causes) : []
+  return [...code, ...inner, ...('cause' in error ? causes(error.cause) : [])]
+}

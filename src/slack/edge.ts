@@ -1,0 +1,317 @@
+import { randomBytes } from 'node:crypto'
+import type { WebClient } from '@slack/web-api'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { message } from '../blocks/blocks.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Inbox, OutboxWriter } from '../domain/delivery.ts'
+import type { Facts } from '../domain/facts.ts'
+import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
+import type { Locale } from '../domain/person.ts'
+import type { Ledger, LedgerReads } from '../domain/ports.ts'
+import { parseArgs } from '../kit/args.ts'
+import type { Looking, Running, Scene, Timetable } from '../kit/context.ts'
+import type { Catalogue } from '../kit/discover.ts'
+import type { Effect, Outcome } from '../kit/effects.ts'
+import { helpFor } from '../kit/help.ts'
+import { Refusal } from '../kit/refuse.ts'
+import { type Voice, voice } from '../kit/voice.ts'
+import type { SlackDirectory } from './directory.ts'
+import { type Delivery, deliveryOf } from './payloads.ts'
+import { enqueue, type Immediate, immediate, refusal, reopen } from './perform.ts'
+import { routeLine } from './route.ts'
+
+export interface EdgeOptions {
+  catalogue: Catalogue
+  inbox: Inbox
+  ledgerOf(team: TeamId): LedgerReads
+  settle(
+    team: TeamId,
+    what: { inbound: string },
+    decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>,
+  ): Promise<boolean>
+  facts: Facts
+  timetable: Timetable
+  directory: SlackDirectory
+  client: WebClient
+  clock: Clock
+  defaults: { locale: Locale; timeZone: string }
+  /** Something was committed that Slack must hear. */
+  onCommit(): void
+  log: Logger
+  /** How long one delivery may be worked on before another process takes it over. */
+  leaseMs?: number
+}
+
+type Acknowledgement = { response_action: 'errors'; errors: Record<string, string> } | undefined
+
+export interface Edge {
+  /** Keeps the delivery; what it resolves to is Slack's acknowledgement. The work goes on after it. */
+  receive(body: unknown): Promise<Acknowledgement>
+  /** Takes up what another process acknowledged and did not finish. */
+  sweep(): Promise<void>
+  /** Resolves when nothing is being worked on. */
+  idle(): Promise<void>
+}
+
+const MAX_ATTEMPTS = 3
+
+export const slackEdge = (options: EdgeOptions): Edge => {
+  const { catalogue, inbox, ledgerOf, settle, facts, timetable, directory, client, clock, defaults, onCommit, log } = options
+  const leaseMs = options.leaseMs ?? 30_000
+  const working = new Set<Promise<void>>()
+
+  const begin = (delivery: Delivery, attempts: number): void => {
+    const work = workOn(delivery, attempts).finally(() => working.delete(work))
+    working.add(work)
+  }
+
+  /** Parsed and checked first, since a form's errors ride in the acknowledgement; then kept; then acknowledged. */
+  const receive = async (body: unknown): Promise<Acknowledgement> => {
+    const delivery = deliveryOf(body)
+    if (!delivery || !concerns(delivery)) return undefined
+    const errors = delivery.kind === 'submission' ? await complaints(delivery) : null
+    if (errors) return { response_action: 'errors', errors }
+    const { dedupeKey, team, kind } = delivery
+    if (await inbox.add({ dedupeKey, team, kind, body: JSON.stringify(body) }, leaseMs)) begin(delivery, 1)
+    return undefined
+  }
+
+  /** What nothing here listens to is acknowledged and let go: most events are. */
+  const concerns = ({ kind, name }: Delivery): boolean => {
+    switch (kind) {
+      case 'command':
+        return true
+      case 'action':
+        return name === reopen.id || catalogue.actions.some((it) => it.id === name)
+      case 'submission':
+        return catalogue.submissions.some((it) => it.form.id === name)
+      case 'shortcut':
+        return catalogue.shortcuts.some((it) => it.id === name)
+      case 'event':
+        return catalogue.events.some((it) => it.type === name)
+      default:
+        return kind satisfies never
+    }
+  }
+
+  const complaints = async (delivery: Delivery): Promise<Record<string, string> | null> => {
+    const submission = catalogue.submissions.find((it) => it.form.id === delivery.name)
+    if (!submission || !delivery.view) return null
+    const scene = await sceneOf(delivery)
+    const parsed = submission.form.parse(delivery.view, scene.voice.t)
+    if ('errors' in parsed) return parsed.errors
+    const found = await submission.check?.(parsed.values, { ...scene, ...ledgerOf(delivery.team), facts, timetable })
+    const said = Object.entries(found ?? {}).flatMap(([field, sentence]) => (sentence ? [[field, sentence] as const] : []))
+    return said.length > 0 ? Object.fromEntries(said) : null
+  }
+
+  const sceneOf = async (delivery: Delivery): Promise<Scene> => {
+    const { people } = ledgerOf(delivery.team)
+    const channel = channelOf(delivery)
+    const actor = await people.person(delivery.user ?? 'U0')
+    return {
+      team: delivery.team,
+      actor,
+      channel: channel ? await people.channel(channel) : null,
+      message: delivery.message && delivery.channel ? { channel: delivery.channel, ...delivery.message } : null,
+      voice: voice(actor.locale, actor.timeZone),
+      clock,
+    }
+  }
+
+  const workOn = async (delivery: Delivery, attempts: number): Promise<void> => {
+    const { team, user, dedupeKey } = delivery
+    let speak: Voice = voice(defaults.locale, defaults.timeZone)
+    const channel = channelOf(delivery)
+    const at = immediate(client, { ...delivery, channel }, () => speak, log)
+    try {
+      // A first meeting asks Slack who this is; a form's trigger would not live that long.
+      if (user && delivery.trigger && opensAForm(delivery) && !(await directory.knows(team, user))) await at.openLoading()
+      await directory.meet(team, [...(user ? [user] : []), ...mentionedIn(delivery)], channel ? [channel] : [])
+      const scene = await sceneOf(delivery)
+      speak = scene.voice
+      await converse(delivery, scene, at)
+    } catch (error) {
+      if (error instanceof Refusal) {
+        await inbox.refused(dedupeKey)
+        const typed = delivery.kind === 'command' ? `${delivery.name} ${delivery.said}` : ''
+        await at.reply(refusal(error.in(speak.t), { typed, key: canReopen(delivery) ? dedupeKey : null }))
+        return
+      }
+      await stumble(delivery, error, attempts, at)
+    }
+  }
+
+  /** A database that went away is met again by the sweep; a bug would only repeat itself. */
+  const stumble = async (delivery: Delivery, error: unknown, attempts: number, at: Immediate): Promise<void> => {
+    const ref = randomBytes(3).toString('hex')
+    const again = attempts < MAX_ATTEMPTS && isPassing(error)
+    log.error({ err: error, ref, kind: delivery.kind, name: delivery.name, again }, 'a conversation failed')
+    if (again) return
+    await inbox.fail(delivery.dedupeKey, ref).catch(() => undefined)
+    await at.reply(({ t }) => message(t.trouble.unexpected({ ref })))
+  }
+
+  const converse = async (delivery: Delivery, scene: Scene, at: Immediate): Promise<void> => {
+    if (delivery.kind === 'action' && delivery.name === reopen.id) return openAgain(delivery, scene, at)
+    const found = handlerFor(delivery, scene)
+    if (found === null) return settleEmpty(delivery)
+    if ('say' in found) {
+      await settleEmpty(delivery)
+      return at.reply(found.say)
+    }
+    const reads: Looking = { ...scene, ...ledgerOf(delivery.team), facts, timetable }
+    const seen = await found.look?.(reads)
+    let effects: readonly Effect[] = []
+    const mine = await settle(delivery.team, { inbound: delivery.dedupeKey }, async (ledger, outbox) => {
+      effects = [await found.run({ ...scene, ...ledger, timetable }, seen)].flat()
+      await enqueue(effects, { team: delivery.team, key: delivery.dedupeKey, people: ledger.people, outbox, defaults })
+    })
+    if (!mine) return
+    onCommit()
+    for (const effect of effects) {
+      if (effect.do === 'open') await at.open(effect.show(scene.voice))
+      else if (effect.do === 'reply') await at.reply(effect.say)
+    }
+  }
+
+  interface Bound {
+    look?: (context: Looking) => Promise<unknown>
+    run: (context: Running, seen: unknown) => Promise<Outcome> | Outcome
+  }
+
+  const handlerFor = (delivery: Delivery, { voice: speak, actor }: Scene): Bound | { say: Parameters<Immediate['reply']>[0] } | null => {
+    switch (delivery.kind) {
+      case 'command': {
+        const route = routeLine(catalogue.commands, delivery.name, delivery.said, speak.t)
+        if (route.to === 'help') return { say: helpFor(catalogue.commands, delivery.name) }
+        if (route.to === 'near') throw new Refusal('command.near', { typed: route.typed, meant: route.meant })
+        if (route.to === 'unknown')
+          throw new Refusal('command.unknown', { word: delivery.said, command: delivery.name })
+        const { command, line } = route
+        const parsed = parseArgs(command, line, { now: clock.now(), timeZone: actor.timeZone }, speak)
+        if ('refusal' in parsed) throw parsed.refusal
+        return {
+          look: async (context) => command.look?.(parsed.args, context),
+          run: (context, seen) => command.run(parsed.args, context, seen),
+        }
+      }
+      case 'action': {
+        const action = catalogue.actions.find((it) => it.id === delivery.name)
+        if (!action) return null
+        const value = action.value.parse(jsonOr(delivery.said))
+        return {
+          look: async (context) => action.look?.(value, context),
+          run: (context, seen) => action.run(value, context, seen),
+        }
+      }
+      case 'submission': {
+        const submission = catalogue.submissions.find((it) => it.form.id === delivery.name)
+        const parsed = delivery.view && submission?.form.parse(delivery.view, speak.t)
+        if (!submission || !parsed || 'errors' in parsed) return null
+        return {
+          look: async (context) => submission.look?.(parsed.values, context),
+          run: (context, seen) => submission.run(parsed.values, context, seen),
+        }
+      }
+      case 'shortcut': {
+        const shortcut = catalogue.shortcuts.find((it) => it.id === delivery.name)
+        if (!shortcut) return null
+        return {
+          look: async (context) => shortcut.look?.(null, context),
+          run: (context, seen) => shortcut.run(null, context, seen),
+        }
+      }
+      case 'event': {
+        const event = catalogue.events.find((it) => it.type === delivery.name)
+        const payload = event?.payload.safeParse(delivery.event)
+        if (!event || !payload?.success) return null
+        return {
+          look: async (context) => event.look?.(payload.data, context),
+          run: (context, seen) => event.run(payload.data, context, seen),
+        }
+      }
+      default:
+        return delivery.kind satisfies never
+    }
+  }
+
+  const settleEmpty = async ({ team, dedupeKey }: Delivery): Promise<void> => {
+    await settle(team, { inbound: dedupeKey }, async () => undefined)
+  }
+
+  const opensAForm = ({ kind, name, said }: Delivery): boolean =>
+    kind === 'shortcut' || (kind === 'action' && name !== '') || (kind === 'command' && said.trim() === '')
+
+  const commandOf = (delivery: Delivery, { t }: Voice) => {
+    if (delivery.kind !== 'command') return null
+    const route = routeLine(catalogue.commands, delivery.name, delivery.said, t)
+    if (route.to === 'command') return route
+    const bare = catalogue.commands.find(({ name }) => `/${name}` === delivery.name)
+    return bare ? { command: bare, line: delivery.said } : null
+  }
+
+  const canReopen = (delivery: Delivery): boolean =>
+    delivery.kind === 'submission' || commandOf(delivery, voice('en', 'UTC'))?.command.form !== undefined
+
+  /** The form, filled in with what was typed in the delivery that was refused. Only for whom it was. */
+  const openAgain = async (delivery: Delivery, scene: Scene, at: Immediate): Promise<void> => {
+    await settleEmpty(delivery)
+    const { key } = z.object({ key: z.string() }).parse(jsonOr(delivery.said))
+    const body = await inbox.refusedBody(key)
+    const refused = body === null ? null : deliveryOf(JSON.parse(body))
+    if (!refused || refused.user !== delivery.user) return at.reply(({ t }) => message(t.form.again))
+    const command = commandOf(refused, scene.voice)
+    if (command) {
+      const here = { now: clock.now(), timeZone: scene.actor.timeZone }
+      const parsed = parseArgs(command.command, command.line, here, scene.voice)
+      const understood = 'args' in parsed ? parsed.args : parsed.understood
+      const show = command.command.form?.(understood, command.line, scene)
+      return show && at.open(show(scene.voice))
+    }
+    const submission = catalogue.submissions.find((it) => it.form.id === refused.name)
+    const parsed = refused.view && submission?.form.parse(refused.view, scene.voice.t)
+    if (submission && parsed && 'values' in parsed)
+      await at.open(submission.form.view(scene.voice, { carry: parsed.values.carry, values: parsed.values }))
+  }
+
+  return {
+    receive,
+    sweep: async () => {
+      for (const inbound of await inbox.claimStale(20, leaseMs)) {
+        const delivery = deliveryOf(JSON.parse(inbound.body))
+        if (!delivery || inbound.attempts > MAX_ATTEMPTS) await inbox.fail(inbound.dedupeKey, 'given up')
+        else begin(delivery, inbound.attempts)
+      }
+    },
+    idle: async () => {
+      while (working.size > 0) await Promise.allSettled(working)
+    },
+  }
+}
+
+const Carried = z.object({ channel: z.templateLiteral([z.enum(['C', 'G', 'D']), z.string()]).nullish() })
+
+/** A form remembers in what it carries where it was asked for. */
+const channelOf = ({ channel, view }: Delivery): ChannelId | null =>
+  channel ?? Carried.safeParse(jsonOr(view?.private_metadata ?? '')).data?.channel ?? null
+
+/** Everybody who may be spoken to, met before the transaction: inside it nobody asks Slack. */
+const mentionedIn = ({ said, view }: Delivery): UserId[] => {
+  const text = said + JSON.stringify(view?.state ?? '')
+  return [...text.matchAll(/\b([UW][A-Z0-9]{5,})\b/g)].map(([, id]) => id as UserId).slice(0, 20)
+}
+
+const jsonOr = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof Error &&
+  /ECONN|EPIPE|terminat|connection|timeout|SQLITE_BUSY|57P0|40001|40P01/i.test(`${'code' in error ? error.code : ''} ${error.message}`)
+

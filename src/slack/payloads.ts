@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
+import { SubmittedView } from '../kit/form.ts'
+
+const User = z.templateLiteral([z.enum(['U', 'W']), z.string()])
+const Team = z.templateLiteral([z.enum(['T', 'E']), z.string()])
+const Conversation = z.templateLiteral([z.enum(['C', 'G', 'D']), z.string()])
+
+/** What Slack sends, as far as Regia reads it. Everything else in a payload is let go. */
+const Command = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  user_id: User,
+  team_id: Team,
+  channel_id: Conversation,
+  trigger_id: z.string(),
+  response_url: z.string(),
+})
+
+const Message = z.object({ ts: z.string(), thread_ts: z.string().optional(), text: z.string().default('') })
+const Pressed = z.object({
+  action_id: z.string(),
+  action_ts: z.string().default(''),
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_user: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
+})
+const Actions = z.object({
+  type: z.literal('block_actions'),
+  user: z.object({ id: User }),
+  team: z.object({ id: Team }),
+  channel: z.object({ id: Conversation }).optional(),
+  container: z.object({ message_ts: z.string().optional(), view_id: z.string().optional() }).optional(),
+  message: Message.optional(),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  actions: z.array(Pressed).min(1),
+})
+
+const Submission = z.object({
+  type: z.literal('view_submission'),
+  user: z.object({ id: User }),
+  team: z.object({ id: Team }),
+  view: SubmittedView,
+  trigger_id: z.string().optional(),
+})
+
+const Shortcut = z.object({
+  type: z.enum(['shortcut', 'message_action']),
+  callback_id: z.string(),
+  user: z.object({ id: User }),
+  team: z.object({ id: Team }),
+  channel: z.object({ id: Conversation }).optional(),
+  message: Message.optional(),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  action_ts: z.string().default(''),
+})
+
+const Event = z.object({
+  type: z.literal('event_callback'),
+  team_id: Team,
+  event_id: z.string(),
+  event: z.looseObject({
+    type: z.string(),
+    user: z.union([z.string(), z.object({ id: z.string() })]).optional(),
+    channel: z.union([Conversation, z.looseObject({})]).optional(),
+    ts: z.string().optional(),
+    event_ts: z.string().optional(),
+    thread_ts: z.string().optional(),
+    text: z.string().optional(),
+  }),
+})
+
+/** One delivery, whichever kind: who, where, what it is about, and how it is answered while it is fresh. */
+export interface Delivery {
+  kind: 'command' | 'action' | 'submission' | 'shortcut' | 'event'
+  /** The command's slash, the button's action, the view's callback, the shortcut's callback, the event's type. */
+  name: string
+  team: TeamId
+  user: UserId | null
+  channel: ChannelId | null
+  message: { ts: string; thread: string; text: string } | null
+  trigger: string | null
+  responseUrl: string | null
+  dedupeKey: string
+  /** The typed line, the button's value, or the event. */
+  said: string
+  view: SubmittedView | null
+  event: unknown
+}
+
+/** Null for what Regia has no use for. */
+export const deliveryOf = (body: unknown): Delivery | null => {
+  for (const read of [command, actions, submission, shortcut, event]) {
+    const delivery = read(body)
+    if (delivery) return delivery
+  }
+  return null
+}
+
+const command = (body: unknown): Delivery | null => {
+  const { data: it } = Command.safeParse(body)
+  if (!it) return null
+  return {
+    ...nothing,
+    kind: 'command',
+    name: it.command,
+    team: it.team_id,
+    user: it.user_id,
+    channel: it.channel_id,
+    trigger: it.trigger_id,
+    responseUrl: it.response_url,
+    dedupeKey: key(it.team_id, 'command', it.trigger_id),
+    said: it.text,
+  }
+}
+
+const actions = (body: unknown): Delivery | null => {
+  const { data: it } = Actions.safeParse(body)
+  const pressed = it?.actions[0]
+  if (!it || !pressed) return null
+  const on = it.container?.message_ts ?? it.container?.view_id ?? ''
+  return {
+    ...nothing,
+    kind: 'action',
+    name: pressed.action_id,
+    team: it.team.id,
+    user: it.user.id,
+    channel: it.channel?.id ?? null,
+    message: it.message ? sourceOf(it.message) : null,
+    trigger: it.trigger_id,
+    responseUrl: it.response_url ?? null,
+    dedupeKey: key(it.team.id, 'action', on, pressed.action_id, pressed.action_ts, it.user.id),
+    said:
+      pressed.value ??
+      pressed.selected_option?.value ??
+      pressed.selected_user ??
+      pressed.selected_date ??
+      pressed.selected_conversation ??
+      '',
+  }
+}
+
+const submission = (body: unknown): Delivery | null => {
+  const { data: it } = Submission.safeParse(body)
+  if (!it) return null
+  // A corrected form comes back with the same view and hash, so what was entered belongs to its name.
+  const entered = createHash('sha256').update(JSON.stringify(it.view.state)).digest('hex').slice(0, 24)
+  return {
+    ...nothing,
+    kind: 'submission',
+    name: it.view.callback_id,
+    team: it.team.id,
+    user: it.user.id,
+    trigger: it.trigger_id ?? null,
+    dedupeKey: key(it.team.id, 'submission', it.view.id, entered),
+    view: it.view,
+  }
+}
+
+const shortcut = (body: unknown): Delivery | null => {
+  const { data: it } = Shortcut.safeParse(body)
+  if (!it) return null
+  return {
+    ...nothing,
+    kind: 'shortcut',
+    name: it.callback_id,
+    team: it.team.id,
+    user: it.user.id,
+    channel: it.channel?.id ?? null,
+    message: it.message ? sourceOf(it.message) : null,
+    trigger: it.trigger_id,
+    responseUrl: it.response_url ?? null,
+    dedupeKey: key(it.team.id, 'shortcut', it.trigger_id),
+  }
+}
+
+const event = (body: unknown): Delivery | null => {
+  const { data: it } = Event.safeParse(body)
+  if (!it) return null
+  const { event: happened } = it
+  const channel = Conversation.safeParse(happened.channel).data ?? null
+  const user = User.safeParse(typeof happened.user === 'object' ? happened.user.id : happened.user).data ?? null
+  const ts = happened.ts ?? happened.event_ts
+  return {
+    ...nothing,
+    kind: 'event',
+    name: happened.type,
+    team: it.team_id,
+    user,
+    channel,
+    message: happened.ts ? { ts: happened.ts, thread: happened.thread_ts ?? happened.ts, text: happened.text ?? '' } : null,
+    // One event was seen to come with different ids: what it is about names it better than its id.
+    dedupeKey: channel && ts ? key(it.team_id, happened.type, channel, ts) : key(it.team_id, 'event', it.event_id),
+    said: happened.text ?? '',
+    event: happened,
+  }
+}
+
+const nothing = { channel: null, message: null, trigger: null, responseUrl: null, said: '', view: null, event: null } as const
+
+const sourceOf = ({ ts, thread_ts, text }: z.output<typeof Message>) => ({ ts, thread: thread_ts ?? ts, text })
+
+const key = (...parts: readonly string[]): string => parts.join('|')

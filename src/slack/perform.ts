@@ -1,0 +1,180 @@
+import type { ModalView } from '@slack/types'
+import type { WebClient } from '@slack/web-api'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { actions, button, context, type Message, message } from '../blocks/blocks.ts'
+import { actionRef } from '../blocks/refs.ts'
+import type { NewOutbound, OutboxWriter } from '../domain/delivery.ts'
+import type { TeamId } from "../domain/ids.ts"
+import type { Locale } from '../domain/person.ts'
+import type { People } from '../domain/ports.ts'
+import type { Effect, Say } from '../kit/effects.ts'
+import { type Voice, voice } from '../kit/voice.ts'
+import type { Delivery } from './payloads.ts'
+
+interface Defaults {
+  locale: Locale
+  timeZone: string
+}
+
+/** Writes the durable ones into the transaction that decided them, each in its hearer's language. */
+export const enqueue = async (
+  effects: readonly Effect[],
+  { team, key, people, outbox, defaults }: { team: TeamId; key: string; people: People; outbox: OutboxWriter; defaults: Defaults },
+): Promise<void> => {
+  for (const [index, effect] of effects.entries()) {
+    switch (effect.do) {
+      case 'reply':
+      case 'open':
+        break
+      case 'post': {
+        const channel = await people.channel(effect.channel)
+        const ear = { locale: effect.locale ?? channel.locale ?? defaults.locale, timeZone: defaults.timeZone }
+        await outbox.enqueue({
+          ...outbound(effect.say, ear),
+          dedupeKey: dedupeKey(effect.key, index),
+          team,
+          kind: 'post',
+          channel: effect.channel,
+          thread: effect.thread ?? null,
+          card: effect.card ?? null,
+          owner: effect.owner ?? null,
+        })
+        break
+      }
+      case 'dm': {
+        const { locale, timeZone } = await people.person(effect.user)
+        await outbox.enqueue({
+          ...outbound(effect.say, { locale, timeZone }),
+          dedupeKey: dedupeKey(effect.key, index),
+          team,
+          kind: 'post',
+          channel: effect.user,
+          thread: null,
+          card: effect.card ?? null,
+          owner: null,
+        })
+        break
+      }
+      case 'update':
+        for (const [n, place] of (await outbox.placesOf(effect.card)).entries())
+          await outbox.enqueue({
+            ...outbound(effect.say, place),
+            dedupeKey: `${dedupeKey(undefined, index)}.${n}`,
+            team,
+            kind: 'update',
+            channel: place.channel,
+            thread: null,
+            card: effect.card,
+            owner: null,
+          })
+        break
+      default:
+        effect satisfies never
+    }
+  }
+
+  function dedupeKey(own: string | undefined, index: number): string {
+    return own === undefined ? `${key}#${index}` : `${team}|${own}`
+  }
+}
+
+const outbound = (say: Say, { locale, timeZone }: Defaults): Pick<NewOutbound, 'message' | 'locale' | 'timeZone'> => ({
+  message: JSON.stringify(say(voice(locale, timeZone))),
+  locale,
+  timeZone,
+})
+
+const Opened = z.object({ view: z.object({ id: z.string() }) })
+
+/** Opens the form again with what was entered: the value names the delivery that was refused. */
+export const reopen = actionRef<{ key: string }>('regia.reopen')
+
+export interface Immediate {
+  reply(say: Say): Promise<void>
+  open(view: ModalView): Promise<void>
+  /** Something to look at while people and places are looked up: a trigger lives three seconds. */
+  openLoading(): Promise<void>
+}
+
+/** What goes out at once, while somebody is waiting. `key` is the delivery's, for another try with what was typed. */
+export const immediate = (
+  client: WebClient,
+  { user, channel, trigger, responseUrl }: Pick<Delivery, 'user' | 'channel' | 'trigger' | 'responseUrl'>,
+  speak: () => Voice,
+  log: Logger,
+): Immediate => {
+  let loading: Promise<string | null> | null = null
+
+  const reply = async (say: Say): Promise<void> => {
+    if (!user) return
+    const said = say(speak())
+    if (responseUrl && (await answered(responseUrl, said))) return
+    try {
+      if (channel && !channel.startsWith('D')) await client.apiCall('chat.postEphemeral', { channel, user, ...said })
+      else await client.apiCall('chat.postMessage', { channel: user, ...said, unfurl_links: false, unfurl_media: false })
+    } catch (error) {
+      // Regia may not be in that channel; a direct message always reaches a person.
+      await client
+        .apiCall('chat.postMessage', { channel: user, ...said, unfurl_links: false, unfurl_media: false })
+        .catch(() => log.warn({ err: error }, 'an answer could not be given'))
+    }
+  }
+
+  return {
+    reply,
+    openLoading: async () => {
+      if (!trigger) return
+      loading = client
+        .apiCall('views.open', { trigger_id: trigger, view: loadingView })
+        .then((answer) => Opened.parse(answer).view.id)
+        .catch(() => null)
+      await loading
+    },
+    open: async (view) => {
+      const waiting = loading && (await loading)
+      try {
+        if (waiting) await client.apiCall('views.update', { view_id: waiting, view })
+        else if (trigger) await client.apiCall('views.open', { trigger_id: trigger, view })
+      } catch (error) {
+        log.warn({ err: error }, 'a form could not be opened')
+        await reply(({ t }) => message(t.form.again))
+      }
+    },
+  }
+}
+
+/** What Slack shows when a refusal comes with another chance. */
+export const refusal = (
+  sentence: string,
+  { typed, key }: { typed: string; key: string | null },
+): Say => (v) => {
+  const quoted = typed.trim() === '' ? [] : [context(`${v.t.form.youTyped}: \`${inert(typed)}\``)]
+  const again = key === null ? [] : [actions(button(v.t.form.open, reopen, { key }, { style: 'primary' }))]
+  return message(sentence, { type: 'section', text: { type: 'mrkdwn', text: sentence } }, quoted, again)
+}
+
+const inert = (typed: string): string =>
+  typed.replaceAll('`', 'ˋ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').slice(0, 2800)
+
+/** A response URL has its own limits and no retry worth having; false when it would not do. */
+const answered = async (url: string, said: Message): Promise<boolean> => {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...said }),
+      signal: AbortSignal.timeout(2500),
+    })
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+
+const loadingView: ModalView = {
+  type: 'modal',
+  title: { type: 'plain_text', text: 'Regia' },
+  blocks: [{ type: 'section', text: { type: 'plain_text', text: '…' } }],
+}

@@ -1,0 +1,61 @@
+import { near } from '../domain/near.ts'
+import type { Command, CommandName } from '../kit/command.ts'
+import type { Catalogue } from '../kit/discover.ts'
+import { everyCatalogue, type Strings } from '../strings/index.ts'
+import { HELP_WORDS } from '../strings/words.ts'
+
+/** What a typed line asks for. */
+export type Route =
+  | { to: 'command'; command: Command; line: string }
+  | { to: 'help' }
+  | { to: 'unknown' }
+  /** A slip of the pen in a subcommand must not become the text of a follow-up. */
+  | { to: 'near'; typed: string; meant: string }
+
+/** Longest name first, in either language: `/followup list …`, `/followup elenco …`, else `/followup …`. */
+export const routeLine = (commands: Catalogue['commands'], slash: string, text: string, t: Strings): Route => {
+  const own = commands.filter(({ name }) => slashOf(name) === slash)
+  const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? []
+  const typed = word.toLowerCase()
+  if (HELP_WORDS.includes(typed)) return own.some((it) => it.name === 'regia help') && rest === '' ? commandNamed(own, 'regia help', rest) : { to: 'help' }
+
+  const subcommand = own.find(({ name }) => wordsFor(name).includes(typed) && typed !== '')
+  if (subcommand) return { to: 'command', command: subcommand, line: rest.trim() }
+
+  const meant = typed.length >= 4 && /^(\S*\d+)?$/.test(rest.trim()) ? slip(own, typed, t) : undefined
+  if (meant) return { to: 'near', typed: text.trim(), meant: `${slash} ${meant}${rest.trim() && ` ${rest.trim()}`}` }
+
+  const bare = own.find(({ name }) => `/${name}` === slash)
+  if (bare) return { to: 'command', command: bare, line: text.trim() }
+  return typed === '' && own.length > 0 ? { to: 'help' } : { to: 'unknown' }
+}
+
+export const slashOf = (name: CommandName): string => `/${name.split(' ')[0]}`
+
+/** A subcommand answers to its word in every language. */
+const wordsFor = (name: CommandName): string[] =>
+  name.includes(' ') ? everyCatalogue.map((it) => it.commands[name].word) : []
+
+const slip = (own: readonly Command[], typed: string, t: Strings): string | undefined => {
+  const words = own.flatMap(({ name }) => wordsFor(name))
+  const [closest] = near(typed, words, 1)
+  if (closest === undefined || Math.abs(closest.length - typed.length) > 1 || distanceOverOne(closest, typed)) return undefined
+  const named = own.find(({ name }) => wordsFor(name).includes(closest))
+  return named ? t.commands[named.name].word : undefined
+}
+
+/** One letter too many, too few, wrong or swapped is a slip; more is another word. */
+const distanceOverOne = (a: string, b: string): boolean => {
+  let start = 0
+  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++
+  let end = 0
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
+  if (x.length <= 1 && y.length <= 1) return false
+  return !(x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0])
+}
+
+const commandNamed = (own: readonly Command[], name: CommandName, line: string): Route => {
+  const command = own.find((it) => it.name === name)
+  return command ? { to: 'command', command, line } : { to: 'help' }
+}

@@ -1,0 +1,102 @@
+import { Kysely } from 'kysely'
+import type { Clock } from '../../domain/clock.ts'
+import type { Inbox, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
+import type { Ids, TeamId } from '../../domain/ids.ts'
+import type { Ledger, LedgerReads } from '../../domain/ports.ts'
+import { dialectAt, placeOf } from '../dialect.ts'
+import { migrate } from '../migrate.ts'
+import { followups } from './followups.ts'
+import { inbox, settleInbound } from './inbox.ts'
+import { first } from './migrations/0001-first.ts'
+import { leaseClock } from './now.ts'
+import { outbox, outboxWriter } from './outbox.ts'
+import { type Defaults, type Directory, directory, people } from './people.ts'
+import { requests } from './requests.ts'
+import type { LedgerTables } from './schema.ts'
+import { settings } from './settings.ts'
+import { settleSlot, slots } from './slots.ts'
+import { subscriptions } from './subscriptions.ts'
+
+/** What a transaction settles: it happens once, with everything that was decided, or not at all. */
+export type Settles = { inbound: string } | { slot: StoredSlot }
+
+export interface LedgerStore {
+  /** For reading, outside any transaction. */
+  of(team: TeamId): LedgerReads
+  /**
+   * One short write transaction. `decide` may await the ledger it is given and nothing else: on SQLite everyone waits for it.
+   * False when what it would settle was settled before; then nothing was done.
+   */
+  settle(team: TeamId, what: Settles, decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>): Promise<boolean>
+  /** Workspaces that somebody has acted in. */
+  teams(): Promise<readonly TeamId[]>
+  inbox: Inbox
+  outbox: Outbox
+  slots: Slots
+  directory: Directory
+  /** Can write: what readiness asks. */
+  probe(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface LedgerOptions {
+  ids: Ids
+  /** Real time, whatever a playground's clock says: leases and pacing go by it. */
+  wall: Clock
+  defaults: Defaults
+  /** Between two messages to one channel; Slack allows about one a second. */
+  paceMs?: number
+  /** Told of every transaction that held the ledger for longer than it should. */
+  onSlow?: (ms: number) => void
+}
+
+const TOO_LONG_MS = 50
+
+export const openLedger = async (url: string, { ids, wall, defaults, paceMs = 1100, onSlow }: LedgerOptions): Promise<LedgerStore> => {
+  const place = placeOf(url, 'ledger')
+  const db = new Kysely<LedgerTables>({ dialect: await dialectAt(place) })
+  await migrate(db, { ...place, steps: { '0001-first': first } })
+
+  const now = leaseClock(place.dialect, wall)
+  const bound = (on: Kysely<LedgerTables>, team: TeamId): Ledger => ({
+    followups: followups(on, team, ids),
+    requests: requests(on, team, ids),
+    digests: subscriptions(on, team, ids),
+    settings: settings(on, team),
+    people: people(on, team, defaults),
+  })
+
+  return {
+    of: (team) => bound(db, team),
+
+    async settle(team, what, decide) {
+      let began = performance.now()
+      try {
+        return await db.transaction().execute(async (trx) => {
+          began = performance.now()
+          const mine = 'inbound' in what ? await settleInbound(trx, what.inbound) : await settleSlot(trx, what.slot)
+          if (mine) await decide(bound(trx, team), outboxWriter(trx, ids, await now(trx)))
+          return mine
+        })
+      } finally {
+        const held = performance.now() - began
+        if (held > TOO_LONG_MS) onSlow?.(held)
+      }
+    },
+
+    async teams() {
+      const rows = await db.selectFrom('person').select('team').distinct().execute()
+      return rows.map((it) => it.team as TeamId)
+    },
+
+    inbox: inbox(db, now),
+    outbox: outbox(db, { dialect: place.dialect, ids, now, paceMs }),
+    slots: slots(db, now),
+    directory: directory(db),
+
+    async probe() {
+      await db.updateTable('watermark').set({ until: 0 }).where('schedule', '=', '').execute()
+    },
+    close: () => db.destroy(),
+  }
+}

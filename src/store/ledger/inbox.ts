@@ -1,0 +1,104 @@
+import type { Kysely } from 'kysely'
+import type { Inbox } from '../../domain/delivery.ts'
+import type { TeamId } from '../../domain/ids.ts'
+import { toRow } from './codec.ts'
+import type { LedgerTables } from './schema.ts'
+import type { Now } from './now.ts'
+
+export const inbox = (db: Kysely<LedgerTables>, now: Now): Inbox => ({
+  async add({ dedupeKey, team, kind, body }, leaseMs) {
+    const at = await now(db)
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('inbox')
+      .values({
+        dedupe_key: dedupeKey,
+        team,
+        kind,
+        body,
+        state: 'received',
+        attempts: 1,
+        lease_until: at + leaseMs,
+        received_at: at,
+        error: null,
+      })
+      .onConflict((c) => c.column('dedupe_key').doNothing())
+      .executeTakeFirstOrThrow()
+    return numInsertedOrUpdatedRows === 1n
+  },
+
+  async claimStale(limit, leaseMs) {
+    const at = await now(db)
+    const rows = await db
+      .updateTable('inbox')
+      .set((eb) => ({ lease_until: at + leaseMs, attempts: eb('attempts', '+', 1) }))
+      .where('dedupe_key', 'in', (eb) =>
+        eb
+          .selectFrom('inbox')
+          .select('dedupe_key')
+          .where('state', '=', 'received')
+          .where('lease_until', '<=', at)
+          .orderBy('received_at')
+          .limit(limit),
+      )
+      // Another replica may have taken it between the two reads of this statement.
+      .where('lease_until', '<=', at)
+      .returningAll()
+      .execute()
+    return rows.map((row) => ({
+      dedupeKey: row.dedupe_key,
+      team: row.team as TeamId,
+      kind: row.kind as 'command' | 'action' | 'submission' | 'shortcut' | 'event',
+      body: row.body,
+      attempts: row.attempts,
+    }))
+  },
+
+  async refused(dedupeKey) {
+    await db
+      .updateTable('inbox')
+      .set({ state: 'refused' })
+      .where('dedupe_key', '=', dedupeKey)
+      .where('state', '=', 'received')
+      .execute()
+  },
+
+  async refusedBody(dedupeKey) {
+    const row = await db
+      .selectFrom('inbox')
+      .select('body')
+      .where('dedupe_key', '=', dedupeKey)
+      .where('state', '=', 'refused')
+      .executeTakeFirst()
+    return row?.body ?? null
+  },
+
+  async fail(dedupeKey, error) {
+    await db
+      .updateTable('inbox')
+      .set({ state: 'failed', error, body: '' })
+      .where('dedupe_key', '=', dedupeKey)
+      .where('state', '=', 'received')
+      .execute()
+  },
+
+  async forgetBefore(at) {
+    const { numDeletedRows } = await db
+      .deleteFrom('inbox')
+      .where('received_at', '<', toRow(at))
+      .where('state', '!=', 'received')
+      .executeTakeFirstOrThrow()
+    return Number(numDeletedRows)
+  },
+})
+
+/** True for the one transaction that settles a delivery; what it decided is kept with this very mark, or not at all. */
+export const settleInbound = async (trx: Kysely<LedgerTables>, dedupeKey: string): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('inbox')
+    .set({ state: 'done', body: '' })
+    .where('dedupe_key', '=', dedupeKey)
+    .where('state', '=', 'received')
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+

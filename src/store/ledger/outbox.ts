@@ -1,0 +1,291 @@
+import { type ExpressionBuilder, type Kysely, type Selectable } from 'kysely'
+import type { NewOutbound, Outbound, OutboundId, OutboundState, Outbox, OutboxWriter } from '../../domain/delivery.ts'
+import type { Ids, TeamId, UserId } from '../../domain/ids.ts'
+import type { Locale } from '../../domain/person.ts'
+import type { DialectName } from '../dialect.ts'
+import { fromRow, orNull, toRow } from './codec.ts'
+import type { Now } from './now.ts'
+import type { LedgerTables } from './schema.ts'
+
+/** How many waiting lanes one claim looks at before it says that there is nothing to do. */
+const LOOKED_AT = 16
+
+export const outboxWriter = (trx: Kysely<LedgerTables>, ids: Ids, now: number): OutboxWriter => ({
+  async enqueue(outbound) {
+    if (outbound.kind === 'update') await dropEarlierUpdates(trx, outbound)
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto('outbox')
+      .values({
+        id: ids.next('out'),
+        seq: nextSeq(now),
+        dedupe_key: outbound.dedupeKey,
+        team: outbound.team,
+        kind: outbound.kind,
+        channel: outbound.channel,
+        thread: outbound.thread,
+        card: outbound.card,
+        message: outbound.message,
+        locale: outbound.locale,
+        time_zone: outbound.timeZone,
+        owner: outbound.owner,
+        state: 'pending',
+        next_at: now,
+        lease_until: 0,
+        lease_epoch: 0,
+        attempts: 0,
+        created_at: now,
+        first_sent_at: null,
+        last_sent_at: null,
+        ts: null,
+        conversation: null,
+        error: null,
+      })
+      .onConflict((c) => c.column('dedupe_key').doNothing())
+      .executeTakeFirstOrThrow()
+    return numInsertedOrUpdatedRows === 1n
+  },
+
+  async placesOf(card) {
+    const rows = await trx
+      .selectFrom('outbox')
+      .select(['channel', 'locale', 'time_zone'])
+      .where('card', '=', card)
+      .where('kind', '=', 'post')
+      .where('state', 'not in', ['parked', 'cancelled'])
+      .orderBy('seq')
+      .execute()
+    return rows.map((it) => ({ channel: it.channel, locale: it.locale as Locale, timeZone: it.time_zone }))
+  },
+})
+
+/** Only the newest look of a card is worth showing. */
+const dropEarlierUpdates = async (trx: Kysely<LedgerTables>, { card, channel }: NewOutbound): Promise<void> => {
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'cancelled' })
+    .where('card', '=', card)
+    .where('channel', '=', channel)
+    .where('kind', '=', 'update')
+    .where('state', '=', 'pending')
+    .execute()
+}
+
+let counted = 0
+/** Rows of one process keep their order even within a millisecond. */
+const nextSeq = (now: number): number => now * 1000 + (counted++ % 1000)
+
+export const outbox = (
+  db: Kysely<LedgerTables>,
+  { dialect, ids, now, paceMs }: { dialect: DialectName; ids: Ids; now: Now; paceMs: number },
+): Outbox => {
+  /** Writes the end of an attempt and frees its channel, unless the lease went to somebody else. */
+  const settle = (
+    { id, leaseEpoch, team, channel }: Outbound,
+    changes: (at: number) => Partial<LedgerTables['outbox']>,
+    { holdMs = paceMs, apology = null }: { holdMs?: number; apology?: NewOutbound | null } = {},
+  ): Promise<boolean> =>
+    db.transaction().execute(async (trx) => {
+      const at = await now(trx)
+      const { numUpdatedRows } = await trx
+        .updateTable('outbox')
+        .set({ lease_until: 0, ...changes(at) })
+        .where('id', '=', id)
+        .where('lease_epoch', '=', leaseEpoch)
+        .where('state', 'in', ['claimed', 'sending'])
+        .executeTakeFirstOrThrow()
+      if (numUpdatedRows === 0n) return false
+      await setPace(trx, team, channel, at + holdMs)
+      if (apology) await outboxWriter(trx, ids, at).enqueue(apology)
+      return true
+    })
+
+  return {
+    claim: ({ leaseMs }) =>
+      db.transaction().execute(async (trx) => {
+        const at = await now(trx)
+        let waiting = trx
+          .selectFrom('outbox as o')
+          .select(['o.id', 'o.team', 'o.channel'])
+          .where((eb) => claimable(eb, at))
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('pacing as p')
+                  .select('p.team')
+                  .whereRef('p.team', '=', 'o.team')
+                  .whereRef('p.channel', '=', 'o.channel')
+                  .where('p.next_at', '>', at),
+              ),
+            ),
+          )
+          .orderBy('o.seq')
+          .limit(LOOKED_AT)
+        if (dialect === 'postgres') waiting = waiting.forUpdate().skipLocked()
+        for (const candidate of await waiting.execute()) {
+          // The lane's row is its lock: whoever moves it on has the channel until the attempt is settled or the lease ends.
+          if (!(await takeLane(trx, candidate, at, at + leaseMs))) continue
+          const row = await trx
+            .updateTable('outbox')
+            .set((eb) => ({
+              state: 'claimed',
+              lease_until: at + leaseMs,
+              lease_epoch: eb('lease_epoch', '+', 1),
+              attempts: eb('attempts', '+', 1),
+            }))
+            .where('id', '=', candidate.id)
+            .returningAll()
+            .executeTakeFirstOrThrow()
+          return outbound(row, row.kind === 'update' ? await postOf(trx, row) : null)
+        }
+        return undefined
+      }),
+
+    async markSending({ id, leaseEpoch }, leaseMs) {
+      const at = await now(db)
+      const { numUpdatedRows } = await db
+        .updateTable('outbox')
+        .set((eb) => ({
+          state: 'sending',
+          lease_until: at + leaseMs,
+          first_sent_at: eb.fn.coalesce('first_sent_at', eb.val(at)),
+          last_sent_at: at,
+        }))
+        .where('id', '=', id)
+        .where('lease_epoch', '=', leaseEpoch)
+        .where('state', '=', 'claimed')
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n
+    },
+
+    delivered: (it, { ts, conversation }) =>
+      settle(it, () => ({ state: 'delivered', ts, conversation, error: null, message: it.card ? it.message : '' })),
+
+    async retry(it, after, error) {
+      await settle(
+        it,
+        (at) => ({ state: 'pending', next_at: at + after, error, first_sent_at: orNull(it.firstSentAt, toRow) }),
+        { holdMs: Math.max(paceMs, after) },
+      )
+    },
+
+    async unknown(it, settleMs, error) {
+      await settle(it, (at) => ({ state: 'sending', next_at: at + settleMs, error }))
+    },
+
+    async park(it, error, apology) {
+      await settle(it, () => ({ state: 'parked', error }), { apology })
+    },
+
+    async depth() {
+      const at = await now(db)
+      const { waiting, oldest, parked } = await db
+        .selectFrom('outbox')
+        .select((eb) => [
+          eb.fn.sum<number | null>(eb.case().when('state', '=', 'parked').then(0).else(1).end()).as('waiting'),
+          eb.fn.min(eb.case().when('state', '=', 'parked').then(null).else(eb.ref('created_at')).end()).as('oldest'),
+          eb.fn.sum<number | null>(eb.case().when('state', '=', 'parked').then(1).else(0).end()).as('parked'),
+        ])
+        .where('state', 'in', ['pending', 'claimed', 'sending', 'parked'])
+        .executeTakeFirstOrThrow()
+      return { waiting: waiting ?? 0, oldestMs: oldest === null ? 0 : Math.max(0, at - Number(oldest)), parked: parked ?? 0 }
+    },
+
+    async forgetBefore(before) {
+      const { numDeletedRows } = await db
+        .deleteFrom('outbox')
+        .where('state', 'in', ['delivered', 'cancelled'])
+        .where('created_at', '<', toRow(before))
+        // A card can still change; its place is kept.
+        .where((eb) => eb.or([eb('card', 'is', null), eb('kind', '=', 'update')]))
+        .executeTakeFirstOrThrow()
+      return Number(numDeletedRows)
+    },
+  }
+}
+
+/**
+ * Waiting and due; or held by somebody whose lease is over; or sent with an unknown outcome that has had time to settle.
+ * An update waits for the post of its card.
+ */
+const claimable = (eb: ExpressionBuilder<{ o: LedgerTables['outbox'] } & LedgerTables, 'o'>, at: number) =>
+  eb.and([
+    eb.or([
+      eb.and([eb('o.state', '=', 'pending'), eb('o.next_at', '<=', at)]),
+      eb.and([eb('o.state', '=', 'claimed'), eb('o.lease_until', '<=', at)]),
+      eb.and([eb('o.state', '=', 'sending'), eb('o.lease_until', '<=', at), eb('o.next_at', '<=', at)]),
+    ]),
+    eb.or([
+      eb('o.kind', '=', 'post'),
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outbox as p')
+            .select('p.id')
+            .whereRef('p.card', '=', 'o.card')
+            .whereRef('p.channel', '=', 'o.channel')
+            .where('p.kind', '=', 'post')
+            .where('p.state', 'in', ['pending', 'claimed', 'sending']),
+        ),
+      ),
+    ]),
+  ])
+
+const takeLane = async (
+  trx: Kysely<LedgerTables>,
+  { team, channel }: { team: string; channel: string },
+  at: number,
+  until: number,
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('pacing')
+    .values({ team, channel, next_at: until })
+    .onConflict((c) =>
+      c.columns(['team', 'channel']).doUpdateSet({ next_at: until }).where('pacing.next_at', '<=', at),
+    )
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+const setPace = async (db: Kysely<LedgerTables>, team: string, channel: string, until: number): Promise<void> => {
+  await db
+    .insertInto('pacing')
+    .values({ team, channel, next_at: until })
+    .onConflict((c) => c.columns(['team', 'channel']).doUpdateSet({ next_at: until }))
+    .execute()
+}
+
+const postOf = (trx: Kysely<LedgerTables>, { card, channel }: Selectable<LedgerTables['outbox']>) =>
+  trx
+    .selectFrom('outbox')
+    .select(['ts', 'conversation'])
+    .where('card', '=', card)
+    .where('channel', '=', channel)
+    .where('kind', '=', 'post')
+    .where('state', '=', 'delivered')
+    .orderBy('seq', 'desc')
+    .executeTakeFirst()
+
+const outbound = (
+  it: Selectable<LedgerTables['outbox']>,
+  posted: { ts: string | null; conversation: string | null } | null | undefined,
+): Outbound => ({
+  id: it.id as OutboundId,
+  dedupeKey: it.dedupe_key,
+  team: it.team as TeamId,
+  kind: it.kind as Outbound['kind'],
+  channel: it.channel,
+  thread: it.thread,
+  card: it.card,
+  message: it.message,
+  locale: it.locale as Locale,
+  timeZone: it.time_zone,
+  owner: it.owner as UserId | null,
+  state: it.state as OutboundState,
+  attempts: it.attempts,
+  leaseEpoch: it.lease_epoch,
+  firstSentAt: orNull(it.first_sent_at, fromRow),
+  lastSentAt: orNull(it.last_sent_at, fromRow),
+  ts: posted?.ts ?? null,
+  conversation: posted?.conversation ?? null,
+})
+

@@ -1,0 +1,128 @@
+/** Rows as both databases hold them: text and numbers only. Instants are epoch milliseconds, days ISO text, flags 0/1. */
+export interface LedgerTables {
+  person: {
+    team: string
+    id: string
+    name: string
+    locale: string | null
+    time_zone: string | null
+    deactivated: number
+    bot: number
+    seen_at: number
+  }
+  channel: {
+    team: string
+    id: string
+    name: string
+    private: number
+    joined: number
+    external: number
+    archived: number
+    locale: string | null
+    seen_at: number
+  }
+  counter: { team: string; kind: string; last: number }
+  followup: {
+    id: string
+    number: number
+    team: string
+    what: string
+    owner: string
+    reporter: string
+    due: string | null
+    priority: string
+    agency: string | null
+    creator_id: string | null
+    creator_name: string | null
+    state: string
+    snoozed_until: string | null
+    origin_channel: string | null
+    origin_ts: string | null
+    version: number
+    created_at: number
+    closed_at: number | null
+    closed_by: string | null
+    remind_at: number | null
+  }
+  request: {
+    id: string
+    number: number
+    team: string
+    desk: string
+    what: string
+    requester: string
+    assignee: string | null
+    priority: string
+    agency: string | null
+    state: string
+    answer: string | null
+    origin_channel: string | null
+    origin_ts: string | null
+    version: number
+    created_at: number
+    closed_at: number | null
+  }
+  subscription: {
+    id: string
+    number: number
+    team: string
+    channel: string
+    scope: string
+    period: string
+    schedule: string
+    locale: string
+    owner: string
+    state: string
+    since: number
+  }
+  desk: { team: string; desk: string; channel: string }
+  inbox: {
+    dedupe_key: string
+    team: string
+    kind: string
+    body: string
+    state: string
+    attempts: number
+    lease_until: number
+    received_at: number
+    error: string | null
+  }
+  outbox: {
+    id: string
+    seq: number
+    dedupe_key: string
+    team: string
+    kind: string
+    channel: string
+    thread: string | null
+    card: string | null
+    message: string
+    locale: string
+    time_zone: string
+    owner: string | null
+    state: string
+    next_at: number
+    lease_until: number
+    lease_epoch: number
+    attempts: number
+    created_at: number
+    first_sent_at: number | null
+    last_sent_at: number | null
+    ts: string | null
+    conversation: string | null
+    error: string | null
+  }
+  pacing: { team: string; channel: string; next_at: number }
+  watermark: { schedule: string; until: number }
+  slot: {
+    schedule: string
+    key: string
+    due: number
+    state: string
+    reason: string | null
+    passed_over: number
+    lease_until: number
+    lease_epoch: number
+    attempts: number
+  }
+}

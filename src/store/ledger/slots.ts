@@ -1,0 +1,112 @@
+import type { Kysely } from 'kysely'
+import type { Slots, StoredSlot } from '../../domain/delivery.ts'
+import { fromRow, toRow } from './codec.ts'
+import type { Now } from './now.ts'
+import type { LedgerTables } from './schema.ts'
+
+export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
+  async watermark(schedule, start) {
+    await db
+      .insertInto('watermark')
+      .values({ schedule, until: toRow(start) })
+      .onConflict((c) => c.column('schedule').doNothing())
+      .execute()
+    const { until } = await db
+      .selectFrom('watermark')
+      .select('until')
+      .where('schedule', '=', schedule)
+      .executeTakeFirstOrThrow()
+    return fromRow(until)
+  },
+
+  async materialise(schedule, due, until) {
+    await db.transaction().execute(async (trx) => {
+      for (const { key, due: at, skipped, passedOver } of due)
+        await trx
+          .insertInto('slot')
+          .values({
+            schedule,
+            key,
+            due: toRow(at),
+            state: skipped === null ? 'due' : 'skipped',
+            reason: skipped,
+            passed_over: passedOver,
+            lease_until: 0,
+            lease_epoch: 0,
+            attempts: 0,
+          })
+          .onConflict((c) => c.columns(['schedule', 'key']).doNothing())
+          .execute()
+      await trx
+        .updateTable('watermark')
+        .set({ until: toRow(until) })
+        .where('schedule', '=', schedule)
+        .where('until', '<', toRow(until))
+        .execute()
+    })
+  },
+
+  async claimDue(schedules, leaseMs) {
+    if (schedules.length === 0) return []
+    const at = await now(db)
+    const rows = await db
+      .updateTable('slot')
+      .set((eb) => ({
+        lease_until: at + leaseMs,
+        lease_epoch: eb('lease_epoch', '+', 1),
+        attempts: eb('attempts', '+', 1),
+      }))
+      .where('state', '=', 'due')
+      .where('lease_until', '<=', at)
+      .where('schedule', 'in', schedules)
+      .returningAll()
+      .execute()
+    return rows
+      .map((it) => ({
+        schedule: it.schedule,
+        key: it.key,
+        due: fromRow(it.due),
+        passedOver: it.passed_over,
+        epoch: it.lease_epoch,
+      }))
+      .toSorted((a, b) => Temporal.Instant.compare(a.due, b.due))
+  },
+
+  async failed({ schedule, key, epoch }, error, { retryMs, maxAttempts }) {
+    const at = await now(db)
+    await db
+      .updateTable('slot')
+      .set((eb) => ({
+        state: eb.case().when('attempts', '>=', maxAttempts).then('failed').else('due').end(),
+        lease_until: at + retryMs,
+        reason: error,
+      }))
+      .where('schedule', '=', schedule)
+      .where('key', '=', key)
+      .where('lease_epoch', '=', epoch)
+      .where('state', '=', 'due')
+      .execute()
+  },
+
+  async forgetBefore(at) {
+    const { numDeletedRows } = await db
+      .deleteFrom('slot')
+      .where('due', '<', toRow(at))
+      .where('state', '!=', 'due')
+      .executeTakeFirstOrThrow()
+    return Number(numDeletedRows)
+  },
+})
+
+/** True for the one transaction that settles a slot and still holds it: what it decided is kept with this mark, or not at all. */
+export const settleSlot = async (trx: Kysely<LedgerTables>, slot: StoredSlot): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('slot')
+    .set({ state: 'enqueued', reason: null, lease_until: 0 })
+    .where('schedule', '=', slot.schedule)
+    .where('key', '=', slot.key)
+    .where('state', '=', 'due')
+    .where('lease_epoch', '=', slot.epoch)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}

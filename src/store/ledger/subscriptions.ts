@@ -1,0 +1,81 @@
+import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
+import type { ChannelId, Ids, TeamId, UserId } from '../../domain/ids.ts'
+import type { Locale } from '../../domain/person.ts'
+import type { PeriodName } from '../../domain/period.ts'
+import type { Subscriptions } from '../../domain/ports.ts'
+import type { Subscription, SubscriptionId } from '../../domain/schedule.ts'
+import { fromRow, toRow } from './codec.ts'
+import { nextNumber, numberIn } from './numbers.ts'
+import type { LedgerTables } from './schema.ts'
+
+const StoredSchedule = z.object({
+  timeZone: z.string(),
+  cadence: z.discriminatedUnion('every', [
+    z.object({ every: z.enum(['day', 'weekday', 'week', 'month']), at: z.string().regex(/^\d\d:\d\d$/) }),
+    z.object({ every: z.literal('cron'), cron: z.string() }),
+  ]),
+})
+
+export const subscriptions = (db: Kysely<LedgerTables>, team: TeamId, ids: Ids): Subscriptions => {
+  const own = () => db.selectFrom('subscription').selectAll().where('team', '=', team)
+  return {
+    async byId(id) {
+      const row = await own().where('id', '=', id).executeTakeFirst()
+      return row && subscription(row)
+    },
+
+    async named(ref) {
+      const number = numberIn(ref, 'DIG')
+      const row =
+        number === null
+          ? undefined
+          : await own().where('number', '=', number).where('state', '!=', 'ended').executeTakeFirst()
+      return row && subscription(row)
+    },
+
+    async list() {
+      return (await own().where('state', '!=', 'ended').orderBy('number').execute()).map(subscription)
+    },
+
+    async add(added) {
+      const number = await nextNumber(db, team, 'DIG')
+      const made: Subscription = { ...added, id: ids.next('dig'), ref: `DIG-${number}`, team }
+      await db.insertInto('subscription').values({ ...row(made), number }).execute()
+      return made
+    },
+
+    async change(was, changes) {
+      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+      await db.updateTable('subscription').set(row(changed)).where('id', '=', was.id).where('team', '=', team).execute()
+      return changed
+    },
+  }
+}
+
+const row = (it: Subscription): Omit<LedgerTables['subscription'], 'number'> => ({
+  id: it.id,
+  team: it.team,
+  channel: it.channel,
+  scope: it.scope,
+  period: it.period,
+  schedule: JSON.stringify(it.schedule),
+  locale: it.locale,
+  owner: it.owner,
+  state: it.state,
+  since: toRow(it.since),
+})
+
+const subscription = (it: Selectable<LedgerTables['subscription']>): Subscription => ({
+  id: it.id as SubscriptionId,
+  ref: `DIG-${it.number}`,
+  team: it.team as TeamId,
+  channel: it.channel as ChannelId,
+  scope: it.scope,
+  period: it.period as PeriodName,
+  schedule: StoredSchedule.parse(JSON.parse(it.schedule)),
+  locale: it.locale as Locale,
+  owner: it.owner as UserId,
+  state: it.state as Subscription['state'],
+  since: fromRow(it.since),
+})

@@ -1,0 +1,61 @@
+/** Words of the typed grammar, both languages at once: nobody has to say which one they write. */
+
+export const DUE_WORDS: readonly string[] = ['by', 'due', 'entro', 'per', 'scadenza']
+
+export const PRIORITY_WORDS = {
+  high: ['high', 'alta', 'alto', 'urgent', 'urgente'],
+  normal: ['normal', 'normale', 'media', 'medium'],
+  low: ['low', 'bassa', 'basso'],
+} as const satisfies Record<string, readonly string[]> as Record<'high' | 'normal' | 'low', readonly string[]>
+
+/** `agency:` may be typed `agenzia:`; the first is the name in code. */
+export const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
+  agency: ['agency', 'agenzia'],
+  creator: ['creator'],
+  team: ['team', 'squadra'],
+  tz: ['tz', 'zone', 'fuso'],
+  lang: ['lang', 'language', 'lingua'],
+  period: ['period', 'periodo'],
+  until: ['until', 'fino'],
+}
+
+export const CADENCE_WORDS = {
+  day: ['daily', 'giornaliero', 'giornaliera', 'quotidiano', 'ogni-giorno'],
+  weekday: ['weekdays', 'feriali', 'feriale', 'lavorativi'],
+  week: ['weekly', 'settimanale', 'ogni-settimana'],
+  month: ['monthly', 'mensile', 'ogni-mese'],
+} as const
+
+export const LIST_WORDS = {
+  mine: ['mine', 'mie', 'miei', 'me'],
+  team: ['team', 'squadra', 'tutti', 'tutte', 'all'],
+  overdue: ['overdue', 'scadute', 'scaduti', 'late'],
+} as const
+
+export const REQUEST_LIST_WORDS = {
+  mine: ['mine', 'mie', 'miei', 'me'],
+  new: ['new', 'nuove', 'nuovi', 'nuova'],
+  all: ['all', 'tutte', 'tutti'],
+} as const
+
+export const DESK_WORDS = {
+  product: ['product', 'prodotto'],
+  content: ['content', 'contenuti', 'contenuto'],
+  operations: ['operations', 'ops', 'operazioni', 'global-ops'],
+  safety: ['safety', 'sicurezza', 'trust'],
+} as const
+
+export const PERIOD_WORDS = {
+  yesterday: ['yesterday', 'ieri'],
+  '7d': ['7d', '7g', 'week', 'settimana'],
+  '28d': ['28d', '28g'],
+  mtd: ['mtd', 'month', 'mese'],
+  'last-week': ['last-week', 'settimana-scorsa'],
+  'last-month': ['last-month', 'mese-scorso'],
+} as const
+
+export const SCOPE_ALL: readonly string[] = ['all', 'tutti', 'tutto', 'tutte']
+
+export const AT_WORDS: readonly string[] = ['at', 'alle', 'ore']
+export const UNTIL_WORDS: readonly string[] = ['until', 'to', 'a', 'al', 'fino', 'by', 'entro', 'per', 'due', 'scadenza']
+export const HELP_WORDS: readonly string[] = ['help', 'aiuto', '?', '--help', '-h']

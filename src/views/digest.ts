@@ -1,0 +1,217 @@
+import type { KnownBlock } from '@slack/types'
+import { actions, button, clip, context, escape, header, type Message, message, section } from '../blocks/blocks.ts'
+import type { Day } from '../domain/day.ts'
+import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
+import type { PeriodName } from '../domain/period.ts'
+import type { Subscription } from '../domain/schedule.ts'
+import type { Say } from '../kit/effects.ts'
+import type { Voice } from '../kit/voice.ts'
+import { channelLink } from './people.ts'
+import { assignFromDigest, type Finding, postDigest, subscribeDigest } from './refs.ts'
+
+/** How many lines of each kind: a digest is read on a phone, and Slack splits long posts. */
+export const DIGEST_LINES = { groups: 5, movers: 3, dark: 5 } as const
+
+interface Framing {
+  /** Shown only to one person, with what can be done with it. */
+  preview?: { scope: string; period: PeriodName }
+  /** Posted by a schedule. */
+  subscription?: Subscription
+  late?: { due: Temporal.Instant; passedOver: number } | null
+}
+
+/** What happened, against what, and who should act: each line can become a follow-up. */
+export const digestMessage =
+  (scope: Scope, facts: DigestFacts, framing: Framing = {}): Say =>
+  (v): Message => {
+    const { t } = v
+    const name = scopeName(v, scope)
+    const { totals, period, coverage, up, down, dark, darkCount } = facts
+    const days = { from: v.shortDay(period.from), to: v.shortDay(period.to) }
+    const quiet = totals.live_minutes.now === 0 && totals.diamonds.now === 0
+    return message(
+      t.digest.summary({
+        scope: name,
+        period: days.from === days.to ? days.from : `${days.from} – ${days.to}`,
+        diamonds: v.number(totals.diamonds.now),
+        change: v.change(totals.diamonds.now, totals.diamonds.before),
+      }),
+      header(t.digest.title({ scope: name, ...days })),
+      framing.late ? context(...lateness(v, framing.late)) : null,
+      context(...coverageLines(v, coverage)),
+      quiet ? section(t.digest.nothingHere) : section(headline(v, facts)),
+      scope.kind === 'all' || scope.kind === 'region'
+        ? group(t.digest.markets, facts.markets.filter((it) => it.name !== null).slice(0, DIGEST_LINES.groups), (it) =>
+            groupLine(v, it, 'market'),
+          )
+        : [],
+      scope.kind === 'agency'
+        ? []
+        : group(t.digest.agencies, facts.agencies.slice(0, DIGEST_LINES.groups), (it) => groupLine(v, it, 'agency')),
+      group(t.digest.up, up, (it) => moverLine(v, it, 'up')),
+      group(t.digest.down, down, (it) => moverLine(v, it, 'down')),
+      !quiet && up.length + down.length === 0 ? context(t.digest.nobodyMoved) : null,
+      group(t.digest.dark({ shown: dark.length, all: darkCount }), dark, (it) => darkLine(v, it)),
+      framing.preview
+        ? [
+            actions(
+              button(t.digest.postHere, postDigest, framing.preview, { style: 'primary' }),
+              button(t.digest.subscribe, subscribeDigest, framing.preview),
+            ),
+            context(t.digest.preview),
+          ]
+        : [],
+      framing.subscription ? context(t.digest.footer({ ref: framing.subscription.ref })) : null,
+    )
+  }
+
+export const scopeName = ({ t }: Voice, scope: Scope): string => {
+  switch (scope.kind) {
+    case 'all':
+      return t.digest.scopeAll
+    case 'market':
+      return scope.market
+    case 'agency':
+      return scope.agency
+    default:
+      return scope.name
+  }
+}
+
+/** Numbers come with what is known of them, first. */
+const coverageLines = (v: Voice, { asOf, daysKnown, daysExpected, creators, missing, estimated, restated }: DigestFacts['coverage']): string[] => {
+  const { t } = v
+  return [
+    t.digest.coverage({
+      asOf: asOf === null ? '–' : v.day(asOf),
+      known: daysKnown,
+      expected: daysExpected,
+      creators: v.number(creators),
+    }),
+    ...(missing.length > 0 ? [t.digest.missing({ days: someDays(v, missing) })] : []),
+    ...(estimated.length > 0 ? [t.digest.estimated({ days: someDays(v, estimated) })] : []),
+    ...(restated.length > 0 ? [t.digest.restated({ days: someDays(v, restated) })] : []),
+  ]
+}
+
+const someDays = (v: Voice, days: readonly Day[]): string =>
+  days.slice(0, 7).map((it) => v.shortDay(it)).join(', ') + (days.length > 7 ? ' …' : '')
+
+const lateness = ({ t, time }: Voice, { due, passedOver }: { due: Temporal.Instant; passedOver: number }): string[] => [
+  `:hourglass: ${t.digest.late({ due: time(due) })}`,
+  ...(passedOver > 0 ? [t.digest.passedOver({ n: passedOver })] : []),
+]
+
+const headline = (v: Voice, { totals, active, before }: DigestFacts): string => {
+  const { t } = v
+  const line = (label: string, { now, before: was }: Change, bold = false): string => {
+    const figure = `${label}: ${v.number(now)}`
+    return `${bold ? `*${figure}*` : figure}  ${v.arrow(now, was)} ${v.change(now, was)}`
+  }
+  const hours = { now: totals.live_minutes.now / 60, before: totals.live_minutes.before / 60 }
+  return [
+    line(t.metric.diamonds, totals.diamonds, true),
+    line(t.metric.live_minutes, hours),
+    line(t.metric.valid_days, totals.valid_days),
+    line(t.metric.new_followers, totals.new_followers),
+    line(t.metric.active, active),
+    `_${t.digest.against({ from: v.shortDay(before.from), to: v.shortDay(before.to) })}_`,
+  ].join('\n')
+}
+
+const group = <T>(title: string, lines: readonly T[], show: (line: T) => KnownBlock): KnownBlock[] =>
+  lines.length === 0 ? [] : [section(`*${title}*`), ...lines.map(show)]
+
+const assignable = ({ t }: Voice, words: string, finding: Finding): KnownBlock =>
+  section(
+    words,
+    button(t.followup.assign, assignFromDigest, finding, {
+      says: t.followup.assignAbout({ what: finding.name }),
+    }),
+  )
+
+const groupLine = (v: Voice, line: GroupLine, why: 'agency' | 'market'): KnownBlock => {
+  const { t } = v
+  const name = line.name ?? (why === 'agency' ? t.digest.noAgency : t.digest.noMarket)
+  const words = t.digest.groupLine({
+    name: escape(why === 'agency' && line.market ? `${name} (${line.market})` : name),
+    diamonds: v.number(line.diamonds.now),
+    arrow: v.arrow(line.diamonds.now, line.diamonds.before),
+    change: v.change(line.diamonds.now, line.diamonds.before),
+    hours: v.number(line.live_minutes.now / 60),
+  })
+  if (line.name === null) return section(words)
+  return assignable(v, words, { why, name: line.name, agency: why === 'agency' ? line.name : null, creator: null })
+}
+
+const moverLine = (v: Voice, mover: Mover, why: 'up' | 'down'): KnownBlock =>
+  assignable(
+    v,
+    v.t.digest.moverLine({
+      name: escape(mover.username),
+      where: escape(whereabouts(v, mover)),
+      now: v.number(mover.diamonds.now),
+      before: v.number(mover.diamonds.before),
+      arrow: v.arrow(mover.diamonds.now, mover.diamonds.before),
+      change: v.change(mover.diamonds.now, mover.diamonds.before),
+    }),
+    { why, name: mover.username, agency: mover.agency, creator: mover.id },
+  )
+
+const darkLine = (v: Voice, gone: GoneDark): KnownBlock =>
+  assignable(
+    v,
+    v.t.digest.darkLine({
+      name: escape(gone.username),
+      where: escape(whereabouts(v, gone)),
+      days: gone.daysDark,
+      last: v.shortDay(gone.lastLive),
+      diamonds: v.number(gone.diamonds28),
+    }),
+    { why: 'dark', name: gone.username, agency: gone.agency, creator: gone.id },
+  )
+
+const whereabouts = ({ t }: Voice, { agency, market }: { agency: string | null; market: string | null }): string =>
+  clip([agency ?? t.digest.noAgency, ...(market ? [market] : [])].join(', '), 80)
+
+/** `Monday to Friday at 09:00 (Europe/Rome)` */
+export const scheduleSaid = ({ t }: Voice, { schedule }: Pick<Subscription, 'schedule'>): string => {
+  const { cadence, timeZone } = schedule
+  const said = cadence.every === 'cron' ? t.digest.every.cron({ cron: cadence.cron }) : t.digest.every[cadence.every]({ at: cadence.at })
+  return `${said} (${timeZone})`
+}
+
+export const subscribedEcho =
+  (subscription: Subscription, next: readonly Temporal.Instant[]): Say =>
+  (v) => {
+    const { t } = v
+    const { ref, scope, channel, schedule } = subscription
+    const said = t.digest.subscribed({ ref, scope: escape(scope === 'all' ? t.digest.scopeAll : scope), channel: channelLink(channel) })
+    const runs = next.map((at) => `• ${v.time(at, schedule.timeZone)}`).join('\n')
+    return message(
+      `${said} ${scheduleSaid(v, subscription)}. ${t.digest.nextRuns} ${next.map((at) => v.time(at, schedule.timeZone)).join('; ')}.`,
+      section(`:calendar: ${said}\n${scheduleSaid(v, subscription)} · ${t.digest.period[known(subscription.period)] ?? subscription.period}`),
+      section(`${t.digest.nextRuns} (${schedule.timeZone}):\n${runs}`),
+    )
+  }
+
+const known = (period: PeriodName) => period as keyof Voice['t']['digest']['period']
+
+export const subscriptionList =
+  (subscriptions: readonly Subscription[], hidden: number): Say =>
+  (v) => {
+    const { t } = v
+    const rest = hidden > 0 ? [t.digest.hidden({ n: hidden })] : []
+    if (subscriptions.length === 0)
+      return message(t.digest.none, section(t.digest.none), rest.length > 0 ? context(...rest) : null)
+    const lines = subscriptions.map(
+      (it) =>
+        `*${it.ref}* ${escape(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${t.digest.state[it.state]}`,
+    )
+    return message(
+      `${t.digest.list}: ${lines.join('; ')}`,
+      header(t.digest.list),
+      lines.map((it) => section(it)),
+      rest.length > 0 ? context(...rest) : null,
+    )
+  }

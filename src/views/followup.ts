@@ -1,0 +1,139 @@
+import { actions, button, clip, context, divider, escape, header, type Message, message, section } from '../blocks/blocks.ts'
+import { type Day, dayIn } from '../domain/day.ts'
+import { type Followup, isOpen, isOverdue } from '../domain/followup.ts'
+import type { Say } from '../kit/effects.ts'
+import type { Voice } from '../kit/voice.ts'
+import { mention } from './people.ts'
+import {
+  completeFollowup,
+  editFollowup,
+  reassignFollowup,
+  reopenFollowup,
+  snoozeFollowup,
+  undoFollowup,
+} from './refs.ts'
+
+const SIGN = { high: ':red_circle:', normal: ':white_circle:', low: ':small_blue_diamond:' } as const
+
+/** The one look a follow-up has, wherever it appears. `now` decides what is overdue. */
+export const followupCard =
+  (followup: Followup, now: Temporal.Instant): Say =>
+  (v) => {
+    const { t } = v
+    const { id, ref, what, owner, agency, creator } = followup
+    const today = dayIn(now, v.timeZone)
+    const facts = [
+      `:bust_in_silhouette: ${mention(owner)}`,
+      `:calendar: ${dueIn(v, followup, today)}`,
+      `${SIGN[followup.priority]} ${t.followup.priority}: ${t.priority[followup.priority]}`,
+      ...(agency ? [`:office: ${escape(agency)}`] : []),
+      ...(creator ? [`:microphone: @${escape(creator.username)}`] : []),
+    ]
+    return message(
+      t.followup.card({ ref, what, owner: mention(owner), state: t.state[followup.state], due: dueIn(v, followup, today) }),
+      section(`*${ref}*  ${isOpen(followup) ? '' : '~'}${escape(what)}${isOpen(followup) ? '' : '~'}`),
+      context(...facts),
+      context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
+      isOpen(followup)
+        ? actions(
+            button(t.followup.done, completeFollowup, id, { style: 'primary', says: `${t.followup.done} ${ref}` }),
+            button(t.followup.snooze, snoozeFollowup, id, { says: `${t.followup.snooze} ${ref}` }),
+            button(t.followup.reassign, reassignFollowup, id, { says: `${t.followup.reassign} ${ref}` }),
+          )
+        : actions(button(t.followup.reopen, reopenFollowup, id, { says: `${t.followup.reopen} ${ref}` })),
+    )
+  }
+
+const standing = ({ t, day }: Voice, { state, closedBy, snoozedUntil }: Followup): string => {
+  if (state === 'done' && closedBy) return `:white_check_mark: ${t.followup.doneBy({ who: mention(closedBy) })}`
+  if (state === 'cancelled' && closedBy) return `:no_entry_sign: ${t.followup.cancelledBy({ who: mention(closedBy) })}`
+  const snoozed = snoozedUntil ? ` · ${t.followup.snoozedUntil({ day: day(snoozedUntil) })}` : ''
+  return `${t.state[state]}${snoozed}`
+}
+
+/** `by Fri 4 Dec 2026 · overdue` */
+export const dueIn = ({ t, day }: Voice, followup: Followup, today: Day): string => {
+  if (followup.due === null) return t.followup.noDate
+  const by = t.followup.by({ day: day(followup.due) })
+  if (isOverdue(followup, today)) return `${by} · ${t.followup.overdue}`
+  return followup.due === today && isOpen(followup) ? `${by} · ${t.followup.dueToday}` : by
+}
+
+/** What the person who assigned reads back: owner, absolute date with weekday, zone; and a way back. */
+export const assignedEcho =
+  (followup: Followup, zone: string): Say =>
+  (v) => {
+    const { t } = v
+    const { id, ref, what, owner, due } = followup
+    const said = t.followup.assigned({
+      ref,
+      owner: mention(owner),
+      what: escape(what),
+      due: due ? t.followup.by({ day: v.day(due) }) : t.followup.noDate,
+      zone: due ? ` (${zone})` : '',
+    })
+    return message(
+      said,
+      section(`:pushpin: ${said}`),
+      actions(
+        button(t.followup.undo, undoFollowup, id, { says: `${t.followup.undo} ${ref}` }),
+        button(t.followup.edit, editFollowup, id, { says: `${t.followup.edit} ${ref}` }),
+      ),
+    )
+  }
+
+/** The card, under a line that says who asked. */
+export const askedOf =
+  (followup: Followup, now: Temporal.Instant): Say =>
+  (v) => {
+    const asked = v.t.followup.asked({ reporter: mention(followup.reporter), ref: followup.ref })
+    const card = followupCard(followup, now)(v)
+    return { text: `${asked} ${card.text}`, blocks: [section(asked), ...card.blocks] }
+  }
+
+export interface Listed {
+  followups: readonly Followup[]
+  /** Left out because they come from channels that the reader is not in. */
+  hidden: number
+  more: number
+}
+
+export const followupList =
+  (which: 'mine' | 'team' | 'overdue', { followups, hidden, more }: Listed, now: Temporal.Instant): Say =>
+  (v): Message => {
+    const { t } = v
+    const today = dayIn(now, v.timeZone)
+    const rest = [
+      ...(more > 0 ? [t.followup.more({ n: more })] : []),
+      ...(hidden > 0 ? [t.followup.hidden({ n: hidden })] : []),
+    ]
+    if (followups.length === 0)
+      return message(t.followup.none, section(t.followup.none), rest.length > 0 ? context(...rest) : null)
+    const lines = followups.map((it) =>
+      t.followup.listLine({
+        ref: it.ref,
+        what: escape(clip(it.what, 120)),
+        owner: mention(it.owner),
+        due: dueIn(v, it, today),
+        marks: `${it.priority === 'high' ? ` ${SIGN.high} ${t.priority.high}` : ''}${it.agency ? ` · ${escape(it.agency)}` : ''}`,
+      }),
+    )
+    return message(
+      `${t.followup.list[which]}: ${lines.join('; ')}`,
+      header(t.followup.list[which]),
+      followups.map((it, i) =>
+        section(lines[i] ?? '', button(t.followup.done, completeFollowup, it.id, { says: `${t.followup.done} ${it.ref}` })),
+      ),
+      divider,
+      rest.length > 0 ? context(...rest) : null,
+    )
+  }
+
+/** One message a person, however much is due. */
+export const reminder =
+  (followups: readonly Followup[], now: Temporal.Instant): Say =>
+  (v) => {
+    const said = v.t.followup.reminder({ n: followups.length })
+    const lines = followupList('mine', { followups, hidden: 0, more: 0 }, now)(v)
+    return { text: `${said} ${lines.text}`, blocks: [section(`:alarm_clock: ${said}`), ...lines.blocks.slice(1)] }
+  }

@@ -1,0 +1,80 @@
+import { actions, button, clip, context, escape, header, message, section } from '../blocks/blocks.ts'
+import { isWaiting, type Request } from '../domain/request.ts'
+import type { Say } from '../kit/effects.ts'
+import { mention } from './people.ts'
+import { answerRequest, declineRequest, takeRequest } from './refs.ts'
+
+const SIGN = { high: ':red_circle:', normal: ':white_circle:', low: ':small_blue_diamond:' } as const
+
+/** The one look a request has. */
+export const requestCard =
+  (request: Request): Say =>
+  ({ t }) => {
+    const { id, ref, desk, what, requester, assignee, answer, agency, state } = request
+    const facts = [
+      `:inbox_tray: ${t.desk[desk]}`,
+      `${SIGN[request.priority]} ${t.request.priority}: ${t.priority[request.priority]}`,
+      ...(agency ? [`:office: ${escape(agency)}`] : []),
+      t.request.from({ who: mention(requester) }),
+    ]
+    const standing = assignee ? `${t.state[state]} · ${t.request.takenBy({ who: mention(assignee) })}` : t.state[state]
+    return message(
+      t.request.card({ ref, desk: t.desk[desk], what, requester: mention(requester), state: t.state[state] }),
+      section(`*${ref}*  ${escape(what)}`),
+      context(...facts),
+      context(standing),
+      answer ? section(`> ${escape(answer).replaceAll('\n', '\n> ')}`) : null,
+      isWaiting(request)
+        ? actions(
+            ...(state === 'in_progress'
+              ? []
+              : [button(t.request.take, takeRequest, id, { style: 'primary' as const, says: `${t.request.take} ${ref}` })]),
+            button(t.request.done, answerRequest, id, { says: `${t.request.done} ${ref}` }),
+            button(t.request.decline, declineRequest, id, { says: `${t.request.decline} ${ref}` }),
+          )
+        : null,
+    )
+  }
+
+/** What the requester hears when something becomes of it. */
+export const requestNews =
+  (request: Request, news: 'in_progress' | 'done' | 'declined', by: Request['requester']): Say =>
+  ({ t }) => {
+    const { ref, what, answer } = request
+    const said = t.request.told[news]({ ref, who: mention(by), what: escape(clip(what, 300)) })
+    return message(said, section(said), answer ? section(`> ${escape(answer).replaceAll('\n', '\n> ')}`) : null)
+  }
+
+export const requestSent =
+  (request: Request, hasDesk: boolean): Say =>
+  ({ t }) => {
+    const { ref, desk } = request
+    const said = hasDesk ? t.request.sent({ ref, desk: t.desk[desk] }) : t.request.noDesk({ ref, desk: t.desk[desk] })
+    return message(said, section(`:inbox_tray: ${said}`))
+  }
+
+export const requestList =
+  ({ requests, hidden, more }: { requests: readonly Request[]; hidden: number; more: number }): Say =>
+  ({ t }) => {
+    const rest = [
+      ...(more > 0 ? [t.followup.more({ n: more })] : []),
+      ...(hidden > 0 ? [t.followup.hidden({ n: hidden })] : []),
+    ]
+    if (requests.length === 0)
+      return message(t.request.none, section(t.request.none), rest.length > 0 ? context(...rest) : null)
+    const lines = requests.map((it) =>
+      t.request.listLine({
+        ref: it.ref,
+        desk: t.desk[it.desk],
+        what: escape(clip(it.what, 120)),
+        who: mention(it.assignee ?? it.requester),
+        state: t.state[it.state],
+      }),
+    )
+    return message(
+      `${t.request.list}: ${lines.join('; ')}`,
+      header(t.request.list),
+      lines.map((line) => section(line)),
+      rest.length > 0 ? context(...rest) : null,
+    )
+  }
