@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { LIMITS } from '#src/blocks/limits.ts'
-import type { Clock } from '#src/domain/clock.ts'
+import { type Clock, systemClock } from '#src/domain/clock.ts'
 import type { Delivery, Journal } from './journal.ts'
 import { isRecord, type Json, parsed, record, text } from './json.ts'
 import type { Workspace } from './workspace.ts'
@@ -140,7 +140,8 @@ export const openDeliveries = ({
     const form = envelope !== 'events_api'
     const fields = envelope === 'interactive' ? { payload: JSON.stringify(payload) } : payload
     const body = form ? formOf(fields) : JSON.stringify(payload)
-    const timestamp = String(Math.floor(clock.now().epochMilliseconds / 1000))
+    // The bot compares it with the machine's time, not with the workspace's.
+    const timestamp = String(Math.floor(systemClock.now().epochMilliseconds / 1000))
     const begun = performance.now()
     const answer = await post(to, body, {
       'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
@@ -180,7 +181,7 @@ export const openDeliveries = ({
       ? await overHttp(http, envelope, payload, retry, entry)
       : await overSocket(envelope, payload, retry, entry)
     if (!outcome.acked) entry.flag ??= outcome.why === 'timeout' ? 'no answer within 3 s' : outcome.why
-    workspace.changed()
+    if (envelope !== 'events_api') workspace.changed()
     return outcome
   }
 
@@ -188,11 +189,12 @@ export const openDeliveries = ({
     const event = record(payload.event)
     last = { payload, attempt }
     const outcome = await send('events_api', text(event.type), payload, attempt ? { attempt, reason } : null)
-    if (outcome.acked || outcome.final || attempt >= RETRY_AFTER_SECONDS.length) return
+    if (outcome.acked || outcome.final || attempt >= RETRY_AFTER_SECONDS.length) return workspace.changed()
     const wait = RETRY_AFTER_SECONDS[attempt] ?? 0
     const why = outcome.why === 'timeout' ? (http ? 'http_timeout' : 'timeout') : outcome.why
     const due = clock.now().epochMilliseconds + wait * 1000
     retries.push({ due, payload, attempt: attempt + 1, reason: why })
+    workspace.changed()
   }
 
   const retryDue = () => {

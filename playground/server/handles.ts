@@ -22,6 +22,7 @@ export const openHandles = (clock: Clock) => {
     trigger(user: string, view: string | null = null): string {
       const id = `${Math.floor(performance.now())}.${randomUUID().replaceAll('-', '').slice(0, 24)}`
       triggers.set(id, { user, view, born: performance.now(), used: false })
+      forgetOldest(triggers)
       return id
     },
     /** Spends it; a text is Slack's reason for refusing. */
@@ -40,6 +41,7 @@ export const openHandles = (clock: Clock) => {
 
     reach(reach: Reach): string {
       const id = randomUUID().replaceAll('-', '')
+      forgetOldest(reaches)
       reaches.set(id, { ...reach, until: clock.now().epochMilliseconds + LIMITS.responseUrl * 1000, uses: 0 })
       return id
     },
@@ -51,4 +53,10 @@ export const openHandles = (clock: Clock) => {
       return reach
     },
   }
+}
+
+const KEPT = 5000
+const forgetOldest = (map: Map<string, unknown>) => {
+  const [oldest] = map.keys()
+  if (map.size > KEPT && oldest) map.delete(oldest)
 }

@@ -307,8 +307,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const file = (response: ServerResponse, name: string): boolean => {
   const [, extension = ''] = name.match(/^[a-z-]+\.(html|css|ts)$/) ?? []
-  const path = fileURLToPath(new URL(name, folder))
-  const found = extension ? statSync(path, { throwIfNoEntry: false }) : undefined
+  const path = extension ? fileURLToPath(new URL(name, folder)) : ''
+  const found = path ? statSync(path, { throwIfNoEntry: false }) : undefined
   if (!found) {
     send(response, 404, 'text/plain', 'not found')
     return true

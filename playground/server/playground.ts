@@ -210,7 +210,9 @@ export const playground = (options: PlaygroundOptions) => {
 
   /** Answers what belongs to the playground; false leaves the request to others. */
   const handle = (request: IncomingMessage, response: ServerResponse): boolean => {
-    const { pathname } = new URL(request.url ?? '/', 'http://playground')
+    const asked = URL.parse(request.url ?? '/', 'http://playground')
+    if (!asked) return false
+    const { pathname } = asked
     const [, first = '', second = ''] = pathname.split('/')
     const route = ROUTES.includes(first)
     if (!route) {
@@ -245,9 +247,9 @@ export const playground = (options: PlaygroundOptions) => {
   }
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://playground')
-    if (pathname !== '/socket') return false
-    if (isLocal(request)) deliveries.upgrade(request, socket, head, searchParams.get('ticket') ?? '')
+    const asked = URL.parse(request.url ?? '/', 'http://playground')
+    if (asked?.pathname !== '/socket') return false
+    if (isLocal(request)) deliveries.upgrade(request, socket, head, asked.searchParams.get('ticket') ?? '')
     else socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     return true
   }

@@ -175,11 +175,11 @@ export const contentOf = (given: Json, { strictText = false } = {}): Content => 
   const blocks = args.has('blocks') ? args.json('blocks') : undefined
   const attachments = args.has('attachments') ? args.json('attachments') : undefined
   const markdown = args.text('markdown_text')
-  if (markdown && (args.has('text') || blocks !== undefined)) throw new Refusal('markdown_text_conflict')
+  if (markdown && (args.has('text') || args.has('blocks'))) throw new Refusal('markdown_text_conflict')
   if (markdown.length > LIMITS.markdownText) throw new Refusal('msg_too_long')
   const words = args.text('text') || markdown
-  if (blocks !== undefined && !Array.isArray(blocks)) throw new Refusal('invalid_blocks_format')
-  if (attachments !== undefined && !Array.isArray(attachments)) throw new Refusal('invalid_attachments')
+  if (args.has('blocks') && !Array.isArray(blocks)) throw new Refusal('invalid_blocks_format')
+  if (args.has('attachments') && !Array.isArray(attachments)) throw new Refusal('invalid_attachments')
   if (list(attachments).length > LIMITS.attachments) throw new Refusal('too_many_attachments')
   if (!words && !list(blocks).length && !list(attachments).length) throw new Refusal('no_text')
   if (strictText && words.length > LIMITS.updateText) throw new Refusal('msg_too_long')

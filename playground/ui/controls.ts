@@ -361,7 +361,7 @@ const external = (
     autocomplete: 'off',
     'aria-expanded': 'false',
     'aria-controls': `${id}-offers`,
-    placeholder: placeholder ?? `Type ${least || 'to search'}…`,
+    placeholder: placeholder ?? 'Start typing…',
   })
   const node = h('div', { class: 'external' }, chips, search, offers)
   const tell = () => node.dispatchEvent(new Event('change'))

@@ -572,15 +572,11 @@ const messageNode = (
   return h(
     'article',
     { class: `message ${message.kind}`, 'aria-label': `${message.from}, ${time}` },
-    h(
-      'span',
-      { class: `avatar ${fromApp ? 'app' : ''}`, 'aria-hidden': 'true' },
-      fromApp ? '📡' : message.from.slice(0, 1),
-    ),
+    h('span', { class: `avatar ${fromApp ? 'app' : ''}`, 'aria-hidden': 'true' }, message.from.slice(0, 1)),
     h(
       'div',
       { class: 'message-body' },
-      message.kind === 'ephemeral' && h('p', { class: 'quiet' }, '👁 Only visible to you'),
+      message.kind === 'ephemeral' && h('p', { class: 'quiet' }, 'Only visible to you'),
       h(
         'p',
         { class: 'author' },
@@ -908,7 +904,7 @@ page.append(
           { class: 'row' },
           globalShortcuts,
           dropFile,
-          h('label', { for: 'file', class: 'small as-button' }, '📎 Drop a file'),
+          h('label', { for: 'file', class: 'small as-button' }, 'Drop a file'),
         ),
       ),
     ),
