@@ -1,7 +1,7 @@
 import type { TotalsRow } from '#src/domain/facts.ts'
 import { agencyIn, isTotalRow, metricsReader, rejection } from './columns.ts'
 import type { Batch, Ground, RowReader } from './read.ts'
-import { idIn, joinedIn, periodIn, textIn, unread } from './values.ts'
+import { idReader, joinedIn, periodIn, textIn, unread } from './values.ts'
 
 /** The platform's “Creator data” export: totals from the first of the month, one row a creator. */
 export const backstageReader = (ground: Ground): RowReader => {
@@ -15,6 +15,7 @@ export const backstageReader = (ground: Ground): RowReader => {
     at('agency'),
     at('joined'),
   ]
+  const idIn = idReader(ground.sample.map(({ cells }) => cells[id]))
   const valuesOf = metricsReader(ground, 'hours')
   const named = (index: number) => layout.names[index] ?? null
 

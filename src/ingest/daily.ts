@@ -1,6 +1,6 @@
 import { agencyIn, isTotalRow, metricsReader, rejection } from './columns.ts'
 import type { Ground, RowReader } from './read.ts'
-import { dateOrderOf, dayIn, idIn, marketIn, textIn, unread } from './values.ts'
+import { dateOrderOf, dayIn, idReader, marketIn, textIn, unread } from './values.ts'
 
 /** A warehouse feed: one row a creator and day. */
 export const dailyReader = (ground: Ground): RowReader => {
@@ -18,6 +18,7 @@ export const dailyReader = (ground: Ground): RowReader => {
     sample.map(({ cells }) => cells[day]),
     delimiter,
   )
+  const idIn = idReader(ground.sample.map(({ cells }) => cells[id]))
   const valuesOf = metricsReader(ground, 'minutes')
   const named = (index: number) => layout.names[index] ?? null
 

@@ -24,23 +24,34 @@ export const textIn = (cell: Cell | undefined): string | null => {
 const PLAIN = /^[\x21-\x7e]*$/
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
 
-/** Ids are text: a spreadsheet that took one for a number has rounded it to another creator's. */
-export const idIn = (cell: Cell | undefined): Read<string> => {
-  if (typeof cell === 'string' && ID.test(cell)) return isRounded(cell) ? ROUNDED : cell
-  if (typeof cell === 'number') return { reason: 'id.number' }
-  const text = textIn(cell)?.replace(/^=?"?'?|"$/g, '') ?? null
-  if (text === null) return { reason: 'id.missing' }
-  if (QUIT.test(text)) return { reason: 'id.quit' }
-  if (isTotal(text)) return { reason: 'total.row' }
-  if (/^\d+([.,]\d+)?e\+?\d+$/i.test(text) || /^\d{6,}[.,]0+$/.test(text)) return ROUNDED
-  return ID.test(text) ? (isRounded(text) ? ROUNDED : text) : { reason: 'id.missing' }
+/**
+ * Ids are text: a spreadsheet that took one for a number has rounded it to another creator's. Fifteen digits and
+ * zeros are always taken for that; three zeros at the end when the column has more of them than chance allows.
+ */
+export const idReader = (column: Iterable<Cell | undefined>): ((cell: Cell | undefined) => Read<string>) => {
+  const seen = new Set<string>()
+  for (const cell of column) if (typeof cell === 'string' && ID.test(cell)) seen.add(cell)
+  const zeros = [...seen].filter((id) => THREE_ZEROS.test(id)).length
+  const rounded = zeros > seen.size / 100 ? THREE_ZEROS : ROUNDED_ID
+  const checked = (id: string): Read<string> => (id.endsWith('000') && rounded.test(id) ? ROUNDED : id)
+
+  return (cell) => {
+    if (typeof cell === 'string' && ID.test(cell)) return checked(cell)
+    if (typeof cell === 'number') return { reason: 'id.number' }
+    const text = textIn(cell)?.replace(/^=?"?'?|"$/g, '') ?? null
+    if (text === null) return { reason: 'id.missing' }
+    if (QUIT.test(text)) return { reason: 'id.quit' }
+    if (isTotal(text)) return { reason: 'total.row' }
+    if (/^\d+([.,]\d+)?e\+?\d+$/i.test(text) || /^\d{6,}[.,]0+$/.test(text)) return ROUNDED
+    return ID.test(text) ? checked(text) : { reason: 'id.missing' }
+  }
 }
 
 const ROUNDED = { reason: 'id.rounded' } as const
 const ID = /^\d{1,20}$/
+const ROUNDED_ID = /^\d{15}0{3,5}$/
+const THREE_ZEROS = /^\d{14,17}000$/
 const QUIT = /\bquit\b|abandonado|lasciato la rete|quitte/i
-/** Spreadsheets keep fifteen digits and write zeros for the rest. */
-const isRounded = (id: string): boolean => id.length >= 18 && /^0+$/.test(id.slice(15))
 
 export const isTotal = (text: string): boolean =>
   /^(grand )?(total|totale|totals|totales|somme|sum|summe)\b/i.test(text)
@@ -74,7 +85,10 @@ export const decimalOf = (cells: Iterable<Cell | undefined>, delimiter: string |
 
 /** Null where the file says nothing: blank, `-` and `∞` are not zero. */
 export const numberIn = (cell: Cell | undefined, decimal: Decimal): Read<number | null> => {
-  if (typeof cell === 'string' && WHOLE.test(cell)) return Number(cell)
+  if (typeof cell === 'string') {
+    const plain = plainNumber(cell, decimal)
+    if (plain >= 0) return plain
+  }
   if (cell === null || cell === undefined || cell === '') return null
   if (typeof cell === 'number') return Number.isFinite(cell) ? notNegative(cell) : UNREADABLE
   if (typeof cell === 'boolean') return cell ? 1 : 0
@@ -90,7 +104,34 @@ export const numberIn = (cell: Cell | undefined, decimal: Decimal): Read<number 
   return sign === '-' && value !== 0 ? NEGATIVE : Number(value.toFixed(6))
 }
 
-const WHOLE = /^\d{1,15}$/
+/** Nearly every cell: digits, perhaps a decimal sign and digits. Below 0 for anything that needs a closer look. */
+const plainNumber = (text: string, decimal: Decimal): number => {
+  const sign = decimal === '.' ? POINT : COMMA
+  const length = text.length
+  if (length === 0 || length > 15) return -1
+  let whole = 0
+  let at = 0
+  for (; at < length; at++) {
+    const digit = text.charCodeAt(at) - ZERO
+    if (digit < 0 || digit > 9) break
+    whole = whole * 10 + digit
+  }
+  if (at === length) return whole
+  if (at === 0 || at === length - 1 || text.charCodeAt(at) !== sign) return -1
+  let fraction = 0
+  let scale = 1
+  for (at++; at < length; at++) {
+    const digit = text.charCodeAt(at) - ZERO
+    if (digit < 0 || digit > 9) return -1
+    fraction = fraction * 10 + digit
+    scale *= 10
+  }
+  return (whole * scale + fraction) / scale
+}
+const ZERO = 48
+const POINT = 46
+const COMMA = 44
+
 const UNREADABLE = { reason: 'number.unreadable' } as const
 const NEGATIVE = { reason: 'number.negative' } as const
 const NOTHING = /^(-|–|—|∞|-∞|n\/?a|null|nan|#n\/a|#div\/0!)$/i
@@ -138,10 +179,11 @@ export const minutesIn = (
     const clock = CLOCK.exec(text)
     if (clock) return hundredths(Number(clock[1]) * 60 + Number(clock[2]) + Number(clock[3] ?? 0) / 60)
     const spelled = SPELLED.exec(text)
+    const other = decimal === '.' ? ',' : '.'
     const parts: readonly (string | undefined)[] = spelled?.slice(1) ?? []
     if (!parts.some((part) => part !== undefined)) return DURATION
     const [days, hours, minutes, seconds] = parts.map((part) => {
-      const plain = part === undefined ? '0' : plainDigits(part, part.includes(',') ? ',' : '.')
+      const plain = part === undefined ? '0' : (plainDigits(part, decimal) ?? plainDigits(part, other))
       return Number(plain ?? Number.NaN)
     })
     const total = (days ?? 0) * 1440 + (hours ?? 0) * 60 + (minutes ?? 0) + (seconds ?? 0) / 60

@@ -18,5 +18,5 @@ export const csv = (rows: readonly (readonly (string | number | null)[])[], deli
 
 export const NOW = Temporal.Instant.from('2026-09-16T06:00:00Z')
 
-/** Ids that no creator has. */
-export const idOf = (n: number): string => `7000000000000${String(100_001 + n)}`
+/** Ids that no creator has, and that no spreadsheet has rounded. */
+export const idOf = (n: number): string => `700000000000${100_001 + n}7`

@@ -1,0 +1,63 @@
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Clock } from '#src/domain/clock.ts'
+import { FileRefused } from '#src/ingest/faults.ts'
+import { importFile } from './import.ts'
+
+export interface FolderOptions {
+  folder: string
+  url: string
+  clock: Clock
+  log: Logger
+}
+
+export interface WatchedFolder {
+  /** Imports what lies there and has come to rest; afterwards it lies in `done` or `refused`, with a report beside it. */
+  look(): Promise<void>
+}
+
+/** A file younger than this may still be on its way. */
+const AT_REST_MS = 2000
+const READABLE = /\.(xlsx|csv|csv\.gz)$/i
+
+export const watchedFolder = ({ folder, url, clock, log }: FolderOptions): WatchedFolder => {
+  let looking: Promise<void> | null = null
+  const look = async (): Promise<void> => {
+    await mkdir(folder, { recursive: true })
+    for (const name of (await readdir(folder)).filter((it) => READABLE.test(it)).toSorted()) {
+      const path = join(folder, name)
+      const { mtimeMs } = await stat(path)
+      // A file's age is the machine's own time, whatever the clock says.
+      if (performance.timeOrigin + performance.now() - mtimeMs >= AT_REST_MS) await takeIn(name, path)
+    }
+  }
+
+  const takeIn = async (name: string, path: string): Promise<void> => {
+    try {
+      const report = await importFile({ url, path, now: clock.now() })
+      log.info({ file: name, added: report.added, changed: report.changed, rejected: report.rejected }, 'imported')
+      await putAway('done', name, path, report)
+    } catch (error) {
+      if (!(error instanceof FileRefused)) throw error
+      log.warn({ file: name, fault: error.fault }, 'a file was refused')
+      await putAway('refused', name, path, error.fault)
+    }
+  }
+
+  const putAway = async (where: 'done' | 'refused', name: string, path: string, report: unknown): Promise<void> => {
+    const shelf = join(folder, where)
+    await mkdir(shelf, { recursive: true })
+    await writeFile(join(shelf, `${name}.report.json`), `${JSON.stringify(report, null, 2)}\n`)
+    await rename(path, join(shelf, name))
+  }
+
+  return {
+    look: () => {
+      looking ??= look().finally(() => {
+        looking = null
+      })
+      return looking
+    },
+  }
+}
