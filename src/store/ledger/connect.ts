@@ -25,9 +25,9 @@ export interface LedgerStore {
   of(team: TeamId): LedgerReads
   /**
    * One short write transaction. `decide` may await the ledger it is given and nothing else: on SQLite everyone waits for it.
-   * False when what it would settle was settled before; then nothing was done.
+   * With nothing to settle it is simply done. False when what it would settle was settled before; then nothing was done.
    */
-  settle(team: TeamId, what: Settles, decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>): Promise<boolean>
+  settle(team: TeamId, what: Settles | null, decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>): Promise<boolean>
   /** Workspaces that somebody has acted in. */
   teams(): Promise<readonly TeamId[]>
   inbox: Inbox
@@ -52,6 +52,9 @@ export interface LedgerOptions {
 
 const TOO_LONG_MS = 50
 
+const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> =>
+  'inbound' in what ? settleInbound(trx, what.inbound) : settleSlot(trx, what.slot)
+
 export const openLedger = async (url: string, { ids, wall, defaults, paceMs = 1100, onSlow }: LedgerOptions): Promise<LedgerStore> => {
   const place = placeOf(url, 'ledger')
   const db = new Kysely<LedgerTables>({ dialect: await dialectAt(place) })
@@ -74,7 +77,7 @@ export const openLedger = async (url: string, { ids, wall, defaults, paceMs = 11
       try {
         return await db.transaction().execute(async (trx) => {
           began = performance.now()
-          const mine = 'inbound' in what ? await settleInbound(trx, what.inbound) : await settleSlot(trx, what.slot)
+          const mine = what === null || (await settled(trx, what))
           if (mine) await decide(bound(trx, team), outboxWriter(trx, ids, await now(trx)))
           return mine
         })

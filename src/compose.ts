@@ -1,0 +1,237 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { schedule as cronSchedule } from 'node-cron'
+import type { Logger } from 'pino'
+import { type Clock, systemClock } from './domain/clock.ts'
+import type { Outbound, StoredSlot } from './domain/delivery.ts'
+import type { TeamId } from './domain/ids.ts'
+import type { Locale } from './domain/person.ts'
+import type { SubscriptionId } from './domain/schedule.ts'
+import { type Catalogue, discover } from './kit/discover.ts'
+import type { Effect } from './kit/effects.ts'
+import { timeOrderedIds } from './kit/ids.ts'
+import type { Job, Slot } from './kit/job.ts'
+import { healthRoutes } from './ops/health.ts'
+import { openMeters } from './ops/meters.ts'
+import { apologyFor } from './outbox/apology.ts'
+import { sender } from './outbox/sender.ts'
+import { isUsableCron, nextSlots } from './scheduler/slots.ts'
+import { ticker } from './scheduler/ticker.ts'
+import { slackApp } from './slack/app.ts'
+import { slackClients } from './slack/clients.ts'
+import { courier } from './slack/courier.ts'
+import { slackDirectory } from './slack/directory.ts'
+import { slackEdge } from './slack/edge.ts'
+import { enqueue } from './slack/perform.ts'
+import { httpEntrance, socketEntrance } from './slack/receivers.ts'
+import { type LedgerStore, openLedger } from './store/ledger/connect.ts'
+import { openFactsReader } from './workers/facts.ts'
+import { watchedFolder } from './workers/folder.ts'
+
+export interface Parts {
+  mode: { kind: 'socket'; token: string; appToken: string } | { kind: 'http'; token: string; signingSecret: string }
+  apiUrl: string
+  databaseUrl: string
+  defaults: { locale: Locale; timeZone: string }
+  /** A folder of exports to take in. */
+  inbox: string | null
+  log: Logger
+  /** What people mean by now; leases and pacing go by real time. */
+  clock: Clock
+  /** For tests and benches that cannot wait as long as Slack makes real ones wait. */
+  tuning?: Partial<Tuning>
+}
+
+export interface Tuning {
+  paceMs: number
+  leaseMs: number
+  settleMs: number
+  deliveryTimeoutMs: number
+  pollMs: number
+  inboxLeaseMs: number
+  sweepMs: number
+}
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** The two upper folders: what people start, and what the clock starts. */
+export const catalogue = (): Promise<Catalogue> => discover(join(ROOT, 'commands'), join(ROOT, 'jobs'))
+
+export interface Regia {
+  start(): Promise<void>
+  /** Lets nothing more in, finishes what is in flight within `graceMs`, and closes the database. */
+  stop(graceMs?: number): Promise<void>
+  /** Health, metrics and, in HTTP mode, Slack's deliveries; false for anything else. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean
+  /** One round of the scheduler, at once. */
+  tick(): Promise<void>
+  /** Resolves when everything that was set off has been done and said. */
+  idle(): Promise<void>
+  runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
+  ledger: LedgerStore
+  catalogue: Catalogue
+  entrance: { open(): boolean; shutMs(): number }
+  loopDelay(): number
+}
+
+/** The composition root: the only place that knows every part. */
+export const compose = async (parts: Parts): Promise<Regia> => {
+  const { mode, apiUrl, databaseUrl, defaults, log, clock, tuning = {} } = parts
+  const wall = systemClock
+  const ids = timeOrderedIds(wall)
+  const definitions = await catalogue()
+
+  const ledger = await openLedger(databaseUrl, {
+    ids,
+    wall,
+    defaults,
+    ...(tuning.paceMs !== undefined && { paceMs: tuning.paceMs }),
+    onSlow: (ms) => {
+      meters.slowTransaction(ms)
+      log.warn({ ms: Math.round(ms) }, 'a transaction held the ledger for too long')
+    },
+  })
+  const meters = openMeters(() => ledger.outbox.depth())
+  const facts = await openFactsReader(databaseUrl)
+  const folder = parts.inbox === null ? null : watchedFolder({ folder: parts.inbox, url: databaseUrl, clock, log })
+
+  const clients = slackClients({ token: mode.token, apiUrl, ...pick(tuning, 'deliveryTimeoutMs') }, log)
+  const outgoing = sender({
+    outbox: ledger.outbox,
+    courier: courier(clients.delivery),
+    wall,
+    apology: async (outbound, error) =>
+      apologyFor(outbound, error, ledger.of(outbound.team).people, await pauseSubscription(outbound, error)),
+    onSent: (_, result, error) => {
+      meters.sent(result)
+      if (result === 'parked') log.warn({ error }, 'Slack would not take a message')
+    },
+    onError: (error) => log.error({ err: error }, 'the outbox stumbled'),
+    ...pick(tuning, 'leaseMs', 'settleMs', 'pollMs'),
+  })
+
+  /** A channel that refuses a digest would refuse the next one too. */
+  const pauseSubscription = async ({ team, dedupeKey }: Outbound, error: string): Promise<string | null> => {
+    const [, id] = /\|digest:(dig_[^:]+):/.exec(dedupeKey) ?? []
+    if (id === undefined || !CHANNEL_REFUSALS.test(error)) return null
+    let ref: string | null = null
+    await ledger.settle(team, null, async ({ digests }) => {
+      const subscription = await digests.byId(id as SubscriptionId)
+      if (subscription?.state !== 'active') return
+      await digests.change(subscription, { state: 'paused' })
+      ref = subscription.ref
+    })
+    return ref
+  }
+
+  const entrance =
+    mode.kind === 'socket'
+      ? socketEntrance({ appToken: mode.appToken, apiUrl, wall }, log)
+      : httpEntrance({ signingSecret: mode.signingSecret }, log)
+  const edge = slackEdge({
+    catalogue: definitions,
+    inbox: ledger.inbox,
+    ledgerOf: ledger.of,
+    settle: ledger.settle,
+    facts,
+    timetable: {
+      next: (schedule, count) => nextSlots(schedule, clock.now(), count),
+      isCron: isUsableCron,
+    },
+    directory: slackDirectory(clients.interactive, ledger.directory, wall, log),
+    client: clients.interactive,
+    clock,
+    defaults,
+    onCommit: outgoing.wake,
+    log,
+    ...(tuning.inboxLeaseMs !== undefined && { leaseMs: tuning.inboxLeaseMs }),
+  })
+  const app = slackApp({ token: mode.token, apiUrl, entrance, edge }, log)
+
+  const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void> => {
+    const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
+    await ledger.settle(team, { slot: stored }, async (bound, outbox) => {
+      const effects: readonly Effect[] = [await job.run(slot, { ...bound, team, clock }, seen)].flat()
+      const key = `${team}|${stored.schedule}|${stored.key}`
+      await enqueue(effects, { team, key, people: bound.people, outbox, defaults })
+    })
+    outgoing.wake()
+  }
+  const clockwork = ticker({
+    jobs: definitions.jobs,
+    slots: ledger.slots,
+    clock,
+    teams: () => ledger.teams(),
+    ledgerOf: ledger.of,
+    runSlot,
+    onError: (error, about) => log.error({ err: error, ...about }, 'a job failed'),
+  })
+
+  const forgetExpired = async (): Promise<void> => {
+    const now = wall.now()
+    await ledger.inbox.forgetBefore(now.subtract({ hours: 24 }))
+    await ledger.outbox.forgetBefore(now.subtract({ hours: 24 * 14 }))
+    await ledger.slots.forgetBefore(clock.now().subtract({ hours: 24 * 30 }))
+  }
+  const orLog = (work: () => Promise<void>, what: string) => () => void work().catch((error) => log.error({ err: error }, what))
+  const housekeeping = cronSchedule('17 * * * *', orLog(forgetExpired, 'housekeeping failed'), { noOverlap: true })
+  housekeeping.stop()
+  let timers: NodeJS.Timeout[] = []
+
+  const health = healthRoutes({
+    meters,
+    troubles: async () => {
+      const found: string[] = []
+      if (!entrance.open()) found.push('Slack cannot reach Regia')
+      await ledger.probe().catch(() => found.push('the ledger cannot be written'))
+      return found
+    },
+  })
+
+  return {
+    start: async () => {
+      await app.start()
+      outgoing.start()
+      clockwork.start()
+      housekeeping.start()
+      timers = [
+        setInterval(orLog(edge.sweep, 'the sweep failed'), tuning.sweepMs ?? 5000),
+        ...(folder ? [setInterval(orLog(folder.look, 'the watched folder could not be read'), 10_000)] : []),
+      ]
+    },
+    stop: async (graceMs = 15_000) => {
+      for (const timer of timers) clearInterval(timer)
+      await housekeeping.destroy()
+      await clockwork.stop()
+      await withDeadline(Promise.all([app.stop(), outgoing.stop()]), graceMs)
+      meters.stop()
+      await facts.close()
+      await ledger.close()
+    },
+    handle: (request, response) => health(request, response) || (entrance.handle?.(request, response) ?? false),
+    tick: () => clockwork.tick(),
+    idle: async () => {
+      await edge.idle()
+      await outgoing.idle()
+    },
+    runSlot,
+    ledger,
+    catalogue: definitions,
+    entrance,
+    loopDelay: meters.loopDelay,
+  }
+}
+
+const CHANNEL_REFUSALS = /^(channel_not_found|not_in_channel|is_archived|restricted_action|posting_to_channel_denied)/
+
+const withDeadline = async (work: Promise<unknown>, ms: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, deadline])
+  clearTimeout(timer)
+}
+
+const pick = <T extends object, K extends keyof T>(from: T, ...keys: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(keys.flatMap((key) => (from[key] === undefined ? [] : [[key, from[key]]]))) as Pick<T, K>
