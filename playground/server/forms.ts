@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isRecord, type Json, list, record, records, text } from './json.ts'
+import { isRecord, type Json, record, records, text } from './json.ts'
 import type { Block } from './workspace.ts'
 
 /** Block id, then action id, then what is chosen there: `view.state.values`. */
@@ -325,5 +325,3 @@ const wordsWithin = (value: unknown): string[] =>
 
 export const errorsIn = (ack: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(record(record(ack).errors)).map(([block, words]) => [block, text(words)]))
-
-export const fileIdsIn = (value: unknown): string[] => list(value).map((each) => text(record(each).id))

@@ -15,7 +15,7 @@ import {
   wordsOf,
 } from './forms.ts'
 import type { Reach } from './handles.ts'
-import { type Json, record, records, text } from './json.ts'
+import { type Json, record, text } from './json.ts'
 import { type Ephemeral, type LiveView, titleOf } from './screens.ts'
 import { typed } from './typed.ts'
 import {
@@ -332,13 +332,22 @@ export const personOf = (
     }
   }
 
-  const controlNamed = (blocks: readonly Json[], wanted: string): { control: Control; option?: string } => {
+  /** One action id may stand in many blocks: `blockId:actionId` names one, and so does a button's value. */
+  const controlNamed = (
+    blocks: readonly Json[],
+    wanted: string,
+    value?: Given,
+  ): { control: Control; option?: string } => {
     const controls = controlsIn(blocks)
-    const control =
-      controls.find(({ actionId }) => actionId === wanted) ??
-      controls.find(({ blockId }) => blockId === wanted) ??
-      controls.find(({ label }) => label === wanted) ??
-      controls.find(({ element }) => element.accessibility_label === wanted)
+    const ways: readonly ((control: Control) => boolean)[] = [
+      ({ blockId, actionId }) => `${blockId}:${actionId}` === wanted,
+      ({ actionId }) => actionId === wanted,
+      ({ blockId }) => blockId === wanted,
+      ({ label }) => label === wanted,
+      ({ element }) => element.accessibility_label === wanted,
+    ]
+    const found = ways.map((matches) => controls.filter(matches)).find(({ length }) => length > 0) ?? []
+    const control = found.find(({ element }) => value !== undefined && element.value === value) ?? found[0]
     if (control) return { control }
     const holder = controls.find(
       ({ element }) =>
@@ -362,7 +371,7 @@ export const personOf = (
   })
 
   const act = async (
-    { blocks, values, context, view }: Touched,
+    { values, context, view }: Touched,
     control: Control,
     value: Given | undefined,
   ): Promise<void> => {
@@ -397,7 +406,6 @@ export const personOf = (
     }
     workspace.changed()
     const trigger_id = handles.trigger(me, view?.type === 'modal' ? view.id : null)
-    void blocks
     toastUnless(await interact('block_actions', { ...context, trigger_id, actions: [action] }))
   }
 
@@ -416,7 +424,7 @@ export const personOf = (
     const offered = [...(suggested.get(key) ?? [])]
     for (const word of wanted) {
       if (offered.some((option) => wordsOf(option.text) === word || option.value === word)) continue
-      await suggests(actionId, word, on)
+      await suggests(`${blockId}:${actionId}`, word, on)
       offered.push(...(suggested.get(key) ?? []))
     }
     return offered
@@ -556,7 +564,7 @@ export const personOf = (
 
     async presses(on, wanted, value, { answer = 'confirm' } = {}) {
       const place = touched(on)
-      const { control, option } = controlNamed(place.blocks, wanted)
+      const { control, option } = controlNamed(place.blocks, wanted, value)
       const { confirm } = control.element
       dialog = confirm
         ? {
@@ -728,6 +736,3 @@ const responseUrlsOf = (view: LiveView, urlFor: (channel: string) => string): Js
       ? [{ block_id: blockId, action_id: actionId, channel_id: channel, response_url: urlFor(channel) }]
       : []
   })
-
-export const optionLabels = (element: Json): string[] =>
-  records(element.options).map(({ text: label }) => wordsOf(label))

@@ -170,7 +170,7 @@ interface Content {
 }
 
 /** Checked content of a message. `strictText` is the lower limit that updates and ephemerals have. */
-export const contentOf = (given: Json, { strictText = false } = {}): Content => {
+const contentOf = (given: Json, { strictText = false } = {}): Content => {
   const args = argumentsFrom(given)
   const blocks = args.has('blocks') ? args.json('blocks') : undefined
   const attachments = args.has('attachments') ? args.json('attachments') : undefined

@@ -57,7 +57,7 @@ export const control = (
   const action = string(element.action_id)
   const type = string(element.type)
   const confirm = isObject(element.confirm) ? element.confirm : undefined
-  const report = (value?: Given) => place.press(action, value, confirm)
+  const report = (value?: Given) => place.press(`${blockId}:${action}`, value, confirm)
 
   if (type === 'button' || type === 'workflow_button') {
     const url = string(element.url)
@@ -289,7 +289,7 @@ const fieldOf = (element: Json, blockId: string, place: Place, id: string, label
     }
     case 'external_select':
     case 'multi_external_select':
-      return external(element, held, shared, placeholder, several, place)
+      return external(element, blockId, held, shared, placeholder, several, place)
     default:
       return { node: h('span', { class: 'unknown' }, `[${type}]`), read: () => null }
   }
@@ -338,6 +338,7 @@ const choice = (
 /** A field that asks the app for its options while one types. */
 const external = (
   element: Json,
+  blockId: string,
   held: Json,
   shared: Readonly<Record<string, string>>,
   placeholder: string | null,
@@ -402,7 +403,7 @@ const external = (
     const query = search.value.trim()
     if (query.length < least) return hide()
     const mine = ++asked
-    const found = await place.suggest(string(element.action_id), query)
+    const found = await place.suggest(`${blockId}:${string(element.action_id)}`, query)
     if (mine !== asked) return
     offers.replaceChildren(
       ...(found.length

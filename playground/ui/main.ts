@@ -273,6 +273,7 @@ const dropFile = h('input', {
   id: 'file',
   onchange: () => sendFile(dropFile.files?.[0]),
 })
+const dropLabel = h('label', { for: 'file', class: 'small as-button' }, 'Drop a file')
 const sendFile = (file: File | undefined) => {
   if (!file) return
   const reader = new FileReader()
@@ -334,6 +335,7 @@ const draw = (seen: Snapshot) => {
   timeline.hidden = tab === 'home'
   writeHere.hidden = tab === 'home' || current?.archived === true
   homePane.hidden = tab !== 'home'
+  dropLabel.hidden = writeHere.hidden
   const parents = seen.messages.filter(
     ({ thread_ts, ts, kind }) =>
       !thread_ts || thread_ts === ts || (kind === 'ephemeral' && thread !== thread_ts),
@@ -899,13 +901,7 @@ page.append(
         'div',
         { class: 'foot' },
         writeHere,
-        h(
-          'div',
-          { class: 'row' },
-          globalShortcuts,
-          dropFile,
-          h('label', { for: 'file', class: 'small as-button' }, 'Drop a file'),
-        ),
+        h('div', { class: 'row' }, globalShortcuts, dropFile, dropLabel),
       ),
     ),
     threadPane,

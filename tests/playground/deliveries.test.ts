@@ -213,3 +213,28 @@ test('each envelope goes to one socket, in turn', async () => {
   for (const words of ['one', 'two', 'three', 'four']) await at.slack.as('giulia').says('#live-it', words)
   expect(heard).toEqual([2, 2])
 })
+
+test('the same action in several rows is told apart by its value or its block', async () => {
+  const pressed: unknown[] = []
+  await using at = await scene('socket', (app) => {
+    app.action('settle', async ({ ack, action }) => {
+      await ack()
+      pressed.push('value' in action ? action.value : null)
+    })
+  })
+  const row = (value: string) => ({
+    type: 'actions' as const,
+    block_id: `row-${value}`,
+    elements: [{ type: 'button' as const, action_id: 'settle', text: plain('Settle'), value }],
+  })
+  const { ts } = await at.app.client.chat.postMessage({
+    channel: 'C0LIVEIT',
+    text: 'Two rows',
+    blocks: [row('1'), row('2')],
+  })
+  const giulia = at.slack.as('giulia')
+  await giulia.presses(ts ?? '', 'Settle', '2')
+  await giulia.presses(ts ?? '', 'row-1:settle')
+  await at.slack.until(() => pressed.length === 2)
+  expect(pressed).toEqual(['2', '1'])
+})
