@@ -78,6 +78,7 @@ const look = async (): Promise<void> => {
 
 const switcher = h('select', {
   id: 'who',
+  'aria-label': 'You are',
   onchange: () => {
     me = switcher.value
     thread = null
