@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
-import { streamXlsxRows } from 'hucre/xlsx'
 import { FileRefused, refuseFile } from './faults.ts'
 import { type Cell, megabytes, type SheetLimits, type SheetReader, type SheetRow } from './sheet.ts'
 
@@ -48,6 +47,7 @@ async function* rowsOf(
   read: { bytes: number },
   limits: SheetLimits,
 ): AsyncGenerator<readonly SheetRow[]> {
+  const { streamXlsxRows } = await import('hucre/xlsx')
   const source = createReadStream(path, { highWaterMark: 256 * 1024 })
   source.on('data', (chunk) => {
     read.bytes += chunk.length

@@ -36,7 +36,10 @@ export const watchedFolder = ({ folder, url, clock, log }: FolderOptions): Watch
   const takeIn = async (name: string, path: string): Promise<void> => {
     try {
       const report = await importFile({ url, path, now: clock.now() })
-      log.info({ file: name, added: report.added, changed: report.changed, rejected: report.rejected }, 'imported')
+      log.info(
+        { file: name, added: report.added, changed: report.changed, rejected: report.rejected },
+        'imported',
+      )
       await putAway('done', name, path, report)
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error
@@ -45,7 +48,12 @@ export const watchedFolder = ({ folder, url, clock, log }: FolderOptions): Watch
     }
   }
 
-  const putAway = async (where: 'done' | 'refused', name: string, path: string, report: unknown): Promise<void> => {
+  const putAway = async (
+    where: 'done' | 'refused',
+    name: string,
+    path: string,
+    report: unknown,
+  ): Promise<void> => {
     const shelf = join(folder, where)
     await mkdir(shelf, { recursive: true })
     await writeFile(join(shelf, `${name}.report.json`), `${JSON.stringify(report, null, 2)}\n`)

@@ -48,7 +48,7 @@ export const importFile = ({
   const job: ImportJob = { url, path, kind, dryRun, now: now.epochMilliseconds }
   const worker = new Worker(new URL('./importing.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 48 },
   })
   const file = path.split(/[/\\]/).at(-1) ?? path
   const tooMuch = (limit: string) => new FileRefused({ fault: 'file.large', file, limit })

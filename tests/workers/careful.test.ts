@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { rename } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { FileRefused } from '#src/ingest/faults.ts'
@@ -162,6 +163,39 @@ describe('the reader', () => {
     expect(answered).toBe(false)
     await digest
     await facts.close()
+  })
+
+  test('that finds no database refuses, and starts anew when there is one', async () => {
+    const url = await freshDatabase('sqlite')
+    const facts = await openFactsReader(url)
+    const path = url.slice('sqlite:'.length).replace('.db', '-facts.db')
+    const hidden = `${path}.hidden`
+    await rename(path, hidden)
+    await expect(facts.version()).rejects.toThrow('unable to open')
+    await rename(hidden, path)
+    expect(await facts.version()).toBe(0)
+    await facts.close()
+    await expect(facts.version()).rejects.toThrow('closed')
+  })
+
+  test('opens and answers while an import holds the write lock', async () => {
+    const url = await freshDatabase('sqlite')
+    const path = await fileNamed('feed.csv', feed(3000, 4))
+    let asked: Promise<unknown> | undefined
+    const running = importFile({
+      url,
+      path,
+      now: NOW,
+      onProgress: () => {
+        asked ??= openFactsReader(url).then(async (facts) => {
+          const version = await facts.version()
+          await facts.close()
+          return version
+        })
+      },
+    })
+    await running
+    expect([0, 1]).toContain(await asked)
   })
 
   test('refuses a question that fails, and answers the next', async () => {

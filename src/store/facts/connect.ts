@@ -1,4 +1,5 @@
-import { CompiledQuery, type Dialect, Kysely, SqliteDialect } from 'kysely'
+import { setTimeout } from 'node:timers/promises'
+import { CompiledQuery, type DatabaseConnection, type Dialect, Kysely, SqliteDialect, sql } from 'kysely'
 import { type DialectName, dialectAt, type Place, placeOf } from '../dialect.ts'
 import { migrate, type Step } from '../migrate.ts'
 import { facts } from './migrations/0001-facts.ts'
@@ -15,8 +16,19 @@ export const openFacts = async (
 ): Promise<Kysely<FactTables>> => {
   const place = placeOf(url, 'facts')
   const db = new Kysely<FactTables>({ dialect: await dialectAt(place, options) })
-  if (!options.readonly) await migrate(db, { ...place, steps: STEPS })
+  if (!options.readonly && !(await upToDate(db))) await migrate(db, { ...place, steps: STEPS })
   return db
+}
+
+/** Looked up before migrating, which takes the write lock: nobody who only reads waits for an import. */
+const upToDate = async (db: Kysely<FactTables>): Promise<boolean> => {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+    const done = new Set(rows.map(({ name }) => name))
+    return Object.keys(STEPS).every((name) => done.has(name))
+  } catch {
+    return false
+  }
 }
 
 /** For a bulk write: on SQLite a statement is then prepared once and not for each batch of rows. */
@@ -30,12 +42,12 @@ export const openFactsForImport = async (url: string): Promise<Kysely<FactTables
 
 const preparedOnce = async (place: Place): Promise<Dialect> => {
   const { default: Database } = await import('better-sqlite3')
-  const database = new Database(place.at, { timeout: 5000 })
+  const database = new Database(place.at, { timeout: 100 })
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma('trusted_schema = OFF')
   database.pragma('cell_size_check = ON')
-  database.pragma('cache_size = -65536')
+  database.pragma('cache_size = -32768')
   database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
   const prepared = new Map<string, ReturnType<typeof database.prepare>>()
   const dialect = new SqliteDialect({
@@ -53,13 +65,24 @@ const preparedOnce = async (place: Place): Promise<Dialect> => {
   return {
     createDriver: () => {
       const driver = dialect.createDriver()
-      driver.beginTransaction = async (connection) => {
-        await connection.executeQuery(CompiledQuery.raw('begin immediate'))
-      }
+      driver.beginTransaction = beginInTurn
       return driver
     },
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
+  }
+}
+
+/** Another import may take minutes. Waits for it in short naps, so that the thread can still be called off. */
+const beginInTurn = async (connection: DatabaseConnection): Promise<void> => {
+  for (;;) {
+    try {
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+      return
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY')) throw error
+      await setTimeout(50)
+    }
   }
 }
