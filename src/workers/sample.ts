@@ -29,7 +29,8 @@ export const importSample = async ({ url, now, onFile }: SampleRequest): Promise
     for (const file of await sampleFiles(asOf)) {
       const path = join(folder, file.name)
       await writeFile(path, file.bytes)
-      onFile?.(file.name, await importFile({ url, path, now }))
+      const report = await importFile({ url, path, now })
+      onFile?.(file.name, report)
     }
   } finally {
     await rm(folder, { recursive: true })

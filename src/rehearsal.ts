@@ -1,0 +1,105 @@
+import { dirname, join } from 'node:path'
+import type { Logger } from 'pino'
+import { type Playground, playground } from '../playground/server/playground.ts'
+import { type Parts, type Regia, compose } from './compose.ts'
+import type { Config } from './config.ts'
+import { movableClock } from './domain/clock.ts'
+import type { TeamId } from './domain/ids.ts'
+import { type Desk, DESKS } from './domain/request.ts'
+import type { Subscription } from './domain/schedule.ts'
+import { readManifest } from './manifest.ts'
+import { openFactsReader } from './workers/facts.ts'
+import { importSample } from './workers/sample.ts'
+
+export interface Rehearsal {
+  regia: Regia
+  slack: Playground
+}
+
+/**
+ * Regia in a workspace of its own: no Slack, a sample region, a clock that can be moved. The bot has no other path than
+ * usual: it is only given another `SLACK_API_URL`.
+ */
+export const rehearse = async (config: Config, origin: string, log: Logger): Promise<Rehearsal> => {
+  const clock = movableClock()
+  const slack = playground({
+    ...(await readManifest()),
+    clock,
+    file: config.databaseUrl.startsWith('sqlite:') ? beside(config.databaseUrl, 'workspace.json') : join('var', 'playground', 'workspace.json'),
+    moveClock: (by) => {
+      clock.advance(by)
+      void regia.tick()
+    },
+  })
+  slack.mountedAt(origin)
+  const parts: Parts = {
+    mode: { kind: 'socket', token: slack.tokens.bot, appToken: slack.tokens.app },
+    apiUrl: `${origin}/api/`,
+    databaseUrl: config.databaseUrl,
+    defaults: config.defaults,
+    inbox: config.inbox,
+    log,
+    clock,
+  }
+  const regia = await compose(parts)
+  return { regia, slack }
+}
+
+/** On the first start: a region with numbers, channels for requests, digests that come, and yesterday's already there. */
+export const setTheStage = async ({ regia, slack }: Rehearsal, config: Config, say: (line: string) => void): Promise<void> => {
+  const facts = await openFactsReader(config.databaseUrl)
+  const empty = (await facts.version()) === 0
+  await facts.close()
+  const now = movableClock().now()
+  if (empty) {
+    say('Making the sample region (once)…')
+    await importSample({ url: config.databaseUrl, now })
+  }
+  const team: TeamId = 'T0LIVEEU'
+  const { digests } = regia.ledger.of(team)
+  if ((await digests.list()).length > 0) return
+  const made: Subscription[] = []
+  await regia.ledger.settle(team, null, async (ledger) => {
+    for (const desk of DESKS) await ledger.settings.setDeskChannel(desk, slackChannel(slack, DESK_CHANNELS[desk]))
+    const daily = { state: 'active', scope: 'all', owner: 'U0GIULIA', since: now } as const
+    made.push(
+      await ledger.digests.add({
+        ...daily,
+        channel: slackChannel(slack, '#live-it'),
+        scope: 'IT',
+        period: 'yesterday',
+        schedule: { cadence: { every: 'weekday', at: '09:00' }, timeZone: 'Europe/Rome' },
+        locale: 'it',
+      }),
+      await ledger.digests.add({
+        ...daily,
+        channel: slackChannel(slack, '#live-eu'),
+        period: '7d',
+        schedule: { cadence: { every: 'weekday', at: '09:00' }, timeZone: 'Europe/Rome' },
+        locale: 'en',
+      }),
+    )
+  })
+  for (const subscription of made) await postNow(regia, team, subscription, now)
+}
+
+const DESK_CHANNELS: Record<Desk, string> = {
+  product: '#live-product',
+  content: '#live-content',
+  operations: '#live-ops',
+  safety: '#live-safety',
+}
+
+/** The slot of this moment, run as any other. */
+const postNow = async (regia: Regia, team: TeamId, subscription: Subscription, now: Temporal.Instant): Promise<void> => {
+  const job = regia.catalogue.jobs.find((it) => it.name === 'post-digests')
+  if (!job) return
+  const schedule = `${team}:${job.name}:${subscription.id}`
+  await regia.ledger.slots.materialise(schedule, [{ key: 'first', due: now, skipped: null, passedOver: 0 }], now)
+  for (const stored of await regia.ledger.slots.claimDue([schedule], 60_000))
+    await regia.runSlot(job, team, { ...stored, subject: subscription, late: new Temporal.Duration() }, stored)
+}
+
+const slackChannel = (slack: Playground, name: string) => slack.channel(name).id as `C${string}`
+
+const beside = (databaseUrl: string, name: string): string => join(dirname(databaseUrl.slice('sqlite:'.length)), name)
