@@ -1,4 +1,4 @@
-import { type Day, daysFrom, firstOfMonth } from '#src/domain/day.ts'
+import { type Day, firstOfMonth, monthOf } from '#src/domain/day.ts'
 import { METRIC_NAMES, METRICS, type Metric, type Values } from '#src/domain/metric.ts'
 
 /** What the platform says a creator reached from the first of the month, or on one day, up to `to`. */
@@ -72,7 +72,9 @@ function* flow(metric: Metric, totals: readonly Total[], told: ReadonlyMap<Day, 
     const total = at[metric]
     if (total === null || total === undefined) continue
     const start: Day = joined !== null && joined > from && joined <= to ? joined : from
-    const days: readonly Day[] = daysFrom(start, to).filter((day) => through === null || day > through)
+    const days = daysOfMonth(to).filter(
+      (day) => day >= start && day <= to && (through === null || day > through),
+    )
     const gained = total - reached
     const open = days.filter((day) => typeof told.get(day)?.[metric] !== 'number')
     const elsewhere = days.reduce((sum, day) => sum + (told.get(day)?.[metric] ?? 0), 0)
@@ -103,3 +105,15 @@ const evenly = (amount: number, parts: number): readonly number[] =>
       ? Math.floor((amount * (i + 1)) / parts) - Math.floor((amount * i) / parts)
       : amount / parts,
   )
+
+/** Days are text that sorts as it reads, and a file of thousands of creators is about one month. */
+const daysOfMonth = (day: Day): readonly Day[] => {
+  const month = monthOf(day)
+  const known = months.get(month)
+  if (known) return known
+  const days = Array.from({ length: 31 }, (_, i): Day => `${month}-${String(i + 1).padStart(2, '0')}` as Day)
+  months.set(month, days)
+  return days
+}
+
+const months = new Map<string, readonly Day[]>()
