@@ -57,9 +57,9 @@ export const rejection = (
   cell: Cell | undefined,
 ): Rejection => ({ line, column, reason, value: (textIn(cell) ?? '').slice(0, 80) })
 
-/** A row that sums the others has no id, and says so in one of its first cells. */
+/** A row that sums the others has no id, and says so in some cell. */
 export const isTotalRow = (cells: readonly Cell[]): boolean =>
-  cells.slice(0, 6).some((cell) => typeof cell === 'string' && isTotal(cell.trim()))
+  cells.some((cell) => typeof cell === 'string' && isTotal(cell.trim()))
 
 /** What exports write where there is no agency. */
 const NOBODYS =

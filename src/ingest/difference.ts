@@ -1,5 +1,5 @@
 import { type Day, firstOfMonth, monthOf } from '#src/domain/day.ts'
-import { METRIC_NAMES, METRICS, type Metric, type Values } from '#src/domain/metric.ts'
+import { METRIC_NAMES, METRICS, type Metric, ROLLED_UP, type Values } from '#src/domain/metric.ts'
 
 /** What the platform says a creator reached from the first of the month, or on one day, up to `to`. */
 export interface Total {
@@ -18,7 +18,7 @@ export interface KnownDay {
 export interface DayFigures {
   day: Day
   values: Values
-  /** Spread evenly over several days that no file tells apart. */
+  /** What a headline shows was spread evenly over several days that no file tells apart. */
   estimated: boolean
   /** The platform lowered a total that it had reported: the difference counts as nothing. */
   restated: boolean
@@ -47,7 +47,8 @@ export const difference = (totals: readonly Total[], known: readonly KnownDay[])
     for (const share of METRICS[metric] === 'sum' ? flow(metric, toDate, told) : level(metric, toDate)) {
       const figures = figuresOf(share.day)
       figures.values[metric] = share.value
-      figures.estimated ||= share.estimated
+      // A column that some layouts lack makes no day an estimate.
+      figures.estimated ||= share.estimated && HEADLINE.has(metric)
       figures.restated ||= share.restated
     }
     for (const { to, totals } of single) {
@@ -57,6 +58,8 @@ export const difference = (totals: readonly Total[], known: readonly KnownDay[])
   }
   return [...days.values()].filter(({ day }) => !fed.has(day)).sort((a, b) => (a.day < b.day ? -1 : 1))
 }
+
+const HEADLINE: ReadonlySet<Metric> = new Set(ROLLED_UP)
 
 interface Share {
   day: Day
