@@ -33,7 +33,7 @@ export interface Layout {
 }
 
 /** Names are matched as people see them: case, accents, blanks, `_`, `:` and quotes do not count. */
-export const headerName = (cell: Cell): string =>
+const headerName = (cell: Cell): string =>
   cell === null
     ? ''
     : String(cell)

@@ -13,7 +13,7 @@ export interface FactTables {
   rollup: RollupTable
 }
 
-export interface ImportTable {
+interface ImportTable {
   id: number
   file: string
   kind: FileKind
@@ -60,7 +60,7 @@ export interface CreatorTable {
   stake: number
 }
 
-export interface FormerNameTable {
+interface FormerNameTable {
   creator_k: number
   username: string
   folded: string
@@ -71,7 +71,7 @@ export interface FormerNameTable {
 export const SOURCE = { feed: 0, difference: 1 } as const
 
 /** Clustered by `(day, creator_k)`: a period is one range. Agency and market are those of the day. */
-export type DailyTable = {
+type DailyTable = {
   day: Day
   creator_k: number
   agency_k: number
@@ -94,7 +94,7 @@ export const TOTALED = [
 export type Totaled = (typeof TOTALED)[number]
 
 /** What the platform said of a creator from `from_day` to `to_day`, as the latest file says it. */
-export type MonthTotalTable = {
+type MonthTotalTable = {
   creator_k: number
   from_day: Day
   to_day: Day
@@ -104,7 +104,7 @@ export type MonthTotalTable = {
 } & Record<Totaled, number | null>
 
 /** Sums of a day's rows by agency and market; `market` is empty for rows that do not tell. */
-export type RollupTable = {
+type RollupTable = {
   day: Day
   agency_k: number
   market: string

@@ -31,7 +31,7 @@ export interface Incoming {
 }
 
 /** Takes a creator's month of totals apart into days: pure, and not the store's business. */
-export type Difference = (
+type Difference = (
   totals: readonly { from: Day; to: Day; joined: Day | null; totals: Values }[],
   known: readonly { day: Day; values: Values }[],
 ) => readonly { day: Day; values: Values; estimated: boolean; restated: boolean }[]

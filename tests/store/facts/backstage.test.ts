@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Day, plusDays } from '#src/domain/day.ts'
-import type { ImportReport } from '#src/domain/facts.ts'
 import { openFacts } from '#src/store/facts/connect.ts'
 import { openFactsReader } from '#src/workers/facts.ts'
-import { importFile } from '#src/workers/import.ts'
 import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
-import { csv, fileNamed, idOf, NOW } from './files.ts'
+import { csv, fileNamed, idOf } from '#tests/workers/files.ts'
+import { load as loadInto } from './load.ts'
 
 const HEAD = [
   'Data period',
@@ -39,8 +38,7 @@ describe.each(DATABASES)('the platform’s exports on %s', (kind) => {
     const url = await freshDatabase(kind)
     return {
       url,
-      load: async (name: string, text: string): Promise<ImportReport> =>
-        importFile({ url, path: await fileNamed(name, text), now: NOW }),
+      load: async (name: string, text: string) => loadInto(url, await fileNamed(name, text)),
       days: async (creator = 1) => {
         const db = await openFacts(url, { poolSize: 1 })
         const rows = await db
