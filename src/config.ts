@@ -18,20 +18,28 @@ const Environment = z.object({
     .transform((url) => (url.endsWith('/') ? url : `${url}/`)),
   DATABASE_URL: z
     .string()
-    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:./path/to/file.db or postgres://user@host/database')
+    .regex(
+      /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+      'must be sqlite:./path/to/file.db or postgres://user@host/database',
+    )
     .optional(),
   PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   REGIA_TIMEZONE: timeZone.default('Europe/Rome'),
   REGIA_LOCALE: z.enum(LOCALES, 'must be en or it').default('en'),
   REGIA_INBOX: words,
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'silent'], 'must be fatal, error, warn, info or silent').default('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'silent'], 'must be fatal, error, warn, info or silent')
+    .default('info'),
   LOG_PRETTY: z
     .string()
     .optional()
     .transform((it) => (it === undefined ? undefined : !['0', 'false', 'no', ''].includes(it.toLowerCase()))),
 })
 type Environment = z.output<typeof Environment>
+
+/** Apart from any real workspace's. */
+export const PLAYGROUND_DATABASE = 'sqlite:./var/playground/regia.db'
 
 export type Mode =
   | { kind: 'playground' }
@@ -56,17 +64,23 @@ export class ConfigFault extends Error {
 
 /** Read once, at the door. Nothing further in looks at the environment. An empty variable is an absent one. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
   const { data, error } = Environment.safeParse(given)
   if (!data)
     throw new ConfigFault(
-      ['Regia cannot start with these settings:', ...error.issues.map((it) => `  ${it.path.join('.')} ${it.message}`)].join('\n'),
+      [
+        'Regia cannot start with these settings:',
+        ...error.issues.map((it) => `  ${it.path.join('.')} ${it.message}`),
+      ].join('\n'),
     )
   const mode = modeOf(data)
   return {
     mode,
     apiUrl: data.SLACK_API_URL,
-    databaseUrl: data.DATABASE_URL ?? (mode.kind === 'playground' ? 'sqlite:./var/playground/regia.db' : 'sqlite:./var/regia.db'),
+    databaseUrl:
+      data.DATABASE_URL ?? (mode.kind === 'playground' ? PLAYGROUND_DATABASE : 'sqlite:./var/regia.db'),
     port: data.PORT,
     host: data.HOST,
     defaults: { timeZone: data.REGIA_TIMEZONE, locale: data.REGIA_LOCALE },

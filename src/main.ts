@@ -25,14 +25,17 @@ const run = async (config: Config): Promise<void> => {
   if (config.mode.kind === 'playground') {
     const stage = await rehearse(config, origin, log)
     server.on('request', (request, response) => {
-      if (!stage.regia.handle(request, response) && !stage.slack.handle(request, response)) response.writeHead(404).end()
+      if (!stage.regia.handle(request, response) && !stage.slack.handle(request, response))
+        response.writeHead(404).end()
     })
     server.on('upgrade', (request, socket, head) => {
       if (!stage.slack.upgrade(request, socket, head)) socket.destroy()
     })
     await stage.regia.start()
     await setTheStage(stage, config, say)
-    say(`\n  Regia is playing at ${origin}\n  Nobody else can see it; no Slack is needed. Stop with Ctrl+C.\n`)
+    say(
+      `\n  Regia is playing at ${origin}\n  Nobody else can see it; no Slack is needed. Stop with Ctrl+C.\n`,
+    )
     return untilStopped(stage.regia, server, log, () => stage.slack.close())
   }
 
@@ -53,7 +56,10 @@ const listen = async (server: Server, { port, host }: Config): Promise<number> =
     await once(server, 'listening')
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    if (taken) throw new ConfigFault(`Port ${port} is in use by another program. Stop that one, or start with another: PORT=${port + 1} npm start`)
+    if (taken)
+      throw new ConfigFault(
+        `Port ${port} is in use by another program. Stop that one, or start with another: PORT=${port + 1} npm start`,
+      )
     throw error
   }
   return (server.address() as AddressInfo).port
@@ -70,7 +76,12 @@ const watch = (regia: Regia, log: Logger): void => {
   }, 10_000).unref()
 }
 
-const untilStopped = async (regia: Regia, server: Server, log: Logger, alsoClose: () => Promise<void>): Promise<void> => {
+const untilStopped = async (
+  regia: Regia,
+  server: Server,
+  log: Logger,
+  alsoClose: () => Promise<void>,
+): Promise<void> => {
   const signal = await new Promise<string>((resolve) => {
     for (const it of ['SIGTERM', 'SIGINT'] as const) process.once(it, () => resolve(it))
   })
@@ -92,7 +103,8 @@ try {
 
 /** What commonly goes wrong at the door, in words. */
 function startFault(error: unknown): string {
-  const text = error instanceof Error ? `${error.message} ${'code' in error ? error.code : ''}` : String(error)
+  const text =
+    error instanceof Error ? `${error.message} ${'code' in error ? error.code : ''}` : String(error)
   if (/invalid_auth|not_authed|token_revoked|account_inactive/.test(text))
     return 'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN against the app’s pages in Slack.'
   if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(text))

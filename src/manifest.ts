@@ -5,9 +5,16 @@ import { z } from 'zod'
 
 const Manifest = z.object({
   features: z.object({
-    slash_commands: z.array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string() })),
+    slash_commands: z.array(
+      z.object({ command: z.string(), description: z.string(), usage_hint: z.string() }),
+    ),
     shortcuts: z.array(
-      z.object({ name: z.string(), type: z.enum(['global', 'message']), callback_id: z.string(), description: z.string() }),
+      z.object({
+        name: z.string(),
+        type: z.enum(['global', 'message']),
+        callback_id: z.string(),
+        description: z.string(),
+      }),
     ),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),

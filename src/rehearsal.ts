@@ -1,15 +1,18 @@
 import { dirname, join } from 'node:path'
 import type { Logger } from 'pino'
 import { type Playground, playground } from '../playground/server/playground.ts'
-import { type Parts, type Regia, compose } from './compose.ts'
-import type { Config } from './config.ts'
+import { compose, type Parts, type Regia } from './compose.ts'
+import { type Config, ConfigFault } from './config.ts'
 import { movableClock } from './domain/clock.ts'
 import type { TeamId } from './domain/ids.ts'
-import { type Desk, DESKS } from './domain/request.ts'
+import { DESKS, type Desk } from './domain/request.ts'
 import type { Subscription } from './domain/schedule.ts'
 import { readManifest } from './manifest.ts'
 import { openFactsReader } from './workers/facts.ts'
 import { importSample } from './workers/sample.ts'
+
+/** The sample workspace's own. */
+const TEAM: TeamId = 'T0LIVEEU'
 
 export interface Rehearsal {
   regia: Regia
@@ -25,7 +28,9 @@ export const rehearse = async (config: Config, origin: string, log: Logger): Pro
   const slack = playground({
     ...(await readManifest()),
     clock,
-    file: config.databaseUrl.startsWith('sqlite:') ? beside(config.databaseUrl, 'workspace.json') : join('var', 'playground', 'workspace.json'),
+    file: config.databaseUrl.startsWith('sqlite:')
+      ? beside(config.databaseUrl, 'workspace.json')
+      : join('var', 'playground', 'workspace.json'),
     moveClock: (by) => {
       clock.advance(by)
       void regia.tick()
@@ -42,11 +47,25 @@ export const rehearse = async (config: Config, origin: string, log: Logger): Pro
     clock,
   }
   const regia = await compose(parts)
+  await refuseRealWorkspace(regia)
   return { regia, slack }
 }
 
+/** A forgotten token must not let sample people and digests into a real workspace's database. */
+const refuseRealWorkspace = async (regia: Regia): Promise<void> => {
+  const others = (await regia.ledger.teams()).filter((it) => it !== TEAM)
+  if (others.length > 0)
+    throw new ConfigFault(
+      'Without Slack tokens the playground would start, but DATABASE_URL names the database of a real workspace. Set SLACK_BOT_TOKEN, or unset DATABASE_URL.',
+    )
+}
+
 /** On the first start: a region with numbers, channels for requests, digests that come, and yesterday's already there. */
-export const setTheStage = async ({ regia, slack }: Rehearsal, config: Config, say: (line: string) => void): Promise<void> => {
+export const setTheStage = async (
+  { regia, slack }: Rehearsal,
+  config: Config,
+  say: (line: string) => void,
+): Promise<void> => {
   const facts = await openFactsReader(config.databaseUrl)
   const empty = (await facts.version()) === 0
   await facts.close()
@@ -55,12 +74,12 @@ export const setTheStage = async ({ regia, slack }: Rehearsal, config: Config, s
     say('Making the sample region (once)…')
     await importSample({ url: config.databaseUrl, now })
   }
-  const team: TeamId = 'T0LIVEEU'
-  const { digests } = regia.ledger.of(team)
+  const { digests } = regia.ledger.of(TEAM)
   if ((await digests.list()).length > 0) return
   const made: Subscription[] = []
-  await regia.ledger.settle(team, null, async (ledger) => {
-    for (const desk of DESKS) await ledger.settings.setDeskChannel(desk, slackChannel(slack, DESK_CHANNELS[desk]))
+  await regia.ledger.settle(TEAM, null, async (ledger) => {
+    for (const desk of DESKS)
+      await ledger.settings.setDeskChannel(desk, slackChannel(slack, DESK_CHANNELS[desk]))
     const daily = { state: 'active', scope: 'all', owner: 'U0GIULIA', since: now } as const
     made.push(
       await ledger.digests.add({
@@ -80,7 +99,7 @@ export const setTheStage = async ({ regia, slack }: Rehearsal, config: Config, s
       }),
     )
   })
-  for (const subscription of made) await postNow(regia, team, subscription, now)
+  for (const subscription of made) await postNow(regia, subscription, now)
 }
 
 const DESK_CHANNELS: Record<Desk, string> = {
@@ -91,15 +110,25 @@ const DESK_CHANNELS: Record<Desk, string> = {
 }
 
 /** The slot of this moment, run as any other. */
-const postNow = async (regia: Regia, team: TeamId, subscription: Subscription, now: Temporal.Instant): Promise<void> => {
+const postNow = async (regia: Regia, subscription: Subscription, now: Temporal.Instant): Promise<void> => {
   const job = regia.catalogue.jobs.find((it) => it.name === 'post-digests')
   if (!job) return
-  const schedule = `${team}:${job.name}:${subscription.id}`
-  await regia.ledger.slots.materialise(schedule, [{ key: 'first', due: now, skipped: null, passedOver: 0 }], now)
+  const schedule = `${TEAM}:${job.name}:${subscription.id}`
+  await regia.ledger.slots.materialise(
+    schedule,
+    [{ key: 'first', due: now, skipped: null, passedOver: 0 }],
+    now,
+  )
   for (const stored of await regia.ledger.slots.claimDue([schedule], 60_000))
-    await regia.runSlot(job, team, { ...stored, subject: subscription, late: new Temporal.Duration() }, stored)
+    await regia.runSlot(
+      job,
+      TEAM,
+      { ...stored, subject: subscription, late: new Temporal.Duration() },
+      stored,
+    )
 }
 
 const slackChannel = (slack: Playground, name: string) => slack.channel(name).id as `C${string}`
 
-const beside = (databaseUrl: string, name: string): string => join(dirname(databaseUrl.slice('sqlite:'.length)), name)
+const beside = (databaseUrl: string, name: string): string =>
+  join(dirname(databaseUrl.slice('sqlite:'.length)), name)

@@ -25,7 +25,7 @@ export const clip = (text: string, max: number): string => {
 }
 
 /** Makes foreign text inert in mrkdwn: no mention, link or broadcast survives, and nothing reorders or hides letters. */
-export const escape = (text: string): string =>
+export const inert = (text: string): string =>
   plain(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** Foreign text for plain_text elements: without control, zero-width and direction marks. */
@@ -33,9 +33,15 @@ export const plain = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
   text.replace(/[\u0000-\u0008\u000B-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
 
-export const message = (text: string, ...blocks: readonly (KnownBlock | readonly KnownBlock[] | null)[]): Message => {
+export const message = (
+  text: string,
+  ...blocks: readonly (KnownBlock | readonly KnownBlock[] | null)[]
+): Message => {
   const listed = blocks.flat().filter((it) => it !== null)
-  return { text: clip(text, LIMITS.responseText), blocks: listed.length > 0 ? listed : [section(escape(text))] }
+  return {
+    text: clip(text, LIMITS.responseText),
+    blocks: listed.length > 0 ? listed : [section(inert(text))],
+  }
 }
 
 export const section = (mrkdwn: string, accessory?: SectionBlock['accessory']): SectionBlock => ({
@@ -90,4 +96,4 @@ export const button = <V>(label: string, action: ActionRef<V>, value: V, look: B
 
 /** Shown in the viewer's own zone and language; `fallback` where that cannot be. */
 export const moment = (at: Temporal.Instant, format: string, fallback: string): string =>
-  `<!date^${Math.floor(at.epochMilliseconds / 1000)}^${format}|${escape(fallback)}>`
+  `<!date^${Math.floor(at.epochMilliseconds / 1000)}^${format}|${inert(fallback)}>`

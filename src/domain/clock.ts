@@ -30,3 +30,10 @@ export const movableClock = (from: Clock = systemClock): MovableClock => {
     },
   }
 }
+
+/** For libraries that know no other time than this. */
+export const asDate = (at: Temporal.Instant): Date => new Date(at.epochMilliseconds)
+
+/** Noon of that day where this machine is: the only hour by which such a library means the day it is given. */
+export const asMachineNoon = (day: Temporal.PlainDate): Date =>
+  asDate(day.toZonedDateTime({ timeZone: Temporal.Now.timeZoneId(), plainTime: '12:00' }).toInstant())

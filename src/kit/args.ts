@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { near } from '../domain/near.ts'
 import { type Day, dayIn, dayOf } from '../domain/day.ts'
+import { near } from '../domain/near.ts'
 import { PRIORITIES, type Priority } from '../domain/task.ts'
 import type { Strings } from '../strings/index.ts'
 import { DUE_WORDS, OPTION_WORDS, PRIORITY_WORDS } from '../strings/words.ts'
@@ -24,7 +24,9 @@ const grammar = z.registry<Takes>()
 
 /** Everything that nothing else claims, as typed. */
 export const Text = z.string().min(1).max(3000).register(grammar, { takes: 'text' })
-export const Mention = z.templateLiteral([z.enum(['U', 'W']), z.string()]).register(grammar, { takes: 'person' })
+export const Mention = z
+  .templateLiteral([z.enum(['U', 'W']), z.string()])
+  .register(grammar, { takes: 'person' })
 /** After `by`, `due`, `entro`, `per`, `scadenza` or `^`; not before today. */
 export const Due = z.custom<Day>((it) => typeof it === 'string').register(grammar, { takes: 'due' })
 export const PriorityMark = z.enum(PRIORITIES).register(grammar, { takes: 'priority' })
@@ -93,7 +95,9 @@ export const parseArgs = <Args extends z.ZodObject>(
     const following = words.slice(i + 1)
     const marker = token.kind === 'word' ? token.value.toLowerCase() : null
 
-    const afterField = fields.find((it) => it.takes.takes === 'after' && it.takes.words.includes(marker ?? ''))
+    const afterField = fields.find(
+      (it) => it.takes.takes === 'after' && it.takes.words.includes(marker ?? ''),
+    )
     const next = following[0]
     if (afterField && next && !(afterField.key in given)) {
       if (afterField.schema.safeParse(next.value).success) given[afterField.key] = next.value
@@ -107,7 +111,11 @@ export const parseArgs = <Args extends z.ZodObject>(
       continue
     }
     if (due && marker !== null && DUE_WORDS.includes(marker)) {
-      const found = leadingDate(following.map((it) => it.value), here, marker)
+      const found = leadingDate(
+        following.map((it) => it.value),
+        here,
+        marker,
+      )
       if (found) {
         take(due.key, found.date, marker)
         i += found.used
@@ -132,8 +140,13 @@ export const parseArgs = <Args extends z.ZodObject>(
       if (field && field.schema.safeParse(token.value).success) given[field.key] = token.value
       else if (field) refusals.push(new Refusal('args.option', { option: token.raw }))
       else {
-        const meant = near(token.key ?? '', fields.flatMap((it) => OPTION_WORDS[it.key] ?? []), 1)[0]
-        if (meant) refusals.push(new Refusal('args.optionNear', { option: `${token.key}:`, meant: `${meant}:` }))
+        const meant = near(
+          token.key ?? '',
+          fields.flatMap((it) => OPTION_WORDS[it.key] ?? []),
+          1,
+        )[0]
+        if (meant)
+          refusals.push(new Refusal('args.optionNear', { option: `${token.key}:`, meant: `${meant}:` }))
         else rest.push(token)
       }
     } else {
@@ -146,9 +159,15 @@ export const parseArgs = <Args extends z.ZodObject>(
   }
 
   const text = free('text')
-  if (text && rest.length > 0) given[text.key] = rest.length === 1 ? rest[0]?.value : rest.map((it) => it.raw).join(' ')
+  if (text && rest.length > 0)
+    given[text.key] = rest.length === 1 ? rest[0]?.value : rest.map((it) => it.raw).join(' ')
   else if (rest.length > 0)
-    refusals.push(new Refusal('args.word', { word: rest.map((it) => it.raw).join(' '), expected: usage({ args, name }, t) }))
+    refusals.push(
+      new Refusal('args.word', {
+        word: rest.map((it) => it.raw).join(' '),
+        expected: usage({ args, name }, t),
+      }),
+    )
 
   const parsed = args.safeParse(given)
   if (parsed.success && refusals.length === 0) return { args: parsed.data }
@@ -157,14 +176,18 @@ export const parseArgs = <Args extends z.ZodObject>(
 
   function take(key: string, date: Temporal.PlainDate | null, typed: string) {
     if (date === null) refusals.push(new Refusal('due.unreadable', { typed }))
-    else if (dayOf(date) < dayIn(here.now, here.timeZone)) refusals.push(new Refusal('due.past', { day: voice.day(dayOf(date)) }))
+    else if (dayOf(date) < dayIn(here.now, here.timeZone))
+      refusals.push(new Refusal('due.past', { day: voice.day(dayOf(date)) }))
     else given[key] = dayOf(date)
   }
 }
 
 const STRICT_DUE_WORDS: readonly string[] = ['due', 'entro', 'scadenza']
 
-const understoodOf = <Args extends z.ZodObject>(args: Args, given: Record<string, unknown>): Partial<z.output<Args>> => {
+const understoodOf = <Args extends z.ZodObject>(
+  args: Args,
+  given: Record<string, unknown>,
+): Partial<z.output<Args>> => {
   const entries = Object.entries(args.shape).flatMap(([key, schema]) => {
     const read = z.safeParse(schema, given[key])
     return key in given && read.success ? [[key, read.data]] : []
@@ -211,8 +234,8 @@ const takesOf = (schema: z.core.$ZodType): Takes => {
   return inner instanceof z.core.$ZodType ? takesOf(inner) : { takes: 'text' }
 }
 
-const priorityOf = (word: string): Priority | undefined => PRIORITIES.find((it) => PRIORITY_WORDS[it].includes(word))
+const priorityOf = (word: string): Priority | undefined =>
+  PRIORITIES.find((it) => PRIORITY_WORDS[it].includes(word))
 
 const optionNamed = (typed: string): string | undefined =>
   Object.keys(OPTION_WORDS).find((it) => OPTION_WORDS[it]?.includes(typed))
-

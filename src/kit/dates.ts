@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { asMachineNoon } from '#src/domain/clock.ts'
 import { fold } from '#src/domain/near.ts'
 
 /** The reader's present moment: days are theirs, not the machine's. */
@@ -629,7 +630,7 @@ const heardByChrono = (phrase: string, today: Temporal.PlainDate): Temporal.Plai
   if (phrase.length > 80 || !/\p{L}{3}/u.test(phrase) || /\d[/.-]\d/.test(phrase)) return null
   const it: typeof import('chrono-node/it') = load('chrono-node/it')
   const en: typeof import('chrono-node/en') = load('chrono-node/en')
-  const noon: Date = Reflect.construct(Date, [today.year, today.month - 1, today.day, 12])
+  const noon = asMachineNoon(today)
   for (const language of [it.casual, en.GB]) {
     const [heard, ...others] = language.parse(phrase, noon, { forwardDate: true })
     if (!heard || others.length > 0 || heard.end || heard.text.length !== phrase.length) continue

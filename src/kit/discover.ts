@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises'
-import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Command } from './command.ts'
 import type { Job } from './job.ts'
 import type { Action, Shortcut, SlackEvent, Submission } from './listen.ts'

@@ -48,7 +48,12 @@ export const post = (channel: ChannelId, say: Say, options: PostOptions = {}): E
   ...options,
 })
 
-export const dm = (user: UserId, say: Say, durable: Durable = {}): Effect => ({ do: 'dm', user, say, ...durable })
+export const dm = (user: UserId, say: Say, durable: Durable = {}): Effect => ({
+  do: 'dm',
+  user,
+  say,
+  ...durable,
+})
 
 /** Redraws a card wherever it was posted. */
 export const update = (card: CardKey, say: Say): Effect => ({ do: 'update', card, say })

@@ -4,8 +4,8 @@ import { clip, plain, section } from '../blocks/blocks.ts'
 import { LIMITS } from '../blocks/limits.ts'
 import { type Day, isDay } from '../domain/day.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
-import type { RefusalKey } from './refuse.ts'
 import type { Strings } from '../strings/index.ts'
+import type { RefusalKey } from './refuse.ts'
 import type { Voice } from './voice.ts'
 
 type Label = (t: Strings) => string
@@ -41,7 +41,10 @@ interface TextExtras extends Extras {
   lines?: boolean
 }
 
-export const text = (label: Label, { hint, placeholder, max = LIMITS.inputLength, lines = false }: TextExtras = {}): Field<string> => ({
+export const text = (
+  label: Label,
+  { hint, placeholder, max = LIMITS.inputLength, lines = false }: TextExtras = {},
+): Field<string> => ({
   label,
   ...(hint && { hint }),
   optional: false,
@@ -49,7 +52,9 @@ export const text = (label: Label, { hint, placeholder, max = LIMITS.inputLength
     type: 'plain_text_input',
     max_length: max,
     multiline: lines,
-    ...(placeholder && { placeholder: { type: 'plain_text', text: clip(placeholder(t), LIMITS.placeholder) } }),
+    ...(placeholder && {
+      placeholder: { type: 'plain_text', text: clip(placeholder(t), LIMITS.placeholder) },
+    }),
     ...(initial && { initial_value: clip(initial, max) }),
   }),
   read: ({ value }) => value?.trim() || undefined,
@@ -142,8 +147,14 @@ export interface Form<F extends AnyFields = AnyFields, C = unknown> {
   fields: F
   carry: z.ZodType<C>
   /** The modal, filled in with `values`. `carry` travels with it unseen and comes back with the submission. */
-  view(voice: Voice, filled: { carry: C; values?: { [K in keyof F]?: FieldValues<F>[K] | undefined }; intro?: string }): ModalView
-  parse(view: SubmittedView, t: Strings): { values: FieldValues<F> & { carry: C } } | { errors: Record<string, string> }
+  view(
+    voice: Voice,
+    filled: { carry: C; values?: { [K in keyof F]?: FieldValues<F>[K] | undefined }; intro?: string },
+  ): ModalView
+  parse(
+    view: SubmittedView,
+    t: Strings,
+  ): { values: FieldValues<F> & { carry: C } } | { errors: Record<string, string> }
 }
 export type Values<F extends Form> = F extends Form<infer X, infer C> ? FieldValues<X> & { carry: C } : never
 export type Complaints<F extends Form> = { [K in keyof F['fields']]?: string | undefined }
@@ -174,22 +185,27 @@ export const form = <F extends AnyFields, C = null>(
     close: { type: 'plain_text', text: clip(t.form.cancel, LIMITS.modalButton) },
     blocks: [
       ...(intro === undefined ? [] : [section(intro)]),
-      ...Object.entries(fields).map(([name, field]): KnownBlock => ({
-        type: 'input',
-        block_id: name,
-        optional: field.optional,
-        label: { type: 'plain_text', text: clip(plain(field.label(t)), LIMITS.label) },
-        ...(field.hint && { hint: { type: 'plain_text', text: clip(field.hint(t), LIMITS.hint) } }),
-        element: { ...field.element(t, (values as Record<string, unknown>)[name]), action_id: name },
-      })),
+      ...Object.entries(fields).map(
+        ([name, field]): KnownBlock => ({
+          type: 'input',
+          block_id: name,
+          optional: field.optional,
+          label: { type: 'plain_text', text: clip(plain(field.label(t)), LIMITS.label) },
+          ...(field.hint && { hint: { type: 'plain_text', text: clip(field.hint(t), LIMITS.hint) } }),
+          element: { ...field.element(t, (values as Record<string, unknown>)[name]), action_id: name },
+        }),
+      ),
     ],
   }),
   parse: (view, t) => {
     const read = Object.entries(fields).map(
-      ([name, field]) => [name, field, field.schema.safeParse(field.read(view.state.values[name]?.[name] ?? {}))] as const,
+      ([name, field]) =>
+        [name, field, field.schema.safeParse(field.read(view.state.values[name]?.[name] ?? {}))] as const,
     )
     const errors = Object.fromEntries(
-      read.filter(([, , result]) => !result.success).map(([name, field]) => [name, t.refusals[field.complaint]()]),
+      read
+        .filter(([, , result]) => !result.success)
+        .map(([name, field]) => [name, t.refusals[field.complaint]()]),
     )
     if (Object.keys(errors).length > 0) return { errors }
     const values = Object.fromEntries(read.map(([name, , result]) => [name, result.data])) as FieldValues<F>

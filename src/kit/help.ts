@@ -1,4 +1,4 @@
-import { context, header, message, section } from '../blocks/blocks.ts'
+import { context, header, inert, message, section } from '../blocks/blocks.ts'
 import { usage } from './args.ts'
 import type { Command } from './command.ts'
 import type { Say } from './effects.ts'
@@ -17,5 +17,3 @@ export const helpFor = (commands: readonly Command[], slash: string): Say => {
       context(t.regia.intro),
     )
 }
-
-const inert = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,7 +1,7 @@
+import type { LedgerReads } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
 import type { JobLooking, JobRunning } from './context.ts'
 import type { Outcome } from './effects.ts'
-import type { LedgerReads } from '../domain/ports.ts'
 
 /** One thing that comes due by a schedule of its own. */
 export interface Scheduled<Subject> {

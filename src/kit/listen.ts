@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ActionRef } from '../blocks/refs.ts'
 import type { Looking, Running } from './context.ts'
 import type { Outcome } from './effects.ts'

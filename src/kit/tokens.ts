@@ -32,7 +32,12 @@ const PATTERN = [
 
 const tokenOf = ({ 0: raw, groups = {} }: RegExpExecArray | RegExpMatchArray): Token => {
   const { person, channel, key, option, quoted, priority, label, due, word = '' } = groups
-  const token = (kind: Token['kind'], value: string, name: string | null = null): Token => ({ kind, raw, value, key: name })
+  const token = (kind: Token['kind'], value: string, name: string | null = null): Token => ({
+    kind,
+    raw,
+    value,
+    key: name,
+  })
   if (person) return token('person', person)
   if (channel) return token('channel', channel)
   if (key && option) return token('option', unquoted(option), key.toLowerCase())

@@ -25,7 +25,12 @@ const TAG: Record<Locale, string> = { en: 'en-GB', it: 'it-IT' }
 
 export const voice = (locale: Locale, timeZone: string): Voice => {
   const tag = TAG[locale]
-  const days = new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+  const days = new Intl.DateTimeFormat(tag, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
   const shortDays = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })
   // Italian groups only from five digits unless told to.
   const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, useGrouping: 'always' })

@@ -8,29 +8,37 @@ export interface HealthOptions {
 }
 
 /** `GET /healthz`, `/readyz`, `/metrics`; false for anything else. */
-export const healthRoutes = ({ meters, troubles }: HealthOptions) => (request: IncomingMessage, response: ServerResponse): boolean => {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-  const answer = answerTo(pathname)
-  if (request.method !== 'GET' || !answer) return false
-  answer().then(
-    ({ status, body, type = 'application/json' }) => response.writeHead(status, { 'content-type': type }).end(body),
-    () => response.writeHead(500).end(),
-  )
-  return true
+export const healthRoutes =
+  ({ meters, troubles }: HealthOptions) =>
+  (request: IncomingMessage, response: ServerResponse): boolean => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const answer = answerTo(pathname)
+    if (request.method !== 'GET' || !answer) return false
+    answer().then(
+      ({ status, body, type = 'application/json' }) =>
+        response.writeHead(status, { 'content-type': type }).end(body),
+      () => response.writeHead(500).end(),
+    )
+    return true
 
-  function answerTo(path: string): (() => Promise<{ status: number; body: string; type?: string }>) | undefined {
-    switch (path) {
-      case '/healthz':
-        return async () => ({ status: 200, body: JSON.stringify({ ok: true }) })
-      case '/readyz':
-        return async () => {
-          const found = await troubles()
-          return { status: found.length === 0 ? 200 : 503, body: JSON.stringify({ ok: found.length === 0, troubles: found }) }
-        }
-      case '/metrics':
-        return async () => ({ status: 200, body: await meters.text(), type: meters.contentType })
-      default:
-        return undefined
+    function answerTo(
+      path: string,
+    ): (() => Promise<{ status: number; body: string; type?: string }>) | undefined {
+      switch (path) {
+        case '/healthz':
+          return async () => ({ status: 200, body: JSON.stringify({ ok: true }) })
+        case '/readyz':
+          return async () => {
+            const found = await troubles()
+            return {
+              status: found.length === 0 ? 200 : 503,
+              body: JSON.stringify({ ok: found.length === 0, troubles: found }),
+            }
+          }
+        case '/metrics':
+          return async () => ({ status: 200, body: await meters.text(), type: meters.contentType })
+        default:
+          return undefined
+      }
     }
   }
-}

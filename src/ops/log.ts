@@ -11,13 +11,12 @@ export const openLog = ({ level, pretty }: LogOptions): Logger =>
   pino({
     level,
     redact: {
-      paths: ['token', 'authorization', 'response_url', 'trigger_id', 'text', 'blocks', 'body'].flatMap((it) => [
-        it,
-        `*.${it}`,
-        `*.*.${it}`,
-        `err.data.${it}`,
-      ]),
+      paths: ['token', 'authorization', 'response_url', 'trigger_id', 'text', 'blocks', 'body'].flatMap(
+        (it) => [it, `*.${it}`, `*.*.${it}`, `err.data.${it}`],
+      ),
       censor: '[hidden]',
     },
-    ...(pretty && { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } } }),
+    ...(pretty && {
+      transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } },
+    }),
   })

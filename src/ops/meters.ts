@@ -12,15 +12,30 @@ export interface Meters {
 }
 
 /** What `/metrics` shows. `depth` is asked only when somebody looks. */
-export const openMeters = (depth: () => Promise<{ waiting: number; oldestMs: number; parked: number }>): Meters => {
+export const openMeters = (
+  depth: () => Promise<{ waiting: number; oldestMs: number; parked: number }>,
+): Meters => {
   const registry = new Registry()
   const registers = [registry]
-  const outcomes = new Counter({ name: 'outbox_outcomes_total', help: 'Attempts to say something, by outcome', labelNames: ['result'], registers })
-  const slow = new Counter({ name: 'ledger_slow_transactions_total', help: 'Write transactions over 50 ms', registers })
+  const outcomes = new Counter({
+    name: 'outbox_outcomes_total',
+    help: 'Attempts to say something, by outcome',
+    labelNames: ['result'],
+    registers,
+  })
+  const slow = new Counter({
+    name: 'ledger_slow_transactions_total',
+    help: 'Write transactions over 50 ms',
+    registers,
+  })
   const waiting = new Gauge({ name: 'outbox_depth', help: 'Messages waiting to reach Slack', registers })
   const oldest = new Gauge({ name: 'outbox_oldest_seconds', help: 'Age of the oldest of them', registers })
   const parked = new Gauge({ name: 'outbox_parked', help: 'Messages that Slack would not take', registers })
-  const lag = new Gauge({ name: 'event_loop_delay_max_seconds', help: 'Longest hold since last asked', registers })
+  const lag = new Gauge({
+    name: 'event_loop_delay_max_seconds',
+    help: 'Longest hold since last asked',
+    registers,
+  })
   const loop = monitorEventLoopDelay({ resolution: 10 })
   loop.enable()
   const loopDelay = (): number => {

@@ -1,4 +1,5 @@
 import { Cron } from 'croner'
+import { asDate } from '../domain/clock.ts'
 import type { Cadence, DueSlot, Schedule } from '../domain/schedule.ts'
 
 /**
@@ -18,7 +19,7 @@ export const slotsBetween = (
   const found: DueSlot[] = []
   let after = from
   while (found.length < limit) {
-    const next = cron.nextRun(dateAt(after))
+    const next = cron.nextRun(asDate(after))
     if (next === null) break
     const due = Temporal.Instant.fromEpochMilliseconds(next.getTime())
     if (Temporal.Instant.compare(due, until) > 0) break
@@ -69,6 +70,3 @@ const keyOf = (cadence: Cadence, due: Temporal.Instant, timeZone: string): strin
       return cadence satisfies never
   }
 }
-
-/** croner speaks Date; nothing else in the house does. */
-const dateAt = (at: Temporal.Instant): Date => Reflect.construct(Date, [at.epochMilliseconds])

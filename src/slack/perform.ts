@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { actions, button, context, type Message, message } from '../blocks/blocks.ts'
+import { actions, button, context, inert, type Message, message } from '../blocks/blocks.ts'
 import { actionRef } from '../blocks/refs.ts'
 import type { NewOutbound, OutboxWriter } from '../domain/delivery.ts'
 import type { TeamId } from "../domain/ids.ts"
@@ -149,13 +149,10 @@ export const refusal = (
   sentence: string,
   { typed, key }: { typed: string; key: string | null },
 ): Say => (v) => {
-  const quoted = typed.trim() === '' ? [] : [context(`${v.t.form.youTyped}: \`${inert(typed)}\``)]
+  const quoted = typed.trim() === '' ? [] : [context(`${v.t.form.youTyped}: \`${inert(typed.replaceAll('`', 'ˋ')).slice(0, 2800)}\``)]
   const again = key === null ? [] : [actions(button(v.t.form.open, reopen, { key }, { style: 'primary' }))]
   return message(sentence, { type: 'section', text: { type: 'mrkdwn', text: sentence } }, quoted, again)
 }
-
-const inert = (typed: string): string =>
-  typed.replaceAll('`', 'ˋ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').slice(0, 2800)
 
 /** A response URL has its own limits and no retry worth having; false when it would not do. */
 const answered = async (url: string, said: Message): Promise<boolean> => {

@@ -300,6 +300,53 @@ export const en = {
     listLine: (p: { ref: string; desk: string; what: string; who: string; state: string }) =>
       `*${p.ref}* ${p.desk}: ${p.what} — ${p.who}, ${p.state}`,
   },
+  files: {
+    faults: {
+      'file.missing': (p: { file: string }) => `There is no file ${p.file}.`,
+      'file.empty': (p: { file: string }) => `${p.file} is empty.`,
+      'file.type': (p: { file: string }) => `${p.file} is not a table I can read: use .xlsx, .csv or .csv.gz as the platform exports it.`,
+      'file.large': (p: { file: string; limit: string }) => `${p.file} is more than I take in at once (${p.limit}). Split it.`,
+      'file.bomb': (p: { file: string }) => `${p.file} would unpack to far more than it should, so I did not open it.`,
+      'file.broken': (p: { file: string; detail: string }) => `${p.file} is damaged (${p.detail}). Download it again.`,
+      'file.headers': (p: { file: string; headers: string }) =>
+        `I do not know the columns of ${p.file}: ${p.headers}. Expected are the platform’s “Creator data”, a daily feed or an agency list.`,
+      'file.kind': (p: { file: string; kind: string; missing: string }) =>
+        `${p.file} is not a file of kind “${p.kind}”: these columns are missing: ${p.missing}.`,
+      'file.l30d': (p: { file: string }) =>
+        `${p.file} holds rolling 30-day figures, which cannot be turned into days. Export “Creator data” from the first of the month instead.`,
+    },
+    rejections: {
+      'id.missing': 'there is no creator id',
+      'id.number': 'the creator id is stored as a number and may have lost digits; keep that column as text',
+      'id.rounded': 'the creator id was rounded by a spreadsheet program; export the file again',
+      'id.quit': 'the creator has left the network and has no id any more',
+      'period.unreadable': 'the period cannot be read',
+      'period.partial': 'the period does not begin on the first of a month',
+      'period.future': 'the period ends in the future',
+      'day.unreadable': 'the day cannot be read',
+      'day.future': 'the day lies in the future',
+      'number.unreadable': 'this is not a number',
+      'number.negative': 'a negative number cannot be right here',
+      'duration.unreadable': 'this is not a duration',
+      'name.missing': 'there is no name',
+      'market.unknown': 'this is not a country code',
+      'total.row': 'a row of totals, left out',
+    },
+    kinds: { backstage: 'Creator data, month to date', daily: 'daily feed', agencies: 'agency list' },
+    read: (p: { file: string; kind: string; read: string }) => `${p.file}: ${p.kind}, ${p.read} rows read`,
+    counts: (p: { added: string; changed: string; unchanged: string; rejected: string }) =>
+      `${p.added} new, ${p.changed} changed, ${p.unchanged} unchanged, ${p.rejected} rejected`,
+    period: (p: { from: string; to: string; days: string }) => `Period ${p.from} – ${p.to}; ${p.days} days of daily figures written`,
+    estimated: (p: { days: string }) => `${p.days} of them estimated: spread evenly over a gap between two files`,
+    restated: (p: { n: string }) => `${p.n} totals were lower than before and counted as zero for the day`,
+    created: (p: { creators: string; agencies: string }) => `${p.creators} creators and ${p.agencies} agencies were new`,
+    duplicate: (p: { id: number }) => `This very file was imported before (import ${p.id}); nothing changed.`,
+    dryRun: 'A trial run: nothing was kept.',
+    imported: (p: { id: number; seconds: string }) => `Imported as ${p.id} in ${p.seconds} s.`,
+    rejection: (p: { line: number; column: string; value: string; reason: string }) =>
+      `  line ${p.line}${p.column}${p.value}: ${p.reason}`,
+    moreRejections: (p: { n: string }) => `  … and ${p.n} more`,
+  },
   regia: {
     help: 'What Regia can do',
     intro:

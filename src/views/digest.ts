@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { actions, button, clip, context, escape, header, type Message, message, section } from '../blocks/blocks.ts'
+import { actions, button, clip, context, inert, header, type Message, message, section } from '../blocks/blocks.ts'
 import type { Day } from '../domain/day.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
 import type { PeriodName } from '../domain/period.ts'
@@ -134,7 +134,7 @@ const groupLine = (v: Voice, line: GroupLine, why: 'agency' | 'market'): KnownBl
   const { t } = v
   const name = line.name ?? (why === 'agency' ? t.digest.noAgency : t.digest.noMarket)
   const words = t.digest.groupLine({
-    name: escape(why === 'agency' && line.market ? `${name} (${line.market})` : name),
+    name: inert(why === 'agency' && line.market ? `${name} (${line.market})` : name),
     diamonds: v.number(line.diamonds.now),
     arrow: v.arrow(line.diamonds.now, line.diamonds.before),
     change: v.change(line.diamonds.now, line.diamonds.before),
@@ -148,8 +148,8 @@ const moverLine = (v: Voice, mover: Mover, why: 'up' | 'down'): KnownBlock =>
   assignable(
     v,
     v.t.digest.moverLine({
-      name: escape(mover.username),
-      where: escape(whereabouts(v, mover)),
+      name: inert(mover.username),
+      where: inert(whereabouts(v, mover)),
       now: v.number(mover.diamonds.now),
       before: v.number(mover.diamonds.before),
       arrow: v.arrow(mover.diamonds.now, mover.diamonds.before),
@@ -162,8 +162,8 @@ const darkLine = (v: Voice, gone: GoneDark): KnownBlock =>
   assignable(
     v,
     v.t.digest.darkLine({
-      name: escape(gone.username),
-      where: escape(whereabouts(v, gone)),
+      name: inert(gone.username),
+      where: inert(whereabouts(v, gone)),
       days: gone.daysDark,
       last: v.shortDay(gone.lastLive),
       diamonds: v.number(gone.diamonds28),
@@ -186,7 +186,7 @@ export const subscribedEcho =
   (v) => {
     const { t } = v
     const { ref, scope, channel, schedule } = subscription
-    const said = t.digest.subscribed({ ref, scope: escape(scope === 'all' ? t.digest.scopeAll : scope), channel: channelLink(channel) })
+    const said = t.digest.subscribed({ ref, scope: inert(scope === 'all' ? t.digest.scopeAll : scope), channel: channelLink(channel) })
     const runs = next.map((at) => `• ${v.time(at, schedule.timeZone)}`).join('\n')
     return message(
       `${said} ${scheduleSaid(v, subscription)}. ${t.digest.nextRuns} ${next.map((at) => v.time(at, schedule.timeZone)).join('; ')}.`,
@@ -206,7 +206,7 @@ export const subscriptionList =
       return message(t.digest.none, section(t.digest.none), rest.length > 0 ? context(...rest) : null)
     const lines = subscriptions.map(
       (it) =>
-        `*${it.ref}* ${escape(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${t.digest.state[it.state]}`,
+        `*${it.ref}* ${inert(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${t.digest.state[it.state]}`,
     )
     return message(
       `${t.digest.list}: ${lines.join('; ')}`,

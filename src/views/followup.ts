@@ -1,4 +1,4 @@
-import { actions, button, clip, context, divider, escape, header, type Message, message, section } from '../blocks/blocks.ts'
+import { actions, button, clip, context, divider, inert, header, type Message, message, section } from '../blocks/blocks.ts'
 import { type Day, dayIn } from '../domain/day.ts'
 import { type Followup, isOpen, isOverdue } from '../domain/followup.ts'
 import type { Say } from '../kit/effects.ts'
@@ -26,12 +26,12 @@ export const followupCard =
       `:bust_in_silhouette: ${mention(owner)}`,
       `:calendar: ${dueIn(v, followup, today)}`,
       `${SIGN[followup.priority]} ${t.followup.priority}: ${t.priority[followup.priority]}`,
-      ...(agency ? [`:office: ${escape(agency)}`] : []),
-      ...(creator ? [`:microphone: @${escape(creator.username)}`] : []),
+      ...(agency ? [`:office: ${inert(agency)}`] : []),
+      ...(creator ? [`:microphone: @${inert(creator.username)}`] : []),
     ]
     return message(
       t.followup.card({ ref, what, owner: mention(owner), state: t.state[followup.state], due: dueIn(v, followup, today) }),
-      section(`*${ref}*  ${isOpen(followup) ? '' : '~'}${escape(what)}${isOpen(followup) ? '' : '~'}`),
+      section(`*${ref}*  ${isOpen(followup) ? '' : '~'}${inert(what)}${isOpen(followup) ? '' : '~'}`),
       context(...facts),
       context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
       isOpen(followup)
@@ -68,7 +68,7 @@ export const assignedEcho =
     const said = t.followup.assigned({
       ref,
       owner: mention(owner),
-      what: escape(what),
+      what: inert(what),
       due: due ? t.followup.by({ day: v.day(due) }) : t.followup.noDate,
       zone: due ? ` (${zone})` : '',
     })
@@ -112,10 +112,10 @@ export const followupList =
     const lines = followups.map((it) =>
       t.followup.listLine({
         ref: it.ref,
-        what: escape(clip(it.what, 120)),
+        what: inert(clip(it.what, 120)),
         owner: mention(it.owner),
         due: dueIn(v, it, today),
-        marks: `${it.priority === 'high' ? ` ${SIGN.high} ${t.priority.high}` : ''}${it.agency ? ` · ${escape(it.agency)}` : ''}`,
+        marks: `${it.priority === 'high' ? ` ${SIGN.high} ${t.priority.high}` : ''}${it.agency ? ` · ${inert(it.agency)}` : ''}`,
       }),
     )
     return message(

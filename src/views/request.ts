@@ -1,4 +1,4 @@
-import { actions, button, clip, context, escape, header, message, section } from '../blocks/blocks.ts'
+import { actions, button, clip, context, inert, header, message, section } from '../blocks/blocks.ts'
 import { isWaiting, type Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import { mention } from './people.ts'
@@ -14,16 +14,16 @@ export const requestCard =
     const facts = [
       `:inbox_tray: ${t.desk[desk]}`,
       `${SIGN[request.priority]} ${t.request.priority}: ${t.priority[request.priority]}`,
-      ...(agency ? [`:office: ${escape(agency)}`] : []),
+      ...(agency ? [`:office: ${inert(agency)}`] : []),
       t.request.from({ who: mention(requester) }),
     ]
     const standing = assignee ? `${t.state[state]} · ${t.request.takenBy({ who: mention(assignee) })}` : t.state[state]
     return message(
       t.request.card({ ref, desk: t.desk[desk], what, requester: mention(requester), state: t.state[state] }),
-      section(`*${ref}*  ${escape(what)}`),
+      section(`*${ref}*  ${inert(what)}`),
       context(...facts),
       context(standing),
-      answer ? section(`> ${escape(answer).replaceAll('\n', '\n> ')}`) : null,
+      answer ? section(`> ${inert(answer).replaceAll('\n', '\n> ')}`) : null,
       isWaiting(request)
         ? actions(
             ...(state === 'in_progress'
@@ -41,8 +41,8 @@ export const requestNews =
   (request: Request, news: 'in_progress' | 'done' | 'declined', by: Request['requester']): Say =>
   ({ t }) => {
     const { ref, what, answer } = request
-    const said = t.request.told[news]({ ref, who: mention(by), what: escape(clip(what, 300)) })
-    return message(said, section(said), answer ? section(`> ${escape(answer).replaceAll('\n', '\n> ')}`) : null)
+    const said = t.request.told[news]({ ref, who: mention(by), what: inert(clip(what, 300)) })
+    return message(said, section(said), answer ? section(`> ${inert(answer).replaceAll('\n', '\n> ')}`) : null)
   }
 
 export const requestSent =
@@ -66,7 +66,7 @@ export const requestList =
       t.request.listLine({
         ref: it.ref,
         desk: t.desk[it.desk],
-        what: escape(clip(it.what, 120)),
+        what: inert(clip(it.what, 120)),
         who: mention(it.assignee ?? it.requester),
         state: t.state[it.state],
       }),

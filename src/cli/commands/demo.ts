@@ -1,0 +1,19 @@
+import { PLAYGROUND_DATABASE } from '../../config.ts'
+import { importSample } from '../../workers/sample.ts'
+import type { Subcommand } from '../door.ts'
+import { told } from './import.ts'
+
+/** `regia demo`: the sample region, imported as a real one is. */
+const demo: Subcommand = (program, door) => {
+  program
+    .command('demo')
+    .description('fill a database with the sample region: the playground’s, unless --database names another')
+    .action(async () => {
+      const { clock, voice, say } = door()
+      // Never the database that the environment names: that may be a real workspace's.
+      const url = program.opts<{ database?: string }>().database ?? PLAYGROUND_DATABASE
+      const now = clock.now()
+      await importSample({ url, now, onFile: (_, report) => say(told(report, voice)) })
+    })
+}
+export default demo

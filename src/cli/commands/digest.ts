@@ -1,0 +1,81 @@
+import { Option } from 'commander'
+import { platformDay, plusDays } from '../../domain/day.ts'
+import { isPeriodName, periodOf } from '../../domain/period.ts'
+import { DIGEST_LINES, digestMessage } from '../../views/digest.ts'
+import { openFactsReader } from '../../workers/facts.ts'
+import { CliFault, type Subcommand } from '../door.ts'
+
+interface Options {
+  scope: string
+  period: string
+  at?: string
+  locale?: string
+  format: 'text' | 'json' | 'blocks'
+}
+
+/** `regia digest`: what a digest would say; posts nothing. */
+const digest: Subcommand = (program, door) => {
+  program
+    .command('digest')
+    .description('compute a digest and print it; nothing is posted')
+    .option('--scope <name>', 'all, a region, a market or an agency', 'all')
+    .option('--period <name>', 'yesterday, 7d, 28d, mtd, last-week, last-month or FROM..TO', '7d')
+    .option('--at <iso>', 'as it would have been said at that moment')
+    .addOption(new Option('--locale <locale>').choices(['en', 'it']))
+    .addOption(new Option('--format <format>').choices(['text', 'json', 'blocks']).default('text'))
+    .action(async (options: Options) => {
+      const { databaseUrl, clock, voice, say } = door(options)
+      const { t } = voice
+      if (!isPeriodName(options.period))
+        throw new CliFault(
+          `“${options.period}” is not a period. Use yesterday, 7d, 28d, mtd, last-week, last-month or 2026-09-01..2026-09-15.`,
+        )
+      const facts = await openFactsReader(databaseUrl)
+      try {
+        const newest = await facts.asOf()
+        if (newest === null) throw new CliFault(t.refusals['digest.noNumbers']())
+        const scope =
+          options.scope === 'all' ? ({ kind: 'all' } as const) : await facts.scopeNamed(options.scope)
+        if (scope === null) {
+          const near = await facts.near('scope', options.scope, 3)
+          throw new CliFault(t.refusals['scope.unknown']({ name: options.scope, near }).replaceAll('*', ''))
+        }
+        const yesterday = plusDays(
+          platformDay(options.at ? Temporal.Instant.from(options.at) : clock.now()),
+          -1,
+        )
+        const asOf = newest < yesterday ? newest : yesterday
+        const found = await facts.digest(scope, periodOf(options.period, asOf), DIGEST_LINES)
+        const message = digestMessage(scope, found)(voice)
+        if (options.format === 'json') say(JSON.stringify(found, null, 2))
+        else if (options.format === 'blocks') say(JSON.stringify(message, null, 2))
+        else say(wordsOf(message.blocks))
+      } finally {
+        await facts.close()
+      }
+    })
+}
+export default digest
+
+/** What a terminal can show of blocks: their words, without marks. */
+const wordsOf = (blocks: readonly object[]): string =>
+  blocks
+    .flatMap((block) => {
+      const text = 'text' in block && isText(block.text) ? [block.text.text] : []
+      const elements =
+        'elements' in block && Array.isArray(block.elements)
+          ? block.elements.filter(isText).map((it) => it.text)
+          : []
+      return [...text, ...elements]
+    })
+    .map((it) =>
+      it
+        .replace(/(^|\s)[*_]|[*_](?=\s|$)/g, '$1')
+        .replaceAll('&amp;', '&')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>'),
+    )
+    .join('\n')
+
+const isText = (it: unknown): it is { text: string } =>
+  typeof it === 'object' && it !== null && 'text' in it && typeof it.text === 'string'
