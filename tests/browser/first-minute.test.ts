@@ -53,8 +53,9 @@ look('the first minute of a newcomer, in a real browser', () => {
       .click()
   }
   const labelOf = async (person: string): Promise<string> => {
-    const options = await page.getByLabel('You are').locator('option').allTextContents()
-    return options.find((it) => it.includes(person)) ?? ''
+    const option = page.getByLabel('You are').locator('option', { hasText: person })
+    await option.waitFor({ state: 'attached' })
+    return (await option.textContent()) ?? ''
   }
   const type = async (line: string): Promise<void> => {
     const box = page.getByPlaceholder(/Write a message/)
