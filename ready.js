@@ -38,7 +38,9 @@ const install = () => {
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
     : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: windows })
   if (error || status !== 0) {
-    process.stderr.write(`The installation failed${error ? `: ${error.message}` : ''}. Run \`npm ci\` to see why.\n`)
+    process.stderr.write(
+      `The installation failed${error ? `: ${error.message}` : ''}. Run \`npm ci\` to see why.\n`,
+    )
     process.exit(1)
   }
   mkdirSync(dirname(marker), { recursive: true })
@@ -54,14 +56,19 @@ const run = () => {
     process.exit(1)
   }
   const [file = '', ...args] = process.argv.slice(2)
-  const path = file.startsWith('node_modules/') || file.startsWith('src/') || file.startsWith('bench/') ? join(root, file) : file
+  const path =
+    file.startsWith('node_modules/') || file.startsWith('src/') || file.startsWith('bench/')
+      ? join(root, file)
+      : file
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', path, ...args], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
   })
-  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 15)))
+  child.on('exit', (code, signal) =>
+    process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 15)),
+  )
 }
 
 if (!installed()) install()

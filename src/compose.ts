@@ -29,7 +29,9 @@ import { openFactsReader } from './workers/facts.ts'
 import { watchedFolder } from './workers/folder.ts'
 
 export interface Parts {
-  mode: { kind: 'socket'; token: string; appToken: string } | { kind: 'http'; token: string; signingSecret: string }
+  mode:
+    | { kind: 'socket'; token: string; appToken: string }
+    | { kind: 'http'; token: string; signingSecret: string }
   apiUrl: string
   databaseUrl: string
   defaults: { locale: Locale; timeZone: string }
@@ -93,7 +95,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   })
   const meters = openMeters(() => ledger.outbox.depth())
   const facts = await openFactsReader(databaseUrl)
-  const folder = parts.inbox === null ? null : watchedFolder({ folder: parts.inbox, url: databaseUrl, clock, log })
+  const folder =
+    parts.inbox === null ? null : watchedFolder({ folder: parts.inbox, url: databaseUrl, clock, log })
 
   const clients = slackClients({ token: mode.token, apiUrl, ...pick(tuning, 'deliveryTimeoutMs') }, log)
   const outgoing = sender({
@@ -173,8 +176,11 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     await ledger.outbox.forgetBefore(now.subtract({ hours: 24 * 14 }))
     await ledger.slots.forgetBefore(clock.now().subtract({ hours: 24 * 30 }))
   }
-  const orLog = (work: () => Promise<void>, what: string) => () => void work().catch((error) => log.error({ err: error }, what))
-  const housekeeping = cronSchedule('17 * * * *', orLog(forgetExpired, 'housekeeping failed'), { noOverlap: true })
+  const orLog = (work: () => Promise<void>, what: string) => () =>
+    void work().catch((error) => log.error({ err: error }, what))
+  const housekeeping = cronSchedule('17 * * * *', orLog(forgetExpired, 'housekeeping failed'), {
+    noOverlap: true,
+  })
   housekeeping.stop()
   let timers: NodeJS.Timeout[] = []
 
@@ -208,7 +214,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       await facts.close()
       await ledger.close()
     },
-    handle: (request, response) => health(request, response) || (entrance.handle?.(request, response) ?? false),
+    handle: (request, response) =>
+      health(request, response) || (entrance.handle?.(request, response) ?? false),
     tick: () => clockwork.tick(),
     idle: async () => {
       await edge.idle()
@@ -222,7 +229,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   }
 }
 
-const CHANNEL_REFUSALS = /^(channel_not_found|not_in_channel|is_archived|restricted_action|posting_to_channel_denied)/
+const CHANNEL_REFUSALS =
+  /^(channel_not_found|not_in_channel|is_archived|restricted_action|posting_to_channel_denied)/
 
 const withDeadline = async (work: Promise<unknown>, ms: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined
