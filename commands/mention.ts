@@ -31,4 +31,5 @@ export const mentioned = event('app_mention', {
 })
 
 /** Messages come with Slack's three entities, typed lines do not. */
-const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')

@@ -28,11 +28,7 @@ export const nameOf = (scope: Scope): string => {
 }
 
 /** The digest as of the newest day with numbers. */
-export const digestNow = async (
-  scope: Scope,
-  period: PeriodName,
-  facts: Facts,
-): Promise<DigestFacts> => {
+export const digestNow = async (scope: Scope, period: PeriodName, facts: Facts): Promise<DigestFacts> => {
   const asOf = (await facts.asOf()) ?? refuse('digest.noNumbers')
   return facts.digest(scope, periodOf(period, asOf), DIGEST_LINES)
 }

@@ -27,8 +27,10 @@ export const list = command('digest list', {
   run: (_args, _context, { shown, hidden }) => reply(subscriptionList(shown.slice(0, 40), hidden)),
 })
 
-const isKnown = async (it: Subscription, { actor, channel, people }: Pick<Scene, 'actor' | 'channel'> & { people: People }) =>
-  it.owner === actor.id || it.channel === channel?.id || !(await people.channel(it.channel)).private
+const isKnown = async (
+  it: Subscription,
+  { actor, channel, people }: Pick<Scene, 'actor' | 'channel'> & { people: People },
+) => it.owner === actor.id || it.channel === channel?.id || !(await people.channel(it.channel)).private
 
 const change = (
   name: CommandName,
@@ -45,11 +47,19 @@ const change = (
     },
   })
 
-export const pause = change('digest pause', () => ({ state: 'paused' }), (t) => t.digest.paused)
+export const pause = change(
+  'digest pause',
+  () => ({ state: 'paused' }),
+  (t) => t.digest.paused,
+)
 /** From now on: what would have come in the meantime stays away. */
 export const resume = change(
   'digest resume',
   ({ clock }) => ({ state: 'active', since: clock.now() }),
   (t) => t.digest.resumed,
 )
-export const unsubscribe = change('digest unsubscribe', () => ({ state: 'ended' }), (t) => t.digest.ended)
+export const unsubscribe = change(
+  'digest unsubscribe',
+  () => ({ state: 'ended' }),
+  (t) => t.digest.ended,
+)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LOCALES } from '#src/domain/person.ts'
 import type { PeriodName } from '#src/domain/period.ts'
+import { LOCALES } from '#src/domain/person.ts'
 import { type Cadence, periodFor, type Schedule } from '#src/domain/schedule.ts'
 import { after, option, shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
@@ -25,7 +25,9 @@ const CadenceWord = shaped<Every | { cron: string }>('daily|weekdays|weekly|mont
   const word = typed.toLowerCase()
   const every = EVERY.find((it) => (CADENCE_WORDS[it] as readonly string[]).includes(word))
   if (every) return every
-  return /^[\d*/,\-\sA-Za-z]+$/.test(typed) && typed.trim().split(/\s+/).length === 5 ? { cron: typed.trim() } : null
+  return /^[\d*/,\-\sA-Za-z]+$/.test(typed) && typed.trim().split(/\s+/).length === 5
+    ? { cron: typed.trim() }
+    : null
 })
 
 /** `9`, `9:30`, `09.30`, `9h30` */
@@ -47,13 +49,15 @@ export default command('digest subscribe', {
   }),
 
   async look({ scope, cadence, tz }, context) {
-    if (typeof cadence === 'object' && !context.timetable.isCron(cadence.cron)) refuse('digest.cron', { typed: cadence.cron })
+    if (typeof cadence === 'object' && !context.timetable.isCron(cadence.cron))
+      refuse('digest.cron', { typed: cadence.cron })
     if (tz !== undefined && !isTimeZone(tz)) refuse('schedule.zone', { zone: tz })
     return { scope: nameOf(await scopeFor(scope, context.facts)) }
   },
 
   run: ({ cadence, at, period, tz, lang }, context, { scope }) => {
-    const every: Cadence = typeof cadence === 'object' ? { every: 'cron', ...cadence } : { every: cadence, at }
+    const every: Cadence =
+      typeof cadence === 'object' ? { every: 'cron', ...cadence } : { every: cadence, at }
     const locale = lang === undefined ? undefined : LOCALES.find((it) => it === lang.toLowerCase())
     if (lang !== undefined && locale === undefined) refuse('schedule.lang', { typed: lang })
     const schedule = { cadence: every, timeZone: tz ?? context.actor.timeZone }
@@ -66,16 +70,24 @@ const subscribeForm = form('digest.subscribe', {
   submit: (t) => t.digest.subscribe,
   carry: Looked.extend({ channel: z.string() }),
   fields: {
-    every: choice((t) => t.digest.how, EVERY, (t, it) => t.digest.cadence[it], { initial: 'weekday' }),
+    every: choice(
+      (t) => t.digest.how,
+      EVERY,
+      (t, it) => t.digest.cadence[it],
+      { initial: 'weekday' },
+    ),
     at: time((t) => t.digest.at),
   },
 })
 
 export const subscribing = action(subscribeDigest, {
+  opens: true,
   value: Looked,
   run: ({ scope, period }, context) => {
     const channel = postable(context)
-    return open((v) => subscribeForm.view(v, { carry: { scope, period, channel }, values: { every: 'weekday', at: '09:00' } }))
+    return open((v) =>
+      subscribeForm.view(v, { carry: { scope, period, channel }, values: { every: 'weekday', at: '09:00' } }),
+    )
   },
 })
 
@@ -88,7 +100,12 @@ export const subscribeChosen = submission(subscribeForm, {
 })
 
 const subscribed = async (
-  { scope, schedule, period, locale }: { scope: string; schedule: Schedule; period: PeriodName; locale: (typeof LOCALES)[number] | undefined },
+  {
+    scope,
+    schedule,
+    period,
+    locale,
+  }: { scope: string; schedule: Schedule; period: PeriodName; locale: (typeof LOCALES)[number] | undefined },
   context: Running,
 ): Promise<Outcome> => {
   const { digests, timetable, channel, actor, clock } = context

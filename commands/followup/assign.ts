@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FINDINGS, subjectOf } from './subject.ts'
+import { message } from '#src/blocks/blocks.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
 import type { FollowupId } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
@@ -10,12 +10,12 @@ import type { Scene } from '#src/kit/context.ts'
 import { open, reply, type Show, update } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
-import { cardOf, assignFromDigest, editFollowup } from '#src/views/refs.ts'
-import { assignedEcho, followupCard } from '#src/views/followup.ts'
-import { message } from '#src/blocks/blocks.ts'
 import { Refusal } from '#src/kit/refuse.ts'
-import { ableToPromise, announced, promise, reminderFor } from './promise.ts'
+import { assignedEcho, followupCard } from '#src/views/followup.ts'
+import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
 import { theFollowup } from './known.ts'
+import { ableToPromise, announced, promise, reminderFor } from './promise.ts'
+import { FINDINGS, subjectOf } from './subject.ts'
 
 const Carried = z.object({
   channel: z.string().nullable(),
@@ -33,7 +33,12 @@ const assignForm = form('followup.assign', {
     what: text((t) => t.followup.what, { lines: true }),
     owner: person((t) => t.followup.owner),
     due: optional(date((t) => t.followup.due)),
-    priority: choice((t) => t.followup.priority, PRIORITIES, (t, it) => t.priority[it], { initial: 'normal' }),
+    priority: choice(
+      (t) => t.followup.priority,
+      PRIORITIES,
+      (t, it) => t.priority[it],
+      { initial: 'normal' },
+    ),
     agency: optional(text((t) => t.followup.agency, { max: 200 })),
     creator: optional(text((t) => t.followup.creator, { max: 200, hint: (t) => t.followup.creatorHint })),
   },
@@ -51,7 +56,10 @@ export default command('followup', {
   }),
 
   form: (understood, typed, { actor, channel }) =>
-    filled({ ...understood, what: understood.what ?? typed, owner: understood.owner ?? actor.id }, { channel: channel?.id ?? null, thread: null, ts: null }),
+    filled(
+      { ...understood, what: understood.what ?? typed, owner: understood.owner ?? actor.id },
+      { channel: channel?.id ?? null, thread: null, ts: null },
+    ),
 
   look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
 
@@ -64,6 +72,7 @@ export default command('followup', {
 
 /** From a message's ⋯ menu; this is the way that works in a thread. */
 export const assignFromMessage = shortcut('followup_from_message', {
+  opens: true,
   run: (_, { message: source, channel, actor }) =>
     open(
       filled(
@@ -74,11 +83,13 @@ export const assignFromMessage = shortcut('followup_from_message', {
 })
 
 export const assignAnywhere = shortcut('followup_new', {
+  opens: true,
   run: (_, { actor }) => open(filled({ owner: actor.id }, nowhere)),
 })
 
 /** From a line of a digest: the form knows already what it is about. */
 export const assignFromFinding = action(assignFromDigest, {
+  opens: true,
   value: z.object({
     why: z.enum(FINDINGS),
     name: z.string(),
@@ -101,9 +112,14 @@ export const assignFromFinding = action(assignFromDigest, {
 })
 
 export const editing = action(editFollowup, {
+  opens: true,
   value: z.templateLiteral(['tsk_', z.string()]),
   async run(id, context) {
-    const { what, owner, due, priority, agency, creator } = await theFollowup(await context.followups.byId(id), '', context)
+    const { what, owner, due, priority, agency, creator } = await theFollowup(
+      await context.followups.byId(id),
+      '',
+      context,
+    )
     return open((v) => ({
       ...assignForm.view(v, {
         carry: { channel: context.channel?.id ?? null, thread: null, ts: null, edits: id },
@@ -126,7 +142,10 @@ export const assigned = submission(assignForm, {
   async check({ owner, due, agency, creator }, context) {
     return {
       owner: await complaintAbout(() => ableToPromise(owner, context), context),
-      due: due && due < dayIn(context.clock.now(), context.actor.timeZone) ? context.voice.t.refusals['form.datePast']() : undefined,
+      due:
+        due && due < dayIn(context.clock.now(), context.actor.timeZone)
+          ? context.voice.t.refusals['form.datePast']()
+          : undefined,
       agency: await complaintAbout(() => subjectOf({ agency }, context.facts), context),
       creator: await complaintAbout(() => subjectOf({ creator }, context.facts), context),
     }
@@ -168,7 +187,10 @@ const filled =
     assignForm.view(v, { carry: { ...from, edits: null }, values })
 
 /** The sentence of a refusal, to stand at a form's field; nothing when all is well. */
-const complaintAbout = async (attempt: () => Promise<unknown>, { voice }: Scene): Promise<string | undefined> => {
+const complaintAbout = async (
+  attempt: () => Promise<unknown>,
+  { voice }: Scene,
+): Promise<string | undefined> => {
   try {
     await attempt()
     return undefined
@@ -177,4 +199,3 @@ const complaintAbout = async (attempt: () => Promise<unknown>, { voice }: Scene)
     throw error
   }
 }
-

@@ -1,12 +1,15 @@
-import { refuse } from '#src/kit/refuse.ts'
 import type { Followup } from '#src/domain/followup.ts'
 import type { FollowupReads, People } from '#src/domain/ports.ts'
 import { mayKnow } from '#src/domain/task.ts'
 import type { Scene } from '#src/kit/context.ts'
+import { refuse } from '#src/kit/refuse.ts'
 
 type Knowing = Pick<Scene, 'actor' | 'channel'> & { people: People }
 
-export const isKnownTo = async (followup: Followup, { actor, channel, people }: Knowing): Promise<boolean> => {
+export const isKnownTo = async (
+  followup: Followup,
+  { actor, channel, people }: Knowing,
+): Promise<boolean> => {
   const origin = followup.origin && (await people.channel(followup.origin.channel))
   const known = [followup.owner, followup.reporter]
   return mayKnow({ ...followup, known }, actor.id, channel?.id ?? null, origin?.private ?? false)

@@ -52,8 +52,11 @@ export const promise = async (
   })
 }
 
-export const reminderFor = (due: Day | null, timeZone: string, { clock }: { clock: Clock }): Temporal.Instant | null =>
-  due === null ? null : morningReminder(due, timeZone, clock.now())
+export const reminderFor = (
+  due: Day | null,
+  timeZone: string,
+  { clock }: { clock: Clock },
+): Temporal.Instant | null => (due === null ? null : morningReminder(due, timeZone, clock.now()))
 
 /**
  * The card where it was said, when Regia is there and nobody from outside is; and to its owner, unless they said it

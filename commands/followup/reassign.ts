@@ -33,10 +33,13 @@ export default command('followup assign', {
 })
 
 export const reassigning = action(reassignFollowup, {
+  opens: true,
   value: z.templateLiteral(['tsk_', z.string()]),
   async run(id, context) {
     const followup = await theFollowup(await context.followups.byId(id), '', context)
-    return isOpen(followup) ? open(asked(followup, context)) : refuse('followup.closed', { ref: followup.ref })
+    return isOpen(followup)
+      ? open(asked(followup, context))
+      : refuse('followup.closed', { ref: followup.ref })
   },
 })
 
@@ -62,7 +65,10 @@ const reassigned = async (was: Followup, owner: UserId, context: Running): Promi
   const remindAt = was.remindAt && reminderFor(was.snoozedUntil ?? was.due, timeZone, context)
   const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
   const now = context.clock.now()
-  const told = owner === context.actor.id || owner === was.owner ? [] : [dm(owner, askedOf(changed, now), { card: cardOf(changed) })]
+  const told =
+    owner === context.actor.id || owner === was.owner
+      ? []
+      : [dm(owner, askedOf(changed, now), { card: cardOf(changed) })]
   return [
     reply(({ t }) => message(t.followup.isReassigned({ ref: changed.ref, owner: mention(owner) }))),
     update(cardOf(changed), followupCard(changed, now)),

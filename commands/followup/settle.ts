@@ -16,7 +16,12 @@ import { FollowupRef } from './ref.ts'
 type Ending = 'done' | 'cancelled' | 'reopened'
 
 /** “It is done”, “not needed any more”, “not done after all”: by word or by button, with the same answer. */
-const settle = async (ending: Ending, found: Followup | undefined, ref: string, context: Running): Promise<Outcome> => {
+const settle = async (
+  ending: Ending,
+  found: Followup | undefined,
+  ref: string,
+  context: Running,
+): Promise<Outcome> => {
   const was = await theFollowup(found, ref, context)
   if (ending === 'reopened' && isOpen(was)) refuse('followup.open', { ref: was.ref })
   if (ending !== 'reopened' && !isOpen(was)) refuse('followup.closed', { ref: was.ref })

@@ -29,15 +29,20 @@ export default command('followup snooze', {
   args: z.object({ ref: FollowupRef, until: Text.optional() }),
   async run({ ref, until }, context) {
     const followup = await theFollowup(await context.followups.named(ref), ref, context)
-    return until === undefined ? open(asked(followup, context)) : snoozed(followup, chosenDay(until, context), context)
+    return until === undefined
+      ? open(asked(followup, context))
+      : snoozed(followup, chosenDay(until, context), context)
   },
 })
 
 export const snoozing = action(snoozeFollowup, {
+  opens: true,
   value: z.templateLiteral(['tsk_', z.string()]),
   async run(id, context) {
     const followup = await theFollowup(await context.followups.byId(id), '', context)
-    return isOpen(followup) ? open(asked(followup, context)) : refuse('followup.closed', { ref: followup.ref })
+    return isOpen(followup)
+      ? open(asked(followup, context))
+      : refuse('followup.closed', { ref: followup.ref })
   },
 })
 
@@ -54,7 +59,8 @@ const snoozed = async (was: Followup, until: Day, context: Running): Promise<Out
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   const { timeZone } = await context.people.person(was.owner)
   const remindAt = reminderFor(until, timeZone, context)
-  const changed = (await context.followups.change(was, { snoozedUntil: until, remindAt })) ?? refuse('changed.meanwhile')
+  const changed =
+    (await context.followups.change(was, { snoozedUntil: until, remindAt })) ?? refuse('changed.meanwhile')
   return [
     reply((v) => message(v.t.followup.isSnoozed({ ref: changed.ref, day: v.day(until) }))),
     update(cardOf(changed), followupCard(changed, context.clock.now())),
@@ -73,7 +79,10 @@ const asked =
 const chosenDay = (typed: string, { clock, actor, voice }: Running): Day => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
-  const found = dueDate(words.slice(Math.max(0, first)).join(' '), { now: clock.now(), timeZone: actor.timeZone })
+  const found = dueDate(words.slice(Math.max(0, first)).join(' '), {
+    now: clock.now(),
+    timeZone: actor.timeZone,
+  })
   if (found === null) return refuse('due.unreadable', { typed })
   const day = dayOf(found)
   return day < dayIn(clock.now(), actor.timeZone) ? refuse('due.past', { day: voice.day(day) }) : day

@@ -17,7 +17,10 @@ export const subjectOf = async (
 ): Promise<Subject> => {
   if (agency === undefined && creator === undefined) return { agency: null, creator: null }
   if ((await facts.version()) === 0)
-    return { agency: agency ?? null, creator: creator === undefined ? null : { id: creator, username: creator } }
+    return {
+      agency: agency ?? null,
+      creator: creator === undefined ? null : { id: creator, username: creator },
+    }
   const known =
     agency === undefined
       ? null

@@ -22,13 +22,18 @@ const settingsForm = form('regia.settings', {
 
 /** Which channel each team reads its requests in. */
 export default command('regia settings', {
+  opens: true,
   args: z.object({}),
   async look(_, { settings }) {
-    const chosen = await Promise.all(DESKS.map(async (desk) => [desk, (await settings.deskChannel(desk)) ?? undefined] as const))
+    const chosen = await Promise.all(
+      DESKS.map(async (desk) => [desk, (await settings.deskChannel(desk)) ?? undefined] as const),
+    )
     return Object.fromEntries(chosen) as { [D in (typeof DESKS)[number]]: ChannelId | undefined }
   },
   run: (_, { channel: here }, values) =>
-    open((v) => settingsForm.view(v, { carry: { channel: here?.id ?? null }, values, intro: v.t.regia.settingsIntro })),
+    open((v) =>
+      settingsForm.view(v, { carry: { channel: here?.id ?? null }, values, intro: v.t.regia.settingsIntro }),
+    ),
 })
 
 export const saved = submission(settingsForm, {
@@ -37,7 +42,10 @@ export const saved = submission(settingsForm, {
       DESKS.map(async (desk) => {
         const chosen = values[desk]
         const fits = chosen === undefined || (await people.channel(chosen)).joined
-        return [desk, fits ? undefined : voice.t.refusals['channel.notJoined']({ channel: channelLink(chosen) })] as const
+        return [
+          desk,
+          fits ? undefined : voice.t.refusals['channel.notJoined']({ channel: channelLink(chosen) }),
+        ] as const
       }),
     )
     return Object.fromEntries(complaints)

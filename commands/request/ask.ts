@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ChannelId } from '#src/domain/ids.ts'
-import { type Desk, DESKS, type Request } from '#src/domain/request.ts'
+import { DESKS, type Desk, type Request } from '#src/domain/request.ts'
 import { type Origin, PRIORITIES, type Priority } from '#src/domain/task.ts'
 import { oneOf, option, PriorityMark, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
@@ -19,15 +19,25 @@ const requestForm = form('request.ask', {
   submit: (t) => t.request.submit,
   carry: z.object({ channel: z.string().nullable(), ts: z.string().nullable() }),
   fields: {
-    desk: choice((t) => t.request.desk, DESKS, (t, it) => t.desk[it]),
+    desk: choice(
+      (t) => t.request.desk,
+      DESKS,
+      (t, it) => t.desk[it],
+    ),
     what: text((t) => t.request.what, { lines: true }),
-    priority: choice((t) => t.request.priority, PRIORITIES, (t, it) => t.priority[it], { initial: 'normal' }),
+    priority: choice(
+      (t) => t.request.priority,
+      PRIORITIES,
+      (t, it) => t.priority[it],
+      { initial: 'normal' },
+    ),
     agency: optional(text((t) => t.request.agency, { max: 200 })),
   },
 })
 
 /** “Product, the gift panel is slow”: with a team and a text it is sent; with less, the form opens with what there is. */
 export default command('request', {
+  opens: true,
   args: z.object({
     desk: oneOf(DESK_WORDS).optional(),
     what: Text.optional(),
@@ -35,22 +45,34 @@ export default command('request', {
     agency: option().optional(),
   }),
 
-  form: (understood, typed, { channel }) => filled({ ...understood, what: understood.what ?? typed }, channel?.id ?? null, null),
+  form: (understood, typed, { channel }) =>
+    filled({ ...understood, what: understood.what ?? typed }, channel?.id ?? null, null),
 
   look: ({ agency }, { facts }) => subjectOf({ agency }, facts),
 
   run: ({ desk, what, priority, agency }, context, subject) =>
     desk === undefined || what === undefined
       ? open(filled({ desk, what, priority, agency }, context.channel?.id ?? null, null))
-      : asked({ desk, what, priority, agency: subject.agency, origin: originOf(context.channel?.id ?? null, null) }, context),
+      : asked(
+          {
+            desk,
+            what,
+            priority,
+            agency: subject.agency,
+            origin: originOf(context.channel?.id ?? null, null),
+          },
+          context,
+        ),
 })
 
 /** From a message's ⋯ menu; this is the way that works in a thread. */
 export const askFromMessage = shortcut('request_from_message', {
-  run: (_, { message: source, channel }) => open(filled({ what: source?.text }, channel?.id ?? null, source?.ts ?? null)),
+  opens: true,
+  run: (_, { message: source, channel }) =>
+    open(filled({ what: source?.text }, channel?.id ?? null, source?.ts ?? null)),
 })
 
-export const askAnywhere = shortcut('request_new', { run: () => open(filled({}, null, null)) })
+export const askAnywhere = shortcut('request_new', { opens: true, run: () => open(filled({}, null, null)) })
 
 export const sent = submission(requestForm, {
   async check({ agency }, { facts, voice }) {
@@ -64,7 +86,10 @@ export const sent = submission(requestForm, {
   },
   look: ({ agency }, { facts }) => subjectOf({ agency }, facts),
   run: ({ desk, what, priority, carry }, context, { agency }) =>
-    asked({ desk, what, priority, agency, origin: originOf(carry.channel as ChannelId | null, carry.ts) }, context),
+    asked(
+      { desk, what, priority, agency, origin: originOf(carry.channel as ChannelId | null, carry.ts) },
+      context,
+    ),
 })
 
 const asked = async (
@@ -82,15 +107,23 @@ const asked = async (
     closedAt: null,
   })
   const channel = await settings.deskChannel(request.desk)
-  const card = channel ? [post(channel, requestCard(request), { card: cardOf(request), owner: actor.id })] : []
+  const card = channel
+    ? [post(channel, requestCard(request), { card: cardOf(request), owner: actor.id })]
+    : []
   return [reply(requestSent(request, channel !== null)), ...card]
 }
 
-const originOf = (channel: ChannelId | null, ts: string | null): Origin | null => (channel ? { channel, ts } : null)
+const originOf = (channel: ChannelId | null, ts: string | null): Origin | null =>
+  channel ? { channel, ts } : null
 
 const filled =
   (
-    values: { desk?: Desk | undefined; what?: string | undefined; priority?: Priority | undefined; agency?: string | undefined },
+    values: {
+      desk?: Desk | undefined
+      what?: string | undefined
+      priority?: Priority | undefined
+      agency?: string | undefined
+    },
     channel: string | null,
     ts: string | null,
   ): Show =>

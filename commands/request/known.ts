@@ -7,7 +7,10 @@ import { refuse } from '#src/kit/refuse.ts'
 type Knowing = Pick<Scene, 'actor' | 'channel'> & { people: People; settings: SettingReads }
 
 /** Known to those it names, in the channel it was asked in, and to the desk it was put to. */
-export const isKnownTo = async (request: Request, { actor, channel, people, settings }: Knowing): Promise<boolean> => {
+export const isKnownTo = async (
+  request: Request,
+  { actor, channel, people, settings }: Knowing,
+): Promise<boolean> => {
   const origin = request.origin && (await people.channel(request.origin.channel))
   const known = [request.requester, ...(request.assignee ? [request.assignee] : [])]
   if (mayKnow({ ...request, known }, actor.id, channel?.id ?? null, origin?.private ?? false)) return true

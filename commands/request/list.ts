@@ -16,7 +16,10 @@ export default command('request list', {
   args: z.object({ which: oneOf(REQUEST_LIST_WORDS).optional(), team: option().optional() }),
 
   async look({ which, team }, context) {
-    const desk = team === undefined ? undefined : DESKS.find((it) => (DESK_WORDS[it] as readonly string[]).includes(team.toLowerCase()))
+    const desk =
+      team === undefined
+        ? undefined
+        : DESKS.find((it) => (DESK_WORDS[it] as readonly string[]).includes(team.toLowerCase()))
     if (team !== undefined && desk === undefined) refuse('args.option', { option: `team:${team}` })
     const filter: RequestFilter = {
       ...(desk && { desk }),
@@ -26,7 +29,11 @@ export default command('request list', {
     const found = await context.requests.waiting(filter, 200)
     const shown: Request[] = []
     for (const it of found) if (await isKnownTo(it, context)) shown.push(it)
-    return { requests: shown.slice(0, SHOWN), more: Math.max(0, shown.length - SHOWN), hidden: found.length - shown.length }
+    return {
+      requests: shown.slice(0, SHOWN),
+      more: Math.max(0, shown.length - SHOWN),
+      hidden: found.length - shown.length,
+    }
   },
 
   run: (_args, _context, seen) => reply(requestList(seen)),

@@ -34,7 +34,8 @@ const declineForm = form('request.decline', {
 
 export const take = command('request take', {
   args: z.object({ ref: RequestRef }),
-  run: async ({ ref }, context) => taken(await theRequest(await context.requests.named(ref), ref, context), context),
+  run: async ({ ref }, context) =>
+    taken(await theRequest(await context.requests.named(ref), ref, context), context),
 })
 export const taking = action(takeRequest, {
   value: Pressed,
@@ -44,31 +45,52 @@ export const taking = action(takeRequest, {
 export const done = command('request done', {
   args: z.object({ ref: RequestRef, answer: Text.optional() }),
   run: async ({ ref, answer }, context) =>
-    closed('done', await theRequest(await context.requests.named(ref), ref, context), answer ?? null, context),
+    closed(
+      'done',
+      await theRequest(await context.requests.named(ref), ref, context),
+      answer ?? null,
+      context,
+    ),
 })
 export const answering = action(answerRequest, {
+  opens: true,
   value: Pressed,
-  run: async (id, context) => asks(answerForm, await theRequest(await context.requests.byId(id), '', context), context),
+  run: async (id, context) =>
+    asks(answerForm, await theRequest(await context.requests.byId(id), '', context), context),
 })
 export const answered = submission(answerForm, {
   run: async ({ answer = null, carry: { id } }, context) =>
-    closed('done', await theRequest(await context.requests.byId(id as RequestId), '', context), answer, context),
+    closed(
+      'done',
+      await theRequest(await context.requests.byId(id as RequestId), '', context),
+      answer,
+      context,
+    ),
 })
 
 export const decline = command('request decline', {
   args: z.object({ ref: RequestRef, answer: Text.optional() }),
   run: async ({ ref, answer }, context) => {
     const request = await theRequest(await context.requests.named(ref), ref, context)
-    return answer === undefined ? refuse('request.reason', { ref: request.ref }) : closed('declined', request, answer, context)
+    return answer === undefined
+      ? refuse('request.reason', { ref: request.ref })
+      : closed('declined', request, answer, context)
   },
 })
 export const declining = action(declineRequest, {
+  opens: true,
   value: Pressed,
-  run: async (id, context) => asks(declineForm, await theRequest(await context.requests.byId(id), '', context), context),
+  run: async (id, context) =>
+    asks(declineForm, await theRequest(await context.requests.byId(id), '', context), context),
 })
 export const declined = submission(declineForm, {
   run: async ({ reason, carry: { id } }, context) =>
-    closed('declined', await theRequest(await context.requests.byId(id as RequestId), '', context), reason, context),
+    closed(
+      'declined',
+      await theRequest(await context.requests.byId(id as RequestId), '', context),
+      reason,
+      context,
+    ),
 })
 
 const taken = async (was: Request, context: Running): Promise<Outcome> => {
@@ -82,12 +104,24 @@ const taken = async (was: Request, context: Running): Promise<Outcome> => {
   ]
 }
 
-const closed = async (end: 'done' | 'declined', was: Request, answer: string | null, context: Running): Promise<Outcome> => {
+const closed = async (
+  end: 'done' | 'declined',
+  was: Request,
+  answer: string | null,
+  context: Running,
+): Promise<Outcome> => {
   if (!isWaiting(was)) refuse('request.closed', { ref: was.ref })
-  const changes = { state: end, answer, assignee: was.assignee ?? context.actor.id, closedAt: context.clock.now() }
+  const changes = {
+    state: end,
+    answer,
+    assignee: was.assignee ?? context.actor.id,
+    closedAt: context.clock.now(),
+  }
   const changed = (await context.requests.change(was, changes)) ?? refuse('changed.meanwhile')
   return [
-    reply(({ t }) => message((end === 'done' ? t.request.isDone : t.request.isDeclined)({ ref: changed.ref }))),
+    reply(({ t }) =>
+      message((end === 'done' ? t.request.isDone : t.request.isDeclined)({ ref: changed.ref })),
+    ),
     update(cardOf(changed), requestCard(changed)),
     ...toRequester(changed, end, context),
   ]
@@ -96,7 +130,11 @@ const closed = async (end: 'done' | 'declined', was: Request, answer: string | n
 const toRequester = (request: Request, news: 'in_progress' | 'done' | 'declined', { actor }: Running) =>
   request.requester === actor.id ? [] : [dm(request.requester, requestNews(request, news, actor.id))]
 
-const asks = (which: typeof answerForm | typeof declineForm, { id, ref, state }: Request, { channel }: Running): Outcome =>
+const asks = (
+  which: typeof answerForm | typeof declineForm,
+  { id, ref, state }: Request,
+  { channel }: Running,
+): Outcome =>
   isWaiting({ state })
     ? open((v) => which.view(v, { carry: { id, channel: channel?.id ?? null } }))
     : refuse('request.closed', { ref })

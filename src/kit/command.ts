@@ -10,6 +10,8 @@ export interface Command<Args extends z.ZodObject = z.ZodObject, Seen = unknown>
   kind: 'command'
   name: CommandName
   args: Args
+  /** Without words it answers with a form: somebody new sees a light one at once. */
+  opens?: boolean
   /** The form to offer, filled with what was understood, when the words would not do. */
   form?(understood: Partial<z.output<Args>>, typed: string, scene: Scene): Show
   look?(args: z.output<Args>, context: Looking): Promise<Seen>

@@ -5,6 +5,8 @@ import type { Outcome } from './effects.ts'
 import type { Complaints, Form, Values } from './form.ts'
 
 interface Handler<Input, Seen> {
+  /** It answers with a form: somebody new sees a light one at once, since a trigger lives three seconds. */
+  opens?: boolean
   look?(input: Input, context: Looking): Promise<Seen>
   run(input: Input, context: Running, seen: Seen): Promise<Outcome> | Outcome
 }

@@ -74,7 +74,11 @@ export const slackApp = (
 }
 
 /** An acknowledgement on a socket that just closed is lost, and Slack will repeat the delivery: the inbox knows it. */
-const acknowledge = async (ack: (response?: never) => Promise<void>, response: unknown, log: Logger): Promise<void> => {
+const acknowledge = async (
+  ack: (response?: never) => Promise<void>,
+  response: unknown,
+  log: Logger,
+): Promise<void> => {
   try {
     await (response === undefined ? ack() : (ack as (response: unknown) => Promise<void>)(response))
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Logger as SlackLogger, LogLevel } from '@slack/bolt'
+import { LogLevel, type Logger as SlackLogger } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 
@@ -21,10 +21,19 @@ export interface SlackClients {
 }
 
 export const slackClients = (
-  { token, apiUrl, deliveryTimeoutMs = 10_000 }: { token: string; apiUrl: string; deliveryTimeoutMs?: number },
+  {
+    token,
+    apiUrl,
+    deliveryTimeoutMs = 10_000,
+  }: { token: string; apiUrl: string; deliveryTimeoutMs?: number },
   log: Logger,
 ): SlackClients => {
-  const common = { slackApiUrl: apiUrl, logger: slackLogger(log), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }
+  const common = {
+    slackApiUrl: apiUrl,
+    logger: slackLogger(log),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  }
   return {
     interactive: new WebClient(token, { ...common, timeout: 2500 }),
     delivery: new WebClient(token, { ...common, timeout: deliveryTimeoutMs, maxRequestConcurrency: 10 }),

@@ -1,9 +1,9 @@
 import {
-  type WebClient,
   WebAPIHTTPError,
   WebAPIPlatformError,
   WebAPIRateLimitedError,
   WebAPIRequestError,
+  type WebClient,
 } from '@slack/web-api'
 import { z } from 'zod'
 import type { Courier, Refused } from '../domain/delivery.ts'
@@ -14,7 +14,9 @@ const Page = z.object({
   messages: z.array(
     z.object({
       ts: z.string(),
-      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+        .optional(),
     }),
   ),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
@@ -55,7 +57,13 @@ export const courier = (client: WebClient): Courier => ({
 
   async update({ channel, ts, message }) {
     try {
-      await client.apiCall('chat.update', { channel, ts, ...JSON.parse(message), link_names: false, parse: 'none' })
+      await client.apiCall('chat.update', {
+        channel,
+        ts,
+        ...JSON.parse(message),
+        link_names: false,
+        parse: 'none',
+      })
       return { ok: true, ts }
     } catch (error) {
       return refusedBy(error)
@@ -97,7 +105,9 @@ const REFUSALS = new Set(
    user_removed_from_team missing_scope invalid_blocks invalid_blocks_format msg_too_long msg_blocks_too_long no_text
    markdown_text_conflict too_many_attachments metadata_too_large invalid_metadata_format invalid_arguments
    message_not_found edit_window_closed cant_update_message block_mismatch user_disabled user_not_found user_not_visible
-   thread_not_found cannot_reply_to_message unknown_method duplicate_message_not_found not_allowed_token_type`.split(/\s+/),
+   thread_not_found cannot_reply_to_message unknown_method duplicate_message_not_found not_allowed_token_type`.split(
+    /\s+/,
+  ),
 )
 const LATER = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'])
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])

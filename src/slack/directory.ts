@@ -41,7 +41,10 @@ interface Memory {
     person: Omit<Person, 'locale' | 'timeZone'> & { slackLocale: string | null; timeZone: string | null },
     at: Temporal.Instant,
   ): Promise<void>
-  rememberChannel(channel: Omit<Channel, 'locale'> & { slackLocale: string | null }, at: Temporal.Instant): Promise<void>
+  rememberChannel(
+    channel: Omit<Channel, 'locale'> & { slackLocale: string | null },
+    at: Temporal.Instant,
+  ): Promise<void>
 }
 
 export interface SlackDirectory {
@@ -52,7 +55,12 @@ export interface SlackDirectory {
 }
 
 /** Who and where, asked of Slack when it is not known or too long ago. An unanswered question leaves the old answer. */
-export const slackDirectory = (client: WebClient, memory: Memory, clock: Clock, log: Logger): SlackDirectory => {
+export const slackDirectory = (
+  client: WebClient,
+  memory: Memory,
+  clock: Clock,
+  log: Logger,
+): SlackDirectory => {
   const fresh = (seen: Temporal.Instant | null, span: Temporal.DurationLike): boolean =>
     seen !== null && Temporal.Instant.compare(seen.add(span), clock.now()) > 0
 
@@ -75,7 +83,9 @@ export const slackDirectory = (client: WebClient, memory: Memory, clock: Clock, 
 
   const meetChannel = async (team: TeamId, id: ChannelId): Promise<void> => {
     if (fresh(await memory.seenChannel(team, id), { minutes: CHANNEL_MINUTES })) return
-    const { channel } = ChannelInfo.parse(await client.apiCall('conversations.info', { channel: id, include_locale: true }))
+    const { channel } = ChannelInfo.parse(
+      await client.apiCall('conversations.info', { channel: id, include_locale: true }),
+    )
     await memory.rememberChannel(
       {
         team,

@@ -57,7 +57,20 @@ export interface Edge {
 const MAX_ATTEMPTS = 3
 
 export const slackEdge = (options: EdgeOptions): Edge => {
-  const { catalogue, inbox, ledgerOf, settle, facts, timetable, directory, client, clock, defaults, onCommit, log } = options
+  const {
+    catalogue,
+    inbox,
+    ledgerOf,
+    settle,
+    facts,
+    timetable,
+    directory,
+    client,
+    clock,
+    defaults,
+    onCommit,
+    log,
+  } = options
   const leaseMs = options.leaseMs ?? 30_000
   const working = new Set<Promise<void>>()
 
@@ -98,11 +111,19 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   const complaints = async (delivery: Delivery): Promise<Record<string, string> | null> => {
     const submission = catalogue.submissions.find((it) => it.form.id === delivery.name)
     if (!submission || !delivery.view) return null
+    await meetAll(delivery)
     const scene = await sceneOf(delivery)
     const parsed = submission.form.parse(delivery.view, scene.voice.t)
     if ('errors' in parsed) return parsed.errors
-    const found = await submission.check?.(parsed.values, { ...scene, ...ledgerOf(delivery.team), facts, timetable })
-    const said = Object.entries(found ?? {}).flatMap(([field, sentence]) => (sentence ? [[field, sentence] as const] : []))
+    const found = await submission.check?.(parsed.values, {
+      ...scene,
+      ...ledgerOf(delivery.team),
+      facts,
+      timetable,
+    })
+    const said = Object.entries(found ?? {}).flatMap(([field, sentence]) =>
+      sentence ? [[field, sentence] as const] : [],
+    )
     return said.length > 0 ? Object.fromEntries(said) : null
   }
 
@@ -114,7 +135,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       team: delivery.team,
       actor,
       channel: channel ? await people.channel(channel) : null,
-      message: delivery.message && delivery.channel ? { channel: delivery.channel, ...delivery.message } : null,
+      message:
+        delivery.message && delivery.channel ? { channel: delivery.channel, ...delivery.message } : null,
       voice: voice(actor.locale, actor.timeZone),
       clock,
     }
@@ -127,8 +149,9 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     const at = immediate(client, { ...delivery, channel }, () => speak, log)
     try {
       // A first meeting asks Slack who this is; a form's trigger would not live that long.
-      if (user && delivery.trigger && opensAForm(delivery) && !(await directory.knows(team, user))) await at.openLoading()
-      await directory.meet(team, [...(user ? [user] : []), ...mentionedIn(delivery)], channel ? [channel] : [])
+      if (user && delivery.trigger && opensAForm(delivery) && !(await directory.knows(team, user)))
+        await at.openLoading()
+      await meetAll(delivery)
       const scene = await sceneOf(delivery)
       speak = scene.voice
       await converse(delivery, scene, at)
@@ -143,8 +166,24 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     }
   }
 
+  /** Everybody and everywhere that a delivery speaks of: inside the transaction nobody asks Slack. */
+  const meetAll = (delivery: Delivery): Promise<void> => {
+    const channel = channelOf(delivery)
+    const { people, channels } = mentionedIn(delivery)
+    return directory.meet(
+      delivery.team,
+      delivery.user ? [delivery.user, ...people] : people,
+      channel ? [channel, ...channels] : channels,
+    )
+  }
+
   /** A database that went away is met again by the sweep; a bug would only repeat itself. */
-  const stumble = async (delivery: Delivery, error: unknown, attempts: number, at: Immediate): Promise<void> => {
+  const stumble = async (
+    delivery: Delivery,
+    error: unknown,
+    attempts: number,
+    at: Immediate,
+  ): Promise<void> => {
     const ref = randomBytes(3).toString('hex')
     const again = attempts < MAX_ATTEMPTS && isPassing(error)
     log.error({ err: error, ref, kind: delivery.kind, name: delivery.name, again }, 'a conversation failed')
@@ -166,7 +205,13 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     let effects: readonly Effect[] = []
     const mine = await settle(delivery.team, { inbound: delivery.dedupeKey }, async (ledger, outbox) => {
       effects = [await found.run({ ...scene, ...ledger, timetable }, seen)].flat()
-      await enqueue(effects, { team: delivery.team, key: delivery.dedupeKey, people: ledger.people, outbox, defaults })
+      await enqueue(effects, {
+        team: delivery.team,
+        key: delivery.dedupeKey,
+        people: ledger.people,
+        outbox,
+        defaults,
+      })
     })
     if (!mine) return
     onCommit()
@@ -181,7 +226,10 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     run: (context: Running, seen: unknown) => Promise<Outcome> | Outcome
   }
 
-  const handlerFor = (delivery: Delivery, { voice: speak, actor }: Scene): Bound | { say: Parameters<Immediate['reply']>[0] } | null => {
+  const handlerFor = (
+    delivery: Delivery,
+    { voice: speak, actor }: Scene,
+  ): Bound | { say: Parameters<Immediate['reply']>[0] } | null => {
     switch (delivery.kind) {
       case 'command': {
         const route = routeLine(catalogue.commands, delivery.name, delivery.said, speak.t)
@@ -241,8 +289,14 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     await settle(team, { inbound: dedupeKey }, async () => undefined)
   }
 
-  const opensAForm = ({ kind, name, said }: Delivery): boolean =>
-    kind === 'shortcut' || (kind === 'action' && name !== '') || (kind === 'command' && said.trim() === '')
+  const opensAForm = (delivery: Delivery): boolean => {
+    const { kind, name } = delivery
+    if (kind === 'shortcut') return catalogue.shortcuts.some((it) => it.id === name && it.opens)
+    if (kind === 'action')
+      return name === reopen.id || catalogue.actions.some((it) => it.id === name && it.opens)
+    const command = commandOf(delivery, voice('en', 'UTC'))
+    return command?.line === '' && command.command.opens === true
+  }
 
   const commandOf = (delivery: Delivery, { t }: Voice) => {
     if (delivery.kind !== 'command') return null
@@ -297,10 +351,14 @@ const Carried = z.object({ channel: z.templateLiteral([z.enum(['C', 'G', 'D']), 
 const channelOf = ({ channel, view }: Delivery): ChannelId | null =>
   channel ?? Carried.safeParse(jsonOr(view?.private_metadata ?? '')).data?.channel ?? null
 
-/** Everybody who may be spoken to, met before the transaction: inside it nobody asks Slack. */
-const mentionedIn = ({ said, view }: Delivery): UserId[] => {
+/** Ids in what was typed or chosen; a few dozen are more than anybody means. */
+const mentionedIn = ({ said, view }: Delivery): { people: UserId[]; channels: ChannelId[] } => {
   const text = said + JSON.stringify(view?.state ?? '')
-  return [...text.matchAll(/\b([UW][A-Z0-9]{5,})\b/g)].map(([, id]) => id as UserId).slice(0, 20)
+  const ids = [...text.matchAll(/\b([UWCG][A-Z0-9]{5,})\b/g)].map(([, id = '']) => id).slice(0, 30)
+  return {
+    people: ids.filter((id): id is UserId => /^[UW]/.test(id)),
+    channels: ids.filter((id): id is ChannelId => /^[CG]/.test(id)),
+  }
 }
 
 const jsonOr = (text: string): unknown => {
@@ -313,5 +371,6 @@ const jsonOr = (text: string): unknown => {
 
 const isPassing = (error: unknown): boolean =>
   error instanceof Error &&
-  /ECONN|EPIPE|terminat|connection|timeout|SQLITE_BUSY|57P0|40001|40P01/i.test(`${'code' in error ? error.code : ''} ${error.message}`)
-
+  /ECONN|EPIPE|terminat|connection|timeout|SQLITE_BUSY|57P0|40001|40P01/i.test(
+    `${'code' in error ? error.code : ''} ${error.message}`,
+  )

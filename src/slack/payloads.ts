@@ -184,7 +184,8 @@ const event = (body: unknown): Delivery | null => {
   if (!it) return null
   const { event: happened } = it
   const channel = Conversation.safeParse(happened.channel).data ?? null
-  const user = User.safeParse(typeof happened.user === 'object' ? happened.user.id : happened.user).data ?? null
+  const user =
+    User.safeParse(typeof happened.user === 'object' ? happened.user.id : happened.user).data ?? null
   const ts = happened.ts ?? happened.event_ts
   return {
     ...nothing,
@@ -193,16 +194,31 @@ const event = (body: unknown): Delivery | null => {
     team: it.team_id,
     user,
     channel,
-    message: happened.ts ? { ts: happened.ts, thread: happened.thread_ts ?? happened.ts, text: happened.text ?? '' } : null,
+    message: happened.ts
+      ? { ts: happened.ts, thread: happened.thread_ts ?? happened.ts, text: happened.text ?? '' }
+      : null,
     // One event was seen to come with different ids: what it is about names it better than its id.
-    dedupeKey: channel && ts ? key(it.team_id, happened.type, channel, ts) : key(it.team_id, 'event', it.event_id),
+    dedupeKey:
+      channel && ts ? key(it.team_id, happened.type, channel, ts) : key(it.team_id, 'event', it.event_id),
     said: happened.text ?? '',
     event: happened,
   }
 }
 
-const nothing = { channel: null, message: null, trigger: null, responseUrl: null, said: '', view: null, event: null } as const
+const nothing = {
+  channel: null,
+  message: null,
+  trigger: null,
+  responseUrl: null,
+  said: '',
+  view: null,
+  event: null,
+} as const
 
-const sourceOf = ({ ts, thread_ts, text }: z.output<typeof Message>) => ({ ts, thread: thread_ts ?? ts, text })
+const sourceOf = ({ ts, thread_ts, text }: z.output<typeof Message>) => ({
+  ts,
+  thread: thread_ts ?? ts,
+  text,
+})
 
 const key = (...parts: readonly string[]): string => parts.join('|')

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { actions, button, context, inert, type Message, message } from '../blocks/blocks.ts'
 import { actionRef } from '../blocks/refs.ts'
 import type { NewOutbound, OutboxWriter } from '../domain/delivery.ts'
-import type { TeamId } from "../domain/ids.ts"
+import type { TeamId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
 import type { People } from '../domain/ports.ts'
 import type { Effect, Say } from '../kit/effects.ts'
@@ -20,7 +20,13 @@ interface Defaults {
 /** Writes the durable ones into the transaction that decided them, each in its hearer's language. */
 export const enqueue = async (
   effects: readonly Effect[],
-  { team, key, people, outbox, defaults }: { team: TeamId; key: string; people: People; outbox: OutboxWriter; defaults: Defaults },
+  {
+    team,
+    key,
+    people,
+    outbox,
+    defaults,
+  }: { team: TeamId; key: string; people: People; outbox: OutboxWriter; defaults: Defaults },
 ): Promise<void> => {
   for (const [index, effect] of effects.entries()) {
     switch (effect.do) {
@@ -29,7 +35,10 @@ export const enqueue = async (
         break
       case 'post': {
         const channel = await people.channel(effect.channel)
-        const ear = { locale: effect.locale ?? channel.locale ?? defaults.locale, timeZone: defaults.timeZone }
+        const ear = {
+          locale: effect.locale ?? channel.locale ?? defaults.locale,
+          timeZone: defaults.timeZone,
+        }
         await outbox.enqueue({
           ...outbound(effect.say, ear),
           dedupeKey: dedupeKey(effect.key, index),
@@ -79,7 +88,10 @@ export const enqueue = async (
   }
 }
 
-const outbound = (say: Say, { locale, timeZone }: Defaults): Pick<NewOutbound, 'message' | 'locale' | 'timeZone'> => ({
+const outbound = (
+  say: Say,
+  { locale, timeZone }: Defaults,
+): Pick<NewOutbound, 'message' | 'locale' | 'timeZone'> => ({
   message: JSON.stringify(say(voice(locale, timeZone))),
   locale,
   timeZone,
@@ -109,10 +121,25 @@ export const immediate = (
   const reply = async (say: Say): Promise<void> => {
     if (!user) return
     const said = say(speak())
+    const waiting = loading && (await loading)
+    if (waiting) {
+      // Whoever looks at a form that will not come reads why, there.
+      await client
+        .apiCall('views.update', { view_id: waiting, view: { ...loadingView, blocks: wordsOf(said) } })
+        .catch(() => undefined)
+      return
+    }
     if (responseUrl && (await answered(responseUrl, said))) return
     try {
-      if (channel && !channel.startsWith('D')) await client.apiCall('chat.postEphemeral', { channel, user, ...said })
-      else await client.apiCall('chat.postMessage', { channel: user, ...said, unfurl_links: false, unfurl_media: false })
+      if (channel && !channel.startsWith('D'))
+        await client.apiCall('chat.postEphemeral', { channel, user, ...said })
+      else
+        await client.apiCall('chat.postMessage', {
+          channel: user,
+          ...said,
+          unfurl_links: false,
+          unfurl_media: false,
+        })
     } catch (error) {
       // Regia may not be in that channel; a direct message always reaches a person.
       await client
@@ -145,14 +172,16 @@ export const immediate = (
 }
 
 /** What Slack shows when a refusal comes with another chance. */
-export const refusal = (
-  sentence: string,
-  { typed, key }: { typed: string; key: string | null },
-): Say => (v) => {
-  const quoted = typed.trim() === '' ? [] : [context(`${v.t.form.youTyped}: \`${inert(typed.replaceAll('`', 'ˋ')).slice(0, 2800)}\``)]
-  const again = key === null ? [] : [actions(button(v.t.form.open, reopen, { key }, { style: 'primary' }))]
-  return message(sentence, { type: 'section', text: { type: 'mrkdwn', text: sentence } }, quoted, again)
-}
+export const refusal =
+  (sentence: string, { typed, key }: { typed: string; key: string | null }): Say =>
+  (v) => {
+    const quoted =
+      typed.trim() === ''
+        ? []
+        : [context(`${v.t.form.youTyped}: \`${inert(typed.replaceAll('`', 'ˋ')).slice(0, 2800)}\``)]
+    const again = key === null ? [] : [actions(button(v.t.form.open, reopen, { key }, { style: 'primary' }))]
+    return message(sentence, { type: 'section', text: { type: 'mrkdwn', text: sentence } }, quoted, again)
+  }
 
 /** A response URL has its own limits and no retry worth having; false when it would not do. */
 const answered = async (url: string, said: Message): Promise<boolean> => {
@@ -169,6 +198,8 @@ const answered = async (url: string, said: Message): Promise<boolean> => {
   }
 }
 
+const wordsOf = ({ blocks }: Message): Message['blocks'] =>
+  blocks.filter((it) => it.type === 'section' || it.type === 'context')
 
 const loadingView: ModalView = {
   type: 'modal',

@@ -13,17 +13,26 @@ export type Route =
   | { to: 'near'; typed: string; meant: string }
 
 /** Longest name first, in either language: `/followup list …`, `/followup elenco …`, else `/followup …`. */
-export const routeLine = (commands: Catalogue['commands'], slash: string, text: string, t: Strings): Route => {
+export const routeLine = (
+  commands: Catalogue['commands'],
+  slash: string,
+  text: string,
+  t: Strings,
+): Route => {
   const own = commands.filter(({ name }) => slashOf(name) === slash)
   const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? []
   const typed = word.toLowerCase()
-  if (HELP_WORDS.includes(typed)) return own.some((it) => it.name === 'regia help') && rest === '' ? commandNamed(own, 'regia help', rest) : { to: 'help' }
+  if (HELP_WORDS.includes(typed))
+    return own.some((it) => it.name === 'regia help') && rest === ''
+      ? commandNamed(own, 'regia help', rest)
+      : { to: 'help' }
 
   const subcommand = own.find(({ name }) => wordsFor(name).includes(typed) && typed !== '')
   if (subcommand) return { to: 'command', command: subcommand, line: rest.trim() }
 
   const meant = typed.length >= 4 && /^(\S*\d+)?$/.test(rest.trim()) ? slip(own, typed, t) : undefined
-  if (meant) return { to: 'near', typed: text.trim(), meant: `${slash} ${meant}${rest.trim() && ` ${rest.trim()}`}` }
+  if (meant)
+    return { to: 'near', typed: text.trim(), meant: `${slash} ${meant}${rest.trim() && ` ${rest.trim()}`}` }
 
   const bare = own.find(({ name }) => `/${name}` === slash)
   if (bare) return { to: 'command', command: bare, line: text.trim() }
@@ -39,7 +48,8 @@ const wordsFor = (name: CommandName): string[] =>
 const slip = (own: readonly Command[], typed: string, t: Strings): string | undefined => {
   const words = own.flatMap(({ name }) => wordsFor(name))
   const [closest] = near(typed, words, 1)
-  if (closest === undefined || Math.abs(closest.length - typed.length) > 1 || distanceOverOne(closest, typed)) return undefined
+  if (closest === undefined || Math.abs(closest.length - typed.length) > 1 || distanceOverOne(closest, typed))
+    return undefined
   const named = own.find(({ name }) => wordsFor(name).includes(closest))
   return named ? t.commands[named.name].word : undefined
 }
