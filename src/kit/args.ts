@@ -129,7 +129,8 @@ export const parseArgs = <Args extends z.ZodObject>(
       }
     }
     const person = free('person')
-    if (token.kind === 'person' && person) given[person.key] = token.value
+    // Somebody named within the text is part of it: only who comes before it is asked.
+    if (token.kind === 'person' && person && rest.length === 0) given[person.key] = token.value
     else if (token.kind === 'priority' && free('priority')) {
       const priority = priorityOf(token.value)
       if (priority) given[free('priority')?.key ?? ''] = priority
@@ -160,7 +161,8 @@ export const parseArgs = <Args extends z.ZodObject>(
 
   const text = free('text')
   if (text && rest.length > 0)
-    given[text.key] = rest.length === 1 ? rest[0]?.value : rest.map((it) => it.raw).join(' ')
+    given[text.key] =
+      rest.length === 1 && rest[0]?.kind === 'quoted' ? rest[0].value : rest.map(asText).join(' ')
   else if (rest.length > 0)
     refusals.push(
       new Refusal('args.word', {
@@ -180,6 +182,13 @@ export const parseArgs = <Args extends z.ZodObject>(
       refusals.push(new Refusal('due.past', { day: voice.day(dayOf(date)) }))
     else given[key] = dayOf(date)
   }
+}
+
+/** `<@U0TOM|tom>` reads `@tom` once it is only text. */
+const asText = ({ kind, raw, value }: Token): string => {
+  if (kind !== 'person' && kind !== 'channel') return raw
+  const [, name = value] = /\|([^>]+)>$/.exec(raw) ?? []
+  return `${kind === 'person' ? '@' : '#'}${name}`
 }
 
 const STRICT_DUE_WORDS: readonly string[] = ['due', 'entro', 'scadenza']

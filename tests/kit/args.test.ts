@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { Due, Mention, oneOf, option, PriorityMark, parseArgs, Text, usage } from '#src/kit/args.ts'
+import { tokens } from '#src/kit/tokens.ts'
+import { voice } from '#src/kit/voice.ts'
+import { en } from '#src/strings/en.ts'
+import { it as italian } from '#src/strings/it.ts'
+
+// A Wednesday.
+const here = { now: Temporal.Instant.from('2026-09-16T08:00:00Z'), timeZone: 'Europe/Rome' }
+const english = voice('en', 'Europe/Rome')
+const followup = {
+  name: 'followup',
+  args: z.object({
+    owner: Mention.optional(),
+    what: Text,
+    due: Due.optional(),
+    priority: PriorityMark.prefault('normal'),
+    agency: option().optional(),
+  }),
+} as const
+
+const read = (line: string) => parseArgs(followup, line, here, english)
+const understood = (line: string) => {
+  const parsed = read(line)
+  return 'args' in parsed ? parsed.args : parsed.refusal.in(en)
+}
+
+describe('words', () => {
+  test.each([
+    ["l’agenzia dell'anno", ['l’agenzia', "dell'anno"]],
+    ['"two words" “curly ones” «guillemets»', ['two words', 'curly ones', 'guillemets']],
+    ['<@U0ANNA|anna> <#C0LIVEIT|live-it>', ['U0ANNA', 'C0LIVEIT']],
+    ['agency:"L\'Officina del LIVE" agenzia:“Città Eterna”', ["L'Officina del LIVE", 'Città Eterna']],
+    ['—agency=Aurora --agency=Aurora', ['Aurora', 'Aurora']],
+    ['https://example.com/a:b at 09:00', ['https://example.com/a:b', 'at', '09:00']],
+    ['!alta #urgent ^domani ^"next friday"', ['alta', 'urgent', 'domani', 'next friday']],
+    ['', []],
+  ])('%s', (line, values) => {
+    expect(tokens(line).map((it) => it.value)).toEqual(values)
+  })
+
+  test('any line at all is cut into words, and none is lost', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (line) => {
+        const kept = tokens(line)
+          .map((it) => it.raw)
+          .join('')
+          .replace(/\s/gu, '')
+        expect(kept).toBe(line.replace(/\s/gu, ''))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+describe('a line', () => {
+  test.each([
+    [
+      '<@U0TOM|tom> call Aurora by friday !high',
+      { owner: 'U0TOM', what: 'call Aurora', due: '2026-09-18', priority: 'high' },
+    ],
+    [
+      '<@U0TOM> chiama Aurora entro venerdì !alta',
+      { owner: 'U0TOM', what: 'chiama Aurora', due: '2026-09-18', priority: 'high' },
+    ],
+    [
+      'call Aurora ^18/09 agency:"Aurora Live"',
+      { what: 'call Aurora', due: '2026-09-18', agency: 'Aurora Live' },
+    ],
+    [
+      'agenzia:“L’Officina del LIVE” chiama per lunedì prossimo',
+      { what: 'chiama', due: '2026-09-21', agency: 'L’Officina del LIVE' },
+    ],
+    ['prepara la scaletta per Aurora', { what: 'prepara la scaletta per Aurora', priority: 'normal' }],
+    ['stand by the door', { what: 'stand by the door', priority: 'normal' }],
+    [
+      'ha fatto 3 giorni validi, 1/2 del target',
+      { what: 'ha fatto 3 giorni validi, 1/2 del target', priority: 'normal' },
+    ],
+    [
+      'scrivi a <@U0ANNA|anna> in <#C0LIVEIT|live-it> scadenza domani',
+      { what: 'scrivi a @anna in #live-it', due: '2026-09-17' },
+    ],
+    ['"chiama l\'agenzia"', { what: "chiama l'agenzia" }],
+    ['see https://example.com/x?a:b', { what: 'see https://example.com/x?a:b' }],
+  ])('%s', (line, args) => {
+    expect(understood(line)).toEqual({ priority: 'normal', ...args })
+  })
+
+  test.each([
+    [
+      '',
+      'Something is missing. Write it like this: `/followup [@person] <text> [by date] [!high] [agency:"…"]`',
+    ],
+    ['call Aurora by 31/02', 'I cannot read *31/02* as a day.'],
+    ['chiama entro boh', 'I cannot read *boh* as a day.'],
+    ['call by 2026-09-01', '*Tue, 1 Sept 2026* is over.'],
+    ['call !hgih', '*!hgih* is not a priority'],
+    ['call agenci:Aurora', 'I do not know the option *agenci:* Did you mean *agency:*?'],
+  ])('%s is answered with one sentence', (line, sentence) => {
+    expect(understood(line)).toContain(sentence)
+  })
+
+  test('keeps what was understood when the rest was not', () => {
+    expect(read('<@U0TOM> call Aurora by 31/02 !high agency:"Aurora"')).toMatchObject({
+      understood: { owner: 'U0TOM', what: 'call Aurora', priority: 'high', agency: 'Aurora' },
+    })
+  })
+
+  test('of any kind never throws, and what it answers fits into an answer', () => {
+    const word = fc.constantFrom(
+      'by',
+      'entro',
+      '^',
+      '!',
+      '!high',
+      'agency:',
+      '"',
+      '“',
+      '<@U0TOM>',
+      'friday',
+      '31/02',
+      '`',
+      '*',
+      '\u202e',
+    )
+    fc.assert(
+      fc.property(fc.array(fc.oneof(word, fc.string({ unit: 'grapheme' })), { maxLength: 12 }), (parts) => {
+        const said = understood(parts.join(' '))
+        expect(typeof said === 'string' ? said.length : 0).toBeLessThan(4000)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+})
+
+test('what is printed by the grammar is read again as it was meant', () => {
+  const name = fc
+    .stringMatching(/^[A-Za-zàèéìòù' ]{3,20}$/)
+    .filter((it) => it.trim().length > 2 && it === it.trim())
+  fc.assert(
+    fc.property(
+      fc.record({
+        owner: fc.constantFrom('U0TOM', 'U0ANNA'),
+        due: fc
+          .integer({ min: 0, max: 300 })
+          .map((days) => Temporal.PlainDate.from('2026-09-16').add({ days }).toString()),
+        priority: fc.constantFrom('high', 'normal', 'low'),
+        agency: name,
+      }),
+      ({ owner, due, priority, agency }) => {
+        expect(understood(`<@${owner}> "do it" ^${due} !${priority} agency:"${agency}"`)).toMatchObject({
+          owner,
+          due,
+          priority,
+          agency,
+          what: 'do it',
+        })
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('the usage line is the grammar, in the reader’s words', () => {
+  const list = {
+    name: 'followup list',
+    args: z.object({ which: oneOf({ mine: ['mine', 'mie'], team: ['team'] }).optional() }),
+  } as const
+  expect(usage(list, en)).toBe('/followup list [mine|team]')
+  expect(usage(list, italian)).toBe('/followup elenco [mine|team]')
+  expect(usage(followup, italian)).toBe('/followup [@persona] <testo> [entro data] [!high] [agency:"…"]')
+})
