@@ -1,5 +1,15 @@
 import type { KnownBlock } from '@slack/types'
-import { actions, button, clip, context, inert, header, type Message, message, section } from '../blocks/blocks.ts'
+import {
+  actions,
+  button,
+  clip,
+  context,
+  header,
+  inert,
+  type Message,
+  message,
+  section,
+} from '../blocks/blocks.ts'
 import type { Day } from '../domain/day.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
 import type { PeriodName } from '../domain/period.ts'
@@ -31,7 +41,7 @@ export const digestMessage =
     const quiet = totals.live_minutes.now === 0 && totals.diamonds.now === 0
     return message(
       t.digest.summary({
-        scope: name,
+        scope: inert(name),
         period: days.from === days.to ? days.from : `${days.from} – ${days.to}`,
         diamonds: v.number(totals.diamonds.now),
         change: v.change(totals.diamonds.now, totals.diamonds.before),
@@ -41,13 +51,17 @@ export const digestMessage =
       context(...coverageLines(v, coverage)),
       quiet ? section(t.digest.nothingHere) : section(headline(v, facts)),
       scope.kind === 'all' || scope.kind === 'region'
-        ? group(t.digest.markets, facts.markets.filter((it) => it.name !== null).slice(0, DIGEST_LINES.groups), (it) =>
-            groupLine(v, it, 'market'),
+        ? group(
+            t.digest.markets,
+            facts.markets.filter((it) => it.name !== null).slice(0, DIGEST_LINES.groups),
+            (it) => groupLine(v, it, 'market'),
           )
         : [],
       scope.kind === 'agency'
         ? []
-        : group(t.digest.agencies, facts.agencies.slice(0, DIGEST_LINES.groups), (it) => groupLine(v, it, 'agency')),
+        : group(t.digest.agencies, facts.agencies.slice(0, DIGEST_LINES.groups), (it) =>
+            groupLine(v, it, 'agency'),
+          ),
       group(t.digest.up, up, (it) => moverLine(v, it, 'up')),
       group(t.digest.down, down, (it) => moverLine(v, it, 'down')),
       !quiet && up.length + down.length === 0 ? context(t.digest.nobodyMoved) : null,
@@ -79,7 +93,10 @@ export const scopeName = ({ t }: Voice, scope: Scope): string => {
 }
 
 /** Numbers come with what is known of them, first. */
-const coverageLines = (v: Voice, { asOf, daysKnown, daysExpected, creators, missing, estimated, restated }: DigestFacts['coverage']): string[] => {
+const coverageLines = (
+  v: Voice,
+  { asOf, daysKnown, daysExpected, creators, missing, estimated, restated }: DigestFacts['coverage'],
+): string[] => {
   const { t } = v
   return [
     t.digest.coverage({
@@ -95,9 +112,15 @@ const coverageLines = (v: Voice, { asOf, daysKnown, daysExpected, creators, miss
 }
 
 const someDays = (v: Voice, days: readonly Day[]): string =>
-  days.slice(0, 7).map((it) => v.shortDay(it)).join(', ') + (days.length > 7 ? ' …' : '')
+  days
+    .slice(0, 7)
+    .map((it) => v.shortDay(it))
+    .join(', ') + (days.length > 7 ? ' …' : '')
 
-const lateness = ({ t, time }: Voice, { due, passedOver }: { due: Temporal.Instant; passedOver: number }): string[] => [
+const lateness = (
+  { t, time }: Voice,
+  { due, passedOver }: { due: Temporal.Instant; passedOver: number },
+): string[] => [
   `:hourglass: ${t.digest.late({ due: time(due) })}`,
   ...(passedOver > 0 ? [t.digest.passedOver({ n: passedOver })] : []),
 ]
@@ -141,7 +164,12 @@ const groupLine = (v: Voice, line: GroupLine, why: 'agency' | 'market'): KnownBl
     hours: v.number(line.live_minutes.now / 60),
   })
   if (line.name === null) return section(words)
-  return assignable(v, words, { why, name: line.name, agency: why === 'agency' ? line.name : null, creator: null })
+  return assignable(v, words, {
+    why,
+    name: line.name,
+    agency: why === 'agency' ? line.name : null,
+    creator: null,
+  })
 }
 
 const moverLine = (v: Voice, mover: Mover, why: 'up' | 'down'): KnownBlock =>
@@ -171,13 +199,18 @@ const darkLine = (v: Voice, gone: GoneDark): KnownBlock =>
     { why: 'dark', name: gone.username, agency: gone.agency, creator: gone.id },
   )
 
-const whereabouts = ({ t }: Voice, { agency, market }: { agency: string | null; market: string | null }): string =>
-  clip([agency ?? t.digest.noAgency, ...(market ? [market] : [])].join(', '), 80)
+const whereabouts = (
+  { t }: Voice,
+  { agency, market }: { agency: string | null; market: string | null },
+): string => clip([agency ?? t.digest.noAgency, ...(market ? [market] : [])].join(', '), 80)
 
 /** `Monday to Friday at 09:00 (Europe/Rome)` */
 export const scheduleSaid = ({ t }: Voice, { schedule }: Pick<Subscription, 'schedule'>): string => {
   const { cadence, timeZone } = schedule
-  const said = cadence.every === 'cron' ? t.digest.every.cron({ cron: cadence.cron }) : t.digest.every[cadence.every]({ at: cadence.at })
+  const said =
+    cadence.every === 'cron'
+      ? t.digest.every.cron({ cron: cadence.cron })
+      : t.digest.every[cadence.every]({ at: cadence.at })
   return `${said} (${timeZone})`
 }
 
@@ -186,11 +219,17 @@ export const subscribedEcho =
   (v) => {
     const { t } = v
     const { ref, scope, channel, schedule } = subscription
-    const said = t.digest.subscribed({ ref, scope: inert(scope === 'all' ? t.digest.scopeAll : scope), channel: channelLink(channel) })
+    const said = t.digest.subscribed({
+      ref,
+      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
+      channel: channelLink(channel),
+    })
     const runs = next.map((at) => `• ${v.time(at, schedule.timeZone)}`).join('\n')
     return message(
       `${said} ${scheduleSaid(v, subscription)}. ${t.digest.nextRuns} ${next.map((at) => v.time(at, schedule.timeZone)).join('; ')}.`,
-      section(`:calendar: ${said}\n${scheduleSaid(v, subscription)} · ${t.digest.period[known(subscription.period)] ?? subscription.period}`),
+      section(
+        `:calendar: ${said}\n${scheduleSaid(v, subscription)} · ${t.digest.period[known(subscription.period)] ?? subscription.period}`,
+      ),
       section(`${t.digest.nextRuns} (${schedule.timeZone}):\n${runs}`),
     )
   }

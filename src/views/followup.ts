@@ -1,4 +1,15 @@
-import { actions, button, clip, context, divider, inert, header, type Message, message, section } from '../blocks/blocks.ts'
+import {
+  actions,
+  button,
+  clip,
+  context,
+  divider,
+  header,
+  inert,
+  type Message,
+  message,
+  section,
+} from '../blocks/blocks.ts'
 import { type Day, dayIn } from '../domain/day.ts'
 import { type Followup, isOpen, isOverdue } from '../domain/followup.ts'
 import type { Say } from '../kit/effects.ts'
@@ -30,13 +41,22 @@ export const followupCard =
       ...(creator ? [`:microphone: @${inert(creator.username)}`] : []),
     ]
     return message(
-      t.followup.card({ ref, what, owner: mention(owner), state: t.state[followup.state], due: dueIn(v, followup, today) }),
+      t.followup.card({
+        ref,
+        what: inert(clip(what, 300)),
+        owner: mention(owner),
+        state: t.state[followup.state],
+        due: dueIn(v, followup, today),
+      }),
       section(`*${ref}*  ${isOpen(followup) ? '' : '~'}${inert(what)}${isOpen(followup) ? '' : '~'}`),
       context(...facts),
       context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
       isOpen(followup)
         ? actions(
-            button(t.followup.done, completeFollowup, id, { style: 'primary', says: `${t.followup.done} ${ref}` }),
+            button(t.followup.done, completeFollowup, id, {
+              style: 'primary',
+              says: `${t.followup.done} ${ref}`,
+            }),
             button(t.followup.snooze, snoozeFollowup, id, { says: `${t.followup.snooze} ${ref}` }),
             button(t.followup.reassign, reassignFollowup, id, { says: `${t.followup.reassign} ${ref}` }),
           )
@@ -45,8 +65,10 @@ export const followupCard =
   }
 
 const standing = ({ t, day }: Voice, { state, closedBy, snoozedUntil }: Followup): string => {
-  if (state === 'done' && closedBy) return `:white_check_mark: ${t.followup.doneBy({ who: mention(closedBy) })}`
-  if (state === 'cancelled' && closedBy) return `:no_entry_sign: ${t.followup.cancelledBy({ who: mention(closedBy) })}`
+  if (state === 'done' && closedBy)
+    return `:white_check_mark: ${t.followup.doneBy({ who: mention(closedBy) })}`
+  if (state === 'cancelled' && closedBy)
+    return `:no_entry_sign: ${t.followup.cancelledBy({ who: mention(closedBy) })}`
   const snoozed = snoozedUntil ? ` · ${t.followup.snoozedUntil({ day: day(snoozedUntil) })}` : ''
   return `${t.state[state]}${snoozed}`
 }
@@ -122,7 +144,10 @@ export const followupList =
       `${t.followup.list[which]}: ${lines.join('; ')}`,
       header(t.followup.list[which]),
       followups.map((it, i) =>
-        section(lines[i] ?? '', button(t.followup.done, completeFollowup, it.id, { says: `${t.followup.done} ${it.ref}` })),
+        section(
+          lines[i] ?? '',
+          button(t.followup.done, completeFollowup, it.id, { says: `${t.followup.done} ${it.ref}` }),
+        ),
       ),
       divider,
       rest.length > 0 ? context(...rest) : null,
@@ -135,5 +160,8 @@ export const reminder =
   (v) => {
     const said = v.t.followup.reminder({ n: followups.length })
     const lines = followupList('mine', { followups, hidden: 0, more: 0 }, now)(v)
-    return { text: `${said} ${lines.text}`, blocks: [section(`:alarm_clock: ${said}`), ...lines.blocks.slice(1)] }
+    return {
+      text: `${said} ${lines.text}`,
+      blocks: [section(`:alarm_clock: ${said}`), ...lines.blocks.slice(1)],
+    }
   }

@@ -1,4 +1,4 @@
-import { actions, button, clip, context, inert, header, message, section } from '../blocks/blocks.ts'
+import { actions, button, clip, context, header, inert, message, section } from '../blocks/blocks.ts'
 import { isWaiting, type Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import { mention } from './people.ts'
@@ -17,9 +17,17 @@ export const requestCard =
       ...(agency ? [`:office: ${inert(agency)}`] : []),
       t.request.from({ who: mention(requester) }),
     ]
-    const standing = assignee ? `${t.state[state]} · ${t.request.takenBy({ who: mention(assignee) })}` : t.state[state]
+    const standing = assignee
+      ? `${t.state[state]} · ${t.request.takenBy({ who: mention(assignee) })}`
+      : t.state[state]
     return message(
-      t.request.card({ ref, desk: t.desk[desk], what, requester: mention(requester), state: t.state[state] }),
+      t.request.card({
+        ref,
+        desk: t.desk[desk],
+        what: inert(clip(what, 300)),
+        requester: mention(requester),
+        state: t.state[state],
+      }),
       section(`*${ref}*  ${inert(what)}`),
       context(...facts),
       context(standing),
@@ -28,7 +36,12 @@ export const requestCard =
         ? actions(
             ...(state === 'in_progress'
               ? []
-              : [button(t.request.take, takeRequest, id, { style: 'primary' as const, says: `${t.request.take} ${ref}` })]),
+              : [
+                  button(t.request.take, takeRequest, id, {
+                    style: 'primary' as const,
+                    says: `${t.request.take} ${ref}`,
+                  }),
+                ]),
             button(t.request.done, answerRequest, id, { says: `${t.request.done} ${ref}` }),
             button(t.request.decline, declineRequest, id, { says: `${t.request.decline} ${ref}` }),
           )
@@ -42,14 +55,20 @@ export const requestNews =
   ({ t }) => {
     const { ref, what, answer } = request
     const said = t.request.told[news]({ ref, who: mention(by), what: inert(clip(what, 300)) })
-    return message(said, section(said), answer ? section(`> ${inert(answer).replaceAll('\n', '\n> ')}`) : null)
+    return message(
+      said,
+      section(said),
+      answer ? section(`> ${inert(answer).replaceAll('\n', '\n> ')}`) : null,
+    )
   }
 
 export const requestSent =
   (request: Request, hasDesk: boolean): Say =>
   ({ t }) => {
     const { ref, desk } = request
-    const said = hasDesk ? t.request.sent({ ref, desk: t.desk[desk] }) : t.request.noDesk({ ref, desk: t.desk[desk] })
+    const said = hasDesk
+      ? t.request.sent({ ref, desk: t.desk[desk] })
+      : t.request.noDesk({ ref, desk: t.desk[desk] })
     return message(said, section(`:inbox_tray: ${said}`))
   }
 
