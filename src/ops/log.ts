@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino'
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino'
 
 export interface LogOptions {
   level: string
@@ -7,8 +7,8 @@ export interface LogOptions {
 }
 
 /** No token, address of an answer, trigger or message text is ever written down. */
-export const openLog = ({ level, pretty }: LogOptions): Logger =>
-  pino({
+export const openLog = ({ level, pretty }: LogOptions, sink?: DestinationStream): Logger => {
+  const options: LoggerOptions = {
     level,
     redact: {
       paths: ['token', 'authorization', 'response_url', 'trigger_id', 'text', 'blocks', 'body'].flatMap(
@@ -19,4 +19,6 @@ export const openLog = ({ level, pretty }: LogOptions): Logger =>
     ...(pretty && {
       transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } },
     }),
-  })
+  }
+  return sink ? pino(options, sink) : pino(options)
+}

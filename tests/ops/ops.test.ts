@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Writable } from 'node:stream'
+import { expect, onTestFinished, test } from 'vitest'
+import { healthRoutes } from '#src/ops/health.ts'
+import { openLog } from '#src/ops/log.ts'
+import { openMeters } from '#src/ops/meters.ts'
+import { scene } from '#tests/support/scene.ts'
+
+const served = async (handle: ReturnType<typeof healthRoutes>): Promise<string> => {
+  const server = createServer((request, response) => {
+    if (!handle(request, response)) response.writeHead(404).end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+test('says whether it lives, whether it can work, and what it is doing', async () => {
+  const troubles: string[] = []
+  const meters = openMeters(async () => ({ waiting: 3, oldestMs: 4000, parked: 1 }))
+  onTestFinished(() => meters.stop())
+  const url = await served(healthRoutes({ meters, troubles: async () => troubles }))
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  troubles.push('the ledger cannot be written')
+  const unready = await fetch(`${url}/readyz`)
+  expect(unready.status).toBe(503)
+  expect(await unready.json()).toEqual({ ok: false, troubles: ['the ledger cannot be written'] })
+  const said = await (await fetch(`${url}/metrics`)).text()
+  expect(said).toContain('outbox_depth 3')
+  expect(said).toContain('outbox_oldest_seconds 4')
+  expect(said).toContain('outbox_parked 1')
+  expect((await fetch(`${url}/elsewhere`)).status).toBe(404)
+  expect((await fetch(`${url}/healthz`, { method: 'POST' })).status).toBe(404)
+})
+
+test('is ready while Slack can reach it, and not while its connections are gone', async () => {
+  const { slack, regia } = await scene()
+  expect(regia.entrance.open()).toBe(true)
+  slack.faults.random({
+    seed: 1,
+    methods: ['apps.connections.open'],
+    faults: [{ fault: { kind: 'status', status: 503 }, probability: 1 }],
+  })
+  slack.dropSockets({ abruptly: true })
+  await slack.until(() => !regia.entrance.open() || null, { seconds: 10 }).catch(() => undefined)
+  expect(regia.entrance.open()).toBe(false)
+  expect(regia.entrance.shutMs()).toBeGreaterThanOrEqual(0)
+})
+
+test('no secret and no word of a message is ever logged', () => {
+  const lines: string[] = []
+  const sink = new Writable({
+    write: (chunk, _, done) => {
+      lines.push(String(chunk))
+      done()
+    },
+  })
+  const log = openLog({ level: 'info', pretty: false }, sink)
+  const secret = 'xoxb-do-not-tell'
+  log.info(
+    {
+      token: secret,
+      a: { token: secret, text: secret },
+      b: { c: { response_url: secret, trigger_id: secret } },
+    },
+    'one',
+  )
+  log.error(
+    { err: Object.assign(new Error('failed'), { data: { text: secret, blocks: [secret] } }), body: secret },
+    'two',
+  )
+  expect(lines.join('')).not.toContain(secret)
+  expect(lines).toHaveLength(2)
+})
