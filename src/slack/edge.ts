@@ -55,6 +55,8 @@ export interface Edge {
 }
 
 const MAX_ATTEMPTS = 3
+/** An acknowledgement has three seconds; what a check has not found by now, `run` refuses with the form kept. */
+const CHECK_MS = 2000
 
 export const slackEdge = (options: EdgeOptions): Edge => {
   const {
@@ -83,7 +85,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   const receive = async (body: unknown): Promise<Acknowledgement> => {
     const delivery = deliveryOf(body)
     if (!delivery || !concerns(delivery)) return undefined
-    const errors = delivery.kind === 'submission' ? await complaints(delivery) : null
+    const errors = delivery.kind === 'submission' ? await inTime(complaints(delivery)) : null
     if (errors) return { response_action: 'errors', errors }
     const { dedupeKey, team, kind } = delivery
     if (await inbox.add({ dedupeKey, team, kind, body: JSON.stringify(body) }, leaseMs)) begin(delivery, 1)
@@ -146,7 +148,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     const { team, user, dedupeKey } = delivery
     let speak: Voice = voice(defaults.locale, defaults.timeZone)
     const channel = channelOf(delivery)
-    const at = immediate(client, { ...delivery, channel }, () => speak, log)
+    const thread = delivery.kind === 'event' ? (delivery.message?.thread ?? null) : null
+    const at = immediate(client, { ...delivery, channel, thread }, () => speak, log)
     try {
       // A first meeting asks Slack who this is; a form's trigger would not live that long.
       if (user && delivery.trigger && opensAForm(delivery) && !(await directory.knows(team, user)))
@@ -359,6 +362,14 @@ const mentionedIn = ({ said, view }: Delivery): { people: UserId[]; channels: Ch
     people: ids.filter((id): id is UserId => /^[UW]/.test(id)),
     channels: ids.filter((id): id is ChannelId => /^[CG]/.test(id)),
   }
+}
+
+const inTime = async <T>(work: Promise<T | null>): Promise<T | null> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), CHECK_MS)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 const jsonOr = (text: string): unknown => {

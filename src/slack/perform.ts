@@ -112,7 +112,13 @@ export interface Immediate {
 /** What goes out at once, while somebody is waiting. `key` is the delivery's, for another try with what was typed. */
 export const immediate = (
   client: WebClient,
-  { user, channel, trigger, responseUrl }: Pick<Delivery, 'user' | 'channel' | 'trigger' | 'responseUrl'>,
+  {
+    user,
+    channel,
+    thread,
+    trigger,
+    responseUrl,
+  }: Pick<Delivery, 'user' | 'channel' | 'trigger' | 'responseUrl'> & { thread: string | null },
   speak: () => Voice,
   log: Logger,
 ): Immediate => {
@@ -132,7 +138,12 @@ export const immediate = (
     if (responseUrl && (await answered(responseUrl, said))) return
     try {
       if (channel && !channel.startsWith('D'))
-        await client.apiCall('chat.postEphemeral', { channel, user, ...said })
+        await client.apiCall('chat.postEphemeral', {
+          channel,
+          user,
+          ...said,
+          ...(thread && { thread_ts: thread }),
+        })
       else
         await client.apiCall('chat.postMessage', {
           channel: user,

@@ -1,4 +1,5 @@
 export const toRow = (at: Temporal.Instant): number => at.epochMilliseconds
 export const fromRow = (at: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(at)
-export const orNull = <A, B>(value: A | null, then: (value: A) => B): B | null => (value === null ? null : then(value))
+export const orNull = <A, B>(value: A | null, then: (value: A) => B): B | null =>
+  value === null ? null : then(value)
 export const flag = (yes: boolean): number => (yes ? 1 : 0)

@@ -27,8 +27,12 @@ export interface LedgerStore {
    * One short write transaction. `decide` may await the ledger it is given and nothing else: on SQLite everyone waits for it.
    * With nothing to settle it is simply done. False when what it would settle was settled before; then nothing was done.
    */
-  settle(team: TeamId, what: Settles | null, decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>): Promise<boolean>
-  /** Workspaces that somebody has acted in. */
+  settle(
+    team: TeamId,
+    what: Settles | null,
+    decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>,
+  ): Promise<boolean>
+  /** Workspaces that somebody has acted in, or where something comes by itself. */
   teams(): Promise<readonly TeamId[]>
   inbox: Inbox
   outbox: Outbox
@@ -55,7 +59,10 @@ const TOO_LONG_MS = 50
 const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> =>
   'inbound' in what ? settleInbound(trx, what.inbound) : settleSlot(trx, what.slot)
 
-export const openLedger = async (url: string, { ids, wall, defaults, paceMs = 1100, onSlow }: LedgerOptions): Promise<LedgerStore> => {
+export const openLedger = async (
+  url: string,
+  { ids, wall, defaults, paceMs = 1100, onSlow }: LedgerOptions,
+): Promise<LedgerStore> => {
   const place = placeOf(url, 'ledger')
   const db = new Kysely<LedgerTables>({ dialect: await dialectAt(place) })
   await migrate(db, { ...place, steps: { '0001-first': first } })
@@ -88,7 +95,11 @@ export const openLedger = async (url: string, { ids, wall, defaults, paceMs = 11
     },
 
     async teams() {
-      const rows = await db.selectFrom('person').select('team').distinct().execute()
+      const rows = await db
+        .selectFrom('person')
+        .select('team')
+        .union(db.selectFrom('subscription').select('team'))
+        .execute()
       return rows.map((it) => it.team as TeamId)
     },
 

@@ -39,7 +39,10 @@ export const followups = (db: Kysely<LedgerTables>, team: TeamId, ids: Ids): Fol
     async add(added) {
       const number = await nextNumber(db, team, 'FU')
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
-      await db.insertInto('followup').values({ ...row(made), number }).execute()
+      await db
+        .insertInto('followup')
+        .values({ ...row(made), number })
+        .execute()
       return made
     },
 

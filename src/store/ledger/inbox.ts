@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Inbox } from '../../domain/delivery.ts'
 import type { TeamId } from '../../domain/ids.ts'
 import { toRow } from './codec.ts'
-import type { LedgerTables } from './schema.ts'
 import type { Now } from './now.ts'
+import type { LedgerTables } from './schema.ts'
 
 export const inbox = (db: Kysely<LedgerTables>, now: Now): Inbox => ({
   async add({ dedupeKey, team, kind, body }, leaseMs) {
@@ -101,4 +101,3 @@ export const settleInbound = async (trx: Kysely<LedgerTables>, dedupeKey: string
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }
-

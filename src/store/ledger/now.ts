@@ -11,6 +11,8 @@ export const leaseClock = (dialect: DialectName, wall: Clock): Now =>
   dialect === 'sqlite'
     ? async () => wall.now().epochMilliseconds
     : async (db) => {
-        const { rows } = await sql<{ ms: number }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms`.execute(db)
+        const { rows } = await sql<{
+          ms: number
+        }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms`.execute(db)
         return rows[0]?.ms ?? wall.now().epochMilliseconds
       }

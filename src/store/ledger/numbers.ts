@@ -3,11 +3,17 @@ import type { TeamId } from '../../domain/ids.ts'
 import type { LedgerTables } from './schema.ts'
 
 /** The next short number of a kind in a workspace: `FU-12` after `FU-11`, never one twice. */
-export const nextNumber = async (db: Kysely<LedgerTables>, team: TeamId, kind: 'FU' | 'REQ' | 'DIG'): Promise<number> => {
+export const nextNumber = async (
+  db: Kysely<LedgerTables>,
+  team: TeamId,
+  kind: 'FU' | 'REQ' | 'DIG',
+): Promise<number> => {
   const { last } = await db
     .insertInto('counter')
     .values({ team, kind, last: 1 })
-    .onConflict((c) => c.columns(['team', 'kind']).doUpdateSet((eb) => ({ last: eb('counter.last', '+', 1) })))
+    .onConflict((c) =>
+      c.columns(['team', 'kind']).doUpdateSet((eb) => ({ last: eb('counter.last', '+', 1) })),
+    )
     .returning('last')
     .executeTakeFirstOrThrow()
   return last

@@ -1,5 +1,12 @@
-import { type ExpressionBuilder, type Kysely, type Selectable } from 'kysely'
-import type { NewOutbound, Outbound, OutboundId, OutboundState, Outbox, OutboxWriter } from '../../domain/delivery.ts'
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
+import type {
+  NewOutbound,
+  Outbound,
+  OutboundId,
+  OutboundState,
+  Outbox,
+  OutboxWriter,
+} from '../../domain/delivery.ts'
 import type { Ids, TeamId, UserId } from '../../domain/ids.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { DialectName } from '../dialect.ts'
@@ -59,7 +66,10 @@ export const outboxWriter = (trx: Kysely<LedgerTables>, ids: Ids, now: number): 
 })
 
 /** Only the newest look of a card is worth showing. */
-const dropEarlierUpdates = async (trx: Kysely<LedgerTables>, { card, channel }: NewOutbound): Promise<void> => {
+const dropEarlierUpdates = async (
+  trx: Kysely<LedgerTables>,
+  { card, channel }: NewOutbound,
+): Promise<void> => {
   await trx
     .updateTable('outbox')
     .set({ state: 'cancelled' })
@@ -158,12 +168,23 @@ export const outbox = (
     },
 
     delivered: (it, { ts, conversation }) =>
-      settle(it, () => ({ state: 'delivered', ts, conversation, error: null, message: it.card ? it.message : '' })),
+      settle(it, () => ({
+        state: 'delivered',
+        ts,
+        conversation,
+        error: null,
+        message: it.card ? it.message : '',
+      })),
 
     async retry(it, after, error) {
       await settle(
         it,
-        (at) => ({ state: 'pending', next_at: at + after, error, first_sent_at: orNull(it.firstSentAt, toRow) }),
+        (at) => ({
+          state: 'pending',
+          next_at: at + after,
+          error,
+          first_sent_at: orNull(it.firstSentAt, toRow),
+        }),
         { holdMs: Math.max(paceMs, after) },
       )
     },
@@ -181,13 +202,21 @@ export const outbox = (
       const { waiting, oldest, parked } = await db
         .selectFrom('outbox')
         .select((eb) => [
-          eb.fn.sum<number | null>(eb.case().when('state', '=', 'parked').then(0).else(1).end()).as('waiting'),
-          eb.fn.min(eb.case().when('state', '=', 'parked').then(null).else(eb.ref('created_at')).end()).as('oldest'),
+          eb.fn
+            .sum<number | null>(eb.case().when('state', '=', 'parked').then(0).else(1).end())
+            .as('waiting'),
+          eb.fn
+            .min(eb.case().when('state', '=', 'parked').then(null).else(eb.ref('created_at')).end())
+            .as('oldest'),
           eb.fn.sum<number | null>(eb.case().when('state', '=', 'parked').then(1).else(0).end()).as('parked'),
         ])
         .where('state', 'in', ['pending', 'claimed', 'sending', 'parked'])
         .executeTakeFirstOrThrow()
-      return { waiting: waiting ?? 0, oldestMs: oldest === null ? 0 : Math.max(0, at - Number(oldest)), parked: parked ?? 0 }
+      return {
+        waiting: waiting ?? 0,
+        oldestMs: oldest === null ? 0 : Math.max(0, at - Number(oldest)),
+        parked: parked ?? 0,
+      }
     },
 
     async forgetBefore(before) {
@@ -246,7 +275,12 @@ const takeLane = async (
   return numInsertedOrUpdatedRows === 1n
 }
 
-const setPace = async (db: Kysely<LedgerTables>, team: string, channel: string, until: number): Promise<void> => {
+const setPace = async (
+  db: Kysely<LedgerTables>,
+  team: string,
+  channel: string,
+  until: number,
+): Promise<void> => {
   await db
     .insertInto('pacing')
     .values({ team, channel, next_at: until })
@@ -288,4 +322,3 @@ const outbound = (
   ts: posted?.ts ?? null,
   conversation: posted?.conversation ?? null,
 })
-

@@ -55,7 +55,10 @@ export interface Directory {
     person: Omit<Person, 'locale' | 'timeZone'> & { slackLocale: string | null; timeZone: string | null },
     at: Temporal.Instant,
   ): Promise<void>
-  rememberChannel(channel: Omit<Channel, 'locale'> & { slackLocale: string | null }, at: Temporal.Instant): Promise<void>
+  rememberChannel(
+    channel: Omit<Channel, 'locale'> & { slackLocale: string | null },
+    at: Temporal.Instant,
+  ): Promise<void>
 }
 
 export const directory = (db: Kysely<LedgerTables>): Directory => ({

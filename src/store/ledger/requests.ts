@@ -31,7 +31,10 @@ export const requests = (db: Kysely<LedgerTables>, team: TeamId, ids: Ids): Requ
     async add(added) {
       const number = await nextNumber(db, team, 'REQ')
       const made: Request = { ...added, id: ids.next('req'), ref: `REQ-${number}`, team, version: 1 }
-      await db.insertInto('request').values({ ...row(made), number }).execute()
+      await db
+        .insertInto('request')
+        .values({ ...row(made), number })
+        .execute()
       return made
     },
 

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { ChannelId, Ids, TeamId, UserId } from '../../domain/ids.ts'
-import type { Locale } from '../../domain/person.ts'
 import type { PeriodName } from '../../domain/period.ts'
+import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
 import type { Subscription, SubscriptionId } from '../../domain/schedule.ts'
 import { fromRow, toRow } from './codec.ts'
@@ -41,13 +41,21 @@ export const subscriptions = (db: Kysely<LedgerTables>, team: TeamId, ids: Ids):
     async add(added) {
       const number = await nextNumber(db, team, 'DIG')
       const made: Subscription = { ...added, id: ids.next('dig'), ref: `DIG-${number}`, team }
-      await db.insertInto('subscription').values({ ...row(made), number }).execute()
+      await db
+        .insertInto('subscription')
+        .values({ ...row(made), number })
+        .execute()
       return made
     },
 
     async change(was, changes) {
       const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
-      await db.updateTable('subscription').set(row(changed)).where('id', '=', was.id).where('team', '=', team).execute()
+      await db
+        .updateTable('subscription')
+        .set(row(changed))
+        .where('id', '=', was.id)
+        .where('team', '=', team)
+        .execute()
       return changed
     },
   }

@@ -146,7 +146,11 @@ export const first: Step = async (db, dialect) => {
     .addColumn('error', text)
     .execute()
   await db.schema.createIndex('outbox_waiting').on('outbox').columns(['state', 'next_at']).execute()
-  await db.schema.createIndex('outbox_lane').on('outbox').columns(['team', 'channel', 'state', 'seq']).execute()
+  await db.schema
+    .createIndex('outbox_lane')
+    .on('outbox')
+    .columns(['team', 'channel', 'state', 'seq'])
+    .execute()
   await db.schema.createIndex('outbox_card').on('outbox').columns(['card', 'kind']).execute()
 
   await strictTable(db, dialect, 'pacing')
