@@ -1,4 +1,4 @@
-import { App, type Receiver, type ReceiverEvent } from '@slack/bolt'
+import { type AckFn, App, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { slackLogger } from './clients.ts'
 import type { Edge } from './edge.ts'
@@ -13,8 +13,8 @@ export interface SlackApp {
 }
 
 /**
- * Bolt, with a door of our own in front of it: an event is kept before Bolt acknowledges it (which it does before any
- * middleware runs), everything else is kept and acknowledged in one middleware.
+ * Bolt, with a door of our own in front of it: nothing is acknowledged before it is kept. Bolt would acknowledge an event
+ * before any middleware runs, and anything at all when it cannot tell who is authorised.
  */
 export const slackApp = (
   { token, apiUrl, entrance, edge }: { token: string; apiUrl: string; entrance: Entrance; edge: Edge },
@@ -28,16 +28,10 @@ export const slackApp = (
     start: () => entrance.start(),
     stop: () => entrance.stop(),
   }
-  const keepFirst = (event: ReceiverEvent): ReceiverEvent =>
-    event.body.type === 'event_callback'
-      ? {
-          ...event,
-          ack: async (response) => {
-            await edge.receive(event.body)
-            await event.ack(response)
-          },
-        }
-      : event
+  const keepFirst = (event: ReceiverEvent): ReceiverEvent => ({
+    ...event,
+    ack: async () => acknowledge(event.ack, await edge.receive(event.body), log),
+  })
 
   const app = new App({
     receiver: front,
@@ -49,12 +43,8 @@ export const slackApp = (
   })
   app.error(async (error) => log.error({ err: error }, 'a delivery failed'))
   app.use(async (args) => {
-    const { body, next } = args
-    if ('ack' in args && typeof args.ack === 'function') {
-      const acknowledgement = await edge.receive(body)
-      await acknowledge(args.ack, acknowledgement, log)
-    }
-    await next()
+    if ('ack' in args && typeof args.ack === 'function') await args.ack()
+    await args.next()
   })
 
   let botUserId = ''
@@ -74,13 +64,9 @@ export const slackApp = (
 }
 
 /** An acknowledgement on a socket that just closed is lost, and Slack will repeat the delivery: the inbox knows it. */
-const acknowledge = async (
-  ack: (response?: never) => Promise<void>,
-  response: unknown,
-  log: Logger,
-): Promise<void> => {
+const acknowledge = async (ack: AckFn<unknown>, response: unknown, log: Logger): Promise<void> => {
   try {
-    await (response === undefined ? ack() : (ack as (response: unknown) => Promise<void>)(response))
+    await ack(response)
   } catch (error) {
     log.warn({ err: error }, 'an acknowledgement did not get through')
   }

@@ -54,7 +54,10 @@ export interface Edge {
   idle(): Promise<void>
 }
 
+/** A fault that may pass is tried again this often. */
 const MAX_ATTEMPTS = 3
+/** Processes may die over and over for reasons of their own; only what seems to kill them is given up, and its sender told. */
+const MAX_TAKEOVERS = 20
 /** An acknowledgement has three seconds; what a check has not found by now, `run` refuses with the form kept. */
 const CHECK_MS = 2000
 
@@ -190,8 +193,22 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     const ref = randomBytes(3).toString('hex')
     const again = attempts < MAX_ATTEMPTS && isPassing(error)
     log.error({ err: error, ref, kind: delivery.kind, name: delivery.name, again }, 'a conversation failed')
-    if (again) return
-    await inbox.fail(delivery.dedupeKey, ref).catch(() => undefined)
+    if (!again) await apologise(delivery, ref, at)
+  }
+
+  const giveUp = (delivery: Delivery): Promise<void> => {
+    const ref = randomBytes(3).toString('hex')
+    log.error({ ref, kind: delivery.kind, name: delivery.name }, 'a delivery was given up')
+    const speak = voice(defaults.locale, defaults.timeZone)
+    return apologise(
+      delivery,
+      ref,
+      immediate(client, { ...delivery, thread: null }, () => speak, log),
+    )
+  }
+
+  const apologise = async ({ dedupeKey }: Delivery, ref: string, at: Immediate): Promise<void> => {
+    await inbox.fail(dedupeKey, ref).catch(() => undefined)
     await at.reply(({ t }) => message(t.trouble.unexpected({ ref })))
   }
 
@@ -338,7 +355,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     sweep: async () => {
       for (const inbound of await inbox.claimStale(20, leaseMs)) {
         const delivery = deliveryOf(JSON.parse(inbound.body))
-        if (!delivery || inbound.attempts > MAX_ATTEMPTS) await inbox.fail(inbound.dedupeKey, 'given up')
+        if (!delivery) await inbox.fail(inbound.dedupeKey, 'unreadable')
+        else if (inbound.attempts > MAX_TAKEOVERS) await giveUp(delivery)
         else begin(delivery, inbound.attempts)
       }
     },
