@@ -60,7 +60,10 @@ const run = () => {
     file.startsWith('node_modules/') || file.startsWith('src/') || file.startsWith('bench/')
       ? join(root, file)
       : file
-  const child = spawn(node, ['--env-file-if-exists=.env', '--disable-warning=ExperimentalWarning', path, ...args], { stdio: 'inherit' })
+  const settings = existsSync('.env') ? ['--env-file=.env'] : []
+  const child = spawn(node, [...settings, '--disable-warning=ExperimentalWarning', path, ...args], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`)

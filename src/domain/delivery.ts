@@ -130,7 +130,13 @@ export type Refused =
 export interface Courier {
   /** The conversation that a direct message to a person goes to; a channel is its own. */
   conversation(team: TeamId, channel: string): Promise<{ channel: string } | Refused>
-  post(letter: { team: TeamId; channel: string; thread: string | null; message: string; key: string }): Promise<Receipt>
+  post(letter: {
+    team: TeamId
+    channel: string
+    thread: string | null
+    message: string
+    key: string
+  }): Promise<Receipt>
   update(letter: { team: TeamId; channel: string; ts: string; message: string }): Promise<Receipt>
   /** The `ts` of the message that carries `key`; null when it is not there; 'blind' when Regia may not look. */
   find(letter: {

@@ -29,7 +29,8 @@ export interface Followup {
   remindAt: Temporal.Instant | null
 }
 
-export const isOpen = ({ state }: Pick<Followup, 'state'>): boolean => state === 'open' || state === 'in_progress'
+export const isOpen = ({ state }: Pick<Followup, 'state'>): boolean =>
+  state === 'open' || state === 'in_progress'
 
 export const isOverdue = (followup: Followup, today: Day): boolean =>
   isOpen(followup) && followup.due !== null && followup.due < today

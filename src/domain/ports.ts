@@ -86,3 +86,18 @@ export interface Ledger {
 
 /** The ledger of one workspace, outside any transaction. */
 export type LedgerOf = (team: TeamId) => LedgerReads
+
+/** What Slack last said about people and channels, and when. */
+export interface Directory {
+  seenPerson(team: TeamId, id: UserId): Promise<Temporal.Instant | null>
+  /** Null also while Regia is not in it: an invitation must count at once. */
+  seenChannel(team: TeamId, id: ChannelId): Promise<Temporal.Instant | null>
+  rememberPerson(
+    person: Omit<Person, 'locale' | 'timeZone'> & { slackLocale: string | null; timeZone: string | null },
+    at: Temporal.Instant,
+  ): Promise<void>
+  rememberChannel(
+    channel: Omit<Channel, 'locale'> & { slackLocale: string | null },
+    at: Temporal.Instant,
+  ): Promise<void>
+}

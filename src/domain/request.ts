@@ -28,4 +28,5 @@ export interface Request {
   closedAt: Temporal.Instant | null
 }
 
-export const isWaiting = ({ state }: Pick<Request, 'state'>): boolean => state !== 'done' && state !== 'declined'
+export const isWaiting = ({ state }: Pick<Request, 'state'>): boolean =>
+  state !== 'done' && state !== 'declined'

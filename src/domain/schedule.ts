@@ -1,12 +1,11 @@
-import type { Locale } from './person.ts'
 import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
 import type { PeriodName } from './period.ts'
+import type { Locale } from './person.ts'
 
 /** When something happens, by the wall clock of a zone. */
 export type Cadence =
   /** `at` is local wall time, `09:00`. A week begins on Monday, a month on the first. */
-  | { every: 'day' | 'weekday' | 'week' | 'month'; at: string }
-  | { every: 'cron'; cron: string }
+  { every: 'day' | 'weekday' | 'week' | 'month'; at: string } | { every: 'cron'; cron: string }
 
 export interface Schedule {
   cadence: Cadence

@@ -25,4 +25,5 @@ export const mayKnow = (
   viewer: UserId,
   here: ChannelId | null,
   originPrivate: boolean,
-): boolean => !originPrivate || task.known.includes(viewer) || (task.origin !== null && task.origin.channel === here)
+): boolean =>
+  !originPrivate || task.known.includes(viewer) || (task.origin !== null && task.origin.channel === here)

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from '../domain/clock.ts'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
-import type { Channel, Person } from '../domain/person.ts'
+import type { Directory } from '../domain/ports.ts'
 
 const UserInfo = z.object({
   user: z.object({
@@ -34,19 +34,6 @@ const ChannelInfo = z.object({
 const PERSON_HOURS = 12
 const CHANNEL_MINUTES = 10
 
-interface Memory {
-  seenPerson(team: TeamId, id: UserId): Promise<Temporal.Instant | null>
-  seenChannel(team: TeamId, id: ChannelId): Promise<Temporal.Instant | null>
-  rememberPerson(
-    person: Omit<Person, 'locale' | 'timeZone'> & { slackLocale: string | null; timeZone: string | null },
-    at: Temporal.Instant,
-  ): Promise<void>
-  rememberChannel(
-    channel: Omit<Channel, 'locale'> & { slackLocale: string | null },
-    at: Temporal.Instant,
-  ): Promise<void>
-}
-
 export interface SlackDirectory {
   /** Nobody waits for Slack on their account. */
   knows(team: TeamId, id: UserId): Promise<boolean>
@@ -57,7 +44,7 @@ export interface SlackDirectory {
 /** Who and where, asked of Slack when it is not known or too long ago. An unanswered question leaves the old answer. */
 export const slackDirectory = (
   client: WebClient,
-  memory: Memory,
+  memory: Directory,
   clock: Clock,
   log: Logger,
 ): SlackDirectory => {

@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { DEFAULT_TOKENS, type Playground, playground } from '#playground/server/playground.ts'
@@ -13,6 +12,7 @@ import { chance } from '#src/sample/random.ts'
 import { openLedger } from '#src/store/ledger/connect.ts'
 import { importFile } from '#src/workers/import.ts'
 import { freshDatabase } from '#tests/support/databases.ts'
+import { freePort } from '#tests/support/ports.ts'
 import type { BotOrders } from './bot.ts'
 
 /**
@@ -188,15 +188,6 @@ const importNumbers = async (url: string): Promise<void> => {
   )
   await importFile({ url, path, now: Temporal.Instant.fromEpochMilliseconds(EPOCH) })
   await rm(folder, { recursive: true })
-}
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -63,7 +63,11 @@ export const STAGES = [
  * A workspace, and Regia in it: the real receivers, the real databases, real time zones. Only Slack is played, by the
  * playground's own server, which is as strict as Slack.
  */
-export const scene = async ({ database = 'sqlite', mode = 'socket', at = '2026-09-16T07:30:00Z' }: SceneOptions = {}): Promise<Scene> => {
+export const scene = async ({
+  database = 'sqlite',
+  mode = 'socket',
+  at = '2026-09-16T07:30:00Z',
+}: SceneOptions = {}): Promise<Scene> => {
   const clock = testClock(at)
   const manifest = await readManifest()
   const slack = playground({ clock, ...manifest, rateLimit: false })

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
-import { type Channel, type Locale, localeOf, type Person } from '../../domain/person.ts'
-import type { People } from '../../domain/ports.ts'
+import { type Locale, localeOf } from '../../domain/person.ts'
+import type { Directory, People } from '../../domain/ports.ts'
 import { flag, toRow } from './codec.ts'
 import type { LedgerTables } from './schema.ts'
 
@@ -45,21 +45,6 @@ const personRow = (db: Kysely<LedgerTables>, team: TeamId, id: UserId) =>
   db.selectFrom('person').selectAll().where('team', '=', team).where('id', '=', id).executeTakeFirst()
 const channelRow = (db: Kysely<LedgerTables>, team: TeamId, id: ChannelId) =>
   db.selectFrom('channel').selectAll().where('team', '=', team).where('id', '=', id).executeTakeFirst()
-
-/** What Slack last said about people and channels, and when. */
-export interface Directory {
-  seenPerson(team: TeamId, id: UserId): Promise<Temporal.Instant | null>
-  /** Null also while Regia is not in it: an invitation must count at once. */
-  seenChannel(team: TeamId, id: ChannelId): Promise<Temporal.Instant | null>
-  rememberPerson(
-    person: Omit<Person, 'locale' | 'timeZone'> & { slackLocale: string | null; timeZone: string | null },
-    at: Temporal.Instant,
-  ): Promise<void>
-  rememberChannel(
-    channel: Omit<Channel, 'locale'> & { slackLocale: string | null },
-    at: Temporal.Instant,
-  ): Promise<void>
-}
 
 export const directory = (db: Kysely<LedgerTables>): Directory => ({
   async seenPerson(team, id) {
