@@ -4,7 +4,12 @@ import type { People } from '../domain/ports.ts'
 import { voice } from '../kit/voice.ts'
 
 /** Nothing is silently not posted: whoever asked for it hears that it was not, why, and what it would have said. */
-export const apologyFor = async (outbound: Outbound, error: string, people: People, pausedRef: string | null): Promise<NewOutbound | null> => {
+export const apologyFor = async (
+  outbound: Outbound,
+  error: string,
+  people: People,
+  pausedRef: string | null,
+): Promise<NewOutbound | null> => {
   const { owner, team, channel } = outbound
   if (owner === null || outbound.kind !== 'post' || owner === channel) return null
   const { locale, timeZone } = await people.person(owner)
@@ -23,7 +28,9 @@ export const apologyFor = async (outbound: Outbound, error: string, people: Peop
     channel: owner,
     thread: null,
     card: null,
-    message: JSON.stringify(message(said, { type: 'section', text: { type: 'mrkdwn', text: said.slice(0, 3000) } })),
+    message: JSON.stringify(
+      message(said, { type: 'section', text: { type: 'mrkdwn', text: said.slice(0, 3000) } }),
+    ),
     locale,
     timeZone,
     owner: null,

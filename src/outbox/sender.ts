@@ -11,7 +11,11 @@ export interface SenderOptions {
   apology(outbound: Outbound, error: string): Promise<NewOutbound | null>
   /** Told after something was parked for good. */
   onParked?(outbound: Outbound, error: string): Promise<void>
-  onSent?(outbound: Outbound, result: 'delivered' | 'later' | 'unknown' | 'parked', error: string | null): void
+  onSent?(
+    outbound: Outbound,
+    result: 'delivered' | 'later' | 'unknown' | 'parked',
+    error: string | null,
+  ): void
   /** A bug or a database out of reach: the row's lease brings it back. */
   onError(error: unknown): void
   /** Longer than a request may take. */
@@ -111,12 +115,17 @@ export const sender = ({
   const redraw = async (outbound: Outbound): Promise<Receipt> => {
     const { team, ts, conversation, channel, message } = outbound
     if (ts === null) return { ok: false, outcome: 'refused', error: 'card.gone' }
-    if (!(await outbox.markSending(outbound, leaseMs))) return { ok: false, outcome: 'later', error: 'lease.lost', afterMs: 0 }
+    if (!(await outbox.markSending(outbound, leaseMs)))
+      return { ok: false, outcome: 'later', error: 'lease.lost', afterMs: 0 }
     // An update may be repeated without harm, so an unknown outcome is only a reason to try again.
     return neverAmbiguous(await courier.update({ team, channel: conversation ?? channel, ts, message }))
   }
 
-  const settle = async (outbound: Outbound, receipt: Receipt, conversation = outbound.channel): Promise<void> => {
+  const settle = async (
+    outbound: Outbound,
+    receipt: Receipt,
+    conversation = outbound.channel,
+  ): Promise<void> => {
     if (receipt.ok) {
       await outbox.delivered(outbound, { ts: receipt.ts, conversation })
       return onSent?.(outbound, 'delivered', null)

@@ -76,7 +76,12 @@ export const ticker = ({
       if (!it) continue
       const { key, due, passedOver } = stored
       try {
-        await runSlot(job, team, { key, due, passedOver, late: clock.now().since(due), subject: it.subject }, stored)
+        await runSlot(
+          job,
+          team,
+          { key, due, passedOver, late: clock.now().since(due), subject: it.subject },
+          stored,
+        )
       } catch (error) {
         onError(error, stored)
         await slots.failed(stored, String(error), { retryMs: RETRY_MS, maxAttempts: MAX_ATTEMPTS })
@@ -106,9 +111,13 @@ export const ticker = ({
 
   return {
     start: () => {
-      task = cronSchedule('*/10 * * * * *', () => tick().catch((error) => onError(error, { schedule: 'ticker', key: null })), {
-        noOverlap: true,
-      })
+      task = cronSchedule(
+        '*/10 * * * * *',
+        () => tick().catch((error) => onError(error, { schedule: 'ticker', key: null })),
+        {
+          noOverlap: true,
+        },
+      )
     },
     tick,
     stop: async () => {

@@ -1,4 +1,5 @@
-const more = (near: readonly string[]) => (near.length > 0 ? ` Did you mean ${near.map((it) => `*${it}*`).join(', ')}?` : '')
+const more = (near: readonly string[]) =>
+  near.length > 0 ? ` Did you mean ${near.map((it) => `*${it}*`).join(', ')}?` : ''
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 /** Everything a person reads, and the contract for every other language. */
@@ -19,10 +20,22 @@ export const en = {
       help: 'Assign a follow-up; without a person, to yourself',
       example: '/followup @tom call Aurora by friday !high agency:"Aurora Live"',
     },
-    'followup list': { word: 'list', help: 'Yours, the team’s or what is overdue', example: '/followup list overdue' },
+    'followup list': {
+      word: 'list',
+      help: 'Yours, the team’s or what is overdue',
+      example: '/followup list overdue',
+    },
     'followup done': { word: 'done', help: 'It is done', example: '/followup done FU-12' },
-    'followup snooze': { word: 'snooze', help: 'Not now: remind again that day', example: '/followup snooze FU-12 monday' },
-    'followup assign': { word: 'assign', help: 'Give it to somebody else', example: '/followup assign FU-12 @anna' },
+    'followup snooze': {
+      word: 'snooze',
+      help: 'Not now: remind again that day',
+      example: '/followup snooze FU-12 monday',
+    },
+    'followup assign': {
+      word: 'assign',
+      help: 'Give it to somebody else',
+      example: '/followup assign FU-12 @anna',
+    },
     'followup cancel': { word: 'cancel', help: 'Not needed any more', example: '/followup cancel FU-12' },
     'followup reopen': { word: 'reopen', help: 'Not done after all', example: '/followup reopen FU-12' },
     request: {
@@ -30,12 +43,24 @@ export const en = {
       help: 'Ask product, content, operations or safety for something; empty opens the form',
       example: '/request product gift panel is slow on iPads !high',
     },
-    'request list': { word: 'list', help: 'What is waiting for an answer', example: '/request list team:product' },
+    'request list': {
+      word: 'list',
+      help: 'What is waiting for an answer',
+      example: '/request list team:product',
+    },
     'request take': { word: 'take', help: 'I look after this one', example: '/request take REQ-7' },
     'request done': { word: 'done', help: 'Answered', example: '/request done REQ-7 fixed in 31.2' },
-    'request decline': { word: 'decline', help: 'It will not be done, and why', example: '/request decline REQ-7 not this quarter' },
+    'request decline': {
+      word: 'decline',
+      help: 'It will not be done, and why',
+      example: '/request decline REQ-7 not this quarter',
+    },
     'regia help': { word: 'help', help: 'What Regia can do', example: '/regia help' },
-    'regia settings': { word: 'settings', help: 'Which channel each team reads requests in', example: '/regia settings' },
+    'regia settings': {
+      word: 'settings',
+      help: 'Which channel each team reads requests in',
+      example: '/regia settings',
+    },
   },
   args: {
     scope: 'region, market or agency',
@@ -69,8 +94,10 @@ export const en = {
     'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: \`${p.usage}\``,
     'args.word': (p: { word: string; expected: string }) =>
       `I do not understand *${p.word}* here. Write it like this: \`${p.expected}\``,
-    'args.priority': (p: { word: string }) => `*${p.word}* is not a priority: use \`!high\`, \`!normal\` or \`!low\`.`,
-    'args.option': (p: { option: string }) => `I cannot use *${p.option}*: check what stands after the colon.`,
+    'args.priority': (p: { word: string }) =>
+      `*${p.word}* is not a priority: use \`!high\`, \`!normal\` or \`!low\`.`,
+    'args.option': (p: { option: string }) =>
+      `I cannot use *${p.option}*: check what stands after the colon.`,
     'args.optionNear': (p: { option: string; meant: string }) =>
       `I do not know the option *${p.option}* Did you mean *${p.meant}*?`,
     'command.unknown': (p: { word: string; command: string }) =>
@@ -82,13 +109,17 @@ export const en = {
     'due.past': (p: { day: string }) => `*${p.day}* is over. Choose today or later.`,
     'scope.unknown': (p: { name: string; near: readonly string[] }) =>
       `I know no region, market or agency called *${p.name}*.${more(p.near)}`,
-    'agency.unknown': (p: { name: string; near: readonly string[] }) => `I know no agency called *${p.name}*.${more(p.near)}`,
+    'agency.unknown': (p: { name: string; near: readonly string[] }) =>
+      `I know no agency called *${p.name}*.${more(p.near)}`,
     'creator.unknown': (p: { name: string; near: readonly string[] }) =>
       `I know no creator called *${p.name}*.${more(p.near)}`,
-    'followup.unknown': (p: { ref: string }) => `There is no follow-up *${p.ref}*. \`/followup list\` shows yours.`,
-    'followup.closed': (p: { ref: string }) => `*${p.ref}* is closed already. \`/followup reopen ${p.ref}\` opens it again.`,
+    'followup.unknown': (p: { ref: string }) =>
+      `There is no follow-up *${p.ref}*. \`/followup list\` shows yours.`,
+    'followup.closed': (p: { ref: string }) =>
+      `*${p.ref}* is closed already. \`/followup reopen ${p.ref}\` opens it again.`,
     'followup.open': (p: { ref: string }) => `*${p.ref}* is open already.`,
-    'request.unknown': (p: { ref: string }) => `There is no request *${p.ref}*. \`/request list\` shows what is waiting.`,
+    'request.unknown': (p: { ref: string }) =>
+      `There is no request *${p.ref}*. \`/request list\` shows what is waiting.`,
     'request.closed': (p: { ref: string }) => `*${p.ref}* is closed already.`,
     'request.reason': (p: { ref: string }) =>
       `Say why, so that the requester knows: \`/request decline ${p.ref} the reason\``,
@@ -99,18 +130,25 @@ export const en = {
       `Say how often: \`daily\`, \`weekdays\`, \`weekly\`, \`monthly\` or a cron line in quotes. Like this: \`${p.usage}\``,
     'digest.cron': (p: { typed: string }) =>
       `*${p.typed}* is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
-    'schedule.zone': (p: { zone: string }) => `I do not know the time zone *${p.zone}*. Use a name such as \`Europe/Rome\`.`,
+    'schedule.zone': (p: { zone: string }) =>
+      `I do not know the time zone *${p.zone}*. Use a name such as \`Europe/Rome\`.`,
     'schedule.lang': (p: { typed: string }) => `I speak \`en\` and \`it\`, not *${p.typed}*.`,
     'channel.needed': () => 'Use this in a channel.',
-    'channel.notJoined': (p: { channel: string }) => `I am not in ${p.channel}. Invite me there first: \`/invite @Regia\``,
-    'channel.external': () => 'This channel is shared with another organisation, so I keep the numbers out of it.',
-    'person.deactivated': (p: { name: string }) => `*${p.name}* is not active in this workspace any more. Choose somebody else.`,
-    'person.bot': (p: { name: string }) => `*${p.name}* is an app and cannot promise anything. Choose a person.`,
-    'changed.meanwhile': () => 'Somebody changed this a moment ago. The card now shows how it stands; please look again.',
+    'channel.notJoined': (p: { channel: string }) =>
+      `I am not in ${p.channel}. Invite me there first: \`/invite @Regia\``,
+    'channel.external': () =>
+      'This channel is shared with another organisation, so I keep the numbers out of it.',
+    'person.deactivated': (p: { name: string }) =>
+      `*${p.name}* is not active in this workspace any more. Choose somebody else.`,
+    'person.bot': (p: { name: string }) =>
+      `*${p.name}* is an app and cannot promise anything. Choose a person.`,
+    'changed.meanwhile': () =>
+      'Somebody changed this a moment ago. The card now shows how it stands; please look again.',
     'settings.none': () => 'Choose at least one channel.',
   },
   trouble: {
-    unexpected: (p: { ref: string }) => `Something went wrong on my side, and nothing was changed. Quote \`${p.ref}\` if you report it.`,
+    unexpected: (p: { ref: string }) =>
+      `Something went wrong on my side, and nothing was changed. Quote \`${p.ref}\` if you report it.`,
     notPosted: (p: { where: string; why: string; what: string }) =>
       `I could not post in ${p.where}: ${p.why}. This is what I wanted to say: ${p.what}`,
     reasons: {
@@ -157,13 +195,20 @@ export const en = {
     agencies: 'By agency',
     up: 'Up the most',
     down: 'Down the most',
-    dark: (p: { shown: number; all: number }) => (p.all > p.shown ? `Gone dark (${p.shown} of ${p.all})` : `Gone dark (${p.all})`),
+    dark: (p: { shown: number; all: number }) =>
+      p.all > p.shown ? `Gone dark (${p.shown} of ${p.all})` : `Gone dark (${p.all})`,
     noMarket: 'no market known',
     noAgency: 'in no agency',
     groupLine: (p: { name: string; diamonds: string; arrow: string; change: string; hours: string }) =>
       `*${p.name}*  ${p.diamonds} diamonds  ${p.arrow} ${p.change} · ${p.hours} h LIVE`,
-    moverLine: (p: { name: string; where: string; now: string; before: string; arrow: string; change: string }) =>
-      `*@${p.name}* (${p.where})  ${p.before} → ${p.now} diamonds  ${p.arrow} ${p.change}`,
+    moverLine: (p: {
+      name: string
+      where: string
+      now: string
+      before: string
+      arrow: string
+      change: string
+    }) => `*@${p.name}* (${p.where})  ${p.before} → ${p.now} diamonds  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
       `*@${p.name}* (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${p.diamonds} diamonds in the 28 days before`,
     nobodyMoved: 'No creator moved enough to be named.',
@@ -173,18 +218,25 @@ export const en = {
     subscribe: 'Subscribe',
     posted: 'Posted.',
     late: (p: { due: string }) => `Late: this was due on ${p.due}.`,
-    passedOver: (p: { n: number }) => `${count(p.n, 'older digest was', 'older digests were')} skipped while I was away.`,
+    passedOver: (p: { n: number }) =>
+      `${count(p.n, 'older digest was', 'older digests were')} skipped while I was away.`,
     stale: (p: { days: number }) => `:warning: The newest numbers are ${p.days} days old.`,
     tooLate: (p: { ref: string; due: string }) =>
       `I did not post ${p.ref}, which was due on ${p.due}: I was away for too long, and old news helps nobody. The next one comes as planned.`,
     noScope: (p: { ref: string; scope: string }) =>
       `I could not post ${p.ref}: there are no numbers about *${p.scope}* any more. \`/digest unsubscribe ${p.ref}\` ends it.`,
     formTitle: 'Subscribe to a digest',
-    cadence: { day: 'Every day', weekday: 'Monday to Friday', week: 'Every Monday', month: 'On the first of the month' },
+    cadence: {
+      day: 'Every day',
+      weekday: 'Monday to Friday',
+      week: 'Every Monday',
+      month: 'On the first of the month',
+    },
     how: 'How often',
     at: 'At what time',
     footer: (p: { ref: string }) => `${p.ref} · \`/digest list\` shows and changes it`,
-    subscribed: (p: { ref: string; scope: string; channel: string }) => `${p.ref}: *${p.scope}* will be posted in ${p.channel}.`,
+    subscribed: (p: { ref: string; scope: string; channel: string }) =>
+      `${p.ref}: *${p.scope}* will be posted in ${p.channel}.`,
     nextRuns: 'It comes next on',
     none: 'No digest comes by itself yet. `/digest subscribe all weekdays at 09:00` starts one here.',
     list: 'Digests that come by themselves',
@@ -264,7 +316,8 @@ export const en = {
     listLine: (p: { ref: string; what: string; owner: string; due: string; marks: string }) =>
       `*${p.ref}* ${p.what} — ${p.owner}, ${p.due}${p.marks}`,
     more: (p: { n: number }) => `And ${p.n} more.`,
-    hidden: (p: { n: number }) => `${count(p.n, 'other comes', 'others come')} from private channels you are not in now.`,
+    hidden: (p: { n: number }) =>
+      `${count(p.n, 'other comes', 'others come')} from private channels you are not in now.`,
   },
   request: {
     title: 'New request',
@@ -284,13 +337,17 @@ export const en = {
       `Request ${p.ref} to ${p.desk} from ${p.requester}, ${p.state}: ${p.what}`,
     from: (p: { who: string }) => `from ${p.who}`,
     takenBy: (p: { who: string }) => `${p.who} looks after it`,
-    sent: (p: { ref: string; desk: string }) => `${p.ref} is with ${p.desk}. I will tell you what becomes of it.`,
+    sent: (p: { ref: string; desk: string }) =>
+      `${p.ref} is with ${p.desk}. I will tell you what becomes of it.`,
     noDesk: (p: { ref: string; desk: string }) =>
       `${p.ref} is kept for ${p.desk}, but that team has no channel yet: choose one with \`/regia settings\`.`,
     told: {
-      in_progress: (p: { ref: string; who: string; what: string }) => `${p.who} looks after your request ${p.ref}: ${p.what}`,
-      done: (p: { ref: string; who: string; what: string }) => `${p.who} closed your request ${p.ref}: ${p.what}`,
-      declined: (p: { ref: string; who: string; what: string }) => `${p.who} declined your request ${p.ref}: ${p.what}`,
+      in_progress: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} looks after your request ${p.ref}: ${p.what}`,
+      done: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} closed your request ${p.ref}: ${p.what}`,
+      declined: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} declined your request ${p.ref}: ${p.what}`,
     },
     isTaken: (p: { ref: string }) => `${p.ref} is yours.`,
     isDone: (p: { ref: string }) => `${p.ref} is closed; the requester has been told.`,
@@ -304,10 +361,14 @@ export const en = {
     faults: {
       'file.missing': (p: { file: string }) => `There is no file ${p.file}.`,
       'file.empty': (p: { file: string }) => `${p.file} is empty.`,
-      'file.type': (p: { file: string }) => `${p.file} is not a table I can read: use .xlsx, .csv or .csv.gz as the platform exports it.`,
-      'file.large': (p: { file: string; limit: string }) => `${p.file} is more than I take in at once (${p.limit}). Split it.`,
-      'file.bomb': (p: { file: string }) => `${p.file} would unpack to far more than it should, so I did not open it.`,
-      'file.broken': (p: { file: string; detail: string }) => `${p.file} is damaged (${p.detail}). Download it again.`,
+      'file.type': (p: { file: string }) =>
+        `${p.file} is not a table I can read: use .xlsx, .csv or .csv.gz as the platform exports it.`,
+      'file.large': (p: { file: string; limit: string }) =>
+        `${p.file} is more than I take in at once (${p.limit}). Split it.`,
+      'file.bomb': (p: { file: string }) =>
+        `${p.file} would unpack to far more than it should, so I did not open it.`,
+      'file.broken': (p: { file: string; detail: string }) =>
+        `${p.file} is damaged (${p.detail}). Download it again.`,
       'file.headers': (p: { file: string; headers: string }) =>
         `I do not know the columns of ${p.file}: ${p.headers}. Expected are the platform’s “Creator data”, a daily feed or an agency list.`,
       'file.kind': (p: { file: string; kind: string; missing: string }) =>
@@ -336,10 +397,13 @@ export const en = {
     read: (p: { file: string; kind: string; read: string }) => `${p.file}: ${p.kind}, ${p.read} rows read`,
     counts: (p: { added: string; changed: string; unchanged: string; rejected: string }) =>
       `${p.added} new, ${p.changed} changed, ${p.unchanged} unchanged, ${p.rejected} rejected`,
-    period: (p: { from: string; to: string; days: string }) => `Period ${p.from} – ${p.to}; ${p.days} days of daily figures written`,
-    estimated: (p: { days: string }) => `${p.days} of them estimated: spread evenly over a gap between two files`,
+    period: (p: { from: string; to: string; days: string }) =>
+      `Period ${p.from} – ${p.to}; ${p.days} days of daily figures written`,
+    estimated: (p: { days: string }) =>
+      `${p.days} of them estimated: spread evenly over a gap between two files`,
     restated: (p: { n: string }) => `${p.n} totals were lower than before and counted as zero for the day`,
-    created: (p: { creators: string; agencies: string }) => `${p.creators} creators and ${p.agencies} agencies were new`,
+    created: (p: { creators: string; agencies: string }) =>
+      `${p.creators} creators and ${p.agencies} agencies were new`,
     duplicate: (p: { id: number }) => `This very file was imported before (import ${p.id}); nothing changed.`,
     dryRun: 'A trial run: nothing was kept.',
     imported: (p: { id: number; seconds: string }) => `Imported as ${p.id} in ${p.seconds} s.`,

@@ -1,6 +1,7 @@
 import type { Strings } from './en.ts'
 
-const more = (near: readonly string[]) => (near.length > 0 ? ` Forse intendevi ${near.map((it) => `*${it}*`).join(', ')}?` : '')
+const more = (near: readonly string[]) =>
+  near.length > 0 ? ` Forse intendevi ${near.map((it) => `*${it}*`).join(', ')}?` : ''
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 export const it: Strings = {
@@ -20,10 +21,22 @@ export const it: Strings = {
       help: 'Assegna un follow-up; senza persona, a te',
       example: '/followup @tom chiama Aurora entro venerdì !alta agenzia:"Aurora Live"',
     },
-    'followup list': { word: 'elenco', help: 'I tuoi, della squadra o in ritardo', example: '/followup elenco scadute' },
+    'followup list': {
+      word: 'elenco',
+      help: 'I tuoi, della squadra o in ritardo',
+      example: '/followup elenco scadute',
+    },
     'followup done': { word: 'fatto', help: 'È fatto', example: '/followup fatto FU-12' },
-    'followup snooze': { word: 'rimanda', help: 'Non ora: ricordamelo quel giorno', example: '/followup rimanda FU-12 lunedì' },
-    'followup assign': { word: 'assegna', help: 'Passarlo a qualcun altro', example: '/followup assegna FU-12 @anna' },
+    'followup snooze': {
+      word: 'rimanda',
+      help: 'Non ora: ricordamelo quel giorno',
+      example: '/followup rimanda FU-12 lunedì',
+    },
+    'followup assign': {
+      word: 'assegna',
+      help: 'Passarlo a qualcun altro',
+      example: '/followup assegna FU-12 @anna',
+    },
     'followup cancel': { word: 'annulla', help: 'Non serve più', example: '/followup annulla FU-12' },
     'followup reopen': { word: 'riapri', help: 'Non è ancora fatto', example: '/followup riapri FU-12' },
     request: {
@@ -31,12 +44,28 @@ export const it: Strings = {
       help: 'Chiedi qualcosa a prodotto, contenuti, operations o sicurezza; da solo apre il modulo',
       example: '/request prodotto il pannello regali è lento su iPad !alta',
     },
-    'request list': { word: 'elenco', help: 'Che cosa aspetta risposta', example: '/request elenco team:prodotto' },
+    'request list': {
+      word: 'elenco',
+      help: 'Che cosa aspetta risposta',
+      example: '/request elenco team:prodotto',
+    },
     'request take': { word: 'prendi', help: 'Me ne occupo io', example: '/request prendi REQ-7' },
-    'request done': { word: 'fatto', help: 'Risposta data', example: '/request fatto REQ-7 risolto nella 31.2' },
-    'request decline': { word: 'rifiuta', help: 'Non si farà, e perché', example: '/request rifiuta REQ-7 non in questo trimestre' },
+    'request done': {
+      word: 'fatto',
+      help: 'Risposta data',
+      example: '/request fatto REQ-7 risolto nella 31.2',
+    },
+    'request decline': {
+      word: 'rifiuta',
+      help: 'Non si farà, e perché',
+      example: '/request rifiuta REQ-7 non in questo trimestre',
+    },
     'regia help': { word: 'aiuto', help: 'Che cosa sa fare Regia', example: '/regia aiuto' },
-    'regia settings': { word: 'impostazioni', help: 'In quale canale ogni team legge le richieste', example: '/regia impostazioni' },
+    'regia settings': {
+      word: 'impostazioni',
+      help: 'In quale canale ogni team legge le richieste',
+      example: '/regia impostazioni',
+    },
   },
   args: {
     scope: 'area, mercato o agenzia',
@@ -72,22 +101,27 @@ export const it: Strings = {
     'args.priority': ({ word }) => `*${word}* non è una priorità: usa \`!alta\`, \`!normale\` o \`!bassa\`.`,
     'args.option': ({ option }) => `Non posso usare *${option}*: controlla che cosa c’è dopo i due punti.`,
     'args.optionNear': ({ option, meant }) => `Non conosco l’opzione *${option}* Forse intendevi *${meant}*?`,
-    'command.unknown': ({ word, command }) => `Non conosco *${word}*. \`${command} aiuto\` mostra che cosa so fare.`,
+    'command.unknown': ({ word, command }) =>
+      `Non conosco *${word}*. \`${command} aiuto\` mostra che cosa so fare.`,
     'command.near': ({ typed, meant }) => `Forse intendevi \`${meant}\`? Con *${typed}* non ho fatto nulla.`,
     'due.unreadable': ({ typed }) =>
       `Non riesco a leggere *${typed}* come giorno. Prova \`entro venerdì\`, \`entro 4 dic\`, \`entro 2026-12-04\` o \`tra 3 giorni\`.`,
     'due.past': ({ day }) => `*${day}* è passato. Scegli oggi o più avanti.`,
-    'scope.unknown': ({ name, near }) => `Non conosco un’area, un mercato o un’agenzia *${name}*.${more(near)}`,
+    'scope.unknown': ({ name, near }) =>
+      `Non conosco un’area, un mercato o un’agenzia *${name}*.${more(near)}`,
     'agency.unknown': ({ name, near }) => `Non conosco un’agenzia *${name}*.${more(near)}`,
     'creator.unknown': ({ name, near }) => `Non conosco un creator *${name}*.${more(near)}`,
     'followup.unknown': ({ ref }) => `Non c’è un follow-up *${ref}*. \`/followup elenco\` mostra i tuoi.`,
     'followup.closed': ({ ref }) => `*${ref}* è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
     'followup.open': ({ ref }) => `*${ref}* è già aperto.`,
-    'request.unknown': ({ ref }) => `Non c’è una richiesta *${ref}*. \`/request elenco\` mostra che cosa aspetta.`,
+    'request.unknown': ({ ref }) =>
+      `Non c’è una richiesta *${ref}*. \`/request elenco\` mostra che cosa aspetta.`,
     'request.closed': ({ ref }) => `*${ref}* è già chiusa.`,
-    'request.reason': ({ ref }) => `Di’ perché, così chi ha chiesto lo sa: \`/request rifiuta ${ref} il motivo\``,
+    'request.reason': ({ ref }) =>
+      `Di’ perché, così chi ha chiesto lo sa: \`/request rifiuta ${ref} il motivo\``,
     'digest.unknown': ({ ref }) => `Non c’è un riepilogo *${ref}*. \`/digest elenco\` li mostra.`,
-    'digest.noNumbers': () => 'Non ci sono ancora numeri. Prima importa un export: `npm run cli -- import FILE`.',
+    'digest.noNumbers': () =>
+      'Non ci sono ancora numeri. Prima importa un export: `npm run cli -- import FILE`.',
     'digest.cadence': ({ usage }) =>
       `Di’ ogni quanto: \`giornaliero\`, \`feriali\`, \`settimanale\`, \`mensile\` o una riga cron tra virgolette. Così: \`${usage}\``,
     'digest.cron': ({ typed }) =>
@@ -96,15 +130,19 @@ export const it: Strings = {
     'schedule.lang': ({ typed }) => `Parlo \`en\` e \`it\`, non *${typed}*.`,
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
-    'channel.external': () => 'Questo canale è condiviso con un’altra organizzazione, quindi non ci metto i numeri.',
+    'channel.external': () =>
+      'Questo canale è condiviso con un’altra organizzazione, quindi non ci metto i numeri.',
     'person.deactivated': ({ name }) => `*${name}* non è più in questo workspace. Scegli qualcun altro.`,
     'person.bot': ({ name }) => `*${name}* è un’app e non può promettere nulla. Scegli una persona.`,
-    'changed.meanwhile': () => 'Qualcuno l’ha cambiato un attimo fa. La scheda ora mostra com’è: guardala di nuovo.',
+    'changed.meanwhile': () =>
+      'Qualcuno l’ha cambiato un attimo fa. La scheda ora mostra com’è: guardala di nuovo.',
     'settings.none': () => 'Scegli almeno un canale.',
   },
   trouble: {
-    unexpected: ({ ref }) => `Qualcosa è andato storto da parte mia e non è cambiato nulla. Cita \`${ref}\` se lo segnali.`,
-    notPosted: ({ where, why, what }) => `Non ho potuto pubblicare in ${where}: ${why}. Volevo dire questo: ${what}`,
+    unexpected: ({ ref }) =>
+      `Qualcosa è andato storto da parte mia e non è cambiato nulla. Cita \`${ref}\` se lo segnali.`,
+    notPosted: ({ where, why, what }) =>
+      `Non ho potuto pubblicare in ${where}: ${why}. Volevo dire questo: ${what}`,
     reasons: {
       not_in_channel: 'non sono in quel canale; invitami con `/invite @Regia`',
       channel_not_found: 'il canale non c’è più, o non posso vederlo',
@@ -151,7 +189,8 @@ export const it: Strings = {
     dark: ({ shown, all }) => (all > shown ? `Fermi (${shown} di ${all})` : `Fermi (${all})`),
     noMarket: 'mercato sconosciuto',
     noAgency: 'senza agenzia',
-    groupLine: ({ name, diamonds, arrow, change, hours }) => `*${name}*  ${diamonds} diamanti  ${arrow} ${change} · ${hours} ore di LIVE`,
+    groupLine: ({ name, diamonds, arrow, change, hours }) =>
+      `*${name}*  ${diamonds} diamanti  ${arrow} ${change} · ${hours} ore di LIVE`,
     moverLine: ({ name, where, now, before, arrow, change }) =>
       `*@${name}* (${where})  ${before} → ${now} diamanti  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
@@ -163,14 +202,20 @@ export const it: Strings = {
     subscribe: 'Iscrivi',
     posted: 'Pubblicato.',
     late: ({ due }) => `In ritardo: era previsto per ${due}.`,
-    passedOver: ({ n }) => `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non c’ero.`,
+    passedOver: ({ n }) =>
+      `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non c’ero.`,
     stale: ({ days }) => `:warning: I numeri più recenti hanno ${days} giorni.`,
     tooLate: ({ ref, due }) =>
       `Non ho pubblicato ${ref}, previsto per ${due}: sono mancato troppo a lungo, e le notizie vecchie non aiutano nessuno. Il prossimo arriva come previsto.`,
     noScope: ({ ref, scope }) =>
       `Non ho potuto pubblicare ${ref}: su *${scope}* non ci sono più numeri. \`/digest disiscrivi ${ref}\` lo termina.`,
     formTitle: 'Iscrivi un riepilogo',
-    cadence: { day: 'Ogni giorno', weekday: 'Dal lunedì al venerdì', week: 'Ogni lunedì', month: 'Il primo del mese' },
+    cadence: {
+      day: 'Ogni giorno',
+      weekday: 'Dal lunedì al venerdì',
+      week: 'Ogni lunedì',
+      month: 'Il primo del mese',
+    },
     how: 'Ogni quanto',
     at: 'A che ora',
     footer: ({ ref }) => `${ref} · \`/digest elenco\` lo mostra e lo cambia`,
@@ -251,7 +296,8 @@ export const it: Strings = {
     list: { mine: 'I tuoi follow-up', team: 'I follow-up della squadra', overdue: 'Follow-up in ritardo' },
     listLine: ({ ref, what, owner, due, marks }) => `*${ref}* ${what} — ${owner}, ${due}${marks}`,
     more: ({ n }) => `E altri ${n}.`,
-    hidden: ({ n }) => (n === 1 ? 'Un altro viene da un canale privato.' : `Altri ${n} vengono da canali privati.`),
+    hidden: ({ n }) =>
+      n === 1 ? 'Un altro viene da un canale privato.' : `Altri ${n} vengono da canali privati.`,
   },
   request: {
     title: 'Nuova richiesta',
@@ -267,7 +313,8 @@ export const it: Strings = {
     answer: 'Che cosa deve sapere chi ha chiesto',
     declineTitle: 'Rifiuta',
     reason: 'Perché no',
-    card: ({ ref, desk, what, requester, state }) => `Richiesta ${ref} a ${desk} da ${requester}, ${state}: ${what}`,
+    card: ({ ref, desk, what, requester, state }) =>
+      `Richiesta ${ref} a ${desk} da ${requester}, ${state}: ${what}`,
     from: ({ who }) => `da ${who}`,
     takenBy: ({ who }) => `se ne occupa ${who}`,
     sent: ({ ref, desk }) => `${ref} è da ${desk}. Ti dirò che cosa ne sarà.`,
@@ -289,19 +336,23 @@ export const it: Strings = {
     faults: {
       'file.missing': ({ file }) => `Il file ${file} non c’è.`,
       'file.empty': ({ file }) => `${file} è vuoto.`,
-      'file.type': ({ file }) => `${file} non è una tabella che so leggere: usa .xlsx, .csv o .csv.gz come li esporta la piattaforma.`,
-      'file.large': ({ file, limit }) => `${file} supera quello che accetto in una volta (${limit}). Dividilo.`,
+      'file.type': ({ file }) =>
+        `${file} non è una tabella che so leggere: usa .xlsx, .csv o .csv.gz come li esporta la piattaforma.`,
+      'file.large': ({ file, limit }) =>
+        `${file} supera quello che accetto in una volta (${limit}). Dividilo.`,
       'file.bomb': ({ file }) => `${file} si espanderebbe molto più del dovuto, quindi non l’ho aperto.`,
       'file.broken': ({ file, detail }) => `${file} è danneggiato (${detail}). Scaricalo di nuovo.`,
       'file.headers': ({ file, headers }) =>
         `Non conosco le colonne di ${file}: ${headers}. Mi aspetto i “Creator data” della piattaforma, un feed giornaliero o un elenco di agenzie.`,
-      'file.kind': ({ file, kind, missing }) => `${file} non è un file di tipo “${kind}”: mancano queste colonne: ${missing}.`,
+      'file.kind': ({ file, kind, missing }) =>
+        `${file} non è un file di tipo “${kind}”: mancano queste colonne: ${missing}.`,
       'file.l30d': ({ file }) =>
         `${file} contiene totali mobili di 30 giorni, che non si possono dividere in giorni. Esporta “Creator data” dal primo del mese.`,
     },
     rejections: {
       'id.missing': 'manca l’id del creator',
-      'id.number': 'l’id del creator è salvato come numero e può aver perso cifre; tieni quella colonna come testo',
+      'id.number':
+        'l’id del creator è salvato come numero e può aver perso cifre; tieni quella colonna come testo',
       'id.rounded': 'l’id del creator è stato arrotondato da un foglio di calcolo; esporta di nuovo il file',
       'id.quit': 'il creator ha lasciato la rete e non ha più un id',
       'period.unreadable': 'il periodo non si legge',
@@ -316,9 +367,14 @@ export const it: Strings = {
       'market.unknown': 'non è un codice di Paese',
       'total.row': 'una riga di totali, lasciata fuori',
     },
-    kinds: { backstage: 'Creator data, da inizio mese', daily: 'feed giornaliero', agencies: 'elenco di agenzie' },
+    kinds: {
+      backstage: 'Creator data, da inizio mese',
+      daily: 'feed giornaliero',
+      agencies: 'elenco di agenzie',
+    },
     read: ({ file, kind, read }) => `${file}: ${kind}, ${read} righe lette`,
-    counts: ({ added, changed, unchanged, rejected }) => `${added} nuove, ${changed} cambiate, ${unchanged} uguali, ${rejected} rifiutate`,
+    counts: ({ added, changed, unchanged, rejected }) =>
+      `${added} nuove, ${changed} cambiate, ${unchanged} uguali, ${rejected} rifiutate`,
     period: ({ from, to, days }) => `Periodo ${from} – ${to}; scritti ${days} giorni di valori giornalieri`,
     estimated: ({ days }) => `di cui ${days} stimati: distribuiti in parti uguali nel vuoto tra due file`,
     restated: ({ n }) => `${n} totali erano più bassi di prima e per quel giorno valgono zero`,
@@ -337,6 +393,7 @@ export const it: Strings = {
     settingsIntro: 'Le richieste a un team vanno nel canale che scegli qui. Prima invitami lì.',
     settingsSaved: 'Salvato.',
     save: 'Salva',
-    mentionHelp: 'Scrivi `@Regia assegna @persona che cosa entro venerdì`, oppure usa `/followup` e `/request`.',
+    mentionHelp:
+      'Scrivi `@Regia assegna @persona che cosa entro venerdì`, oppure usa `/followup` e `/request`.',
   },
 }

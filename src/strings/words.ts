@@ -57,5 +57,16 @@ export const PERIOD_WORDS = {
 export const SCOPE_ALL: readonly string[] = ['all', 'tutti', 'tutto', 'tutte']
 
 export const AT_WORDS: readonly string[] = ['at', 'alle', 'ore']
-export const UNTIL_WORDS: readonly string[] = ['until', 'to', 'a', 'al', 'fino', 'by', 'entro', 'per', 'due', 'scadenza']
+export const UNTIL_WORDS: readonly string[] = [
+  'until',
+  'to',
+  'a',
+  'al',
+  'fino',
+  'by',
+  'entro',
+  'per',
+  'due',
+  'scadenza',
+]
 export const HELP_WORDS: readonly string[] = ['help', 'aiuto', '?', '--help', '-h']
