@@ -7,7 +7,7 @@ import { DUE_WORDS, OPTION_WORDS, PRIORITY_WORDS } from '../strings/words.ts'
 import type { Command } from './command.ts'
 import { dueDate, leadingDate } from './dates.ts'
 import { Refusal } from './refuse.ts'
-import { type Token, tokens } from './tokens.ts'
+import { asSeen, type Token, tokens } from './tokens.ts'
 import type { Voice } from './voice.ts'
 
 /** How a field of a command's zod object is found in a line. The object is the grammar, the usage line and the type. */
@@ -162,7 +162,9 @@ export const parseArgs = <Args extends z.ZodObject>(
   const text = free('text')
   if (text && rest.length > 0)
     given[text.key] =
-      rest.length === 1 && rest[0]?.kind === 'quoted' ? rest[0].value : rest.map(asText).join(' ')
+      rest.length === 1 && rest[0]?.kind === 'quoted'
+        ? rest[0].value
+        : asSeen(rest.map((it) => it.raw).join(' '))
   else if (rest.length > 0)
     refusals.push(
       new Refusal('args.word', {
@@ -182,13 +184,6 @@ export const parseArgs = <Args extends z.ZodObject>(
       refusals.push(new Refusal('due.past', { day: voice.day(dayOf(date)) }))
     else given[key] = dayOf(date)
   }
-}
-
-/** `<@U0TOM|tom>` reads `@tom` once it is only text. */
-const asText = ({ kind, raw, value }: Token): string => {
-  if (kind !== 'person' && kind !== 'channel') return raw
-  const [, name = value] = /\|([^>]+)>$/.exec(raw) ?? []
-  return `${kind === 'person' ? '@' : '#'}${name}`
 }
 
 const STRICT_DUE_WORDS: readonly string[] = ['due', 'entro', 'scadenza']

@@ -49,3 +49,7 @@ const tokenOf = ({ 0: raw, groups = {} }: RegExpExecArray | RegExpMatchArray): T
 }
 
 const unquoted = (text: string): string => (/^["“”„«]/u.test(text) ? text.slice(1, -1).trim() : text)
+
+/** The line as the person saw it while typing: `<@U0TOM|tom>` was `@tom`. */
+export const asSeen = (line: string): string =>
+  line.replace(/<@[UW][A-Z0-9]+\|([^>]+)>/g, '@$1').replace(/<#[CG][A-Z0-9]+\|([^>]+)>/g, '#$1')

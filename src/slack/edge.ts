@@ -15,6 +15,7 @@ import type { Catalogue } from '../kit/discover.ts'
 import type { Effect, Outcome } from '../kit/effects.ts'
 import { helpFor } from '../kit/help.ts'
 import { Refusal } from '../kit/refuse.ts'
+import { asSeen } from '../kit/tokens.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import type { SlackDirectory } from './directory.ts'
 import { type Delivery, deliveryOf } from './payloads.ts'
@@ -164,7 +165,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     } catch (error) {
       if (error instanceof Refusal) {
         await inbox.refused(dedupeKey)
-        const typed = delivery.kind === 'command' ? `${delivery.name} ${delivery.said}` : ''
+        const typed = delivery.kind === 'command' ? asSeen(`${delivery.name} ${delivery.said}`) : ''
         await at.reply(refusal(error.in(speak.t), { typed, key: canReopen(delivery) ? dedupeKey : null }))
         return
       }
@@ -254,9 +255,10 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       case 'command': {
         const route = routeLine(catalogue.commands, delivery.name, delivery.said, speak.t)
         if (route.to === 'help') return { say: helpFor(catalogue.commands, delivery.name) }
-        if (route.to === 'near') throw new Refusal('command.near', { typed: route.typed, meant: route.meant })
+        if (route.to === 'near')
+          throw new Refusal('command.near', { typed: asSeen(route.typed), meant: route.meant })
         if (route.to === 'unknown')
-          throw new Refusal('command.unknown', { word: delivery.said, command: delivery.name })
+          throw new Refusal('command.unknown', { word: asSeen(delivery.said), command: delivery.name })
         const { command, line } = route
         const parsed = parseArgs(command, line, { now: clock.now(), timeZone: actor.timeZone }, speak)
         if ('refusal' in parsed) throw parsed.refusal

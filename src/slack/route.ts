@@ -30,7 +30,7 @@ export const routeLine = (
   const subcommand = own.find(({ name }) => wordsFor(name).includes(typed) && typed !== '')
   if (subcommand) return { to: 'command', command: subcommand, line: rest.trim() }
 
-  const meant = typed.length >= 4 && /^(\S*\d+)?$/.test(rest.trim()) ? slip(own, typed, t) : undefined
+  const meant = typed.length >= 3 && /^(\S*\d+)?$/.test(rest.trim()) ? slip(own, typed, t) : undefined
   if (meant)
     return { to: 'near', typed: text.trim(), meant: `${slash} ${meant}${rest.trim() && ` ${rest.trim()}`}` }
 
