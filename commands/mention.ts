@@ -3,6 +3,7 @@ import { message } from '#src/blocks/blocks.ts'
 import { parseArgs } from '#src/kit/args.ts'
 import { reply } from '#src/kit/effects.ts'
 import { event } from '#src/kit/listen.ts'
+import { unescaped } from '#src/kit/tokens.ts'
 import { assignedEcho } from '#src/views/followup.ts'
 import assign from './followup/assign.ts'
 import { ableToPromise, announced, promise } from './followup/promise.ts'
@@ -29,7 +30,3 @@ export const mentioned = event('app_mention', {
     return [reply(assignedEcho(followup, whose.timeZone)), ...announced(followup, context)]
   },
 })
-
-/** Messages come with Slack's three entities, typed lines do not. */
-const unescaped = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')

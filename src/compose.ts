@@ -52,6 +52,7 @@ export interface Tuning {
   pollMs: number
   inboxLeaseMs: number
   sweepMs: number
+  slotLeaseMs: number
 }
 
 const ROOT = join(import.meta.dirname, '..')
@@ -168,6 +169,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     runSlot,
     onError: (error, about) => log.error({ err: error, ...about }, 'a job failed'),
+    ...(tuning.slotLeaseMs !== undefined && { leaseMs: tuning.slotLeaseMs }),
   })
 
   const forgetExpired = async (): Promise<void> => {

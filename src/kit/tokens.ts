@@ -53,3 +53,7 @@ const unquoted = (text: string): string => (/^["“”„«]/u.test(text) ? text
 /** The line as the person saw it while typing: `<@U0TOM|tom>` was `@tom`. */
 export const asSeen = (line: string): string =>
   line.replace(/<@[UW][A-Z0-9]+\|([^>]+)>/g, '@$1').replace(/<#[CG][A-Z0-9]+\|([^>]+)>/g, '#$1')
+
+/** Messages come with Slack's three entities; typed lines and forms do not. */
+export const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')

@@ -93,7 +93,8 @@ export const ticker = ({
   const materialise = async (job: Job, { id, schedule, since }: Scheduled<unknown>): Promise<void> => {
     const now = clock.now()
     const seen = await slots.watermark(id, since)
-    const from = Temporal.Instant.compare(seen, since) > 0 ? seen : since
+    // A resumed subscription looks ahead only; a job of the house takes up where it was.
+    const from = 'each' in job.when && Temporal.Instant.compare(since, seen) > 0 ? since : seen
     if (Temporal.Instant.compare(from, now) >= 0) return
     const due = slotsBetween(schedule, from, now, AT_ONCE)
     const newest = due.at(-1)

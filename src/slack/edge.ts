@@ -15,7 +15,7 @@ import type { Catalogue } from '../kit/discover.ts'
 import type { Effect, Outcome } from '../kit/effects.ts'
 import { helpFor } from '../kit/help.ts'
 import { Refusal } from '../kit/refuse.ts'
-import { asSeen } from '../kit/tokens.ts'
+import { asSeen, unescaped } from '../kit/tokens.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import type { SlackDirectory } from './directory.ts'
 import { type Delivery, deliveryOf } from './payloads.ts'
@@ -142,7 +142,9 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       actor,
       channel: channel ? await people.channel(channel) : null,
       message:
-        delivery.message && delivery.channel ? { channel: delivery.channel, ...delivery.message } : null,
+        delivery.message && delivery.channel
+          ? { channel: delivery.channel, ...delivery.message, text: asSeen(unescaped(delivery.message.text)) }
+          : null,
       voice: voice(actor.locale, actor.timeZone),
       clock,
     }

@@ -36,6 +36,7 @@ if (import.meta.main) {
       pollMs: 50,
       inboxLeaseMs: 1500,
       sweepMs: 200,
+      slotLeaseMs: 1500,
     },
   })
   const door = createServer((request, response) => {

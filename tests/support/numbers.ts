@@ -1,0 +1,51 @@
+/** Tiny files of invented numbers, by hand, so that a test can add them up. */
+export const AGENCIES = [
+  'agency,market,region,tier,category,timezone,manager_email,contact,language',
+  'Aurora Talent,IT,EU,T1,talent,Europe/Rome,,,it',
+  "L'Officina dei Creator,IT,EU,T2,music,Europe/Rome,,,it",
+  'Faro Azul,ES,EU,T1,chat,Europe/Madrid,,,es',
+].join('\n')
+
+interface Someone {
+  id: string
+  username: string
+  agency: string
+  market: string
+}
+export const LUNA: Someone = {
+  id: '7300000000000000123',
+  username: 'luna.prova',
+  agency: 'Aurora Talent',
+  market: 'IT',
+}
+export const SOL: Someone = {
+  id: '7300000000000000456',
+  username: 'sol.prueba',
+  agency: 'Faro Azul',
+  market: 'ES',
+}
+
+/** A daily feed: for each creator the diamonds of each day from `from` on; null for a day not LIVE. */
+export const feed = (
+  from: string,
+  creators: readonly { who: Someone; diamonds: readonly (number | null)[] }[],
+): string => {
+  const rows = creators.flatMap(({ who, diamonds }) =>
+    diamonds.map((value, i) => {
+      const day = Temporal.PlainDate.from(from).add({ days: i }).toString()
+      return [
+        day,
+        who.id,
+        who.username,
+        who.agency,
+        who.market,
+        value ?? 0,
+        value === null ? 0 : 90,
+        value === null ? 0 : 1,
+      ].join(',')
+    }),
+  )
+  return ['date,creator_id,username,agency,market,diamonds,live_minutes,valid_day', ...rows].join('\n')
+}
+
+export const days = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
