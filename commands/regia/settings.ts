@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import type { ChannelId } from '#src/domain/ids.ts'
+import type { Channel } from '#src/domain/person.ts'
 import { DESKS } from '#src/domain/request.ts'
 import { command } from '#src/kit/command.ts'
 import { open, reply } from '#src/kit/effects.ts'
@@ -41,7 +42,7 @@ export const saved = submission(settingsForm, {
     const complaints = await Promise.all(
       DESKS.map(async (desk) => {
         const chosen = values[desk]
-        const fits = chosen === undefined || (await people.channel(chosen)).joined
+        const fits = chosen === undefined || takesPosts(await people.channel(chosen))
         return [
           desk,
           fits ? undefined : voice.t.refusals['channel.notJoined']({ channel: channelLink(chosen) }),
@@ -55,3 +56,5 @@ export const saved = submission(settingsForm, {
     return reply(({ t }) => message(t.regia.settingsSaved))
   },
 })
+
+const takesPosts = ({ joined, archived, external }: Channel): boolean => joined && !archived && !external
