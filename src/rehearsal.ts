@@ -5,7 +5,7 @@ import { compose, type Parts, type Regia } from './compose.ts'
 import { type Config, ConfigFault } from './config.ts'
 import { movableClock } from './domain/clock.ts'
 import type { TeamId } from './domain/ids.ts'
-import { DESKS, type Desk } from './domain/request.ts'
+import type { Desk } from './domain/request.ts'
 import type { Subscription } from './domain/schedule.ts'
 import { readManifest } from './manifest.ts'
 import { openFactsReader } from './workers/facts.ts'
@@ -78,8 +78,8 @@ export const setTheStage = async (
   if ((await digests.list()).length > 0) return
   const made: Subscription[] = []
   await regia.ledger.settle(TEAM, null, async (ledger) => {
-    for (const desk of DESKS)
-      await ledger.settings.setDeskChannel(desk, slackChannel(slack, DESK_CHANNELS[desk]))
+    for (const [desk, channel] of DESK_CHANNELS)
+      await ledger.settings.setDeskChannel(desk, slackChannel(slack, channel))
     const daily = { state: 'active', scope: 'all', owner: 'U0GIULIA', since: now } as const
     made.push(
       await ledger.digests.add({

@@ -138,7 +138,7 @@ export const parseArgs = <Args extends z.ZodObject>(
     } else if (token.kind === 'option') {
       const key = optionNamed(token.key ?? '')
       const field = fields.find((it) => it.key === key && !(it.key in given))
-      if (field && field.schema.safeParse(token.value).success) given[field.key] = token.value
+      if (field?.schema.safeParse(token.value).success) given[field.key] = token.value
       else if (field) refusals.push(new Refusal('args.option', { option: token.raw }))
       else {
         const meant = near(

@@ -104,7 +104,7 @@ export const openLedger = async (
     },
 
     inbox: inbox(db, now),
-    outbox: outbox(db, { dialect: place.dialect, ids, now, paceMs }),
+    outbox: outbox(db, { ids, now, paceMs }),
     slots: slots(db, now),
     directory: directory(db),
 

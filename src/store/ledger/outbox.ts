@@ -9,7 +9,6 @@ import type {
 } from '../../domain/delivery.ts'
 import type { Ids, TeamId, UserId } from '../../domain/ids.ts'
 import type { Locale } from '../../domain/person.ts'
-import type { DialectName } from '../dialect.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import type { Now } from './now.ts'
 import type { LedgerTables } from './schema.ts'
@@ -86,7 +85,7 @@ const nextSeq = (now: number): number => now * 1000 + (counted++ % 1000)
 
 export const outbox = (
   db: Kysely<LedgerTables>,
-  { dialect, ids, now, paceMs }: { dialect: DialectName; ids: Ids; now: Now; paceMs: number },
+  { ids, now, paceMs }: { ids: Ids; now: Now; paceMs: number },
 ): Outbox => {
   /** Writes the end of an attempt and frees its channel, unless the lease went to somebody else. */
   const settle = (
@@ -113,7 +112,7 @@ export const outbox = (
     claim: ({ leaseMs }) =>
       db.transaction().execute(async (trx) => {
         const at = await now(trx)
-        let waiting = trx
+        const waiting = trx
           .selectFrom('outbox as o')
           .select(['o.id', 'o.team', 'o.channel'])
           .where((eb) => claimable(eb, at))
@@ -130,10 +129,14 @@ export const outbox = (
           )
           .orderBy('o.seq')
           .limit(LOOKED_AT)
-        if (dialect === 'postgres') waiting = waiting.forUpdate().skipLocked()
         for (const candidate of await waiting.execute()) {
           // The lane's row is its lock: whoever moves it on has the channel until the attempt is settled or the lease ends.
           if (!(await takeLane(trx, candidate, at, at + leaseMs))) continue
+          // Somebody may have had the lane, and this very message, since it was seen waiting.
+          if (!(await stillWaits(trx, candidate.id, at))) {
+            await setPace(trx, candidate.team, candidate.channel, at)
+            continue
+          }
           const row = await trx
             .updateTable('outbox')
             .set((eb) => ({
@@ -258,6 +261,14 @@ const claimable = (eb: ExpressionBuilder<{ o: LedgerTables['outbox'] } & LedgerT
       ),
     ]),
   ])
+
+const stillWaits = async (trx: Kysely<LedgerTables>, id: string, at: number): Promise<boolean> =>
+  (await trx
+    .selectFrom('outbox as o')
+    .select('o.id')
+    .where('o.id', '=', id)
+    .where((eb) => claimable(eb, at))
+    .executeTakeFirst()) !== undefined
 
 const takeLane = async (
   trx: Kysely<LedgerTables>,
