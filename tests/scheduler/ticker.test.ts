@@ -1,0 +1,117 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '#src/domain/clock.ts'
+import { timeOrderedIds } from '#src/kit/ids.ts'
+import { type Job, job } from '#src/kit/job.ts'
+import { ticker } from '#src/scheduler/ticker.ts'
+import { type LedgerStore, openLedger } from '#src/store/ledger/connect.ts'
+import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
+import { type TestClock, testClock } from '#tests/support/scene.ts'
+
+const TEAM = 'T0TEST' as const
+const opened = async (url: string): Promise<LedgerStore> => {
+  const ledger = await openLedger(url, {
+    ids: timeOrderedIds(systemClock),
+    wall: systemClock,
+    defaults: { locale: 'en', timeZone: 'UTC' },
+  })
+  onTestFinished(() => ledger.close())
+  return ledger
+}
+const hourly = (name: string, missed: Job['missed'] = 'latest') =>
+  job(name, { when: { cron: '0 * * * *' }, missed, run: () => [] })
+
+const house = (
+  ledger: LedgerStore,
+  clock: TestClock,
+  jobs: readonly Job[],
+  fails: (job: Job) => boolean = () => false,
+) => {
+  const ran: string[] = []
+  const errors: string[] = []
+  const works = ticker({
+    jobs,
+    slots: ledger.slots,
+    clock,
+    teams: async () => [TEAM],
+    ledgerOf: ledger.of,
+    runSlot: async (it, team, slot, stored) => {
+      if (fails(it)) throw new Error(`${it.name} failed`)
+      const mine = await ledger.settle(team, { slot: stored }, async () => undefined)
+      if (mine) ran.push(`${it.name} ${slot.due} passed over ${slot.passedOver}`)
+    },
+    onError: (error) => errors.push(String(error)),
+    leaseMs: 0,
+  })
+  return { ran, errors, tick: works.tick }
+}
+
+describe.each(DATABASES)('the ticker on %s', (kind) => {
+  test('of several missed hours runs the newest, once, and says how many it passed over', async () => {
+    const clock = testClock('2026-09-16T07:30:00Z')
+    const { ran, tick } = house(await opened(await freshDatabase(kind)), clock, [hourly('remind')])
+    await tick()
+    expect(ran).toEqual([])
+    clock.at('2026-09-16T11:10:00Z')
+    await tick()
+    await tick()
+    expect(ran).toEqual(['remind 2026-09-16T11:00:00Z passed over 3'])
+    clock.at('2026-09-16T09:00:00Z')
+    await tick()
+    clock.at('2026-09-16T12:00:00Z')
+    await tick()
+    expect(ran).toEqual([
+      'remind 2026-09-16T11:00:00Z passed over 3',
+      'remind 2026-09-16T12:00:00Z passed over 0',
+    ])
+  })
+
+  test('two processes on one database run each slot once', async () => {
+    const url = await freshDatabase(kind)
+    const clock = testClock('2026-09-16T07:30:00Z')
+    const [one, two] = [
+      house(await opened(url), clock, [hourly('remind')]),
+      house(await opened(url), clock, [hourly('remind')]),
+    ]
+    await one.tick()
+    for (let hour = 0; hour < 6; hour++) {
+      clock.pass({ hours: 1 })
+      // Two SQLite connections in one thread would wait for each other for ever.
+      if (kind === 'postgres') await Promise.all([one.tick(), two.tick()])
+      else {
+        await one.tick()
+        await two.tick()
+      }
+    }
+    const ran = [...one.ran, ...two.ran]
+    expect(new Set(ran).size).toBe(ran.length)
+    expect(ran).toHaveLength(6)
+  })
+
+  test('a job that fails is tried again, given up in the end, and holds up no other', async () => {
+    const clock = testClock('2026-09-16T07:30:00Z')
+    const ledger = await opened(await freshDatabase(kind))
+    const { ran, errors, tick } = house(
+      ledger,
+      clock,
+      [hourly('broken'), hourly('sound')],
+      (it) => it.name === 'broken',
+    )
+    await tick()
+    clock.pass({ hours: 1 })
+    await tick()
+    expect(ran).toEqual(['sound 2026-09-16T08:00:00Z passed over 0'])
+    expect(errors).toEqual(['Error: broken failed'])
+  })
+
+  test('a job that does not care for the past skips it', async () => {
+    const clock = testClock('2026-09-16T07:30:00Z')
+    const { ran, tick } = house(await opened(await freshDatabase(kind)), clock, [hourly('fleeting', 'skip')])
+    await tick()
+    clock.at('2026-09-16T09:20:00Z')
+    await tick()
+    expect(ran).toEqual([])
+    clock.at('2026-09-16T10:01:00Z')
+    await tick()
+    expect(ran).toEqual(['fleeting 2026-09-16T10:00:00Z passed over 0'])
+  })
+})
