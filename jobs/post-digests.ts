@@ -1,7 +1,7 @@
 import { message } from '#src/blocks/blocks.ts'
-import { platformDay, plusDays } from '#src/domain/day.ts'
-import type { Subscription } from '#src/domain/schedule.ts'
+import { daysBetween, platformDay, plusDays } from '#src/domain/day.ts'
 import { periodOf } from '#src/domain/period.ts'
+import type { Subscription } from '#src/domain/schedule.ts'
 import { dm, post } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
@@ -27,7 +27,11 @@ export default job('post-digests', {
     // Yesterday, as the platform counts days, or the newest day there is.
     const yesterday = plusDays(platformDay(due), -1)
     const asOf = newest < yesterday ? newest : yesterday
-    return { scope, facts: await facts.digest(scope, periodOf(subject.period, asOf), DIGEST_LINES) }
+    return {
+      scope,
+      staleDays: Math.max(0, daysBetween(newest, yesterday)),
+      facts: await facts.digest(scope, periodOf(subject.period, asOf), DIGEST_LINES),
+    }
   },
 
   async run({ subject, key, due, late, passedOver }, { digests }, seen) {
@@ -39,6 +43,14 @@ export default job('post-digests', {
       return dm(owner, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
     if (seen === null) return dm(owner, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
-    return post(channel, digestMessage(seen.scope, seen.facts, { subscription, late: lateness }), { key: once, owner, locale })
+    return post(
+      channel,
+      digestMessage(seen.scope, seen.facts, { subscription, late: lateness, staleDays: seen.staleDays }),
+      {
+        key: once,
+        owner,
+        locale,
+      },
+    )
   },
 })

@@ -20,12 +20,18 @@ export default job('remind', {
       const waits = Temporal.Instant.compare(next, now) > 0
       const told: Followup[] = []
       for (const followup of theirs)
-        if (await followups.change(followup, { remindAt: waits ? next : null, snoozedUntil: waits ? followup.snoozedUntil : null }))
+        if (
+          await followups.change(followup, {
+            remindAt: waits ? next : null,
+            snoozedUntil: waits ? followup.snoozedUntil : null,
+          })
+        )
           told.push(followup)
       if (waits || told.length === 0) continue
       // Somebody who has left will not look after it: whoever asked should know.
       const ears = deactivated ? [...new Set(told.map((it) => it.reporter))] : [owner]
-      for (const ear of ears) effects.push(dm(ear, reminder(told, now), { key: `remind:${owner}:${ear}:${key}` }))
+      for (const ear of ears)
+        effects.push(dm(ear, reminder(told, now), { key: `remind:${owner}:${ear}:${key}` }))
     }
     return effects
   },

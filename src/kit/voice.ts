@@ -15,7 +15,7 @@ export interface Voice {
   /** `Fri 4 Dec 2026, 09:00`, in the given zone or the reader's. */
   time(at: Temporal.Instant, timeZone?: string): string
   number(value: number): string
-  /** `+12.4%`, `−3.0%`; a dash where there was nothing before. */
+  /** `+12.4%`, `−3.0%`; “new” where there was nothing before, a dash where there is nothing at all. */
   change(now: number, before: number): string
   /** `▲` up, `▼` down, `▬` level: never colour alone. */
   arrow(now: number, before: number): string
@@ -40,10 +40,11 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   })
+  const t = stringsIn(locale)
   return {
     locale,
     timeZone,
-    t: stringsIn(locale),
+    t,
     day: (day) => days.format(dateOf(day)),
     shortDay: (day) => shortDays.format(dateOf(day)),
     time: (at, zone = timeZone) => {
@@ -51,7 +52,8 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
       return `${days.format(local.toPlainDate())}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
     },
     number: (value) => numbers.format(value),
-    change: (now, before) => (before > 0 ? percents.format(now / before - 1).replace('-', '−') : '–'),
+    change: (now, before) =>
+      before > 0 ? percents.format(now / before - 1).replace('-', '−') : now > 0 ? t.digest.new : '–',
     arrow: (now, before) => (now > before ? '▲' : now < before ? '▼' : '▬'),
   }
 }

@@ -190,6 +190,7 @@ export const en = {
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
+    new: 'new',
     against: (p: { from: string; to: string }) => `against the same weekdays before, ${p.from} – ${p.to}`,
     markets: 'By market',
     agencies: 'By agency',

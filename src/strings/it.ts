@@ -181,6 +181,7 @@ export const it: Strings = {
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
     estimated: ({ days }) => `Stimati (distribuiti in parti uguali tra due file): ${days}`,
     restated: ({ days }) => `Abbassati in seguito dalla piattaforma: ${days}`,
+    new: 'nuovo',
     against: ({ from, to }) => `rispetto agli stessi giorni della settimana precedenti, ${from} – ${to}`,
     markets: 'Per mercato',
     agencies: 'Per agenzia',

@@ -22,12 +22,17 @@ import { assignFromDigest, type Finding, postDigest, subscribeDigest } from './r
 /** How many lines of each kind: a digest is read on a phone, and Slack splits long posts. */
 export const DIGEST_LINES = { groups: 5, movers: 3, dark: 5 } as const
 
+/** Exports cover up to the day before; a day later is not yet a reason to worry. */
+const STALE_DAYS = 2
+
 interface Framing {
   /** Shown only to one person, with what can be done with it. */
   preview?: { scope: string; period: PeriodName }
   /** Posted by a schedule. */
   subscription?: Subscription
   late?: { due: Temporal.Instant; passedOver: number } | null
+  /** How many days the newest numbers are behind what was due. */
+  staleDays?: number
 }
 
 /** What happened, against what, and who should act: each line can become a follow-up. */
@@ -49,6 +54,9 @@ export const digestMessage =
       header(t.digest.title({ scope: name, ...days })),
       framing.late ? context(...lateness(v, framing.late)) : null,
       context(...coverageLines(v, coverage)),
+      (framing.staleDays ?? 0) >= STALE_DAYS
+        ? context(t.digest.stale({ days: framing.staleDays ?? 0 }))
+        : null,
       quiet ? section(t.digest.nothingHere) : section(headline(v, facts)),
       scope.kind === 'all' || scope.kind === 'region'
         ? group(
