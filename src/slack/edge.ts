@@ -81,7 +81,10 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   const working = new Set<Promise<void>>()
 
   const begin = (delivery: Delivery, attempts: number): void => {
-    const work = workOn(delivery, attempts).finally(() => working.delete(work))
+    // What fails here has failed to be put right; the row's lease brings the delivery back.
+    const work = workOn(delivery, attempts)
+      .catch((error) => log.error({ err: error }, 'a delivery was dropped for now'))
+      .finally(() => working.delete(work))
     working.add(work)
   }
 
