@@ -9,6 +9,11 @@ import { systemClock } from './domain/clock.ts'
 import { openLog } from './ops/log.ts'
 import { rehearse, setTheStage } from './rehearsal.ts'
 
+/** Heard from the first moment: whoever is told to stop while starting finishes starting, and stops. */
+const stopAsked = new Promise<string>((resolve) => {
+  for (const it of ['SIGTERM', 'SIGINT'] as const) process.once(it, () => resolve(it))
+})
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** The process: settings, house, start; a signal, and it finishes what it has begun. */
@@ -82,9 +87,7 @@ const untilStopped = async (
   log: Logger,
   alsoClose: () => Promise<void>,
 ): Promise<void> => {
-  const signal = await new Promise<string>((resolve) => {
-    for (const it of ['SIGTERM', 'SIGINT'] as const) process.once(it, () => resolve(it))
-  })
+  const signal = await stopAsked
   log.info({ signal }, 'stopping')
   await regia.stop()
   await alsoClose()

@@ -51,7 +51,7 @@ test('with Slack’s tokens it starts, says so, serves, and ends well on SIGTERM
   expect(said()).not.toContain(slack.tokens.bot)
   child.kill('SIGTERM')
   expect(await ended).toMatchObject({ code: 0 })
-  expect(slack.socketsConnected()).toBe(0)
+  await expect.poll(() => slack.socketsConnected()).toBe(0)
 })
 
 test('a token that Slack does not accept is one sentence', async () => {

@@ -45,6 +45,7 @@ export const socketEntrance = (
         },
       },
     })
+    handleRejections(receiver.client)
     receiver.client.on('connected', () => note(n, true))
     for (const lost of ['reconnecting', 'disconnecting', 'disconnected', 'close'])
       receiver.client.on(lost, () => note(n, false))
@@ -61,6 +62,19 @@ export const socketEntrance = (
     },
     open: () => connected.size > 0,
     shutMs: () => (shutSince === null ? 0 : wall.now().since(shutSince).total('milliseconds')),
+  }
+}
+
+/**
+ * The client starts itself again when it reconnects, and nobody hears that promise: one refused while Regia is stopping
+ * would end the process as an unhandled rejection, and with nothing said.
+ */
+const handleRejections = (client: SocketModeReceiver['client']): void => {
+  const start = client.start.bind(client)
+  client.start = () => {
+    const started = start()
+    started.catch(() => undefined)
+    return started
   }
 }
 
