@@ -6,12 +6,9 @@ import { Mention, oneOf, option } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import { reply } from '#src/kit/effects.ts'
 import { LIST_WORDS } from '#src/strings/words.ts'
-import { followupList } from '#src/views/followup.ts'
+import { followupList, LISTED } from '#src/views/followup.ts'
 import { isKnownTo } from './known.ts'
 import { subjectOf } from './subject.ts'
-
-/** A message holds fifty blocks; more lines than this nobody reads. */
-const SHOWN = 20
 
 /** “What have I promised?”: mine, the team’s, somebody’s, or what is late. */
 export default command('followup list', {
@@ -34,8 +31,8 @@ export default command('followup list', {
     const shown: Followup[] = []
     for (const followup of found) if (await isKnownTo(followup, context)) shown.push(followup)
     return {
-      followups: shown.slice(0, SHOWN),
-      more: Math.max(0, shown.length - SHOWN),
+      followups: shown.slice(0, LISTED),
+      more: Math.max(0, shown.length - LISTED),
       hidden: found.length - shown.length,
     }
   },

@@ -24,6 +24,9 @@ import {
   undoFollowup,
 } from './refs.ts'
 
+/** A message holds fifty blocks; more lines than this nobody reads. */
+export const LISTED = 20
+
 const SIGN = { high: ':red_circle:', normal: ':white_circle:', low: ':small_blue_diamond:' } as const
 
 /** The one look a follow-up has, wherever it appears. `now` decides what is overdue. */
@@ -159,7 +162,12 @@ export const reminder =
   (followups: readonly Followup[], now: Temporal.Instant): Say =>
   (v) => {
     const said = v.t.followup.reminder({ n: followups.length })
-    const lines = followupList('mine', { followups, hidden: 0, more: 0 }, now)(v)
+    const shown = followups.slice(0, LISTED)
+    const lines = followupList(
+      'mine',
+      { followups: shown, hidden: 0, more: followups.length - shown.length },
+      now,
+    )(v)
     return {
       text: `${said} ${lines.text}`,
       blocks: [section(`:alarm_clock: ${said}`), ...lines.blocks.slice(1)],
