@@ -22,6 +22,9 @@ import { assignFromDigest, type Finding, postDigest, subscribeDigest } from './r
 /** How many lines of each kind: a digest is read on a phone, and Slack splits long posts. */
 export const DIGEST_LINES = { groups: 5, movers: 3, dark: 5 } as const
 
+/** Of a name, escaped: real ones are shorter, and all lines together must stay below what a message may hold. */
+const NAME = 100
+
 /** Exports cover up to the day before; a day later is not yet a reason to worry. */
 const STALE_DAYS = 2
 
@@ -165,7 +168,7 @@ const groupLine = (v: Voice, line: GroupLine, why: 'agency' | 'market'): KnownBl
   const { t } = v
   const name = line.name ?? (why === 'agency' ? t.digest.noAgency : t.digest.noMarket)
   const words = t.digest.groupLine({
-    name: inert(why === 'agency' && line.market ? `${name} (${line.market})` : name),
+    name: clip(inert(why === 'agency' && line.market ? `${name} (${line.market})` : name), NAME),
     diamonds: v.number(line.diamonds.now),
     arrow: v.arrow(line.diamonds.now, line.diamonds.before),
     change: v.change(line.diamonds.now, line.diamonds.before),
@@ -184,8 +187,8 @@ const moverLine = (v: Voice, mover: Mover, why: 'up' | 'down'): KnownBlock =>
   assignable(
     v,
     v.t.digest.moverLine({
-      name: inert(mover.username),
-      where: inert(whereabouts(v, mover)),
+      name: clip(inert(mover.username), NAME),
+      where: clip(inert(whereabouts(v, mover)), NAME),
       now: v.number(mover.diamonds.now),
       before: v.number(mover.diamonds.before),
       arrow: v.arrow(mover.diamonds.now, mover.diamonds.before),
@@ -198,8 +201,8 @@ const darkLine = (v: Voice, gone: GoneDark): KnownBlock =>
   assignable(
     v,
     v.t.digest.darkLine({
-      name: inert(gone.username),
-      where: inert(whereabouts(v, gone)),
+      name: clip(inert(gone.username), NAME),
+      where: clip(inert(whereabouts(v, gone)), NAME),
       days: gone.daysDark,
       last: v.shortDay(gone.lastLive),
       diamonds: v.number(gone.diamonds28),

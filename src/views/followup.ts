@@ -137,10 +137,10 @@ export const followupList =
     const lines = followups.map((it) =>
       t.followup.listLine({
         ref: it.ref,
-        what: inert(clip(it.what, 120)),
+        what: clip(inert(it.what), 160),
         owner: mention(it.owner),
         due: dueIn(v, it, today),
-        marks: `${it.priority === 'high' ? ` ${SIGN.high} ${t.priority.high}` : ''}${it.agency ? ` · ${inert(it.agency)}` : ''}`,
+        marks: `${it.priority === 'high' ? ` ${SIGN.high} ${t.priority.high}` : ''}${it.agency ? ` · ${clip(inert(it.agency), 60)}` : ''}`,
       }),
     )
     return message(

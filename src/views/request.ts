@@ -85,7 +85,7 @@ export const requestList =
       t.request.listLine({
         ref: it.ref,
         desk: t.desk[it.desk],
-        what: inert(clip(it.what, 120)),
+        what: clip(inert(it.what), 160),
         who: mention(it.assignee ?? it.requester),
         state: t.state[it.state],
       }),
