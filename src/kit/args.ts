@@ -22,8 +22,10 @@ type Takes =
 
 const grammar = z.registry<Takes>()
 
+/** Characters of a task: what one block of a message holds. */
+const LONGEST = 3000
 /** Everything that nothing else claims, as typed. */
-export const Text = z.string().min(1).max(3000).register(grammar, { takes: 'text' })
+export const Text = z.string().min(1).max(LONGEST).register(grammar, { takes: 'text' })
 export const Mention = z
   .templateLiteral([z.enum(['U', 'W']), z.string()])
   .register(grammar, { takes: 'person' })
@@ -173,6 +175,11 @@ export const parseArgs = <Args extends z.ZodObject>(
       }),
     )
 
+  const typed = text && given[text.key]
+  if (typeof typed === 'string' && typed.length > LONGEST)
+    refusals.push(
+      new Refusal('args.long', { length: voice.number(typed.length), max: voice.number(LONGEST) }),
+    )
   const parsed = args.safeParse(given)
   if (parsed.success && refusals.length === 0) return { args: parsed.data }
   const [refusal = new Refusal('args.usage', { usage: usage({ args, name }, t) })] = refusals

@@ -186,13 +186,14 @@ export const immediate = (
 export const refusal =
   (sentence: string, { typed, key }: { typed: string; key: string | null }): Say =>
   (v) => {
-    const quoted =
-      typed.trim() === ''
-        ? []
-        : [context(`${v.t.form.youTyped}: \`${inert(typed.replaceAll('`', 'ˋ')).slice(0, 2800)}\``)]
+    const quoted = typed.trim() === '' ? [] : [context(`${v.t.form.youTyped}:`, ...inPieces(typed))]
     const again = key === null ? [] : [actions(button(v.t.form.open, reopen, { key }, { style: 'primary' }))]
     return message(sentence, { type: 'section', text: { type: 'mrkdwn', text: sentence } }, quoted, again)
   }
+
+/** All of it, however long: each piece is code, and short enough to stay so once it is escaped. */
+const inPieces = (typed: string): string[] =>
+  (typed.replaceAll('`', 'ˋ').match(/[\s\S]{1,560}/gu) ?? []).map((piece) => `\`${inert(piece)}\``)
 
 /** A response URL has its own limits and no retry worth having; false when it would not do. */
 const answered = async (url: string, said: Message): Promise<boolean> => {

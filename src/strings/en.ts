@@ -92,6 +92,8 @@ export const en = {
     'form.choice': () => 'Choose one.',
     'form.datePast': () => 'This day is over: choose today or later.',
     'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: \`${p.usage}\``,
+    'args.long': (p: { length: string; max: string }) =>
+      `That is too long: ${p.length} characters, and I keep at most ${p.max}. Shorten what you typed and send it again.`,
     'args.word': (p: { word: string; expected: string }) =>
       `I do not understand *${p.word}* here. Write it like this: \`${p.expected}\``,
     'args.priority': (p: { word: string }) =>

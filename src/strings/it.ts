@@ -97,6 +97,8 @@ export const it: Strings = {
     'form.choice': () => 'Scegli una voce.',
     'form.datePast': () => 'Questo giorno è passato: scegli oggi o più avanti.',
     'args.usage': ({ usage }) => `Manca qualcosa. Scrivi così: \`${usage}\``,
+    'args.long': ({ length, max }) =>
+      `È troppo lungo: ${length} caratteri, e ne conservo al massimo ${max}. Accorcia quello che hai scritto e invialo di nuovo.`,
     'args.word': ({ word, expected }) => `Qui non capisco *${word}*. Scrivi così: \`${expected}\``,
     'args.priority': ({ word }) => `*${word}* non è una priorità: usa \`!alta\`, \`!normale\` o \`!bassa\`.`,
     'args.option': ({ option }) => `Non posso usare *${option}*: controlla che cosa c’è dopo i due punti.`,

@@ -100,6 +100,10 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     expect(await answer('/followup lst')).toContain('Did you mean /followup list?')
     expect(await answer('/followup done FU-99')).toContain('There is no follow-up FU-99')
     expect(await answer('/followup @paolo call')).toContain('paolo is not active')
+    const long = `${'x'.repeat(3400)} the end`
+    const tooLong = await answer(`/followup ${long}`)
+    expect(tooLong).toContain('That is too long: 3,408 characters')
+    expect(tooLong).toContain('the end')
     expect(await answer('/followup list everyone')).toContain('I do not understand everyone here')
 
     await giulia.types(
