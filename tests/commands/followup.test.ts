@@ -66,7 +66,9 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     expect(giulia.notice()).toContain('*FU-1* è già chiuso')
 
     await anna.types('#live-it', '/followup reopen FU-1')
+    await settled()
     await anna.types('#live-it', '/followup assign FU-1 @anna')
+    await settled()
     await anna.types('#live-it', '/followup snooze FU-1 until monday')
     await settled()
     expect(anna.notice()).toContain('FU-1 is snoozed until Mon, 21 Sept 2026')
