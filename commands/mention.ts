@@ -3,7 +3,6 @@ import { message } from '#src/blocks/blocks.ts'
 import { parseArgs } from '#src/kit/args.ts'
 import { reply } from '#src/kit/effects.ts'
 import { event } from '#src/kit/listen.ts'
-import { unescaped } from '#src/kit/tokens.ts'
 import { assignedEcho } from '#src/views/followup.ts'
 import assign from './followup/assign.ts'
 import { ableToPromise, announced, promise } from './followup/promise.ts'
@@ -16,7 +15,7 @@ export const mentioned = event('app_mention', {
   async look({ text, bot_id }, { actor, clock, voice, facts }) {
     const [, line = ''] = /^\s*<@[^>]+>\s*(?:assign|assegna)\s+([\s\S]+)$/i.exec(text) ?? []
     if (bot_id !== undefined || line === '') return null
-    const parsed = parseArgs(assign, unescaped(line), { now: clock.now(), timeZone: actor.timeZone }, voice)
+    const parsed = parseArgs(assign, line, { now: clock.now(), timeZone: actor.timeZone }, voice)
     if ('refusal' in parsed) throw parsed.refusal
     return { ...parsed.args, subject: await subjectOf(parsed.args, facts) }
   },

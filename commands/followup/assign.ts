@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
-import type { FollowupId } from '#src/domain/followup.ts'
+import { type FollowupId, isOpen } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { PRIORITIES, type Priority } from '#src/domain/task.ts'
-import { Due, Mention, option, PriorityMark, Text } from '#src/kit/args.ts'
+import { asWritten, Due, Mention, option, PriorityMark, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Scene } from '#src/kit/context.ts'
 import { open, reply, type Show, update } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
-import { Refusal } from '#src/kit/refuse.ts'
+import { Refusal, refuse } from '#src/kit/refuse.ts'
 import { assignedEcho, followupCard } from '#src/views/followup.ts'
 import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
 import { theFollowup } from './known.ts'
@@ -57,7 +57,11 @@ export default command('followup', {
 
   form: (understood, typed, { actor, channel }) =>
     filled(
-      { ...understood, what: understood.what ?? typed, owner: understood.owner ?? actor.id },
+      {
+        ...understood,
+        what: understood.what ?? leftOf(typed, understood),
+        owner: understood.owner ?? actor.id,
+      },
       { channel: channel?.id ?? null, thread: null, ts: null },
     ),
 
@@ -115,11 +119,9 @@ export const editing = action(editFollowup, {
   opens: true,
   value: z.templateLiteral(['tsk_', z.string()]),
   async run(id, context) {
-    const { what, owner, due, priority, agency, creator } = await theFollowup(
-      await context.followups.byId(id),
-      '',
-      context,
-    )
+    const followup = await theFollowup(await context.followups.byId(id), '', context)
+    if (!isOpen(followup)) refuse('followup.closed', { ref: followup.ref })
+    const { what, owner, due, priority, agency, creator } = followup
     return open((v) => ({
       ...assignForm.view(v, {
         carry: { channel: context.channel?.id ?? null, thread: null, ts: null, edits: id },
@@ -139,11 +141,12 @@ export const editing = action(editFollowup, {
 })
 
 export const assigned = submission(assignForm, {
-  async check({ owner, due, agency, creator }, context) {
+  async check({ owner, due, agency, creator, carry }, context) {
+    const was = carry.edits === null ? undefined : await context.followups.byId(carry.edits as FollowupId)
     return {
       owner: await complaintAbout(() => ableToPromise(owner, context), context),
       due:
-        due && due < dayIn(context.clock.now(), context.actor.timeZone)
+        due && due !== was?.due && due < dayIn(context.clock.now(), context.actor.timeZone)
           ? context.voice.t.refusals['form.datePast']()
           : undefined,
       agency: await complaintAbout(() => subjectOf({ agency }, context.facts), context),
@@ -161,9 +164,14 @@ export const assigned = submission(assignForm, {
       return [reply(assignedEcho(followup, whose.timeZone)), ...announced(followup, context, carry.thread)]
     }
     const was = await theFollowup(await context.followups.byId(carry.edits as FollowupId), '', context)
-    const remindAt = reminderFor(due, whose.timeZone, context)
-    const changed = await context.followups.change(was, { what, owner, due, priority, ...subject, remindAt })
-    if (!changed) return reply(({ t }) => message(t.refusals['changed.meanwhile']()))
+    if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
+    const moved =
+      due === was.due
+        ? { remindAt: was.remindAt && reminderFor(was.snoozedUntil ?? due, whose.timeZone, context) }
+        : { remindAt: reminderFor(due, whose.timeZone, context), snoozedUntil: null }
+    const changed =
+      (await context.followups.change(was, { what, owner, due, priority, ...subject, ...moved })) ??
+      refuse('changed.meanwhile')
     return [
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
       update(cardOf(changed), followupCard(changed, context.clock.now())),
@@ -171,6 +179,10 @@ export const assigned = submission(assignForm, {
     ]
   },
 })
+
+/** Of a line that holds no text but was partly understood, nothing is left to say; else it is all there is. */
+const leftOf = (typed: string, understood: object): string | undefined =>
+  Object.keys(understood).length > 0 ? undefined : asWritten(typed)
 
 const nowhere = { channel: null, thread: null, ts: null } as const
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { message } from '#src/blocks/blocks.ts'
+import { message, section } from '#src/blocks/blocks.ts'
 import { type Followup, type FollowupId, isOpen } from '#src/domain/followup.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import { Mention } from '#src/kit/args.ts'
@@ -70,7 +70,10 @@ const reassigned = async (was: Followup, owner: UserId, context: Running): Promi
       ? []
       : [dm(owner, askedOf(changed, now), { card: cardOf(changed) })]
   return [
-    reply(({ t }) => message(t.followup.isReassigned({ ref: changed.ref, owner: mention(owner) }))),
+    reply(({ t }) => {
+      const said = t.followup.isReassigned({ ref: changed.ref, owner: mention(owner) })
+      return message(said, section(said))
+    }),
     update(cardOf(changed), followupCard(changed, now)),
     ...told,
   ]

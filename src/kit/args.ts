@@ -7,7 +7,7 @@ import { DUE_WORDS, OPTION_WORDS, PRIORITY_WORDS } from '../strings/words.ts'
 import type { Command } from './command.ts'
 import { dueDate, leadingDate } from './dates.ts'
 import { Refusal } from './refuse.ts'
-import { asSeen, type Token, tokens } from './tokens.ts'
+import { asSeen, type Token, tokens, unescaped } from './tokens.ts'
 import type { Voice } from './voice.ts'
 
 /** How a field of a command's zod object is found in a line. The object is the grammar, the usage line and the type. */
@@ -140,7 +140,7 @@ export const parseArgs = <Args extends z.ZodObject>(
     } else if (token.kind === 'option') {
       const key = optionNamed(token.key ?? '')
       const field = fields.find((it) => it.key === key && !(it.key in given))
-      if (field?.schema.safeParse(token.value).success) given[field.key] = token.value
+      if (field?.schema.safeParse(token.value).success) given[field.key] = asWritten(token.value)
       else if (field) refusals.push(new Refusal('args.option', { option: token.raw }))
       else {
         const meant = near(
@@ -165,8 +165,8 @@ export const parseArgs = <Args extends z.ZodObject>(
   if (text && rest.length > 0)
     given[text.key] =
       rest.length === 1 && rest[0]?.kind === 'quoted'
-        ? rest[0].value
-        : asSeen(rest.map((it) => it.raw).join(' '))
+        ? asWritten(rest[0].value)
+        : asWritten(rest.map((it) => it.raw).join(' '))
   else if (rest.length > 0)
     refusals.push(
       new Refusal('args.word', {
@@ -192,6 +192,17 @@ export const parseArgs = <Args extends z.ZodObject>(
     else given[key] = dayOf(date)
   }
 }
+
+/** Slack's own marks as the words somebody wrote: `<!here>` was `@here`, `<https://x.example>` an address, `&amp;` an `&`. */
+export const asWritten = (line: string): string =>
+  unescaped(
+    asSeen(line)
+      .replace(/<!(?:subteam\^|date\^)[^<>|]*\|([^<>]+)>/g, '$1')
+      .replace(/<!(here|channel|everyone)(?:\|[^<>]*)?>/g, '@$1')
+      .replace(/<((?:https?:\/\/|mailto:)[^<>|]+)(?:\|([^<>]*))?>/g, (_, address: string, label = address) =>
+        address.endsWith(label) ? label : `${label} (${address})`,
+      ),
+  )
 
 const STRICT_DUE_WORDS: readonly string[] = ['due', 'entro', 'scadenza']
 
