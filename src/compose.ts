@@ -210,8 +210,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     stop: async (graceMs = 15_000) => {
       for (const timer of timers) clearInterval(timer)
       await housekeeping.destroy()
-      await clockwork.stop()
-      await withDeadline(Promise.all([app.stop(), outgoing.stop()]), graceMs)
+      // The outbox last: what was being worked on is also said.
+      const finished = Promise.all([clockwork.stop(), app.stop()]).then(() => outgoing.stop())
+      await withDeadline(finished, graceMs)
       meters.stop()
       await facts.close()
       await ledger.close()

@@ -79,8 +79,11 @@ export interface OutboxWriter {
 export interface Outbox {
   /** The next thing that may be sent: one in flight a channel, paced; held for `leaseMs`. */
   claim(options: { leaseMs: number }): Promise<Outbound | undefined>
-  /** Durable before the request goes out; false when the lease was lost to somebody else. */
-  markSending(outbound: Outbound, leaseMs: number): Promise<boolean>
+  /**
+   * Durable before the request goes out; false when the lease is over, for then the channel may be somebody else's.
+   * A sender that dies after this leaves an unknown outcome, which is looked for after `settleMs`.
+   */
+  markSending(outbound: Outbound, times: { leaseMs: number; settleMs: number }): Promise<boolean>
   delivered(outbound: Outbound, at: { ts: string; conversation: string }): Promise<boolean>
   /** Surely not accepted: again, not before `after` milliseconds. */
   retry(outbound: Outbound, after: number, error: string): Promise<void>
@@ -112,6 +115,8 @@ export interface Slots {
   ): Promise<void>
   /** Due slots of these schedules that nobody holds; taken for `leaseMs`. */
   claimDue(schedules: readonly string[], leaseMs: number): Promise<readonly StoredSlot[]>
+  /** Will not be run, for that reason. */
+  skip(slot: StoredSlot, reason: string): Promise<void>
   /** Holds it longer off after a failed try; gives up for good after `maxAttempts`. */
   failed(slot: StoredSlot, error: string, options: { retryMs: number; maxAttempts: number }): Promise<void>
   forgetBefore(at: Temporal.Instant): Promise<number>

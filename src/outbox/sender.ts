@@ -9,8 +9,6 @@ export interface SenderOptions {
   wall: Clock
   /** What its owner is told when something cannot be posted; null for nothing. */
   apology(outbound: Outbound, error: string): Promise<NewOutbound | null>
-  /** Told after something was parked for good. */
-  onParked?(outbound: Outbound, error: string): Promise<void>
   onSent?(
     outbound: Outbound,
     result: 'delivered' | 'later' | 'unknown' | 'parked',
@@ -40,13 +38,17 @@ export interface Sender {
   idle(): Promise<void>
 }
 
+/** How far Slack's clock may be from the ledger's. */
+const CLOCKS_APART = Temporal.Duration.from({ minutes: 5 })
+/** Longer than any outage of Slack: by then somebody must be told that nobody knows. */
+const OUTAGE_MS = 24 * 3_600_000
+
 /** From a committed row to a message people see, once. */
 export const sender = ({
   outbox,
   courier,
   wall,
   apology,
-  onParked,
   onSent,
   onError,
   leaseMs = 15_000,
@@ -91,34 +93,35 @@ export const sender = ({
   }
 
   const deliver = async (outbound: Outbound): Promise<void> => {
-    if (outbound.kind === 'update') return settle(outbound, await redraw(outbound))
+    if (outbound.kind === 'update') return redraw(outbound)
     const opened = await courier.conversation(outbound.team, outbound.channel)
     if (!('channel' in opened)) return settle(outbound, neverAmbiguous(opened))
     const { channel } = opened
     const key = idempotencyKey(outbound.dedupeKey)
 
     if (outbound.firstSentAt !== null) {
-      const since = outbound.firstSentAt.subtract({ minutes: 1 })
+      const since = outbound.firstSentAt.subtract(CLOCKS_APART)
       const seen = await courier.find({ team: outbound.team, channel, thread: outbound.thread, key, since })
       if (typeof seen === 'object') return settle(outbound, { ok: true, ts: seen.ts }, channel)
-      if (seen === 'failed') return outbox.unknown(outbound, settleMs, 'history.unreachable')
       const waited = wall.now().since(outbound.firstSentAt).total('milliseconds')
-      if (seen === 'blind' && waited > patienceMs) return park(outbound, 'unknown_outcome')
+      if (waited > (seen === 'blind' ? patienceMs : seen === 'failed' ? OUTAGE_MS : Infinity))
+        return park(outbound, 'unknown_outcome')
+      if (seen === 'failed') return outbox.unknown(outbound, settleMs, 'history.unreachable')
       // Not there, or not ours to see: the same key again, which Slack folds into the first if it had that.
     }
 
-    if (!(await outbox.markSending(outbound, leaseMs))) return
+    if (!(await outbox.markSending(outbound, { leaseMs, settleMs }))) return
     const { team, thread, message } = outbound
     return settle(outbound, await courier.post({ team, channel, thread, message, key }), channel)
   }
 
-  const redraw = async (outbound: Outbound): Promise<Receipt> => {
+  const redraw = async (outbound: Outbound): Promise<void> => {
     const { team, ts, conversation, channel, message } = outbound
-    if (ts === null) return { ok: false, outcome: 'refused', error: 'card.gone' }
-    if (!(await outbox.markSending(outbound, leaseMs)))
-      return { ok: false, outcome: 'later', error: 'lease.lost', afterMs: 0 }
+    if (ts === null) return settle(outbound, { ok: false, outcome: 'refused', error: 'card.gone' })
+    if (!(await outbox.markSending(outbound, { leaseMs, settleMs: 0 }))) return
     // An update may be repeated without harm, so an unknown outcome is only a reason to try again.
-    return neverAmbiguous(await courier.update({ team, channel: conversation ?? channel, ts, message }))
+    const receipt = await courier.update({ team, channel: conversation ?? channel, ts, message })
+    return settle(outbound, neverAmbiguous(receipt))
   }
 
   const settle = async (
@@ -138,7 +141,6 @@ export const sender = ({
 
   const park = async (outbound: Outbound, error: string): Promise<void> => {
     await outbox.park(outbound, error, await apology(outbound, error))
-    await onParked?.(outbound, error)
   }
 
   return {

@@ -75,6 +75,11 @@ export const ticker = ({
       const it = byId.get(stored.schedule)
       if (!it) continue
       const { key, due, passedOver } = stored
+      if ('each' in job.when && Temporal.Instant.compare(due, it.since) <= 0) {
+        // It came due before a pause, and nobody could run it: a resumed subscription looks ahead only.
+        await slots.skip(stored, 'paused')
+        continue
+      }
       try {
         await runSlot(
           job,
@@ -96,9 +101,11 @@ export const ticker = ({
     // A resumed subscription looks ahead only; a job of the house takes up where it was.
     const from = 'each' in job.when && Temporal.Instant.compare(since, seen) > 0 ? since : seen
     if (Temporal.Instant.compare(from, now) >= 0) return
-    const due = slotsBetween(schedule, from, now, AT_ONCE)
-    const newest = due.at(-1)
-    if (newest === undefined) return
+    const found = slotsBetween(schedule, from, now, AT_ONCE + 1)
+    const due = found.slice(0, AT_ONCE)
+    const last = due.at(-1)
+    if (last === undefined) return
+    const newest = found.length > AT_ONCE ? null : last
     await slots.materialise(
       id,
       due.map((slot) => ({
@@ -106,7 +113,7 @@ export const ticker = ({
         skipped: slot === newest ? missed(job, slot.due, now) : 'superseded',
         passedOver: slot === newest ? due.length - 1 : 0,
       })),
-      due.length < AT_ONCE ? now : newest.due,
+      newest ? now : last.due,
     )
   }
 

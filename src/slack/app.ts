@@ -28,9 +28,15 @@ export const slackApp = (
     start: () => entrance.start(),
     stop: () => entrance.stop(),
   }
+  const answering = new Set<Promise<void>>()
   const keepFirst = (event: ReceiverEvent): ReceiverEvent => ({
     ...event,
-    ack: async () => acknowledge(event.ack, await edge.receive(event.body), log),
+    ack: () => {
+      const answer = edge.receive(event.body).then((it) => acknowledge(event.ack, it, log))
+      const answered = answer.catch(() => undefined).finally(() => answering.delete(answered))
+      answering.add(answered)
+      return answer
+    },
   })
 
   const app = new App({
@@ -56,6 +62,8 @@ export const slackApp = (
       await app.start()
     },
     stop: async () => {
+      // The connection goes last: what was kept is also acknowledged.
+      await Promise.all(answering)
       await app.stop()
       await edge.idle()
     },

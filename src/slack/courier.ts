@@ -51,7 +51,9 @@ export const courier = (client: WebClient): Courier => ({
       })
       return { ok: true, ts: Posted.parse(answer).ts }
     } catch (error) {
-      return refusedBy(error)
+      const refused = refusedBy(error)
+      // It was there, and somebody deleted it: said, and not to be said again. There is nothing left to redraw.
+      return refused.error === 'duplicate_message_not_found' ? { ok: true, ts: '' } : refused
     }
   },
 
@@ -128,10 +130,11 @@ export const refusedBy = (error: unknown): Refused => {
   return { ok: false, outcome: 'unknown', error: error instanceof Error ? error.message : String(error) }
 }
 
-/** The codes all the way down: a refused connection lies two causes deep. */
+/** How connecting failed, all the way down: it lies two causes deep. A connection lost later may have carried the message. */
 const causes = (error: unknown): string[] => {
   if (typeof error !== 'object' || error === null) return []
-  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : []
+  const connecting = 'syscall' in error && /^(connect|getaddrinfo)$/.test(String(error.syscall))
+  const code = connecting && 'code' in error && typeof error.code === 'string' ? [error.code] : []
   const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors.flatMap(causes) : []
   return [...code, ...inner, ...('cause' in error ? causes(error.cause) : [])]
 }

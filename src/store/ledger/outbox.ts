@@ -18,12 +18,12 @@ const LOOKED_AT = 16
 
 export const outboxWriter = (trx: Kysely<LedgerTables>, ids: Ids, now: number): OutboxWriter => ({
   async enqueue(outbound) {
-    if (outbound.kind === 'update') await dropEarlierUpdates(trx, outbound)
+    const after = outbound.kind === 'update' ? await dropEarlierUpdates(trx, outbound) : 0
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('outbox')
       .values({
         id: ids.next('out'),
-        seq: nextSeq(now),
+        seq: nextSeq(now, after),
         dedupe_key: outbound.dedupeKey,
         team: outbound.team,
         kind: outbound.kind,
@@ -64,24 +64,37 @@ export const outboxWriter = (trx: Kysely<LedgerTables>, ids: Ids, now: number): 
   },
 })
 
-/** Only the newest look of a card is worth showing. */
+/** Only the newest look of a card is worth showing. Says after which of them the new one comes. */
 const dropEarlierUpdates = async (
   trx: Kysely<LedgerTables>,
-  { card, channel }: NewOutbound,
-): Promise<void> => {
+  { team, card, channel }: Pick<NewOutbound, 'team' | 'card' | 'channel'>,
+): Promise<number> => {
   await trx
     .updateTable('outbox')
     .set({ state: 'cancelled' })
+    .where('team', '=', team)
     .where('card', '=', card)
     .where('channel', '=', channel)
     .where('kind', '=', 'update')
     .where('state', '=', 'pending')
     .execute()
+  // Another process may have written the last one with a clock that is ahead of this transaction's.
+  const { last } = await trx
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.max<number | null>('seq').as('last'))
+    .where('team', '=', team)
+    .where('card', '=', card)
+    .where('channel', '=', channel)
+    .executeTakeFirstOrThrow()
+  return last ?? 0
 }
 
 let counted = 0
-/** Rows of one process keep their order even within a millisecond. */
-const nextSeq = (now: number): number => now * 1000 + (counted++ % 1000)
+/** Rows of one process keep their order within a millisecond, and when its clock is set back. */
+const nextSeq = (now: number, after: number): number => {
+  counted = Math.max(counted + 1, now * 1000, after + 1)
+  return counted
+}
 
 export const outbox = (
   db: Kysely<LedgerTables>,
@@ -91,10 +104,19 @@ export const outbox = (
   const settle = (
     { id, leaseEpoch, team, channel }: Outbound,
     changes: (at: number) => Partial<LedgerTables['outbox']>,
-    { holdMs = paceMs, apology = null }: { holdMs?: number; apology?: NewOutbound | null } = {},
+    {
+      holdMs = paceMs,
+      also = async () => undefined,
+    }: { holdMs?: number; also?: (trx: Kysely<LedgerTables>, at: number) => Promise<unknown> } = {},
   ): Promise<boolean> =>
     db.transaction().execute(async (trx) => {
       const at = await now(trx)
+      const held = await trx
+        .selectFrom('outbox')
+        .select('lease_until')
+        .where('id', '=', id)
+        .where('lease_epoch', '=', leaseEpoch)
+        .executeTakeFirst()
       const { numUpdatedRows } = await trx
         .updateTable('outbox')
         .set({ lease_until: 0, ...changes(at) })
@@ -102,9 +124,16 @@ export const outbox = (
         .where('lease_epoch', '=', leaseEpoch)
         .where('state', 'in', ['claimed', 'sending'])
         .executeTakeFirstOrThrow()
-      if (numUpdatedRows === 0n) return false
-      await setPace(trx, team, channel, at + holdMs)
-      if (apology) await outboxWriter(trx, ids, at).enqueue(apology)
+      if (!held || numUpdatedRows === 0n) return false
+      // After the lease the channel may be another's: whoever took it later holds it longer.
+      await trx
+        .updateTable('pacing')
+        .set({ next_at: at + holdMs })
+        .where('team', '=', team)
+        .where('channel', '=', channel)
+        .where('next_at', '<=', held.lease_until)
+        .execute()
+      await also(trx, at)
       return true
     })
 
@@ -134,7 +163,7 @@ export const outbox = (
           if (!(await takeLane(trx, candidate, at, at + leaseMs))) continue
           // Somebody may have had the lane, and this very message, since it was seen waiting.
           if (!(await stillWaits(trx, candidate.id, at))) {
-            await setPace(trx, candidate.team, candidate.channel, at)
+            await holdLane(trx, candidate, at)
             continue
           }
           const row = await trx
@@ -153,22 +182,28 @@ export const outbox = (
         return undefined
       }),
 
-    async markSending({ id, leaseEpoch }, leaseMs) {
-      const at = await now(db)
-      const { numUpdatedRows } = await db
-        .updateTable('outbox')
-        .set((eb) => ({
-          state: 'sending',
-          lease_until: at + leaseMs,
-          first_sent_at: eb.fn.coalesce('first_sent_at', eb.val(at)),
-          last_sent_at: at,
-        }))
-        .where('id', '=', id)
-        .where('lease_epoch', '=', leaseEpoch)
-        .where('state', '=', 'claimed')
-        .executeTakeFirstOrThrow()
-      return numUpdatedRows === 1n
-    },
+    markSending: ({ id, leaseEpoch, team, channel }, { leaseMs, settleMs }) =>
+      db.transaction().execute(async (trx) => {
+        const at = await now(trx)
+        const { numUpdatedRows } = await trx
+          .updateTable('outbox')
+          .set((eb) => ({
+            state: 'sending',
+            lease_until: at + leaseMs,
+            next_at: at + settleMs,
+            first_sent_at: eb.fn.coalesce('first_sent_at', eb.val(at)),
+            last_sent_at: at,
+          }))
+          .where('id', '=', id)
+          .where('lease_epoch', '=', leaseEpoch)
+          .where('state', '=', 'claimed')
+          .where('lease_until', '>', at)
+          .executeTakeFirstOrThrow()
+        if (numUpdatedRows === 0n) return false
+        // The channel is held for as long as the message is, or the next one would overtake it.
+        await holdLane(trx, { team, channel }, at + leaseMs)
+        return true
+      }),
 
     delivered: (it, { ts, conversation }) =>
       settle(it, () => ({
@@ -180,6 +215,8 @@ export const outbox = (
       })),
 
     async retry(it, after, error) {
+      const newer = it.kind === 'update' && (await hasNewerUpdate(db, it))
+      if (newer) return void (await settle(it, () => ({ state: 'cancelled', error })))
       await settle(
         it,
         (at) => ({
@@ -197,7 +234,13 @@ export const outbox = (
     },
 
     async park(it, error, apology) {
-      await settle(it, () => ({ state: 'parked', error }), { apology })
+      await settle(it, () => ({ state: 'parked', error }), {
+        async also(trx, at) {
+          // A card that is not there has no looks.
+          if (it.kind === 'post' && it.card !== null) await dropEarlierUpdates(trx, it)
+          if (apology) await outboxWriter(trx, ids, at).enqueue(apology)
+        },
+      })
     },
 
     async depth() {
@@ -286,23 +329,41 @@ const takeLane = async (
   return numInsertedOrUpdatedRows === 1n
 }
 
-const setPace = async (
-  db: Kysely<LedgerTables>,
-  team: string,
-  channel: string,
+/** For whoever has the lane. */
+const holdLane = async (
+  trx: Kysely<LedgerTables>,
+  { team, channel }: { team: string; channel: string },
   until: number,
 ): Promise<void> => {
-  await db
-    .insertInto('pacing')
-    .values({ team, channel, next_at: until })
-    .onConflict((c) => c.columns(['team', 'channel']).doUpdateSet({ next_at: until }))
+  await trx
+    .updateTable('pacing')
+    .set({ next_at: until })
+    .where('team', '=', team)
+    .where('channel', '=', channel)
     .execute()
 }
 
-const postOf = (trx: Kysely<LedgerTables>, { card, channel }: Selectable<LedgerTables['outbox']>) =>
+/** Said while this one was on its way. */
+const hasNewerUpdate = async (
+  db: Kysely<LedgerTables>,
+  { id, team, card, channel }: Outbound,
+): Promise<boolean> =>
+  (await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('team', '=', team)
+    .where('card', '=', card)
+    .where('channel', '=', channel)
+    .where('kind', '=', 'update')
+    .where('state', '=', 'pending')
+    .where('id', '!=', id)
+    .executeTakeFirst()) !== undefined
+
+const postOf = (trx: Kysely<LedgerTables>, { team, card, channel }: Selectable<LedgerTables['outbox']>) =>
   trx
     .selectFrom('outbox')
     .select(['ts', 'conversation'])
+    .where('team', '=', team)
     .where('card', '=', card)
     .where('channel', '=', channel)
     .where('kind', '=', 'post')
@@ -330,6 +391,6 @@ const outbound = (
   leaseEpoch: it.lease_epoch,
   firstSentAt: orNull(it.first_sent_at, fromRow),
   lastSentAt: orNull(it.last_sent_at, fromRow),
-  ts: posted?.ts ?? null,
+  ts: posted?.ts || null,
   conversation: posted?.conversation ?? null,
 })

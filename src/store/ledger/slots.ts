@@ -72,6 +72,17 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
       .toSorted((a, b) => Temporal.Instant.compare(a.due, b.due))
   },
 
+  async skip({ schedule, key, epoch }, reason) {
+    await db
+      .updateTable('slot')
+      .set({ state: 'skipped', reason, lease_until: 0 })
+      .where('schedule', '=', schedule)
+      .where('key', '=', key)
+      .where('lease_epoch', '=', epoch)
+      .where('state', '=', 'due')
+      .execute()
+  },
+
   async failed({ schedule, key, epoch }, error, { retryMs, maxAttempts }) {
     const at = await now(db)
     await db
@@ -92,7 +103,6 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
     const { numDeletedRows } = await db
       .deleteFrom('slot')
       .where('due', '<', toRow(at))
-      .where('state', '!=', 'due')
       .executeTakeFirstOrThrow()
     return Number(numDeletedRows)
   },

@@ -37,9 +37,18 @@ const enqueue = (ledger: LedgerStore, ...letters: NewOutbound[]): Promise<boolea
     for (const it of letters) await outbox.enqueue(it)
   })
 const LEASE = { leaseMs: 60_000 }
+const SENDING = { leaseMs: 60_000, settleMs: 0 }
+/** What is claimed next, as soon as it may be. */
+const claimed = async (ledger: LedgerStore, lease = LEASE, key?: string): Promise<Outbound> => {
+  let it: Outbound | undefined
+  await expect.poll(async () => (it ??= await ledger.outbox.claim(lease))).toBeDefined()
+  if (!it) throw new Error('nothing was claimed')
+  if (key !== undefined) expect(it.dedupeKey).toBe(key)
+  return it
+}
 const sent = async (ledger: LedgerStore, it: Outbound | undefined): Promise<void> => {
   if (!it) throw new Error('nothing was claimed')
-  expect(await ledger.outbox.markSending(it, 60_000)).toBe(true)
+  expect(await ledger.outbox.markSending(it, SENDING)).toBe(true)
   expect(await ledger.outbox.delivered(it, { ts: `1.${it.dedupeKey}`, conversation: it.channel })).toBe(true)
 }
 
@@ -92,7 +101,7 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     const zombie = await ledger.outbox.claim({ leaseMs: 0 })
     await expect.poll(() => ledger.outbox.claim(LEASE)).toMatchObject({ dedupeKey: 'k', leaseEpoch: 2 })
     if (!zombie) throw new Error('no zombie')
-    expect(await ledger.outbox.markSending(zombie, 60_000)).toBe(false)
+    expect(await ledger.outbox.markSending(zombie, SENDING)).toBe(false)
     expect(await ledger.outbox.delivered(zombie, { ts: '1', conversation: 'C1' })).toBe(false)
     await ledger.outbox.park(zombie, 'late', letter('apology'))
     expect(await ledger.outbox.depth()).toMatchObject({ waiting: 1, parked: 0 })
@@ -103,13 +112,13 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     await enqueue(ledger, letter('k'))
     const first = await ledger.outbox.claim(LEASE)
     if (!first) throw new Error('nothing')
-    await ledger.outbox.markSending(first, 60_000)
+    await ledger.outbox.markSending(first, SENDING)
     await ledger.outbox.retry(first, 0, 'ratelimited')
     let again: Outbound | undefined
     await expect.poll(async () => (again = await ledger.outbox.claim(LEASE))).toBeDefined()
     expect(again?.firstSentAt).toBeNull()
     if (!again) throw new Error('nothing')
-    await ledger.outbox.markSending(again, 60_000)
+    await ledger.outbox.markSending(again, SENDING)
     await ledger.outbox.unknown(again, 0, 'timeout')
     let third: Outbound | undefined
     await expect.poll(async () => (third = await ledger.outbox.claim(LEASE))).toBeDefined()
@@ -155,6 +164,119 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
   })
 })
 
+describe.each(DATABASES)('who has a channel, on %s', (kind) => {
+  test('holds it from the request on for as long as the message', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('first'), letter('second'))
+    const first = await claimed(ledger, { leaseMs: 200 })
+    expect(await ledger.outbox.markSending(first, SENDING)).toBe(true)
+    // One that was claimed later and for as long is free again: so the first lease is over, too.
+    await enqueue(ledger, letter('left behind', { channel: 'C2' }))
+    await claimed(ledger, { leaseMs: 200 }, 'left behind')
+    await claimed(ledger, LEASE, 'left behind')
+    expect(await ledger.outbox.claim(LEASE)).toBeUndefined()
+    await ledger.outbox.delivered(first, { ts: '1', conversation: 'C1' })
+    await expect.poll(() => ledger.outbox.claim(LEASE)).toMatchObject({ dedupeKey: 'second' })
+  })
+
+  test('sends nothing once its time is over, though nobody took the message yet', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('first'))
+    const slow = await claimed(ledger, { leaseMs: 0 })
+    expect(await ledger.outbox.markSending(slow, SENDING)).toBe(false)
+    expect(await claimed(ledger)).toMatchObject({ dedupeKey: 'first', leaseEpoch: 2, firstSentAt: null })
+  })
+
+  test('does not free it for a third when it was late itself', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('first'), letter('second'), letter('third'))
+    const slow = await claimed(ledger)
+    await ledger.outbox.markSending(slow, { leaseMs: 0, settleMs: 60_000 })
+    expect(await claimed(ledger)).toMatchObject({ dedupeKey: 'second' })
+    expect(await ledger.outbox.delivered(slow, { ts: '1', conversation: 'C1' })).toBe(true)
+    expect(await ledger.outbox.claim(LEASE)).toBeUndefined()
+  })
+
+  test('a sender that died while sending leaves time to settle before anybody looks', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('first'))
+    await ledger.outbox.markSending(await claimed(ledger), { leaseMs: 0, settleMs: 300 })
+    expect(await ledger.outbox.claim(LEASE)).toBeUndefined()
+    await expect.poll(() => ledger.outbox.claim(LEASE)).toMatchObject({ dedupeKey: 'first' })
+  })
+
+  test('keeps the order when Slack asks to wait, and starves no other channel', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('first'), letter('second'), letter('elsewhere', { channel: 'C2' }))
+    const first = await claimed(ledger)
+    await ledger.outbox.markSending(first, SENDING)
+    await ledger.outbox.retry(first, 300, 'ratelimited')
+    await sent(ledger, await claimed(ledger, LEASE, 'elsewhere'))
+    expect(await ledger.outbox.claim(LEASE)).toBeUndefined()
+    const again = await claimed(ledger, LEASE, 'first')
+    await sent(ledger, again)
+    await sent(ledger, await claimed(ledger, LEASE, 'second'))
+  })
+
+  test('a thousand messages within a millisecond leave in the order in which they were written', async () => {
+    const ledger = await fresh(kind)
+    const keys = Array.from({ length: 1010 }, (_, n) => `k${n}`)
+    await enqueue(ledger, ...keys.map((it) => letter(it, { channel: 'C1' })))
+    const left: string[] = []
+    for (let n = 0; n < 12; n++) {
+      const it = await claimed(ledger)
+      await sent(ledger, it)
+      left.push(it.dedupeKey)
+    }
+    expect(left).toEqual(keys.slice(0, 12))
+  })
+})
+
+describe.each(DATABASES)('a card’s looks on %s', (kind) => {
+  const card = { card: 'card:tsk_1' }
+  const look = (key: string) => letter(key, { ...card, kind: 'update' })
+
+  test('wait while nobody knows what became of its post', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('post', card))
+    const post = await claimed(ledger)
+    await ledger.outbox.markSending(post, SENDING)
+    await enqueue(ledger, look('u1'))
+    await ledger.outbox.unknown(post, 60_000, 'timeout')
+    expect(await ledger.outbox.claim(LEASE)).toBeUndefined()
+  })
+
+  test('are given up with a post that Slack refuses', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('post', card), look('u1'))
+    await ledger.outbox.park(await claimed(ledger), 'is_archived', null)
+    expect(await ledger.outbox.depth()).toMatchObject({ waiting: 0, parked: 1 })
+  })
+
+  test('one that failed does not come back over a newer one', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('post', card))
+    await sent(ledger, await claimed(ledger))
+    await enqueue(ledger, look('u1'))
+    const older = await claimed(ledger, LEASE, 'u1')
+    await ledger.outbox.markSending(older, SENDING)
+    await enqueue(ledger, look('u2'))
+    await ledger.outbox.retry(older, 0, '503')
+    await sent(ledger, await claimed(ledger, LEASE, 'u2'))
+    expect(await ledger.outbox.depth()).toMatchObject({ waiting: 0, parked: 0 })
+  })
+
+  test('nothing is to be redrawn where the card was deleted', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('post', card))
+    const post = await claimed(ledger)
+    await ledger.outbox.markSending(post, SENDING)
+    await ledger.outbox.delivered(post, { ts: '', conversation: 'C1' })
+    await enqueue(ledger, look('u1'))
+    expect(await claimed(ledger, LEASE, 'u1')).toMatchObject({ ts: null })
+  })
+})
+
 describe.each(DATABASES)('the inbox on %s', (kind) => {
   const delivery = { dedupeKey: 'd1', team: TEAM, kind: 'command', body: '{}' } as const
 
@@ -184,6 +306,18 @@ describe.each(DATABASES)('the inbox on %s', (kind) => {
       .poll(() => ledger.inbox.claimStale(10, 60_000))
       .toMatchObject([{ dedupeKey: 'd1', attempts: 2 }])
     expect(await ledger.inbox.claimStale(10, 60_000)).toEqual([])
+  })
+
+  test('what its holder left is taken over by one of many', async () => {
+    const url = await freshDatabase(kind)
+    const [one, two] = [await opened(url), await opened(url)]
+    for (let n = 0; n < 30; n++) await one.inbox.add({ ...delivery, dedupeKey: `d${n}` }, 0)
+    // In one thread two SQLite connections would wait for each other; on PostgreSQL they truly compete.
+    const takers = kind === 'postgres' ? [one, two, one, two] : [one, one, one, one]
+    const taken = (await Promise.all(takers.map((it) => it.inbox.claimStale(20, 60_000)))).flat()
+    expect(taken.map((it) => it.dedupeKey).toSorted()).toEqual(
+      Array.from({ length: 30 }, (_, n) => `d${n}`).toSorted(),
+    )
   })
 
   test('keeps what was refused for a day', async () => {
