@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { expectClean } from '#tests/support/clean.ts'
+import { AGENCIES, days, feed, LUNA } from '#tests/support/numbers.ts'
+import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+
+const withNumbers = async (it: Scene): Promise<void> => {
+  await it.given('agencies', AGENCIES)
+  await it.given('daily', feed('2026-10-08', [{ who: LUNA, diamonds: days(14, 1000) }]))
+}
+const answering =
+  ({ slack, settled }: Scene) =>
+  async (who: string, line: string, channel = '#live-eu'): Promise<string> => {
+    await slack.as(who).types(channel, line)
+    await settled()
+    return (slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(/[`*]/g, '')
+  }
+
+describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
+  test('what went wrong is named, and the near word offered, in the reader’s language', async () => {
+    const it = await scene({ ...stage, at: '2026-10-22T10:00:00Z' })
+    await withNumbers(it)
+    const answer = answering(it)
+    expect(await answer('anna', '/digest Aurora Talnt')).toContain('Did you mean Aurora Talent?')
+    expect(await answer('giulia', '/digest tutti ieri')).toContain('Tutti i creator')
+    expect(await answer('giulia', '/digest EU mese-scorso')).toContain('EU · 1 set – 30 set')
+    expect(await answer('anna', '/digest all 2026-10-12..2026-10-18')).toContain(
+      'All creators · 12 Oct – 18 Oct',
+    )
+    expect(await answer('anna', '/digest subscribe all wekly at 9')).toContain(
+      'I do not understand wekly. Did you mean weekly?',
+    )
+    expect(await answer('giulia', '/digest iscrivi tutti feriaali alle 9')).toContain(
+      'Non capisco feriaali. Forse intendevi feriali?',
+    )
+    expect(await answer('anna', '/digest subscribe all weekly', '#live-safety')).toContain(
+      'I am not in <#C0SAFETY>',
+    )
+    expect(await answer('anna', '/digest subscribe all weekly', 'dm')).toContain('Use this in a channel')
+    expect(await answer('anna', '/digest list')).toContain('No digest comes by itself yet')
+    expectClean(it.slack)
+  })
+
+  test('ten o’clock stays ten o’clock when summer time ends, and each day’s post comes once', async () => {
+    const it = await scene({ ...stage, at: '2026-10-23T10:00:00Z' })
+    await withNumbers(it)
+    const answer = answering(it)
+    const said = await answer('giulia', '/digest iscrivi IT giornaliero alle 10', '#live-it')
+    expect(said).toMatch(/sab 24 ott 2026, 10:00[\s\S]*dom 25 ott 2026, 10:00[\s\S]*lun 26 ott 2026, 10:00/)
+    const posts = () => it.slack.channel('#live-it').fromApp()
+    const lookAt = async (iso: string): Promise<number> => {
+      it.clock.at(iso)
+      await it.regia.tick()
+      await it.settled()
+      return posts().length
+    }
+    expect(await lookAt('2026-10-24T07:59:00Z')).toBe(0)
+    expect(await lookAt('2026-10-24T08:00:30Z')).toBe(1)
+    expect(await lookAt('2026-10-25T08:00:30Z')).toBe(1)
+    expect(await lookAt('2026-10-25T09:00:30Z')).toBe(2)
+    expect(await lookAt('2026-10-26T09:20:30Z')).toBe(3)
+    const late = JSON.stringify(posts().at(-1)?.blocks)
+    expect(late).toContain('In ritardo: era previsto per lun 26 ott 2026, 10:00')
+    expect(late).not.toContain('saltat')
+    expect(posts().at(-1)?.text).toMatch(/^Riepilogo per IT/)
+    expectClean(it.slack)
+  })
+})
