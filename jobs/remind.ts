@@ -2,7 +2,7 @@ import { nextWorkingMoment } from '#src/domain/calendar.ts'
 import type { Followup } from '#src/domain/followup.ts'
 import { dm, type Effect } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
-import { reminder } from '#src/views/followup.ts'
+import { orphaned, reminder } from '#src/views/followup.ts'
 
 /** What is due, told in working hours where its owner lives: one message a person, however much there is. */
 export default job('remind', {
@@ -28,10 +28,16 @@ export default job('remind', {
         )
           told.push(followup)
       if (waits || told.length === 0) continue
-      // Somebody who has left will not look after it: whoever asked should know.
-      const ears = deactivated ? [...new Set(told.map((it) => it.reporter))] : [owner]
-      for (const ear of ears)
-        effects.push(dm(ear, reminder(told, now), { key: `remind:${owner}:${ear}:${key}` }))
+      if (!deactivated) {
+        effects.push(dm(owner, reminder(told, now), { key: `remind:${owner}:${key}` }))
+        continue
+      }
+      // Somebody who has left will not look after it: whoever asked should know, each of what they asked.
+      for (const [reporter, asked] of Map.groupBy(told, (it) => it.reporter))
+        if (!(await people.person(reporter)).deactivated)
+          effects.push(
+            dm(reporter, orphaned(owner, asked, now), { key: `remind:${owner}:${reporter}:${key}` }),
+          )
     }
     return effects
   },

@@ -6,7 +6,7 @@ import { Mention, oneOf, option } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import { reply } from '#src/kit/effects.ts'
 import { LIST_WORDS } from '#src/strings/words.ts'
-import { followupList, LISTED } from '#src/views/followup.ts'
+import { followupList, LISTED, type ListAsked } from '#src/views/followup.ts'
 import { isKnownTo } from './known.ts'
 import { subjectOf } from './subject.ts'
 
@@ -18,10 +18,11 @@ export default command('followup list', {
     agency: option().optional(),
   }),
 
-  async look({ which = 'mine', owner, agency }, context) {
-    const { actor, followups, facts, clock } = context
+  async look({ which, owner, agency }, context) {
+    const { actor, followups, people, facts, clock } = context
     const about = agency === undefined ? null : (await subjectOf({ agency }, facts)).agency
-    const whose = owner ?? (which === 'mine' && agency === undefined ? actor.id : undefined)
+    const own = which === 'mine' || (which === undefined && agency === undefined)
+    const whose = owner ?? (own ? actor.id : undefined)
     const filter: FollowupFilter = {
       ...(whose && { owner: whose }),
       ...(about && { agency: about }),
@@ -30,13 +31,20 @@ export default command('followup list', {
     const found = await followups.open(filter, 200)
     const shown: Followup[] = []
     for (const followup of found) if (await isKnownTo(followup, context)) shown.push(followup)
+    const asked: ListAsked =
+      which ??
+      (owner !== undefined
+        ? { owner: (await people.person(owner)).name }
+        : about !== null
+          ? { agency: about }
+          : 'mine')
     return {
+      asked,
       followups: shown.slice(0, LISTED),
       more: Math.max(0, shown.length - LISTED),
       hidden: found.length - shown.length,
     }
   },
 
-  run: ({ which = 'mine', owner, agency }, { clock }, seen) =>
-    reply(followupList(which === 'mine' && (owner || agency) ? 'team' : which, seen, clock.now())),
+  run: (_, { clock }, { asked, ...seen }) => reply(followupList(asked, seen, clock.now())),
 })

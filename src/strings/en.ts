@@ -308,6 +308,8 @@ export const en = {
     overdue: 'overdue',
     dueToday: 'due today',
     reminder: (p: { n: number }) => `You have ${count(p.n, 'follow-up', 'follow-ups')} to look at.`,
+    orphaned: (p: { n: number; owner: string }) =>
+      `${p.owner} is not active in this workspace any more. ${count(p.n, 'follow-up', 'follow-ups')} you asked for ${p.n === 1 ? 'needs' : 'need'} somebody else: \`/followup assign FU-12 @person\``,
     isDone: (p: { ref: string }) => `${p.ref} is done. Thank you.`,
     isCancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
     isReopened: (p: { ref: string }) => `${p.ref} is open again.`,
@@ -315,6 +317,9 @@ export const en = {
     isReassigned: (p: { ref: string; owner: string }) => `${p.ref} is now for ${p.owner}.`,
     isSaved: (p: { ref: string }) => `${p.ref} is changed.`,
     none: 'No open follow-ups here. `/followup @person what by friday` makes one.',
+    noneOverdue: 'Nothing is overdue.',
+    listOf: (p: { who: string }) => `Follow-ups for ${p.who}`,
+    listAbout: (p: { agency: string }) => `Follow-ups about ${p.agency}`,
     list: { mine: 'Your follow-ups', team: 'The team’s follow-ups', overdue: 'Overdue follow-ups' },
     listLine: (p: { ref: string; what: string; owner: string; due: string; marks: string }) =>
       `*${p.ref}* ${p.what} — ${p.owner}, ${p.due}${p.marks}`,

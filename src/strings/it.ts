@@ -289,6 +289,8 @@ export const it: Strings = {
     overdue: 'in ritardo',
     dueToday: 'scade oggi',
     reminder: ({ n }) => `Hai ${count(n, 'follow-up', 'follow-up')} da guardare.`,
+    orphaned: ({ n, owner }) =>
+      `${owner} non è più in questo workspace. ${n === 1 ? 'Un follow-up che avevi chiesto deve' : `${n} follow-up che avevi chiesto devono`} passare a qualcun altro: \`/followup assegna FU-12 @persona\``,
     isDone: ({ ref }) => `${ref} è completato. Grazie.`,
     isCancelled: ({ ref }) => `${ref} è annullato.`,
     isReopened: ({ ref }) => `${ref} è di nuovo aperto.`,
@@ -296,11 +298,16 @@ export const it: Strings = {
     isReassigned: ({ ref, owner }) => `${ref} ora è per ${owner}.`,
     isSaved: ({ ref }) => `${ref} è cambiato.`,
     none: 'Qui non ci sono follow-up aperti. `/followup @persona che cosa entro venerdì` ne crea uno.',
+    noneOverdue: 'Niente è in ritardo.',
+    listOf: ({ who }) => `I follow-up di ${who}`,
+    listAbout: ({ agency }) => `I follow-up su ${agency}`,
     list: { mine: 'I tuoi follow-up', team: 'I follow-up della squadra', overdue: 'Follow-up in ritardo' },
     listLine: ({ ref, what, owner, due, marks }) => `*${ref}* ${what} — ${owner}, ${due}${marks}`,
     more: ({ n }) => `E altri ${n}.`,
     hidden: ({ n }) =>
-      n === 1 ? 'Un altro viene da un canale privato.' : `Altri ${n} vengono da canali privati.`,
+      n === 1
+        ? 'Un altro viene da un canale privato in cui ora non sei.'
+        : `Altri ${n} vengono da canali privati in cui ora non sei.`,
   },
   request: {
     title: 'Nuova richiesta',

@@ -12,8 +12,10 @@ import {
 } from '../blocks/blocks.ts'
 import { type Day, dayIn } from '../domain/day.ts'
 import { type Followup, isOpen, isOverdue } from '../domain/followup.ts'
+import type { UserId } from '../domain/ids.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import type { Strings } from '../strings/index.ts'
 import { mention } from './people.ts'
 import {
   completeFollowup,
@@ -123,8 +125,16 @@ export interface Listed {
   more: number
 }
 
+/** What the list is of: its title says so. */
+export type ListAsked = 'mine' | 'team' | 'overdue' | { owner: string } | { agency: string }
+
+const titleOf = ({ followup: t }: Strings, asked: ListAsked): string => {
+  if (typeof asked === 'string') return t.list[asked]
+  return 'owner' in asked ? t.listOf({ who: asked.owner }) : t.listAbout({ agency: asked.agency })
+}
+
 export const followupList =
-  (which: 'mine' | 'team' | 'overdue', { followups, hidden, more }: Listed, now: Temporal.Instant): Say =>
+  (asked: ListAsked, { followups, hidden, more }: Listed, now: Temporal.Instant): Say =>
   (v): Message => {
     const { t } = v
     const today = dayIn(now, v.timeZone)
@@ -132,8 +142,8 @@ export const followupList =
       ...(more > 0 ? [t.followup.more({ n: more })] : []),
       ...(hidden > 0 ? [t.followup.hidden({ n: hidden })] : []),
     ]
-    if (followups.length === 0)
-      return message(t.followup.none, section(t.followup.none), rest.length > 0 ? context(...rest) : null)
+    const none = asked === 'overdue' ? t.followup.noneOverdue : t.followup.none
+    if (followups.length === 0) return message(none, section(none), rest.length > 0 ? context(...rest) : null)
     const lines = followups.map((it) =>
       t.followup.listLine({
         ref: it.ref,
@@ -144,24 +154,33 @@ export const followupList =
       }),
     )
     return message(
-      `${t.followup.list[which]}: ${lines.join('; ')}`,
-      header(t.followup.list[which]),
+      `${inert(titleOf(t, asked))}: ${lines.join('; ')}`,
+      header(titleOf(t, asked)),
       followups.map((it, i) =>
         section(
           lines[i] ?? '',
           button(t.followup.done, completeFollowup, it.id, { says: `${t.followup.done} ${it.ref}` }),
         ),
       ),
-      divider,
-      rest.length > 0 ? context(...rest) : null,
+      rest.length > 0 ? [divider, context(...rest)] : null,
     )
   }
 
 /** One message a person, however much is due. */
 export const reminder =
   (followups: readonly Followup[], now: Temporal.Instant): Say =>
+  (v) =>
+    listUnder(v.t.followup.reminder({ n: followups.length }), followups, now)(v)
+
+/** To whoever asked somebody who has since left. */
+export const orphaned =
+  (owner: UserId, followups: readonly Followup[], now: Temporal.Instant): Say =>
+  (v) =>
+    listUnder(v.t.followup.orphaned({ n: followups.length, owner: mention(owner) }), followups, now)(v)
+
+const listUnder =
+  (said: string, followups: readonly Followup[], now: Temporal.Instant): Say =>
   (v) => {
-    const said = v.t.followup.reminder({ n: followups.length })
     const shown = followups.slice(0, LISTED)
     const lines = followupList(
       'mine',
