@@ -18,6 +18,8 @@ export interface TickerOptions {
   onError(error: unknown, about: { schedule: string; key: string | null }): void
   /** How far a slot may be in anyone's hands before another may take it. */
   leaseMs?: number
+  /** How long a slot that failed waits for another try. */
+  retryMs?: number
 }
 
 export interface Ticker {
@@ -27,7 +29,6 @@ export interface Ticker {
   stop(): Promise<void>
 }
 
-const RETRY_MS = 30_000
 const MAX_ATTEMPTS = 5
 /** After a long absence the rest follows in the next round. */
 const AT_ONCE = 1000
@@ -45,6 +46,7 @@ export const ticker = ({
   runSlot,
   onError,
   leaseMs = 60_000,
+  retryMs = 30_000,
 }: TickerOptions): Ticker => {
   let task: ScheduledTask | undefined
   let round: Promise<void> | null = null
@@ -89,7 +91,7 @@ export const ticker = ({
         )
       } catch (error) {
         onError(error, stored)
-        await slots.failed(stored, String(error), { retryMs: RETRY_MS, maxAttempts: MAX_ATTEMPTS })
+        await slots.failed(stored, String(error), { retryMs, maxAttempts: MAX_ATTEMPTS })
       }
     }
   }

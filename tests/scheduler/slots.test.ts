@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cadence } from '#src/domain/schedule.ts'
+import { chance } from '#src/sample/random.ts'
 import { isUsableCron, nextSlots, slotsBetween } from '#src/scheduler/slots.ts'
 
 const at = (iso: string) => Temporal.Instant.from(iso)
@@ -68,46 +69,73 @@ describe('where clocks change', () => {
   })
 })
 
-const ZONES = [
+test('Lord Howe skips and repeats half an hour only', () => {
+  const zone = 'Australia/Lord_Howe'
+  const [skipped] = between(daily('02:15'), zone, '2026-10-03T00:00:00Z', '2026-10-04T00:00:00Z')
+  expect(skipped?.due.toZonedDateTimeISO(zone).toPlainTime().toString()).toBe('02:30:00')
+  const repeated = between(daily('01:45'), zone, '2026-04-04T00:00:00Z', '2026-04-05T00:00:00Z')
+  expect(repeated.map((it) => it.due.toString())).toEqual(['2026-04-04T14:45:00Z'])
+})
+
+const EVERYWHERE = [
   'Europe/Rome',
   'Europe/London',
   'America/New_York',
+  'America/Santiago',
+  'America/Havana',
   'Australia/Lord_Howe',
+  'Pacific/Chatham',
   'Africa/Cairo',
   'Africa/Casablanca',
+  'Asia/Beirut',
   'Asia/Riyadh',
+  'Asia/Kolkata',
 ]
-describe.each(ZONES)('two years in %s', (zone) => {
-  const from = at('2026-01-01T12:00:00Z')
-  const until = at('2027-12-31T12:00:00Z')
-  const local = (it: Temporal.Instant) => it.toZonedDateTimeISO(zone)
-  test.each(['00:30', '02:30', '09:00', '23:45'])(
-    'every day at %s has one slot, and no key comes twice',
-    (time) => {
-      const slots = slotsBetween({ cadence: daily(time), timeZone: zone }, from, until)
-      const keys = slots.map((it) => it.key)
-      expect(new Set(keys).size).toBe(keys.length)
-      const days = local(from).toPlainDate().until(local(until).toPlainDate()).days
-      expect(Math.abs(keys.length - days)).toBeLessThanOrEqual(1)
-      const missing = keys.slice(1).filter(
-        (key, i) =>
-          Temporal.PlainDate.from(keys[i] ?? key)
-            .add({ days: 1 })
-            .toString() !== key,
+
+/** The rule as the guide states it, by another road: no cron, only the calendar and the zone's own transitions. */
+const moments = (every: 'day' | 'weekday' | 'week' | 'month', time: string, zone: string): string[] => {
+  const first = Temporal.PlainDate.from('2026-01-01')
+  return Array.from({ length: 730 }, (_, n) => first.add({ days: n }))
+    .filter(
+      ({ day, dayOfWeek }) =>
+        ({ day: true, weekday: dayOfWeek <= 5, week: dayOfWeek === 1, month: day === 1 })[every],
+    )
+    .map((date) => {
+      const wanted = date.toPlainDateTime(time)
+      const moment = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' })
+      const skipped = !moment.toPlainDateTime().equals(wanted)
+      return String((skipped ? moment.getTimeZoneTransition('next') : moment)?.toInstant())
+    })
+}
+
+describe.each(EVERYWHERE)('every moment of two years in %s', (zone) => {
+  test.each(['day', 'weekday', 'week', 'month'] as const)('each %s once, and at its time', (every) => {
+    for (const time of ['00:00', '02:30', '09:00']) {
+      const expected = moments(every, time, zone)
+      const slots = slotsBetween(
+        { cadence: { every, at: time }, timeZone: zone },
+        at(expected[0] ?? '').subtract({ seconds: 1 }),
+        at(expected.at(-1) ?? ''),
       )
-      expect(missing).toEqual([])
-    },
-  )
-  test('weeks begin on Monday, months on the first, weekdays leave Saturday and Sunday out', () => {
-    const dates = (every: 'week' | 'month' | 'weekday') =>
-      slotsBetween({ cadence: { every, at: '09:00' }, timeZone: zone }, from, until).map((it) =>
-        local(it.due),
-      )
-    expect(dates('week').every((it) => it.dayOfWeek === 1)).toBe(true)
-    expect(dates('month').every((it) => it.day === 1)).toBe(true)
-    expect([23, 24]).toContain(dates('month').length)
-    expect(dates('weekday').every((it) => it.dayOfWeek <= 5)).toBe(true)
+      expect(slots.map((it) => it.due.toString())).toEqual(expected)
+      expect(new Set(slots.map((it) => it.key)).size).toBe(expected.length)
+    }
   })
+})
+
+test('waking at any moment, any number of times, finds each slot once', () => {
+  const schedule = { cadence: daily('02:30'), timeZone: 'Europe/Rome' }
+  const [from, until] = [at('2026-03-20T00:00:00Z'), at('2026-11-05T00:00:00Z')]
+  const whole = slotsBetween(schedule, from, until)
+  const luck = chance(20_260_329)
+  const found = []
+  for (let seen = from; Temporal.Instant.compare(seen, until) < 0; ) {
+    const next = seen.add({ minutes: Math.round(luck.between(1, 5 * 24 * 60)) })
+    const now = Temporal.Instant.compare(next, until) < 0 ? next : until
+    found.push(...slotsBetween(schedule, seen, now))
+    seen = now
+  }
+  expect(found).toEqual(whole)
 })
 
 test('a moved hour keeps the day’s key, a raw cron line has the instant', () => {

@@ -20,11 +20,28 @@ const opened = async (url: string): Promise<LedgerStore> => {
 const hourly = (name: string, missed: Job['missed'] = 'latest') =>
   job(name, { when: { cron: '0 * * * *' }, missed, run: () => [] })
 
+const SINCE = '2026-09-16T06:30:00Z'
+/** A schedule that somebody made, paused while there is none. */
+const theirs = (subscription: () => { hour: string; since: string } | null): Job =>
+  job('theirs', {
+    missed: 'latest',
+    when: {
+      each: async () => {
+        const it = subscription()
+        if (it === null) return []
+        const schedule = { cadence: { every: 'day', at: it.hour }, timeZone: 'Europe/Rome' } as const
+        return [{ id: 'dig_1', schedule, since: Temporal.Instant.from(it.since), subject: undefined }]
+      },
+    },
+    run: () => [],
+  })
+
 const house = (
   ledger: LedgerStore,
   clock: TestClock,
   jobs: readonly Job[],
   fails: (job: Job) => boolean = () => false,
+  retryMs?: number,
 ) => {
   const ran: string[] = []
   const errors: string[] = []
@@ -41,6 +58,7 @@ const house = (
     },
     onError: (error) => errors.push(String(error)),
     leaseMs: 0,
+    ...(retryMs !== undefined && { retryMs }),
   })
   return { ran, errors, tick: works.tick }
 }
@@ -101,6 +119,76 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
     await tick()
     expect(ran).toEqual(['sound 2026-09-16T08:00:00Z passed over 0'])
     expect(errors).toEqual(['Error: broken failed'])
+  })
+
+  test('a job that never works is given up in the end', async () => {
+    const clock = testClock('2026-09-16T07:30:00Z')
+    const ledger = await opened(await freshDatabase(kind))
+    const { errors, tick } = house(ledger, clock, [hourly('broken')], () => true, 0)
+    await tick()
+    clock.pass({ hours: 1 })
+    for (let n = 0; n < 8; n++) await tick()
+    expect(errors).toEqual(Array(5).fill('Error: broken failed'))
+  })
+
+  test('after more missed slots than a round takes, runs the newest alone', async () => {
+    const clock = testClock('2026-01-01T00:30:00Z')
+    const { ran, tick } = house(await opened(await freshDatabase(kind)), clock, [hourly('remind')])
+    await tick()
+    clock.pass({ hours: 1500 })
+    await tick()
+    expect(ran).toEqual([])
+    await tick()
+    await tick()
+    expect(ran).toEqual(['remind 2026-03-04T12:00:00Z passed over 499'])
+  })
+
+  test('two days with a moved hour: each day once', async () => {
+    const clock = testClock('2026-09-16T06:30:00Z')
+    const ledger = await opened(await freshDatabase(kind))
+    let hour = '09:00'
+    const { ran, tick } = house(ledger, clock, [theirs(() => ({ hour, since: SINCE }))])
+    await tick()
+    clock.at('2026-09-16T07:30:00Z')
+    await tick()
+    hour = '10:00'
+    clock.at('2026-09-16T08:30:00Z')
+    await tick()
+    clock.at('2026-09-17T08:30:00Z')
+    await tick()
+    expect(ran).toEqual([
+      'theirs 2026-09-16T07:00:00Z passed over 0',
+      'theirs 2026-09-17T08:00:00Z passed over 0',
+    ])
+  })
+
+  test('resumed, it looks ahead: nothing of the pause comes, not even what was due when it began', async () => {
+    const clock = testClock('2026-09-16T06:30:00Z')
+    const ledger = await opened(await freshDatabase(kind))
+    let since: string | null = SINCE
+    let broken = true
+    const { ran, tick } = house(
+      ledger,
+      clock,
+      [theirs(() => (since === null ? null : { hour: '09:00', since }))],
+      () => broken,
+      0,
+    )
+    await tick()
+    clock.at('2026-09-16T07:00:10Z')
+    await tick()
+    since = null
+    broken = false
+    clock.at('2026-09-18T12:00:00Z')
+    await tick()
+    since = clock.now().toString()
+    await tick()
+    await tick()
+    expect(ran).toEqual([])
+    clock.at('2026-09-19T07:00:10Z')
+    await tick()
+    expect(ran).toEqual(['theirs 2026-09-19T07:00:00Z passed over 0'])
+    expect(await ledger.slots.claimDue([`${TEAM}:theirs:dig_1`], 0)).toEqual([])
   })
 
   test('a job that does not care for the past skips it', async () => {
