@@ -5,7 +5,7 @@ import { reply } from '#src/kit/effects.ts'
 import { event } from '#src/kit/listen.ts'
 import { assignedEcho } from '#src/views/followup.ts'
 import assign from './followup/assign.ts'
-import { ableToPromise, announced, promise } from './followup/promise.ts'
+import { ableToPromise, absentFrom, announced, promise } from './followup/promise.ts'
 import { subjectOf } from './followup/subject.ts'
 
 /** `@Regia assign @anna call Aurora by friday`: what slash commands cannot do in a thread. */
@@ -26,6 +26,9 @@ export const mentioned = event('app_mention', {
     const { owner, what, due, priority, subject } = asked
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
-    return [reply(assignedEcho(followup, whose.timeZone)), ...announced(followup, context)]
+    return [
+      reply(assignedEcho(followup, whose.timeZone, absentFrom(context))),
+      ...announced(followup, context),
+    ]
   },
 })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Scope } from '#src/domain/facts.ts'
+import { near } from '#src/domain/near.ts'
 import type { PeriodName } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
 import { type Cadence, periodFor, type Schedule } from '#src/domain/schedule.ts'
@@ -52,7 +54,7 @@ export default command('digest subscribe', {
     if (typeof cadence === 'object' && !context.timetable.isCron(cadence.cron))
       refuse('digest.cron', { typed: cadence.cron })
     if (tz !== undefined && !isTimeZone(tz)) refuse('schedule.zone', { zone: tz })
-    return { scope: nameOf(await scopeFor(scope, context.facts)) }
+    return { scope: nameOf(await scopeOrCadence(scope, context)) }
   },
 
   run: ({ cadence, at, period, tz, lang }, context, { scope }) => {
@@ -64,6 +66,16 @@ export default command('digest subscribe', {
     return subscribed({ scope, schedule, period: period ?? periodFor(every), locale }, context)
   },
 })
+
+/** `all wekly` is no agency's name: the word that went wrong is the one to speak of. */
+const scopeOrCadence = async (typed: string, { facts }: Looking): Promise<Scope> => {
+  const words = EVERY.flatMap((it) => CADENCE_WORDS[it])
+  for (const word of (await facts.scopeNamed(typed)) === null ? typed.split(/\s+/) : []) {
+    const [meant] = word.length > 3 ? near(word, words, 1) : []
+    if (meant) refuse('digest.cadence', { typed: word, meant })
+  }
+  return scopeFor(typed, facts)
+}
 
 const subscribeForm = form('digest.subscribe', {
   title: (t) => t.digest.formTitle,

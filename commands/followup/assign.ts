@@ -1,20 +1,22 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
-import { type FollowupId, isOpen } from '#src/domain/followup.ts'
+import { type Followup, type FollowupId, isOpen } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { PRIORITIES, type Priority } from '#src/domain/task.ts'
 import { asWritten, Due, Mention, option, PriorityMark, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
-import type { Scene } from '#src/kit/context.ts'
-import { open, reply, type Show, update } from '#src/kit/effects.ts'
+import type { Running } from '#src/kit/context.ts'
+import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
-import { Refusal, refuse } from '#src/kit/refuse.ts'
+import { refuse } from '#src/kit/refuse.ts'
 import { assignedEcho, followupCard } from '#src/views/followup.ts'
 import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
+import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
-import { ableToPromise, announced, promise, reminderFor } from './promise.ts'
+import { ableToPromise, absentFrom, announced, promise, reminderFor } from './promise.ts'
+import { FollowupRef } from './ref.ts'
 import { FINDINGS, subjectOf } from './subject.ts'
 
 const Carried = z.object({
@@ -70,7 +72,10 @@ export default command('followup', {
   async run({ owner, what, due, priority }, context, subject) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
-    return [reply(assignedEcho(followup, whose.timeZone)), ...announced(followup, context)]
+    return [
+      reply(assignedEcho(followup, whose.timeZone, absentFrom(context))),
+      ...announced(followup, context),
+    ]
   },
 })
 
@@ -115,40 +120,48 @@ export const assignFromFinding = action(assignFromDigest, {
     ),
 })
 
+/** “Not quite”: the form again, with everything in it. */
+export const edit = command('followup edit', {
+  args: z.object({ ref: FollowupRef }),
+  run: async ({ ref }, context) =>
+    edited(await theFollowup(await context.followups.named(ref), ref, context), context),
+})
+
 export const editing = action(editFollowup, {
   opens: true,
   value: z.templateLiteral(['tsk_', z.string()]),
-  async run(id, context) {
-    const followup = await theFollowup(await context.followups.byId(id), '', context)
-    if (!isOpen(followup)) refuse('followup.closed', { ref: followup.ref })
-    const { what, owner, due, priority, agency, creator } = followup
-    return open((v) => ({
-      ...assignForm.view(v, {
-        carry: { channel: context.channel?.id ?? null, thread: null, ts: null, edits: id },
-        values: {
-          what,
-          owner,
-          priority,
-          ...(due && { due }),
-          ...(agency && { agency }),
-          ...(creator && { creator: creator.id }),
-        },
-      }),
-      title: { type: 'plain_text', text: v.t.followup.editTitle },
-      submit: { type: 'plain_text', text: v.t.followup.save },
-    }))
-  },
+  run: async (id, context) =>
+    edited(await theFollowup(await context.followups.byId(id), '', context), context),
 })
+
+const edited = (followup: Followup, { channel }: Running): Outcome => {
+  const { id, ref, what, owner, due, priority, agency, creator } = followup
+  if (!isOpen(followup)) refuse('followup.closed', { ref })
+  return open((v) => ({
+    ...assignForm.view(v, {
+      carry: { channel: channel?.id ?? null, thread: null, ts: null, edits: id },
+      values: {
+        what,
+        owner,
+        priority,
+        ...(due && { due }),
+        ...(agency && { agency }),
+        ...(creator && { creator: creator.id }),
+      },
+    }),
+    title: { type: 'plain_text', text: v.t.followup.editTitle },
+    submit: { type: 'plain_text', text: v.t.followup.save },
+  }))
+}
 
 export const assigned = submission(assignForm, {
   async check({ owner, due, agency, creator, carry }, context) {
-    const was = carry.edits === null ? undefined : await context.followups.byId(carry.edits as FollowupId)
+    const past = due !== undefined && due < dayIn(context.clock.now(), context.actor.timeZone)
+    // Who edits what is overdue need not move its date.
+    const was = past && carry.edits ? await context.followups.byId(carry.edits as FollowupId) : undefined
     return {
       owner: await complaintAbout(() => ableToPromise(owner, context), context),
-      due:
-        due && due !== was?.due && due < dayIn(context.clock.now(), context.actor.timeZone)
-          ? context.voice.t.refusals['form.datePast']()
-          : undefined,
+      due: past && due !== was?.due ? context.voice.t.refusals['form.datePast']() : undefined,
       agency: await complaintAbout(() => subjectOf({ agency }, context.facts), context),
       creator: await complaintAbout(() => subjectOf({ creator }, context.facts), context),
     }
@@ -161,17 +174,21 @@ export const assigned = submission(assignForm, {
     if (carry.edits === null) {
       const origin = carry.channel === null ? null : { channel: carry.channel as ChannelId, ts: carry.ts }
       const followup = await promise({ what, owner, due, priority, subject, origin }, context)
-      return [reply(assignedEcho(followup, whose.timeZone)), ...announced(followup, context, carry.thread)]
+      return [
+        reply(assignedEcho(followup, whose.timeZone, absentFrom(context))),
+        ...announced(followup, context, carry.thread),
+      ]
     }
     const was = await theFollowup(await context.followups.byId(carry.edits as FollowupId), '', context)
     if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
     const moved =
       due === was.due
-        ? { remindAt: was.remindAt && reminderFor(was.snoozedUntil ?? due, whose.timeZone, context) }
+        ? owner === was.owner
+          ? {}
+          : { remindAt: was.remindAt && reminderFor(was.snoozedUntil ?? due, whose.timeZone, context) }
         : { remindAt: reminderFor(due, whose.timeZone, context), snoozedUntil: null }
-    const changed =
-      (await context.followups.change(was, { what, owner, due, priority, ...subject, ...moved })) ??
-      refuse('changed.meanwhile')
+    const changes = { what: what.trim(), owner, due, priority, ...subject, ...moved }
+    const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     return [
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
       update(cardOf(changed), followupCard(changed, context.clock.now())),
@@ -197,17 +214,3 @@ const filled =
   ): Show =>
   (v) =>
     assignForm.view(v, { carry: { ...from, edits: null }, values })
-
-/** The sentence of a refusal, to stand at a form's field; nothing when all is well. */
-const complaintAbout = async (
-  attempt: () => Promise<unknown>,
-  { voice }: Scene,
-): Promise<string | undefined> => {
-  try {
-    await attempt()
-    return undefined
-  } catch (error) {
-    if (error instanceof Refusal) return error.in(voice.t).replaceAll('*', '')
-    throw error
-  }
-}

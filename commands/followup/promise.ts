@@ -2,7 +2,7 @@ import { morningReminder } from '#src/domain/calendar.ts'
 import type { Clock } from '#src/domain/clock.ts'
 import type { Day } from '#src/domain/day.ts'
 import type { Followup } from '#src/domain/followup.ts'
-import type { UserId } from '#src/domain/ids.ts'
+import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import type { Person } from '#src/domain/person.ts'
 import type { People } from '#src/domain/ports.ts'
 import type { Origin, Priority } from '#src/domain/task.ts'
@@ -57,6 +57,10 @@ export const reminderFor = (
   timeZone: string,
   { clock }: { clock: Clock },
 ): Temporal.Instant | null => (due === null ? null : morningReminder(due, timeZone, clock.now()))
+
+/** The channel in which nobody will see a card. */
+export const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | null =>
+  channel && !channel.joined && !channel.id.startsWith('D') ? channel.id : null
 
 /**
  * The card where it was said, when Regia is there and nobody from outside is; and to its owner, unless they said it

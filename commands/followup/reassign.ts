@@ -8,10 +8,11 @@ import type { Running } from '#src/kit/context.ts'
 import { dm, type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
 import { form, person } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
-import { Refusal, refuse } from '#src/kit/refuse.ts'
+import { refuse } from '#src/kit/refuse.ts'
 import { askedOf, followupCard } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
 import { cardOf, reassignFollowup } from '#src/views/refs.ts'
+import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
 import { ableToPromise, reminderFor } from './promise.ts'
 import { FollowupRef } from './ref.ts'
@@ -44,15 +45,9 @@ export const reassigning = action(reassignFollowup, {
 })
 
 export const reassignChosen = submission(reassignForm, {
-  async check({ owner }, context) {
-    try {
-      await ableToPromise(owner, context)
-      return {}
-    } catch (error) {
-      if (error instanceof Refusal) return { owner: error.in(context.voice.t).replaceAll('*', '') }
-      throw error
-    }
-  },
+  check: async ({ owner }, context) => ({
+    owner: await complaintAbout(() => ableToPromise(owner, context), context),
+  }),
   async run({ owner, carry }, context) {
     const followup = await theFollowup(await context.followups.byId(carry.id as FollowupId), '', context)
     return reassigned(followup, owner, context)

@@ -7,7 +7,9 @@ import { command } from '#src/kit/command.ts'
 import { open, reply } from '#src/kit/effects.ts'
 import { channel, form, optional } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
-import { channelLink } from '#src/views/people.ts'
+import { refuse } from '#src/kit/refuse.ts'
+import type { Strings } from '#src/strings/index.ts'
+import { complaintAbout } from '../complaint.ts'
 
 const settingsForm = form('regia.settings', {
   title: (t) => t.regia.settingsTitle,
@@ -38,15 +40,17 @@ export default command('regia settings', {
 })
 
 export const saved = submission(settingsForm, {
-  async check(values, { people, voice }) {
+  async check(values, context) {
     const complaints = await Promise.all(
       DESKS.map(async (desk) => {
         const chosen = values[desk]
-        const fits = chosen === undefined || takesPosts(await people.channel(chosen))
-        return [
-          desk,
-          fits ? undefined : voice.t.refusals['channel.notJoined']({ channel: channelLink(chosen) }),
-        ] as const
+        const complaint =
+          chosen &&
+          (await complaintAbout(
+            async () => takesPosts(await context.people.channel(chosen), context.voice.t),
+            context,
+          ))
+        return [desk, complaint] as const
       }),
     )
     return Object.fromEntries(complaints)
@@ -57,4 +61,10 @@ export const saved = submission(settingsForm, {
   },
 })
 
-const takesPosts = ({ joined, archived, external }: Channel): boolean => joined && !archived && !external
+/** A field shows no links, so the channel is named. */
+const takesPosts = ({ id, name, joined, archived, external }: Channel, t: Strings): void => {
+  const channel = name === id ? t.form.thatChannel : `#${name}`
+  if (archived) refuse('channel.archived', { channel })
+  if (external) refuse('channel.external')
+  if (!joined) refuse('channel.notJoined', { channel })
+}

@@ -8,10 +8,10 @@ import type { Running } from '#src/kit/context.ts'
 import { type Outcome, open, post, reply, type Show } from '#src/kit/effects.ts'
 import { choice, form, optional, text } from '#src/kit/form.ts'
 import { shortcut, submission } from '#src/kit/listen.ts'
-import { Refusal } from '#src/kit/refuse.ts'
 import { DESK_WORDS } from '#src/strings/words.ts'
 import { cardOf } from '#src/views/refs.ts'
 import { requestCard, requestSent } from '#src/views/request.ts'
+import { complaintAbout } from '../complaint.ts'
 import { subjectOf } from '../followup/subject.ts'
 
 const requestForm = form('request.ask', {
@@ -75,15 +75,9 @@ export const askFromMessage = shortcut('request_from_message', {
 export const askAnywhere = shortcut('request_new', { opens: true, run: () => open(filled({}, null, null)) })
 
 export const sent = submission(requestForm, {
-  async check({ agency }, { facts, voice }) {
-    try {
-      await subjectOf({ agency }, facts)
-      return {}
-    } catch (error) {
-      if (error instanceof Refusal) return { agency: error.in(voice.t).replaceAll('*', '') }
-      throw error
-    }
-  },
+  check: async ({ agency }, context) => ({
+    agency: await complaintAbout(() => subjectOf({ agency }, context.facts), context),
+  }),
   look: ({ agency }, { facts }) => subjectOf({ agency }, facts),
   run: ({ desk, what, priority, carry }, context, { agency }) =>
     asked(

@@ -8,6 +8,7 @@ import { dm, type Outcome, open, reply, update } from '#src/kit/effects.ts'
 import { form, optional, text } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import type { Voice } from '#src/kit/voice.ts'
 import { answerRequest, cardOf, declineRequest, takeRequest } from '#src/views/refs.ts'
 import { requestCard, requestNews } from '#src/views/request.ts'
 import { theRequest } from './known.ts'
@@ -119,13 +120,14 @@ const closed = async (
   }
   const changed = (await context.requests.change(was, changes)) ?? refuse('changed.meanwhile')
   return [
-    reply(({ t }) =>
-      message((end === 'done' ? t.request.isDone : t.request.isDeclined)({ ref: changed.ref })),
-    ),
+    reply(({ t }) => message(ended(t, end, changed.requester === context.actor.id)({ ref: changed.ref }))),
     update(cardOf(changed), requestCard(changed)),
     ...toRequester(changed, end, context),
   ]
 }
+
+const ended = ({ request: t }: Voice['t'], end: 'done' | 'declined', own: boolean) =>
+  end === 'done' ? (own ? t.isDoneOwn : t.isDone) : own ? t.isDeclinedOwn : t.isDeclined
 
 const toRequester = (request: Request, news: 'in_progress' | 'done' | 'declined', { actor }: Running) =>
   request.requester === actor.id ? [] : [dm(request.requester, requestNews(request, news, actor.id))]

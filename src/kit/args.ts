@@ -148,8 +148,7 @@ export const parseArgs = <Args extends z.ZodObject>(
           fields.flatMap((it) => OPTION_WORDS[it.key] ?? []),
           1,
         )[0]
-        if (meant)
-          refusals.push(new Refusal('args.optionNear', { option: `${token.key}:`, meant: `${meant}:` }))
+        if (meant) refusals.push(new Refusal('args.optionNear', { option: token.key ?? '', meant }))
         else rest.push(token)
       }
     } else {
@@ -236,9 +235,9 @@ const saidOf = (key: string, takes: Takes, t: Strings): string => {
     case 'due':
       return `${t.args.by} ${t.args.date}`
     case 'priority':
-      return '!high'
+      return t.args.mark
     case 'option':
-      return `${key}:"…"`
+      return `${optionIn(t, key)}:"…"`
     case 'word':
       return takes.say || label
     case 'after':
@@ -258,6 +257,9 @@ const takesOf = (schema: z.core.$ZodType): Takes => {
 
 const priorityOf = (word: string): Priority | undefined =>
   PRIORITIES.find((it) => PRIORITY_WORDS[it].includes(word))
+
+/** Both languages' words work; the usage line shows the reader's. */
+const optionIn = (t: Strings, key: string): string => (key === 'agency' ? t.args.agency : key)
 
 const optionNamed = (typed: string): string | undefined =>
   Object.keys(OPTION_WORDS).find((it) => OPTION_WORDS[it]?.includes(typed))

@@ -90,7 +90,7 @@ export const time = (label: Label, { hint }: Extras = {}): Field<string> => ({
   element: (_, initial) => ({ type: 'timepicker', ...(initial && { initial_time: initial }) }),
   read: ({ selected_time }) => selected_time ?? undefined,
   schema: z.string().regex(/^\d\d:\d\d$/),
-  complaint: 'form.text',
+  complaint: 'form.time',
 })
 
 export const channel = (label: Label, { hint }: Extras = {}): Field<ChannelId> => ({

@@ -36,6 +36,7 @@ export const en = {
       help: 'Give it to somebody else',
       example: '/followup assign FU-12 @anna',
     },
+    'followup edit': { word: 'edit', help: 'Change what it says', example: '/followup edit FU-12' },
     'followup cancel': { word: 'cancel', help: 'Not needed any more', example: '/followup cancel FU-12' },
     'followup reopen': { word: 'reopen', help: 'Not done after all', example: '/followup reopen FU-12' },
     request: {
@@ -76,11 +77,13 @@ export const en = {
     until: 'day',
     by: 'by',
     date: 'date',
+    mark: '!high',
   },
   form: {
     cancel: 'Cancel',
     open: 'Open the form',
     youTyped: 'You typed',
+    thatChannel: 'that channel',
     again: 'Please press again: Slack’s window had closed before I could answer.',
     keptFor: 'Nothing is lost: open the form again with what you entered.',
   },
@@ -90,6 +93,7 @@ export const en = {
     'form.date': () => 'Choose a day.',
     'form.channel': () => 'Choose a channel.',
     'form.choice': () => 'Choose one.',
+    'form.time': () => 'Choose a time.',
     'form.datePast': () => 'This day is over: choose today or later.',
     'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: \`${p.usage}\``,
     'args.long': (p: { length: string; max: string }) =>
@@ -101,7 +105,7 @@ export const en = {
     'args.option': (p: { option: string }) =>
       `I cannot use *${p.option}*: check what stands after the colon.`,
     'args.optionNear': (p: { option: string; meant: string }) =>
-      `I do not know the option *${p.option}* Did you mean *${p.meant}*?`,
+      `I do not know the option *${p.option}*. Did you mean *${p.meant}*?`,
     'command.unknown': (p: { word: string; command: string }) =>
       `I do not know *${p.word}*. \`${p.command} help\` shows what I can do.`,
     'command.near': (p: { typed: string; meant: string }) =>
@@ -127,9 +131,9 @@ export const en = {
       `Say why, so that the requester knows: \`/request decline ${p.ref} the reason\``,
     'digest.unknown': (p: { ref: string }) => `There is no digest *${p.ref}*. \`/digest list\` shows them.`,
     'digest.noNumbers': () =>
-      'There are no numbers yet. Import an export first: `npm run cli -- import FILE`.',
-    'digest.cadence': (p: { usage: string }) =>
-      `Say how often: \`daily\`, \`weekdays\`, \`weekly\`, \`monthly\` or a cron line in quotes. Like this: \`${p.usage}\``,
+      'There are no numbers yet. Whoever runs Regia imports an export first: `npm run cli -- import FILE`.',
+    'digest.cadence': (p: { typed: string; meant: string }) =>
+      `I do not understand *${p.typed}*. Did you mean \`${p.meant}\`? I know \`daily\`, \`weekdays\`, \`weekly\`, \`monthly\` or a cron line in quotes.`,
     'digest.cron': (p: { typed: string }) =>
       `*${p.typed}* is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
     'schedule.zone': (p: { zone: string }) =>
@@ -138,6 +142,7 @@ export const en = {
     'channel.needed': () => 'Use this in a channel.',
     'channel.notJoined': (p: { channel: string }) =>
       `I am not in ${p.channel}. Invite me there first: \`/invite @Regia\``,
+    'channel.archived': (p: { channel: string }) => `${p.channel} is archived. Choose another channel.`,
     'channel.external': () =>
       'This channel is shared with another organisation, so I keep the numbers out of it.',
     'person.deactivated': (p: { name: string }) =>
@@ -146,7 +151,6 @@ export const en = {
       `*${p.name}* is an app and cannot promise anything. Choose a person.`,
     'changed.meanwhile': () =>
       'Somebody changed this a moment ago. The card now shows how it stands; please look again.',
-    'settings.none': () => 'Choose at least one channel.',
   },
   trouble: {
     unexpected: (p: { ref: string }) =>
@@ -168,9 +172,6 @@ export const en = {
     in_progress: 'in progress',
     done: 'done',
     cancelled: 'cancelled',
-    new: 'new',
-    triaged: 'triaged',
-    declined: 'declined',
   },
   desk: { product: 'Product', content: 'Content', operations: 'Global operations', safety: 'Safety' },
   metric: {
@@ -237,7 +238,7 @@ export const en = {
     },
     how: 'How often',
     at: 'At what time',
-    footer: (p: { ref: string }) => `${p.ref} · \`/digest list\` shows and changes it`,
+    footer: (p: { ref: string }) => `${p.ref} · \`/digest pause ${p.ref}\` stops it for a while`,
     subscribed: (p: { ref: string; scope: string; channel: string }) =>
       `${p.ref}: *${p.scope}* will be posted in ${p.channel}.`,
     nextRuns: 'It comes next on',
@@ -297,6 +298,8 @@ export const en = {
     noDate: 'no date',
     assigned: (p: { ref: string; owner: string; what: string; due: string; zone: string }) =>
       `${p.ref} is for ${p.owner}, ${p.due}${p.zone}: ${p.what}`,
+    notPosted: (p: { channel: string }) =>
+      `I am not in ${p.channel}, so the card is only in direct messages. \`/invite @Regia\` lets me post there.`,
     by: (p: { day: string }) => `by ${p.day}`,
     asked: (p: { reporter: string; ref: string }) => `${p.reporter} asks you to look after ${p.ref}.`,
     card: (p: { ref: string; what: string; owner: string; state: string; due: string }) =>
@@ -360,6 +363,15 @@ export const en = {
     isTaken: (p: { ref: string }) => `${p.ref} is yours.`,
     isDone: (p: { ref: string }) => `${p.ref} is closed; the requester has been told.`,
     isDeclined: (p: { ref: string }) => `${p.ref} is declined; the requester has been told.`,
+    isDoneOwn: (p: { ref: string }) => `${p.ref} is closed.`,
+    isDeclinedOwn: (p: { ref: string }) => `${p.ref} is declined.`,
+    state: {
+      new: 'new',
+      triaged: 'looked at',
+      in_progress: 'in progress',
+      done: 'done',
+      declined: 'declined',
+    },
     none: 'No request is waiting. `/request` sends one.',
     list: 'Requests that wait for an answer',
     listLine: (p: { ref: string; desk: string; what: string; who: string; state: string }) =>

@@ -9,7 +9,7 @@ export const it: Strings = {
     digest: { word: '', help: 'Un’anteprima privata di un riepilogo', example: '/digest IT 7d' },
     'digest subscribe': {
       word: 'iscrivi',
-      help: 'Farlo pubblicare qui a orari fissi',
+      help: 'Pubblicarlo qui a orari fissi',
       example: '/digest iscrivi all feriali alle 09:00 tz:Europe/Rome lang:it',
     },
     'digest list': { word: 'elenco', help: 'I riepiloghi che arrivano da soli', example: '/digest elenco' },
@@ -23,7 +23,7 @@ export const it: Strings = {
     },
     'followup list': {
       word: 'elenco',
-      help: 'I tuoi, della squadra o in ritardo',
+      help: 'I tuoi, quelli del team o quelli in ritardo',
       example: '/followup elenco scadute',
     },
     'followup done': { word: 'fatto', help: 'È fatto', example: '/followup fatto FU-12' },
@@ -36,6 +36,11 @@ export const it: Strings = {
       word: 'assegna',
       help: 'Passarlo a qualcun altro',
       example: '/followup assegna FU-12 @anna',
+    },
+    'followup edit': {
+      word: 'modifica',
+      help: 'Cambiare che cosa dice',
+      example: '/followup modifica FU-12',
     },
     'followup cancel': { word: 'annulla', help: 'Non serve più', example: '/followup annulla FU-12' },
     'followup reopen': { word: 'riapri', help: 'Non è ancora fatto', example: '/followup riapri FU-12' },
@@ -81,11 +86,13 @@ export const it: Strings = {
     until: 'giorno',
     by: 'entro',
     date: 'data',
+    mark: '!alta',
   },
   form: {
     cancel: 'Annulla',
     open: 'Apri il modulo',
     youTyped: 'Hai scritto',
+    thatChannel: 'quel canale',
     again: 'Premi di nuovo, per favore: la finestra di Slack si era chiusa prima che potessi rispondere.',
     keptFor: 'Non è andato perso nulla: riapri il modulo con quello che avevi inserito.',
   },
@@ -95,6 +102,7 @@ export const it: Strings = {
     'form.date': () => 'Scegli un giorno.',
     'form.channel': () => 'Scegli un canale.',
     'form.choice': () => 'Scegli una voce.',
+    'form.time': () => 'Scegli un orario.',
     'form.datePast': () => 'Questo giorno è passato: scegli oggi o più avanti.',
     'args.usage': ({ usage }) => `Manca qualcosa. Scrivi così: \`${usage}\``,
     'args.long': ({ length, max }) =>
@@ -102,7 +110,8 @@ export const it: Strings = {
     'args.word': ({ word, expected }) => `Qui non capisco *${word}*. Scrivi così: \`${expected}\``,
     'args.priority': ({ word }) => `*${word}* non è una priorità: usa \`!alta\`, \`!normale\` o \`!bassa\`.`,
     'args.option': ({ option }) => `Non posso usare *${option}*: controlla che cosa c’è dopo i due punti.`,
-    'args.optionNear': ({ option, meant }) => `Non conosco l’opzione *${option}* Forse intendevi *${meant}*?`,
+    'args.optionNear': ({ option, meant }) =>
+      `Non conosco l’opzione *${option}*. Forse intendevi *${meant}*?`,
     'command.unknown': ({ word, command }) =>
       `Non conosco *${word}*. \`${command} aiuto\` mostra che cosa so fare.`,
     'command.near': ({ typed, meant }) => `Forse intendevi \`${meant}\`? Con *${typed}* non ho fatto nulla.`,
@@ -110,9 +119,9 @@ export const it: Strings = {
       `Non riesco a leggere *${typed}* come giorno. Prova \`entro venerdì\`, \`entro 4 dic\`, \`entro 2026-12-04\` o \`tra 3 giorni\`.`,
     'due.past': ({ day }) => `*${day}* è passato. Scegli oggi o più avanti.`,
     'scope.unknown': ({ name, near }) =>
-      `Non conosco un’area, un mercato o un’agenzia *${name}*.${more(near)}`,
-    'agency.unknown': ({ name, near }) => `Non conosco un’agenzia *${name}*.${more(near)}`,
-    'creator.unknown': ({ name, near }) => `Non conosco un creator *${name}*.${more(near)}`,
+      `Non conosco un’area, un mercato o un’agenzia di nome *${name}*.${more(near)}`,
+    'agency.unknown': ({ name, near }) => `Non conosco un’agenzia di nome *${name}*.${more(near)}`,
+    'creator.unknown': ({ name, near }) => `Non conosco un creator di nome *${name}*.${more(near)}`,
     'followup.unknown': ({ ref }) => `Non c’è un follow-up *${ref}*. \`/followup elenco\` mostra i tuoi.`,
     'followup.closed': ({ ref }) => `*${ref}* è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
     'followup.open': ({ ref }) => `*${ref}* è già aperto.`,
@@ -123,22 +132,22 @@ export const it: Strings = {
       `Di’ perché, così chi ha chiesto lo sa: \`/request rifiuta ${ref} il motivo\``,
     'digest.unknown': ({ ref }) => `Non c’è un riepilogo *${ref}*. \`/digest elenco\` li mostra.`,
     'digest.noNumbers': () =>
-      'Non ci sono ancora numeri. Prima importa un export: `npm run cli -- import FILE`.',
-    'digest.cadence': ({ usage }) =>
-      `Di’ ogni quanto: \`giornaliero\`, \`feriali\`, \`settimanale\`, \`mensile\` o una riga cron tra virgolette. Così: \`${usage}\``,
+      'Non ci sono ancora numeri. Prima chi gestisce Regia importa un export: `npm run cli -- import FILE`.',
+    'digest.cadence': ({ typed, meant }) =>
+      `Non capisco *${typed}*. Forse intendevi \`${meant}\`? Conosco \`giornaliero\`, \`feriali\`, \`settimanale\`, \`mensile\` o una riga cron tra virgolette.`,
     'digest.cron': ({ typed }) =>
       `*${typed}* non è una riga cron che posso usare: cinque campi, al massimo una volta all’ora, come \`"0 9 * * 1-5"\`.`,
     'schedule.zone': ({ zone }) => `Non conosco il fuso orario *${zone}*. Usa un nome come \`Europe/Rome\`.`,
     'schedule.lang': ({ typed }) => `Parlo \`en\` e \`it\`, non *${typed}*.`,
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
+    'channel.archived': ({ channel }) => `${channel} è archiviato. Scegli un altro canale.`,
     'channel.external': () =>
       'Questo canale è condiviso con un’altra organizzazione, quindi non ci metto i numeri.',
     'person.deactivated': ({ name }) => `*${name}* non è più in questo workspace. Scegli qualcun altro.`,
     'person.bot': ({ name }) => `*${name}* è un’app e non può promettere nulla. Scegli una persona.`,
     'changed.meanwhile': () =>
       'Qualcuno l’ha cambiato un attimo fa. La scheda ora mostra com’è: guardala di nuovo.',
-    'settings.none': () => 'Scegli almeno un canale.',
   },
   trouble: {
     unexpected: ({ ref }) =>
@@ -160,9 +169,6 @@ export const it: Strings = {
     in_progress: 'in corso',
     done: 'completato',
     cancelled: 'annullato',
-    new: 'nuova',
-    triaged: 'esaminata',
-    declined: 'rifiutata',
   },
   desk: { product: 'Prodotto', content: 'Contenuti', operations: 'Operations globali', safety: 'Sicurezza' },
   metric: {
@@ -202,17 +208,17 @@ export const it: Strings = {
     nothingHere: 'In questo periodo nessuno è andato in LIVE.',
     preview: 'Lo vedi solo tu.',
     postHere: 'Pubblica qui',
-    subscribe: 'Iscrivi',
+    subscribe: 'Ricevilo sempre',
     posted: 'Pubblicato.',
     late: ({ due }) => `In ritardo: era previsto per ${due}.`,
     passedOver: ({ n }) =>
-      `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non c’ero.`,
-    stale: ({ days }) => `:warning: I numeri più recenti hanno ${days} giorni.`,
+      `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non ero in funzione.`,
+    stale: ({ days }) => `:warning: I numeri più recenti sono di ${days} giorni fa.`,
     tooLate: ({ ref, due }) =>
-      `Non ho pubblicato ${ref}, previsto per ${due}: sono mancato troppo a lungo, e le notizie vecchie non aiutano nessuno. Il prossimo arriva come previsto.`,
+      `Non ho pubblicato ${ref}, previsto per ${due}: non ero in funzione, e ormai sarebbero notizie vecchie. Il prossimo arriva come previsto.`,
     noScope: ({ ref, scope }) =>
       `Non ho potuto pubblicare ${ref}: su *${scope}* non ci sono più numeri. \`/digest disiscrivi ${ref}\` lo termina.`,
-    formTitle: 'Iscrivi un riepilogo',
+    formTitle: 'Riepilogo automatico',
     cadence: {
       day: 'Ogni giorno',
       weekday: 'Dal lunedì al venerdì',
@@ -221,14 +227,14 @@ export const it: Strings = {
     },
     how: 'Ogni quanto',
     at: 'A che ora',
-    footer: ({ ref }) => `${ref} · \`/digest elenco\` lo mostra e lo cambia`,
+    footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
     subscribed: ({ ref, scope, channel }) => `${ref}: *${scope}* sarà pubblicato in ${channel}.`,
     nextRuns: 'Le prossime volte',
     none: 'Nessun riepilogo arriva ancora da solo. `/digest iscrivi all feriali alle 09:00` ne fa partire uno qui.',
     list: 'Riepiloghi che arrivano da soli',
     hidden: ({ n }) => (n === 1 ? 'Un altro è in un canale privato.' : `Altri ${n} sono in canali privati.`),
     paused: ({ ref }) => `${ref} è in pausa. \`/digest riprendi ${ref}\` lo fa ripartire.`,
-    resumed: ({ ref }) => `${ref} arriva di nuovo.`,
+    resumed: ({ ref }) => `${ref} riparte.`,
     ended: ({ ref }) => `${ref} è terminato.`,
     state: { active: 'attivo', paused: 'in pausa', ended: 'terminato' },
     every: {
@@ -279,6 +285,8 @@ export const it: Strings = {
     save: 'Salva',
     noDate: 'senza data',
     assigned: ({ ref, owner, what, due, zone }) => `${ref} è per ${owner}, ${due}${zone}: ${what}`,
+    notPosted: ({ channel }) =>
+      `Non sono in ${channel}, quindi la scheda è solo nei messaggi diretti. Con \`/invite @Regia\` posso pubblicare lì.`,
     by: ({ day }) => `entro ${day}`,
     asked: ({ reporter, ref }) => `${reporter} ti chiede di occuparti di ${ref}.`,
     card: ({ ref, what, owner, state, due }) => `Follow-up ${ref} per ${owner}, ${due}, ${state}: ${what}`,
@@ -288,7 +296,7 @@ export const it: Strings = {
     askedBy: ({ who }) => `chiesto da ${who}`,
     overdue: 'in ritardo',
     dueToday: 'scade oggi',
-    reminder: ({ n }) => `Hai ${count(n, 'follow-up', 'follow-up')} da guardare.`,
+    reminder: ({ n }) => `Hai ${n} follow-up da guardare.`,
     orphaned: ({ n, owner }) =>
       `${owner} non è più in questo workspace. ${n === 1 ? 'Un follow-up che avevi chiesto deve' : `${n} follow-up che avevi chiesto devono`} passare a qualcun altro: \`/followup assegna FU-12 @persona\``,
     isDone: ({ ref }) => `${ref} è completato. Grazie.`,
@@ -296,12 +304,12 @@ export const it: Strings = {
     isReopened: ({ ref }) => `${ref} è di nuovo aperto.`,
     isSnoozed: ({ ref, day }) => `${ref} è rimandato a ${day}.`,
     isReassigned: ({ ref, owner }) => `${ref} ora è per ${owner}.`,
-    isSaved: ({ ref }) => `${ref} è cambiato.`,
+    isSaved: ({ ref }) => `Ho salvato le modifiche a ${ref}.`,
     none: 'Qui non ci sono follow-up aperti. `/followup @persona che cosa entro venerdì` ne crea uno.',
     noneOverdue: 'Niente è in ritardo.',
     listOf: ({ who }) => `I follow-up di ${who}`,
     listAbout: ({ agency }) => `I follow-up su ${agency}`,
-    list: { mine: 'I tuoi follow-up', team: 'I follow-up della squadra', overdue: 'Follow-up in ritardo' },
+    list: { mine: 'I tuoi follow-up', team: 'I follow-up del team', overdue: 'Follow-up in ritardo' },
     listLine: ({ ref, what, owner, due, marks }) => `*${ref}* ${what} — ${owner}, ${due}${marks}`,
     more: ({ n }) => `E altri ${n}.`,
     hidden: ({ n }) =>
@@ -324,20 +332,29 @@ export const it: Strings = {
     declineTitle: 'Rifiuta',
     reason: 'Perché no',
     card: ({ ref, desk, what, requester, state }) =>
-      `Richiesta ${ref} a ${desk} da ${requester}, ${state}: ${what}`,
+      `Richiesta ${ref} di ${requester} per ${desk}, ${state}: ${what}`,
     from: ({ who }) => `da ${who}`,
     takenBy: ({ who }) => `se ne occupa ${who}`,
-    sent: ({ ref, desk }) => `${ref} è da ${desk}. Ti dirò che cosa ne sarà.`,
+    sent: ({ ref, desk }) => `${ref} è arrivata al team ${desk}. Ti faccio sapere come va a finire.`,
     noDesk: ({ ref, desk }) =>
-      `${ref} è conservata per ${desk}, ma quel team non ha ancora un canale: sceglilo con \`/regia impostazioni\`.`,
+      `${ref} è salvata per il team ${desk}, che però non ha ancora un canale: sceglilo con \`/regia impostazioni\`.`,
     told: {
       in_progress: ({ ref, who, what }) => `${who} si occupa della tua richiesta ${ref}: ${what}`,
       done: ({ ref, who, what }) => `${who} ha chiuso la tua richiesta ${ref}: ${what}`,
       declined: ({ ref, who, what }) => `${who} ha rifiutato la tua richiesta ${ref}: ${what}`,
     },
     isTaken: ({ ref }) => `${ref} è tua.`,
-    isDone: ({ ref }) => `${ref} è chiusa; chi ha chiesto lo sa.`,
-    isDeclined: ({ ref }) => `${ref} è rifiutata; chi ha chiesto lo sa.`,
+    isDone: ({ ref }) => `${ref} è chiusa; ho avvisato chi l’ha chiesta.`,
+    isDeclined: ({ ref }) => `${ref} è rifiutata; ho avvisato chi l’ha chiesta.`,
+    isDoneOwn: ({ ref }) => `${ref} è chiusa.`,
+    isDeclinedOwn: ({ ref }) => `${ref} è rifiutata.`,
+    state: {
+      new: 'nuova',
+      triaged: 'esaminata',
+      in_progress: 'in corso',
+      done: 'chiusa',
+      declined: 'rifiutata',
+    },
     none: 'Nessuna richiesta in attesa. `/request` ne invia una.',
     list: 'Richieste che aspettano risposta',
     listLine: ({ ref, desk, what, who, state }) => `*${ref}* ${desk}: ${what} — ${who}, ${state}`,

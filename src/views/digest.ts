@@ -18,6 +18,7 @@ import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { channelLink } from './people.ts'
 import { assignFromDigest, type Finding, postDigest, subscribeDigest } from './refs.ts'
+import { spoken } from './spoken.ts'
 
 /** How many lines of each kind: a digest is read on a phone, and Slack splits long posts. */
 export const DIGEST_LINES = { groups: 5, movers: 3, dark: 5 } as const
@@ -237,7 +238,9 @@ export const subscribedEcho =
     })
     const runs = next.map((at) => `• ${v.time(at, schedule.timeZone)}`).join('\n')
     return message(
-      `${said} ${scheduleSaid(v, subscription)}. ${t.digest.nextRuns} ${next.map((at) => v.time(at, schedule.timeZone)).join('; ')}.`,
+      spoken(
+        `${said} ${scheduleSaid(v, subscription)}. ${t.digest.nextRuns} ${next.map((at) => v.time(at, schedule.timeZone)).join('; ')}.`,
+      ),
       section(
         `:calendar: ${said}\n${scheduleSaid(v, subscription)} · ${t.digest.period[known(subscription.period)] ?? subscription.period}`,
       ),
@@ -253,13 +256,13 @@ export const subscriptionList =
     const { t } = v
     const rest = hidden > 0 ? [t.digest.hidden({ n: hidden })] : []
     if (subscriptions.length === 0)
-      return message(t.digest.none, section(t.digest.none), rest.length > 0 ? context(...rest) : null)
+      return message(spoken(t.digest.none), section(t.digest.none), rest.length > 0 ? context(...rest) : null)
     const lines = subscriptions.map(
       (it) =>
         `*${it.ref}* ${inert(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${t.digest.state[it.state]}`,
     )
     return message(
-      `${t.digest.list}: ${lines.join('; ')}`,
+      spoken(`${t.digest.list}: ${lines.join('; ')}`),
       header(t.digest.list),
       lines.map((it) => section(it)),
       rest.length > 0 ? context(...rest) : null,

@@ -12,11 +12,11 @@ import {
 } from '../blocks/blocks.ts'
 import { type Day, dayIn } from '../domain/day.ts'
 import { type Followup, isOpen, isOverdue } from '../domain/followup.ts'
-import type { UserId } from '../domain/ids.ts'
+import type { ChannelId, UserId } from '../domain/ids.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { Strings } from '../strings/index.ts'
-import { mention } from './people.ts'
+import { channelLink, mention } from './people.ts'
 import {
   completeFollowup,
   editFollowup,
@@ -25,6 +25,7 @@ import {
   snoozeFollowup,
   undoFollowup,
 } from './refs.ts'
+import { spoken } from './spoken.ts'
 
 /** A message holds fifty blocks; more lines than this nobody reads. */
 export const LISTED = 20
@@ -86,9 +87,12 @@ export const dueIn = ({ t, day }: Voice, followup: Followup, today: Day): string
   return followup.due === today && isOpen(followup) ? `${by} · ${t.followup.dueToday}` : by
 }
 
-/** What the person who assigned reads back: owner, absolute date with weekday, zone; and a way back. */
+/**
+ * What the person who assigned reads back: owner, absolute date with weekday, zone; and a way back.
+ * `absent` is the channel where no card could be shown, since Regia is not in it.
+ */
 export const assignedEcho =
-  (followup: Followup, zone: string): Say =>
+  (followup: Followup, zone: string, absent: ChannelId | null = null): Say =>
   (v) => {
     const { t } = v
     const { id, ref, what, owner, due } = followup
@@ -102,6 +106,7 @@ export const assignedEcho =
     return message(
       said,
       section(`:pushpin: ${said}`),
+      absent ? context(t.followup.notPosted({ channel: channelLink(absent) })) : null,
       actions(
         button(t.followup.undo, undoFollowup, id, { says: `${t.followup.undo} ${ref}` }),
         button(t.followup.edit, editFollowup, id, { says: `${t.followup.edit} ${ref}` }),
@@ -143,7 +148,8 @@ export const followupList =
       ...(hidden > 0 ? [t.followup.hidden({ n: hidden })] : []),
     ]
     const none = asked === 'overdue' ? t.followup.noneOverdue : t.followup.none
-    if (followups.length === 0) return message(none, section(none), rest.length > 0 ? context(...rest) : null)
+    if (followups.length === 0)
+      return message(spoken(none), section(none), rest.length > 0 ? context(...rest) : null)
     const lines = followups.map((it) =>
       t.followup.listLine({
         ref: it.ref,
@@ -154,7 +160,7 @@ export const followupList =
       }),
     )
     return message(
-      `${inert(titleOf(t, asked))}: ${lines.join('; ')}`,
+      spoken(`${inert(titleOf(t, asked))}: ${lines.join('; ')}`),
       header(titleOf(t, asked)),
       followups.map((it, i) =>
         section(

@@ -3,6 +3,7 @@ import { isWaiting, type Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import { mention } from './people.ts'
 import { answerRequest, declineRequest, takeRequest } from './refs.ts'
+import { spoken } from './spoken.ts'
 
 const SIGN = { high: ':red_circle:', normal: ':white_circle:', low: ':small_blue_diamond:' } as const
 
@@ -18,15 +19,15 @@ export const requestCard =
       t.request.from({ who: mention(requester) }),
     ]
     const standing = assignee
-      ? `${t.state[state]} · ${t.request.takenBy({ who: mention(assignee) })}`
-      : t.state[state]
+      ? `${t.request.state[state]} · ${t.request.takenBy({ who: mention(assignee) })}`
+      : t.request.state[state]
     return message(
       t.request.card({
         ref,
         desk: t.desk[desk],
         what: inert(clip(what, 300)),
         requester: mention(requester),
-        state: t.state[state],
+        state: t.request.state[state],
       }),
       section(`*${ref}*  ${inert(what)}`),
       context(...facts),
@@ -80,18 +81,22 @@ export const requestList =
       ...(hidden > 0 ? [t.followup.hidden({ n: hidden })] : []),
     ]
     if (requests.length === 0)
-      return message(t.request.none, section(t.request.none), rest.length > 0 ? context(...rest) : null)
+      return message(
+        spoken(t.request.none),
+        section(t.request.none),
+        rest.length > 0 ? context(...rest) : null,
+      )
     const lines = requests.map((it) =>
       t.request.listLine({
         ref: it.ref,
         desk: t.desk[it.desk],
         what: clip(inert(it.what), 160),
         who: mention(it.assignee ?? it.requester),
-        state: t.state[it.state],
+        state: t.request.state[it.state],
       }),
     )
     return message(
-      `${t.request.list}: ${lines.join('; ')}`,
+      spoken(`${t.request.list}: ${lines.join('; ')}`),
       header(t.request.list),
       lines.map((line) => section(line)),
       rest.length > 0 ? context(...rest) : null,

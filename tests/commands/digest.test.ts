@@ -110,7 +110,7 @@ describe.each(STAGES)('digests on $database over $mode', (stage) => {
     expect(listed).not.toContain('DIG-4')
     expect(await answer(tom, '#live-eu', '/digest pause DIG-4')).toContain('There is no digest DIG-4')
     expect(await answer(giulia, '#live-it', '/digest pausa DIG-2')).toContain('DIG-2 è in pausa')
-    expect(await answer(giulia, '#live-it', '/digest riprendi DIG-2')).toContain('DIG-2 arriva di nuovo')
+    expect(await answer(giulia, '#live-it', '/digest riprendi DIG-2')).toContain('DIG-2 riparte')
     expect(await answer(giulia, '#live-it', '/digest disiscrivi DIG-2')).toContain('DIG-2 è terminato')
     expect(await answer(giulia, '#live-it', '/digest pausa DIG-2')).toContain('Non c’è un riepilogo DIG-2')
 

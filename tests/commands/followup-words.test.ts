@@ -70,7 +70,7 @@ describe.each(STAGES)('a follow-up in words, on $database over $mode', (stage) =
     expect(slack.channel('#live-eu').shows()).toMatch(/Aurora Talent[\s\S]*@luna\.prova/)
 
     const misspelt = await answerTo(giulia, '/followup senti agenza:Aurora', { settled })
-    expect(misspelt.words).toContain('Non conosco l’opzione agenza: Forse intendevi agenzia:?')
+    expect(misspelt.words).toContain('Non conosco l’opzione agenza. Forse intendevi agenzia?')
     expect(slack.calls.filter((it) => it.flag)).toEqual([])
   })
 

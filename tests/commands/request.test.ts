@@ -34,7 +34,7 @@ describe.each(STAGES)('requests on $database over $mode', (stage) => {
 
     expect(
       await answer(it, 'giulia', '#live-it', '/request prodotto il pannello regali è lento !alta'),
-    ).toContain('REQ-1 è da Prodotto. Ti dirò che cosa ne sarà.')
+    ).toContain('REQ-1 è arrivata al team Prodotto. Ti faccio sapere come va a finire.')
     const card = () => slack.channel('#live-product').fromApp().at(-1)
     expect(slack.channel('#live-product').shows()).toContain('il pannello regali è lento')
     const first = card()
@@ -115,7 +115,7 @@ describe.each(STAGES)('requests on $database over $mode', (stage) => {
     await settled()
     await anna.fills({ product: channelId(it, '#live-product'), content: channelId(it, '#spring-cup-2025') })
     await anna.submits()
-    expect(anna.modal()?.errors).toEqual({ content: expect.stringContaining('I am not in') })
+    expect(anna.modal()?.errors).toEqual({ content: '#spring-cup-2025 is archived. Choose another channel.' })
     await anna.fills({ content: channelId(it, '#live-content') })
     await anna.submits()
     await settled()

@@ -98,7 +98,7 @@ describe('a line', () => {
     ['chiama entro boh', 'I cannot read *boh* as a day.'],
     ['call by 2026-09-01', '*Tue, 1 Sept 2026* is over.'],
     ['call !hgih', '*!hgih* is not a priority'],
-    ['call agenci:Aurora', 'I do not know the option *agenci:* Did you mean *agency:*?'],
+    ['call agenci:Aurora', 'I do not know the option *agenci*. Did you mean *agency*?'],
   ])('%s is answered with one sentence', (line, sentence) => {
     expect(understood(line)).toContain(sentence)
   })
@@ -171,5 +171,5 @@ test('the usage line is the grammar, in the reader’s words', () => {
   } as const
   expect(usage(list, en)).toBe('/followup list [mine|team]')
   expect(usage(list, italian)).toBe('/followup elenco [mine|team]')
-  expect(usage(followup, italian)).toBe('/followup [@persona] <testo> [entro data] [!high] [agency:"…"]')
+  expect(usage(followup, italian)).toBe('/followup [@persona] <testo> [entro data] [!alta] [agenzia:"…"]')
 })
