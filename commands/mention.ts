@@ -6,18 +6,20 @@ import { event } from '#src/kit/listen.ts'
 import { assignedEcho } from '#src/views/followup.ts'
 import assign from './followup/assign.ts'
 import { ableToPromise, absentFrom, announced, promise } from './followup/promise.ts'
+import { withNames } from './followup/quoted.ts'
 import { subjectOf } from './followup/subject.ts'
 
 /** `@Regia assign @anna call Aurora by friday`: what slash commands cannot do in a thread. */
 export const mentioned = event('app_mention', {
   payload: z.object({ text: z.string(), user: z.string().optional(), bot_id: z.string().optional() }),
 
-  async look({ text, bot_id }, { actor, clock, voice, facts }) {
+  async look({ text, bot_id }, { actor, clock, voice, facts, people }) {
     const [, line = ''] = /^\s*<@[^>]+>\s*(?:assign|assegna)\s+([\s\S]+)$/i.exec(text) ?? []
     if (bot_id !== undefined || line === '') return null
     const parsed = parseArgs(assign, line, { now: clock.now(), timeZone: actor.timeZone }, voice)
     if ('refusal' in parsed) throw parsed.refusal
-    return { ...parsed.args, subject: await subjectOf(parsed.args, facts) }
+    const what = await withNames(parsed.args.what, { people })
+    return { ...parsed.args, what, subject: await subjectOf(parsed.args, facts) }
   },
 
   async run({ bot_id }, context, asked) {

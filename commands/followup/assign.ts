@@ -16,6 +16,7 @@ import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
 import { ableToPromise, absentFrom, announced, promise, reminderFor } from './promise.ts'
+import { withNames } from './quoted.ts'
 import { FollowupRef } from './ref.ts'
 import { FINDINGS, subjectOf } from './subject.ts'
 
@@ -82,13 +83,15 @@ export default command('followup', {
 /** From a message's ⋯ menu; this is the way that works in a thread. */
 export const assignFromMessage = shortcut('followup_from_message', {
   opens: true,
-  run: (_, { message: source, channel, actor }) =>
-    open(
+  async run(_, { message: source, channel, actor, people }) {
+    const what = await withNames(source?.text ?? '', { people })
+    return open(
       filled(
-        { what: source?.text ?? '', owner: actor.id },
+        { what, owner: actor.id },
         { channel: channel?.id ?? null, thread: source?.thread ?? null, ts: source?.ts ?? null },
       ),
-    ),
+    )
+  },
 })
 
 export const assignAnywhere = shortcut('followup_new', {
