@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import process from 'node:process'
 import pino from 'pino'
 import { compose, type Parts } from '#src/compose.ts'
@@ -43,7 +44,10 @@ if (import.meta.main) {
     if (!regia.handle(request, response)) response.writeHead(404).end()
   })
   door.listen(orders.port, '127.0.0.1')
+  process.once('SIGTERM', () => void regia.stop().then(() => process.exit(0)))
   await regia.start()
   setInterval(() => void regia.tick().catch(() => undefined), 100)
   process.send?.('up')
+  // Whoever is killed saves nothing on the way out, and a hundred starts should not each compile the house anew.
+  flushCompileCache()
 }

@@ -1,5 +1,15 @@
-import { describe, expect, test } from 'vitest'
+import pino from 'pino'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Fault } from '#playground/server/faults.ts'
+import { playground } from '#playground/server/playground.ts'
+import { systemClock } from '#src/domain/clock.ts'
+import { timeOrderedIds } from '#src/kit/ids.ts'
+import { apologyFor } from '#src/outbox/apology.ts'
+import { sender } from '#src/outbox/sender.ts'
+import { slackClients } from '#src/slack/clients.ts'
+import { courier } from '#src/slack/courier.ts'
+import { openLedger } from '#src/store/ledger/connect.ts'
+import { DATABASES, type DatabaseName, freshDatabase } from '#tests/support/databases.ts'
 import { STAGES, scene } from '#tests/support/scene.ts'
 
 describe.each(STAGES)('what Slack does to a message, on $database over $mode', (stage) => {
@@ -46,5 +56,112 @@ describe.each(STAGES)('what Slack does to a message, on $database over $mode', (
     expect(told).toHaveLength(1)
     expect(told[0]?.shows).toMatch(/I could not post in [\s\S]*the thing itself/)
     expect(slack.as('tom').dm()).toHaveLength(1)
+  })
+})
+
+const TEAM = 'T0LIVEEU'
+/** The sender by itself, between a real ledger and a played Slack that grants what `scopes` says. */
+const post = async (
+  kind: DatabaseName,
+  { scopes, patienceMs = 60_000 }: { scopes?: string[]; patienceMs?: number },
+) => {
+  const slack = playground({ clock: systemClock, rateLimit: false, ...(scopes && { scopes }) })
+  const { apiUrl } = await slack.listen()
+  onTestFinished(() => slack.close())
+  const ledger = await openLedger(await freshDatabase(kind), {
+    ids: timeOrderedIds(systemClock),
+    wall: systemClock,
+    defaults: { locale: 'en', timeZone: 'UTC' },
+    paceMs: 0,
+  })
+  onTestFinished(() => ledger.close())
+  const { delivery } = slackClients({ token: slack.tokens.bot, apiUrl }, pino({ level: 'silent' }))
+  const works = sender({
+    outbox: ledger.outbox,
+    courier: courier(delivery),
+    wall: systemClock,
+    apology: (outbound, error) => apologyFor(outbound, error, ledger.of(TEAM).people, null),
+    onError: (error) => expect.unreachable(String(error)),
+    settleMs: 20,
+    patienceMs,
+    pollMs: 10,
+  })
+  onTestFinished(() => works.stop())
+  const sent = () =>
+    slack.calls.flatMap((it) => (it.kind === 'call' && it.method === 'chat.postMessage' ? [it.args] : []))
+  const says = async (words: string): Promise<void> => {
+    await ledger.settle(TEAM, null, async (_, outbox) => {
+      await outbox.enqueue({
+        dedupeKey: words,
+        team: TEAM,
+        kind: 'post',
+        channel: slack.channel('#live-eu').id,
+        thread: null,
+        card: null,
+        message: JSON.stringify({ text: words }),
+        locale: 'en',
+        timeZone: 'UTC',
+        owner: 'U0ANNA',
+      })
+    })
+    works.start()
+    await expect.poll(async () => (await ledger.outbox.depth()).waiting, { timeout: 10_000 }).toBe(0)
+  }
+  return { slack, ledger, sent, says }
+}
+
+describe.each(DATABASES)('a message of unknown fate, on %s', (kind) => {
+  test('that is there is found by its key, and not sent again', async () => {
+    const { slack, sent, says } = await post(kind, {})
+    slack.faults.next('chat.postMessage', { kind: 'accept-then-status', status: 500 })
+    await says('there')
+    expect(sent()).toHaveLength(1)
+    expect(slack.channel('#live-eu').fromApp()).toHaveLength(1)
+  })
+
+  test('that is not there is sent again under the same key', async () => {
+    const { slack, sent, says } = await post(kind, {})
+    slack.faults.next('chat.postMessage', { kind: 'status', status: 503 })
+    await says('not there')
+    const keys = sent().map((it) => it.client_msg_id)
+    expect(keys).toHaveLength(2)
+    expect(new Set(keys).size).toBe(1)
+    expect(slack.channel('#live-eu').fromApp()).toHaveLength(1)
+  })
+
+  test('is looked for again when Slack cannot look at the moment', async () => {
+    const { slack, sent, says } = await post(kind, {})
+    slack.faults.next('chat.postMessage', { kind: 'accept-then-drop' })
+    slack.faults.next('conversations.history', { kind: 'status', status: 503 })
+    slack.faults.next('conversations.history', { kind: 'drop' })
+    await says('there')
+    expect(sent()).toHaveLength(1)
+  })
+
+  test('stays a matter for people where Regia may not look: parked, and its owner told once', async () => {
+    const { slack, ledger, says } = await post(kind, { scopes: ['chat:write', 'im:write'], patienceMs: 300 })
+    slack.faults.random({
+      seed: 1,
+      methods: ['chat.postMessage'],
+      faults: [{ fault: { kind: 'status', status: 503 }, probability: 1 }],
+    })
+    const given = slack.until(() =>
+      slack.calls.some((it) => it.kind === 'call' && it.method === 'conversations.open'),
+    )
+    await Promise.all([says('nobody knows'), given.then(() => slack.faults.random(null))])
+    expect(await ledger.outbox.depth()).toMatchObject({ waiting: 0, parked: 1 })
+    expect(slack.channel('#live-eu').fromApp()).toHaveLength(0)
+    const told = slack.as('anna').dm()
+    expect(told).toHaveLength(1)
+    expect(told[0]?.shows).toContain('nobody knows')
+  })
+
+  test('that somebody deleted since is not said again', async () => {
+    const { slack, ledger, says } = await post(kind, {})
+    slack.faults.next('chat.postMessage', { kind: 'error', error: 'duplicate_message_not_found' })
+    await says('said, and taken back')
+    expect(await ledger.outbox.depth()).toMatchObject({ waiting: 0, parked: 0 })
+    expect(slack.channel('#live-eu').fromApp()).toHaveLength(0)
+    expect(slack.as('anna').dm()).toHaveLength(0)
   })
 })
