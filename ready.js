@@ -60,11 +60,13 @@ const run = () => {
     file.startsWith('node_modules/') || file.startsWith('src/') || file.startsWith('bench/')
       ? join(root, file)
       : file
-  const settings = existsSync('.env') ? ['--env-file=.env'] : []
+  // Tests and checks know no settings but their own.
+  const settings = file.startsWith('src/') && existsSync('.env') ? ['--env-file=.env'] : []
   const child = spawn(node, [...settings, '--disable-warning=ExperimentalWarning', path, ...args], {
     stdio: 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  stopWithParent(() => child.kill('SIGTERM'))
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
@@ -72,6 +74,13 @@ const run = () => {
   child.on('exit', (code, signal) =>
     process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 15)),
   )
+}
+
+/** npm dies of a signal without handing it on: whoever stops `npm start` means this program. */
+const stopWithParent = (stop) => {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && stop(), 500).unref()
 }
 
 if (!installed()) install()

@@ -4,7 +4,7 @@ import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { type Clock, systemClock } from './domain/clock.ts'
 import type { Outbound, StoredSlot } from './domain/delivery.ts'
-import type { TeamId } from './domain/ids.ts'
+import type { ChannelId, TeamId } from './domain/ids.ts'
 import type { Locale } from './domain/person.ts'
 import type { SubscriptionId } from './domain/schedule.ts'
 import { type Catalogue, discover } from './kit/discover.ts'
@@ -71,6 +71,8 @@ export interface Regia {
   /** Resolves when everything that was set off has been done and said. */
   idle(): Promise<void>
   runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
+  /** Sees to it that these channels are known, before anybody asks about them. */
+  meet(team: TeamId, channels: readonly ChannelId[]): Promise<void>
   ledger: LedgerStore
   catalogue: Catalogue
   entrance: { open(): boolean; shutMs(): number }
@@ -132,6 +134,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     mode.kind === 'socket'
       ? socketEntrance({ appToken: mode.appToken, apiUrl, wall }, log)
       : httpEntrance({ signingSecret: mode.signingSecret }, log)
+  const directory = slackDirectory(clients.interactive, ledger.directory, wall, log)
   const edge = slackEdge({
     catalogue: definitions,
     inbox: ledger.inbox,
@@ -142,7 +145,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       next: (schedule, count) => nextSlots(schedule, clock.now(), count),
       isCron: isUsableCron,
     },
-    directory: slackDirectory(clients.interactive, ledger.directory, wall, log),
+    directory,
     client: clients.interactive,
     clock,
     defaults,
@@ -225,6 +228,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       await outgoing.idle()
     },
     runSlot,
+    meet: (team, channels) => directory.meet(team, [], channels),
     ledger,
     catalogue: definitions,
     entrance,

@@ -50,6 +50,8 @@ export interface Config {
   mode: Mode
   apiUrl: string
   databaseUrl: string
+  /** The playground's: apart from any workspace's, unless `DATABASE_URL` asks for one. */
+  playgroundUrl: string
   port: number
   host: string
   defaults: { timeZone: string; locale: (typeof LOCALES)[number] }
@@ -79,8 +81,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
   return {
     mode,
     apiUrl: data.SLACK_API_URL,
-    databaseUrl:
-      data.DATABASE_URL ?? (mode.kind === 'playground' ? PLAYGROUND_DATABASE : 'sqlite:./var/regia.db'),
+    databaseUrl: data.DATABASE_URL ?? 'sqlite:./var/regia.db',
+    playgroundUrl: data.DATABASE_URL ?? PLAYGROUND_DATABASE,
     port: data.PORT,
     host: data.HOST,
     defaults: { timeZone: data.REGIA_TIMEZONE, locale: data.REGIA_LOCALE },

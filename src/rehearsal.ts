@@ -28,8 +28,8 @@ export const rehearse = async (config: Config, origin: string, log: Logger): Pro
   const slack = playground({
     ...(await readManifest()),
     clock,
-    file: config.databaseUrl.startsWith('sqlite:')
-      ? beside(config.databaseUrl, 'workspace.json')
+    file: config.playgroundUrl.startsWith('sqlite:')
+      ? beside(config.playgroundUrl, 'workspace.json')
       : join('var', 'playground', 'workspace.json'),
     moveClock: (by) => {
       clock.advance(by)
@@ -40,7 +40,7 @@ export const rehearse = async (config: Config, origin: string, log: Logger): Pro
   const parts: Parts = {
     mode: { kind: 'socket', token: slack.tokens.bot, appToken: slack.tokens.app },
     apiUrl: `${origin}/api/`,
-    databaseUrl: config.databaseUrl,
+    databaseUrl: config.playgroundUrl,
     defaults: config.defaults,
     inbox: config.inbox,
     log,
@@ -66,13 +66,13 @@ export const setTheStage = async (
   config: Config,
   say: (line: string) => void,
 ): Promise<void> => {
-  const facts = await openFactsReader(config.databaseUrl)
+  const facts = await openFactsReader(config.playgroundUrl)
   const empty = (await facts.version()) === 0
   await facts.close()
   const now = movableClock().now()
   if (empty) {
     say('Making the sample region (once)…')
-    await importSample({ url: config.databaseUrl, now })
+    await importSample({ url: config.playgroundUrl, now })
   }
   const { digests } = regia.ledger.of(TEAM)
   if ((await digests.list()).length > 0) return
@@ -99,6 +99,10 @@ export const setTheStage = async (
       }),
     )
   })
+  await regia.meet(
+    TEAM,
+    made.map((it) => it.channel),
+  )
   for (const subscription of made) await postNow(regia, subscription, now)
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { ConfigFault, readConfig } from '../config.ts'
+import { ConfigFault, PLAYGROUND_DATABASE, readConfig } from '../config.ts'
 import { systemClock } from '../domain/clock.ts'
 import { LOCALES } from '../domain/person.ts'
 import { voice } from '../kit/voice.ts'
@@ -13,14 +13,16 @@ import { CliFault, type Door, type Subcommand } from './door.ts'
 const program = new Command('regia')
   .description('The control room of a LIVE creator team')
   .option('--database <url>', 'instead of DATABASE_URL: sqlite:./file.db or postgres://…')
+  .option('--playground', 'the playground’s database, which `npm start` without Slack uses')
   .option('--now <iso>', 'the moment to take for now, such as 2026-09-15T09:00:00Z', instant)
   .showHelpAfterError('(add --help for what there is)')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
 
 const door = (options: { locale?: string } = {}): Door => {
-  const given = program.opts<{ database?: string; now?: Temporal.Instant }>()
-  const config = readConfig({ ...process.env, ...(given.database && { DATABASE_URL: given.database }) })
+  const given = program.opts<{ database?: string; playground?: true; now?: Temporal.Instant }>()
+  const database = given.database ?? (given.playground && PLAYGROUND_DATABASE)
+  const config = readConfig({ ...process.env, ...(database && { DATABASE_URL: database }) })
   const locale = LOCALES.find((it) => it === options.locale) ?? config.defaults.locale
   return {
     databaseUrl: config.databaseUrl,

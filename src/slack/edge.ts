@@ -379,10 +379,16 @@ const Carried = z.object({ channel: z.templateLiteral([z.enum(['C', 'G', 'D']), 
 const channelOf = ({ channel, view }: Delivery): ChannelId | null =>
   channel ?? Carried.safeParse(jsonOr(view?.private_metadata ?? '')).data?.channel ?? null
 
-/** Ids in what was typed or chosen; a few dozen are more than anybody means. */
-const mentionedIn = ({ said, view }: Delivery): { people: UserId[]; channels: ChannelId[] } => {
-  const text = said + JSON.stringify(view?.state ?? '')
-  const ids = [...text.matchAll(/\b([UWCG][A-Z0-9]{5,})\b/g)].map(([, id = '']) => id).slice(0, 30)
+/** Ids in what was typed (`<@U…>`), in a message, or chosen in a form (`"U…"`); a few dozen are more than anybody means. */
+const mentionedIn = ({
+  said,
+  message: source,
+  view,
+}: Delivery): { people: UserId[]; channels: ChannelId[] } => {
+  const text = `${said} ${source?.text ?? ''} ${JSON.stringify(view?.state ?? '')}`
+  const ids = [...text.matchAll(/(?:<[@#]|")([UWCG][A-Z0-9]{2,})(?=[|>"])/g)]
+    .map(([, id = '']) => id)
+    .slice(0, 30)
   return {
     people: ids.filter((id): id is UserId => /^[UW]/.test(id)),
     channels: ids.filter((id): id is ChannelId => /^[CG]/.test(id)),

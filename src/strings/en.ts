@@ -378,6 +378,8 @@ export const en = {
       `*${p.ref}* ${p.desk}: ${p.what} — ${p.who}, ${p.state}`,
   },
   files: {
+    empty:
+      'There are no numbers in this database yet: `import FILE` brings some. The sample region is in the playground’s (--playground).',
     faults: {
       'file.missing': (p: { file: string }) => `There is no file ${p.file}.`,
       'file.empty': (p: { file: string }) => `${p.file} is empty.`,

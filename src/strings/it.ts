@@ -360,6 +360,8 @@ export const it: Strings = {
     listLine: ({ ref, desk, what, who, state }) => `*${ref}* ${desk}: ${what} — ${who}, ${state}`,
   },
   files: {
+    empty:
+      'In questa banca dati non ci sono ancora numeri: `import FILE` ne porta. La regione di prova è in quella del playground (--playground).',
     faults: {
       'file.missing': ({ file }) => `Il file ${file} non c’è.`,
       'file.empty': ({ file }) => `${file} è vuoto.`,

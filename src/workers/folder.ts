@@ -43,7 +43,8 @@ export const watchedFolder = ({ folder, url, clock, log }: FolderOptions): Watch
       await putAway('done', name, path, report)
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error
-      log.warn({ file: name, fault: error.fault }, 'a file was refused')
+      // The rest of a fault may quote the file: a table without headers begins with somebody's data.
+      log.warn({ file: name, fault: error.fault.fault }, 'a file was refused')
       await putAway('refused', name, path, error.fault)
     }
   }

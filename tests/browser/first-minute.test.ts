@@ -114,8 +114,10 @@ look('the first minute of a newcomer, in a real browser', () => {
 
   test('moving the clock to the next Monday morning brings the next digest', async () => {
     await enter('Giulia', 'live-it')
-    const before = await page.getByText('lo mostra e lo cambia').count()
+    const footers = page.getByText(/DIG-\d+ · .*lo ferma per un po’/)
+    await footers.first().waitFor()
+    const before = await footers.count()
     await page.getByRole('button', { name: 'next Monday 09:00' }).click()
-    await page.getByText('lo mostra e lo cambia').nth(before).waitFor()
+    await footers.nth(before).waitFor()
   }, 60_000)
 })

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve as resolvePath } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
 
@@ -12,10 +12,14 @@ interface Ran {
 }
 
 /** The real program, as its own process. */
-const regia = (args: readonly string[], env: Record<string, string> = {}): Promise<Ran> =>
+const regia = (
+  args: readonly string[],
+  env: Record<string, string> = {},
+  cwd = process.cwd(),
+): Promise<Ran> =>
   new Promise((resolve) => {
-    const options = { env: { PATH: process.env.PATH ?? '', ...env } }
-    execFile(process.execPath, ['src/cli/main.ts', ...args], options, (error, out, err) =>
+    const options = { cwd, env: { PATH: process.env.PATH ?? '', ...env } }
+    execFile(process.execPath, [resolvePath('src/cli/main.ts'), ...args], options, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
     )
   })
@@ -110,6 +114,19 @@ test('contradictory settings are named together, in one message', async () => {
   expect(err).toContain('DATABASE_URL must be sqlite:')
   expect(err).toContain('REGIA_TIMEZONE is not a time zone')
   expect(err).toContain('PORT must be a number')
+})
+
+test('a workspace’s database and the playground’s lie apart, and a flag says which is meant', async () => {
+  const here = await folder()
+  expect((await regia(['migrate'], {}, here)).code).toBe(0)
+  expect(await readdir(join(here, 'var'))).toEqual(['regia-facts.db', 'regia.db'])
+  expect((await regia(['--playground', 'migrate'], { DATABASE_URL: 'sqlite:./theirs.db' }, here)).code).toBe(
+    0,
+  )
+  expect(await readdir(join(here, 'var', 'playground'))).toEqual(['regia-facts.db', 'regia.db'])
+  expect(await readdir(here)).toEqual(['var'])
+  const { code, err } = await regia(['digest', '--locale', 'it'], {}, here)
+  expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('non ci sono ancora numeri') })
 })
 
 test('the sample region never goes where the environment points', async () => {

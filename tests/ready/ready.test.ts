@@ -42,6 +42,27 @@ test('hands on a signal, so that what it started can end well', async () => {
   expect({ code, out: out.split('\n')[1] }).toEqual({ code: 0, out: 'ending well' })
 })
 
+test('ends what it started when npm dies of a signal, which npm does not hand on', async () => {
+  const path = await program(
+    `process.on('SIGTERM', () => process.exit(0)); console.log(process.pid); setInterval(() => {}, 1000)`,
+  )
+  // npm, played: it starts ready.js and does nothing else.
+  const npm = await program(
+    `import { spawn } from 'node:child_process'
+     spawn(process.execPath, ['ready.js', ${JSON.stringify(path)}], { stdio: ['ignore', 'inherit', 'inherit'] })`,
+  )
+  const parent = spawn(process.execPath, [npm], {
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [pid] = await once(parent.stdout, 'data')
+  parent.kill('SIGTERM')
+  // The pipe closes when the last who holds it is gone: ready.js and its program.
+  parent.stdout.resume()
+  await once(parent, 'close')
+  expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH')
+})
+
 test('installs once, again when the lockfile changes, and again after a failure', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'regia-ready-'))
   onTestFinished(() => rm(folder, { recursive: true }))

@@ -33,7 +33,7 @@ const digest: Subcommand = (program, door) => {
       const facts = await openFactsReader(databaseUrl)
       try {
         const newest = await facts.asOf()
-        if (newest === null) throw new CliFault(t.refusals['digest.noNumbers']())
+        if (newest === null) throw new CliFault(t.files.empty)
         const scope =
           options.scope === 'all' ? ({ kind: 'all' } as const) : await facts.scopeNamed(options.scope)
         if (scope === null) {
