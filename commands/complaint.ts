@@ -1,6 +1,6 @@
+import { spoken } from '#src/blocks/spoken.ts'
 import type { Scene } from '#src/kit/context.ts'
 import { Refusal } from '#src/kit/refuse.ts'
-import { spoken } from '#src/views/spoken.ts'
 
 /** The sentence of a refusal, to stand at a form's field, where no marks are shown; nothing when all is well. */
 export const complaintAbout = async (

@@ -9,7 +9,7 @@ import type { Facts } from '../domain/facts.ts'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
 import type { Ledger, LedgerReads } from '../domain/ports.ts'
-import { parseArgs } from '../kit/args.ts'
+import { asWritten, parseArgs } from '../kit/args.ts'
 import type { Looking, Running, Scene, Timetable } from '../kit/context.ts'
 import type { Catalogue } from '../kit/discover.ts'
 import type { Effect, Outcome } from '../kit/effects.ts'
@@ -170,7 +170,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     } catch (error) {
       if (error instanceof Refusal) {
         await inbox.refused(dedupeKey)
-        const typed = delivery.kind === 'command' ? asSeen(`${delivery.name} ${delivery.said}`) : ''
+        const typed = delivery.kind === 'command' ? asWritten(`${delivery.name} ${delivery.said}`) : ''
         await at.reply(refusal(error.in(speak.t), { typed, key: canReopen(delivery) ? dedupeKey : null }))
         return
       }
@@ -261,9 +261,9 @@ export const slackEdge = (options: EdgeOptions): Edge => {
         const route = routeLine(catalogue.commands, delivery.name, delivery.said, speak.t)
         if (route.to === 'help') return { say: helpFor(catalogue.commands, delivery.name) }
         if (route.to === 'near')
-          throw new Refusal('command.near', { typed: asSeen(route.typed), meant: route.meant })
+          throw new Refusal('command.near', { typed: asWritten(route.typed), meant: route.meant })
         if (route.to === 'unknown')
-          throw new Refusal('command.unknown', { word: asSeen(delivery.said), command: delivery.name })
+          throw new Refusal('command.unknown', { word: asWritten(delivery.said), command: delivery.name })
         const { command, line } = route
         const parsed = parseArgs(command, line, { now: clock.now(), timeZone: actor.timeZone }, speak)
         if ('refusal' in parsed) throw parsed.refusal

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { actions, button, context, inert, type Message, message } from '../blocks/blocks.ts'
 import { actionRef } from '../blocks/refs.ts'
+import { spoken } from '../blocks/spoken.ts'
 import type { NewOutbound, OutboxWriter } from '../domain/delivery.ts'
 import type { TeamId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
@@ -188,7 +189,12 @@ export const refusal =
   (v) => {
     const quoted = typed.trim() === '' ? [] : [context(`${v.t.form.youTyped}:`, ...inPieces(typed))]
     const again = key === null ? [] : [actions(button(v.t.form.open, reopen, { key }, { style: 'primary' }))]
-    return message(sentence, { type: 'section', text: { type: 'mrkdwn', text: sentence } }, quoted, again)
+    return message(
+      spoken(sentence),
+      { type: 'section', text: { type: 'mrkdwn', text: sentence } },
+      quoted,
+      again,
+    )
   }
 
 /** All of it, however long: each piece is code, and short enough to stay so once it is escaped. */

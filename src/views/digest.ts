@@ -10,6 +10,7 @@ import {
   message,
   section,
 } from '../blocks/blocks.ts'
+import { spoken } from '../blocks/spoken.ts'
 import type { Day } from '../domain/day.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
 import type { PeriodName } from '../domain/period.ts'
@@ -18,7 +19,6 @@ import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { channelLink } from './people.ts'
 import { assignFromDigest, type Finding, postDigest, subscribeDigest } from './refs.ts'
-import { spoken } from './spoken.ts'
 
 /** How many lines of each kind: a digest is read on a phone, and Slack splits long posts. */
 export const DIGEST_LINES = { groups: 5, movers: 3, dark: 5 } as const

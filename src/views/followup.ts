@@ -10,6 +10,7 @@ import {
   message,
   section,
 } from '../blocks/blocks.ts'
+import { spoken } from '../blocks/spoken.ts'
 import { type Day, dayIn } from '../domain/day.ts'
 import { type Followup, isOpen, isOverdue } from '../domain/followup.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
@@ -25,7 +26,6 @@ import {
   snoozeFollowup,
   undoFollowup,
 } from './refs.ts'
-import { spoken } from './spoken.ts'
 
 /** A message holds fifty blocks; more lines than this nobody reads. */
 export const LISTED = 20

@@ -1,9 +1,9 @@
 import { actions, button, clip, context, header, inert, message, section } from '../blocks/blocks.ts'
+import { spoken } from '../blocks/spoken.ts'
 import { isWaiting, type Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import { mention } from './people.ts'
 import { answerRequest, declineRequest, takeRequest } from './refs.ts'
-import { spoken } from './spoken.ts'
 
 const SIGN = { high: ':red_circle:', normal: ':white_circle:', low: ':small_blue_diamond:' } as const
 

@@ -83,7 +83,7 @@ describe.each(STAGES)('a follow-up’s card, on $database over $mode', (stage) =
     await giulia.presses(echo, 'Modifica')
     await settled()
     expect(giulia.modal()).toBeNull()
-    expect(giulia.notice()).toContain('*FU-1* è già chiuso')
+    expect(giulia.notice()).toContain('FU-1 è già chiuso')
     expect(slack.calls.filter((it) => it.flag)).toEqual([])
   })
 

@@ -63,7 +63,7 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
 
     await giulia.types('#live-it', '/followup fatto FU-1')
     await settled()
-    expect(giulia.notice()).toContain('*FU-1* è già chiuso')
+    expect(giulia.notice()).toContain('FU-1 è già chiuso')
 
     await anna.types('#live-it', '/followup reopen FU-1')
     await settled()
@@ -147,7 +147,7 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     expect(tom.notices().at(-1)?.shows).toContain('1 other comes from private channels')
     await tom.types('#live-eu', '/followup done FU-1')
     await settled()
-    expect(tom.notice()).toContain('There is no follow-up *FU-1*')
+    expect(tom.notice()).toContain('There is no follow-up FU-1')
     await giulia.types('#live-it', '/followup elenco')
     await settled()
     expect(giulia.notices().at(-1)?.shows).toContain('delicate')
