@@ -17,8 +17,11 @@ export interface Inbound {
 export interface Inbox {
   /** False when it is there already: a repetition, to be acknowledged and forgotten. The taker holds it for `leaseMs`. */
   add(delivery: Omit<Inbound, 'attempts'>, leaseMs: number): Promise<boolean>
-  /** Deliveries that were acknowledged by a process that died before it was done; taken for `leaseMs`. */
-  claimStale(limit: number, leaseMs: number): Promise<readonly Inbound[]>
+  /**
+   * The oldest delivery that a process acknowledged and died before it was done, taken for `leaseMs`; null when there is
+   * none, or when another process was quicker.
+   */
+  claimStale(leaseMs: number): Promise<Inbound | null>
   /** Answered with a refusal: what was typed is kept a day, so that a form can be opened with it. */
   refused(dedupeKey: string): Promise<void>
   /** What was typed in a refused delivery; null once forgotten. */

@@ -55,10 +55,8 @@ export interface Edge {
   idle(): Promise<void>
 }
 
-/** A fault that may pass is tried again this often. */
-const MAX_ATTEMPTS = 3
-/** Processes may die over and over for reasons of their own; only what seems to kill them is given up, and its sender told. */
-const MAX_TAKEOVERS = 20
+/** Processes die for reasons of their own and faults pass; only what was in hand this often is given up, and its sender told. */
+const MAX_ATTEMPTS = 20
 /** An acknowledgement has three seconds; what a check has not found by now, `run` refuses with the form kept. */
 const CHECK_MS = 2000
 
@@ -80,12 +78,13 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   const leaseMs = options.leaseMs ?? 30_000
   const working = new Set<Promise<void>>()
 
-  const begin = (delivery: Delivery, attempts: number): void => {
+  const begin = (delivery: Delivery, attempts: number): Promise<void> => {
     // What fails here has failed to be put right; the row's lease brings the delivery back.
     const work = workOn(delivery, attempts)
       .catch((error) => log.error({ err: error }, 'a delivery was dropped for now'))
       .finally(() => working.delete(work))
     working.add(work)
+    return work
   }
 
   /** Parsed and checked first, since a form's errors ride in the acknowledgement; then kept; then acknowledged. */
@@ -95,7 +94,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     const errors = delivery.kind === 'submission' ? await inTime(complaints(delivery)) : null
     if (errors) return { response_action: 'errors', errors }
     const { dedupeKey, team, kind } = delivery
-    if (await inbox.add({ dedupeKey, team, kind, body: JSON.stringify(body) }, leaseMs)) begin(delivery, 1)
+    if (await inbox.add({ dedupeKey, team, kind, body: JSON.stringify(body) }, leaseMs))
+      void begin(delivery, 1)
     return undefined
   }
 
@@ -357,15 +357,24 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       await at.open(submission.form.view(scene.voice, { carry: parsed.values.carry, values: parsed.values }))
   }
 
+  /** One at a time: if one of them brings its process down, that is not counted against the others. */
+  const takeUp = async (): Promise<void> => {
+    for (;;) {
+      const inbound = await inbox.claimStale(leaseMs)
+      if (!inbound) return
+      const delivery = deliveryOf(JSON.parse(inbound.body))
+      if (!delivery) await inbox.fail(inbound.dedupeKey, 'unreadable')
+      else if (inbound.attempts > MAX_ATTEMPTS) await giveUp(delivery)
+      else await begin(delivery, inbound.attempts)
+    }
+  }
+
   return {
     receive,
-    sweep: async () => {
-      for (const inbound of await inbox.claimStale(20, leaseMs)) {
-        const delivery = deliveryOf(JSON.parse(inbound.body))
-        if (!delivery) await inbox.fail(inbound.dedupeKey, 'unreadable')
-        else if (inbound.attempts > MAX_TAKEOVERS) await giveUp(delivery)
-        else begin(delivery, inbound.attempts)
-      }
+    sweep: () => {
+      const sweeping = takeUp().finally(() => working.delete(sweeping))
+      working.add(sweeping)
+      return sweeping
     },
     idle: async () => {
       while (working.size > 0) await Promise.allSettled(working)

@@ -102,6 +102,30 @@ describe.each(STAGES)('the edge on $database over $mode', (stage) => {
   })
 })
 
+test('what was in hand when its process died, over and over, is given up, and its sender told', async () => {
+  const { slack, settled, regia } = await scene({ mode: 'http' })
+  const anna = slack.as('anna')
+  await anna.types('#live-eu', '/followup warm up')
+  await settled()
+  const { inbox } = regia.ledger
+  const body = {
+    command: '/followup',
+    text: 'fatal',
+    user_id: 'U0ANNA',
+    team_id: 'T0LIVEEU',
+    channel_id: slack.channel('@anna').id,
+    trigger_id: 'fatal.1',
+    response_url: 'http://127.0.0.1:1/gone',
+  }
+  const delivery = { dedupeKey: 'T0LIVEEU|command|fatal.1', team: 'T0LIVEEU', kind: 'command' } as const
+  // Held by nobody for the moment between two deaths, of which there were twenty.
+  await inbox.add({ ...delivery, body: JSON.stringify(body) }, 0)
+  for (let death = 0; death < 20; death++) await inbox.claimStale(0)
+  await slack.until(() => anna.dm().some((it) => it.shows.includes('Something went wrong on my side')))
+  expect(await inbox.claimStale(0)).toBeNull()
+  expect(await regia.ledger.of('T0LIVEEU').followups.open({}, 10)).toHaveLength(1)
+})
+
 /** Slack's own door, for what its people could never send. */
 const doorOf = async ({ regia }: Scene): Promise<string> => {
   const server = createServer((request, response) => {

@@ -26,31 +26,34 @@ export const inbox = (db: Kysely<LedgerTables>, now: Now): Inbox => ({
     return numInsertedOrUpdatedRows === 1n
   },
 
-  async claimStale(limit, leaseMs) {
+  async claimStale(leaseMs) {
     const at = await now(db)
-    const rows = await db
+    const row = await db
       .updateTable('inbox')
       .set((eb) => ({ lease_until: at + leaseMs, attempts: eb('attempts', '+', 1) }))
-      .where('dedupe_key', 'in', (eb) =>
+      .where('dedupe_key', '=', (eb) =>
         eb
           .selectFrom('inbox')
           .select('dedupe_key')
           .where('state', '=', 'received')
           .where('lease_until', '<=', at)
           .orderBy('received_at')
-          .limit(limit),
+          .orderBy('dedupe_key')
+          .limit(1),
       )
       // Another replica may have taken it between the two reads of this statement.
       .where('lease_until', '<=', at)
       .returningAll()
-      .execute()
-    return rows.map((row) => ({
-      dedupeKey: row.dedupe_key,
-      team: row.team as TeamId,
-      kind: row.kind as 'command' | 'action' | 'submission' | 'shortcut' | 'event',
-      body: row.body,
-      attempts: row.attempts,
-    }))
+      .executeTakeFirst()
+    return row
+      ? {
+          dedupeKey: row.dedupe_key,
+          team: row.team as TeamId,
+          kind: row.kind as 'command' | 'action' | 'submission' | 'shortcut' | 'event',
+          body: row.body,
+          attempts: row.attempts,
+        }
+      : null
   },
 
   async refused(dedupeKey) {

@@ -284,7 +284,7 @@ describe.each(DATABASES)('the inbox on %s', (kind) => {
     const { inbox, settle } = await fresh(kind)
     expect(await inbox.add(delivery, 60_000)).toBe(true)
     expect(await inbox.add(delivery, 60_000)).toBe(false)
-    expect(await inbox.claimStale(10, 60_000)).toEqual([])
+    expect(await inbox.claimStale(60_000)).toBeNull()
     expect(await settle(TEAM, { inbound: 'd1' }, async () => undefined)).toBe(true)
     expect(await settle(TEAM, { inbound: 'd1' }, async () => Promise.reject(new Error('must not run')))).toBe(
       false,
@@ -302,10 +302,8 @@ describe.each(DATABASES)('the inbox on %s', (kind) => {
     await expect(struck).rejects.toThrow('lightning')
     expect(await ledger.of(TEAM).settings.deskChannel('product')).toBeNull()
     expect((await ledger.outbox.depth()).waiting).toBe(0)
-    await expect
-      .poll(() => ledger.inbox.claimStale(10, 60_000))
-      .toMatchObject([{ dedupeKey: 'd1', attempts: 2 }])
-    expect(await ledger.inbox.claimStale(10, 60_000)).toEqual([])
+    await expect.poll(() => ledger.inbox.claimStale(60_000)).toMatchObject({ dedupeKey: 'd1', attempts: 2 })
+    expect(await ledger.inbox.claimStale(60_000)).toBeNull()
   })
 
   test('what its holder left is taken over by one of many', async () => {
@@ -314,10 +312,22 @@ describe.each(DATABASES)('the inbox on %s', (kind) => {
     for (let n = 0; n < 30; n++) await one.inbox.add({ ...delivery, dedupeKey: `d${n}` }, 0)
     // In one thread two SQLite connections would wait for each other; on PostgreSQL they truly compete.
     const takers = kind === 'postgres' ? [one, two, one, two] : [one, one, one, one]
-    const taken = (await Promise.all(takers.map((it) => it.inbox.claimStale(20, 60_000)))).flat()
-    expect(taken.map((it) => it.dedupeKey).toSorted()).toEqual(
-      Array.from({ length: 30 }, (_, n) => `d${n}`).toSorted(),
-    )
+    const taken: string[] = []
+    const takes = async ({ inbox }: typeof one): Promise<void> => {
+      for (let next = await inbox.claimStale(60_000); next; next = await inbox.claimStale(60_000))
+        taken.push(next.dedupeKey)
+    }
+    await Promise.all(takers.map(takes))
+    expect(taken.toSorted()).toEqual(Array.from({ length: 30 }, (_, n) => `d${n}`).toSorted())
+  })
+
+  test('counts a try only against the one that was in hand', async () => {
+    const { inbox } = await fresh(kind)
+    for (const dedupeKey of ['d1', 'd2']) await inbox.add({ ...delivery, dedupeKey }, 0)
+    for (const attempts of [2, 3, 4])
+      expect(await inbox.claimStale(0)).toMatchObject({ dedupeKey: 'd1', attempts })
+    await inbox.fail('d1', 'ab12cd')
+    expect(await inbox.claimStale(0)).toMatchObject({ dedupeKey: 'd2', attempts: 2 })
   })
 
   test('keeps what was refused for a day', async () => {
