@@ -51,8 +51,14 @@ const look = async (): Promise<void> => {
   }
   looking = true
   try {
-    const response = await fetch(`/playground/state?${new URLSearchParams({ as: me, channel })}`)
+    const asked = { as: me, channel }
+    const response = await fetch(`/playground/state?${new URLSearchParams(asked)}`)
     const seen: Snapshot = await response.json()
+    // Somebody else was chosen meanwhile: what the former one sees must not bring them back.
+    if (me !== asked.as || channel !== asked.channel) {
+      again = true
+      return
+    }
     me = seen.me
     clockGap = seen.now - performance.now()
     const first = seen.channels.find(({ member, kind }) => member && kind !== 'im')
