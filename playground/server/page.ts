@@ -3,55 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { type Act, Acting, type CallLine, type Snapshot } from '../wire.ts'
 import type { Call } from './journal.ts'
-import type { Command, OpenView, Person, Shortcut, Visible } from './person.ts'
-import type { Slack } from './web-api.ts'
-
-/** All that the page shows for one person and one conversation. */
-export interface Snapshot {
-  now: number
-  me: string
-  team: string
-  app: { name: string; userId: string; listening: boolean }
-  people: readonly {
-    id: string
-    name: string
-    realName: string
-    title: string
-    timeZone: string
-    locale: string
-    bot: boolean
-    deactivated: boolean
-  }[]
-  groups: readonly { id: string; handle: string }[]
-  channels: readonly {
-    id: string
-    name: string
-    kind: 'public' | 'private' | 'im'
-    topic: string
-    member: boolean
-    archived: boolean
-    hasApp: boolean
-    unread: number
-  }[]
-  messages: readonly Visible[]
-  files: readonly { id: string; name: string; size: number }[]
-  modals: readonly OpenView[]
-  home: OpenView | null
-  toasts: readonly string[]
-  commands: readonly Command[]
-  shortcuts: readonly Shortcut[]
-  calls: readonly CallLine[]
-  canMoveClock: boolean
-}
-export interface CallLine {
-  number: number
-  at: string
-  kind: Call['kind']
-  title: string
-  ms: number | null
-  flag: string | null
-}
+import type { Command, Person, Shortcut } from './person.ts'
+import { mimeOf, newFile, type Slack } from './web-api.ts'
 
 interface Parts {
   slack: Slack
@@ -62,40 +17,6 @@ interface Parts {
   moveClock: ((by: Temporal.DurationLike) => void) | null
   listening(): boolean
 }
-
-const Given = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()])
-const On = z.object({ ts: z.string(), channel: z.string() })
-/** What the page may ask for: the same acts that tests drive. */
-const Act = z.discriminatedUnion('act', [
-  z.object({
-    act: z.literal('says'),
-    channel: z.string(),
-    words: z.string().min(1),
-    thread: z.string().optional(),
-  }),
-  z.object({ act: z.literal('types'), channel: z.string(), words: z.string().min(1) }),
-  z.object({ act: z.literal('presses'), on: z.string(), control: z.string(), value: Given.optional() }),
-  z.object({ act: z.literal('shortcut'), callbackId: z.string(), on: On.optional() }),
-  z.object({ act: z.literal('fills'), values: z.record(z.string(), Given) }),
-  z.object({ act: z.literal('submits'), values: z.record(z.string(), Given) }),
-  z.object({ act: z.literal('closesModal'), all: z.boolean().optional() }),
-  z.object({ act: z.literal('suggests'), control: z.string(), query: z.string(), on: z.string() }),
-  z.object({ act: z.literal('opensHome') }),
-  z.object({ act: z.literal('opensMessages') }),
-  z.object({ act: z.literal('reacts'), on: On, emoji: z.string() }),
-  z.object({ act: z.literal('unreacts'), on: On, emoji: z.string() }),
-  z.object({ act: z.literal('deletes'), on: On }),
-  z.object({ act: z.literal('drops'), channel: z.string(), name: z.string().min(1), base64: z.string() }),
-  z.object({ act: z.literal('joins'), channel: z.string() }),
-  z.object({ act: z.literal('reads'), channel: z.string(), ts: z.string() }),
-  z.object({
-    act: z.literal('moves'),
-    by: z.object({ hours: z.number().optional(), days: z.number().optional() }),
-  }),
-  z.object({ act: z.literal('movesTo'), to: z.enum(['nine', 'monday']) }),
-])
-export type Act = z.infer<typeof Act>
-const Acting = z.object({ as: z.string(), act: Act })
 
 const SHOWN_MESSAGES = 300
 const SHOWN_CALLS = 150
@@ -151,16 +72,26 @@ export const openPage = ({ slack, as, calls, commands, shortcuts, moveClock, lis
         unread: channel.members.includes(me)
           ? channel.messages.filter(({ ts, user }) => user !== me && ts > (read[channel.id] ?? '')).length
           : 0,
+        read: read[channel.id] ?? '',
       })),
       messages: current ? person.sees(current.id).slice(-SHOWN_MESSAGES) : [],
-      files: state.files.map(({ id, name, size }) => ({ id, name, size })),
+      earlier: false,
+      files: state.files.map(({ id, name, title, size, mimetype }) => ({
+        id,
+        name,
+        title,
+        size,
+        mimetype,
+        preview: null,
+      })),
       modals: person.modals(),
       home: person.home(),
       toasts: person.toasts(),
       commands,
       shortcuts,
       calls: calls().slice(-SHOWN_CALLS).map(lineOf),
-      canMoveClock: moveClock !== null,
+      clock: { canMove: moveClock !== null, paused: false, moves: [] },
+      startOver: 'cannot',
     }
   }
 
@@ -203,7 +134,24 @@ export const openPage = ({ slack, as, calls, commands, shortcuts, moveClock, lis
         return workspace.changed()
       case 'moves':
         return moveClock?.({ hours: act.by.hours ?? 0, days: act.by.days ?? 0 })
+      case 'changes':
+        return person.changes({
+          ...(act.locale && { locale: act.locale }),
+          ...(act.timeZone && { timeZone: act.timeZone }),
+        })
+      case 'uploads': {
+        const content = Buffer.from(act.base64, 'base64')
+        const file = newFile(slack, act.name, content.length, person.id)
+        file.bytes = act.base64
+        file.mimetype = mimeOf(act.name)
+        return file.id
+      }
+      case 'holdsClock':
+      case 'startsOver':
+      case 'strikes':
+        throw new Error('This playground cannot do that yet.')
       case 'movesTo': {
+        if (act.to === 'dst') throw new Error('This playground cannot do that yet.')
         const zone = state.people.find(({ id }) => id === person.id)?.timeZone ?? 'UTC'
         return moveClock?.(untilNine(clock.now().toZonedDateTimeISO(zone), act.to === 'monday'))
       }
@@ -276,8 +224,10 @@ const lineOf = (call: Call): CallLine => ({
       ? `${call.method}${failure(call.answer)}`
       : `${call.about}${call.attempt ? ` (retry ${call.attempt})` : ''}`,
   ms: call.ms,
+  limit: call.kind === 'delivery' ? ACK_LIMIT_MS : null,
   flag: call.flag,
 })
+const ACK_LIMIT_MS = 3000
 const Failed = z.object({ ok: z.literal(false), error: z.string() })
 const failure = (answer: unknown): string => {
   const failed = Failed.safeParse(answer)

@@ -1,6 +1,6 @@
 import type { Given } from '../server/forms.ts'
 import type { Json } from '../server/json.ts'
-import type { Snapshot } from '../server/page.ts'
+import type { Snapshot } from '../wire.ts'
 import { type Child, freshId, h } from './dom.ts'
 import { mrkdwn, type Reader, unescaped } from './mrkdwn.ts'
 

@@ -1,5 +1,5 @@
-import type { Act, CallLine, Snapshot } from '../server/page.ts'
 import type { OpenView, Visible } from '../server/person.ts'
+import type { Act, CallLine, Snapshot } from '../wire.ts'
 import { blocks } from './blocks.ts'
 import { isObject, type Place, plain, valuesIn } from './controls.ts'
 import { arrange, type Child, h } from './dom.ts'
@@ -324,7 +324,7 @@ const draw = (seen: Snapshot) => {
     ? `${seen.app.name} is connected`
     : `${seen.app.name} is not connected`
   listening.classList.toggle('bad', !seen.app.listening)
-  clockButtons.hidden = !seen.canMoveClock
+  clockButtons.hidden = !seen.clock.canMove
   drawSidebar(seen)
 
   const reader: Reader = {

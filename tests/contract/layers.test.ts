@@ -60,6 +60,10 @@ const LAYERS: Record<string, readonly string[]> = {
     'ws',
     'busboy',
     'zod',
+    'esbuild',
+    'react',
+    'react-dom',
+    'slack-blocks-to-jsx',
   ],
 }
 
