@@ -265,7 +265,7 @@ export const openDeliveries = ({
       }
       server.handleUpgrade(request, socket, head, welcome)
     },
-    useHttp(to: string | undefined) {
+    speakHttp(to: string | undefined) {
       http = to
     },
     sockets: () => sockets.length,

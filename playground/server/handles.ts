@@ -45,7 +45,7 @@ export const openHandles = (clock: Clock) => {
       reaches.set(id, { ...reach, until: clock.now().epochMilliseconds + LIMITS.responseUrl * 1000, uses: 0 })
       return id
     },
-    useReach(id: string): Reach | 'expired_url' | 'used_url' {
+    spendReach(id: string): Reach | 'expired_url' | 'used_url' {
       const reach = reaches.get(id)
       if (!reach || clock.now().epochMilliseconds > reach.until) return 'expired_url'
       if (reach.uses >= LIMITS.responseUrlUses) return 'used_url'

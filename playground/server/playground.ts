@@ -175,7 +175,7 @@ export const playground = (options: PlaygroundOptions) => {
 
   const takeResponse = async (id: string, request: IncomingMessage, response: ServerResponse) => {
     const given = record(parsed((await bytesOf(request)).toString()))
-    const reach = handles.useReach(id)
+    const reach = handles.spendReach(id)
     const result = typeof reach === 'string' ? { ok: false, error: reach } : respond(slack, reach, given)
     const status = typeof reach === 'string' ? 404 : 200
     journal.call({ method: 'response_url', args: given, status, answer: result, ms: 0, flag: null })
@@ -276,8 +276,8 @@ export const playground = (options: PlaygroundOptions) => {
     mountedAt(url: string) {
       origin = url.replace(/\/$/, '')
     },
-    useHttp(url: string | undefined) {
-      deliveries.useHttp(url)
+    speakHttp(url: string | undefined) {
+      deliveries.speakHttp(url)
     },
     socketsConnected: () => deliveries.sockets(),
     dropSockets: deliveries.drop,

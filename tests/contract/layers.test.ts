@@ -86,7 +86,7 @@ const within = (to: string, allowed: string): boolean =>
 test.each(Object.entries(LAYERS))('%s keeps to its layer', async (folder, may) => {
   const strays: string[] = []
   let files = 0
-  for await (const file of glob(`${folder}/**/*.ts`)) {
+  for await (const file of glob(`${folder}/**/*.{ts,tsx}`)) {
     files++
     const source = await readFile(file, 'utf8')
     for (const target of targetsIn(source)) {

@@ -44,7 +44,7 @@ export const house = async ({ database, mode, folds = true }: HouseOptions): Pro
   const databaseUrl = await freshDatabase(database)
   await importNumbers(databaseUrl)
   const port = await freePort()
-  if (mode === 'http') slack.useHttp(`http://127.0.0.1:${port}/slack/events`)
+  if (mode === 'http') slack.speakHttp(`http://127.0.0.1:${port}/slack/events`)
   const orders: BotOrders = {
     mode:
       mode === 'socket'

@@ -39,7 +39,7 @@ export const scene = async (
     const server = await app.start({ port: 0, host: '127.0.0.1' })
     const address = server && 'address' in server ? server.address() : null
     if (!address || typeof address === 'string') throw new Error('Bolt did not listen.')
-    slack.useHttp(`http://127.0.0.1:${address.port}/slack/events`)
+    slack.speakHttp(`http://127.0.0.1:${address.port}/slack/events`)
   }
   return {
     slack,
