@@ -1,5 +1,3 @@
-import type { Locale } from '#src/domain/person.ts'
-
 /** The page's own words; what Regia says comes from Regia. */
 const en = {
   you: 'You are',
@@ -233,4 +231,4 @@ const it: Words = {
 }
 
 export const wordsFor = (locale: string): Words => ({ en, it })[localeOf(locale)]
-export const localeOf = (locale: string): Locale => (locale.startsWith('it') ? 'it' : 'en')
+export const localeOf = (locale: string): 'en' | 'it' => (locale.startsWith('it') ? 'it' : 'en')
