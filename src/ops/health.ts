@@ -11,8 +11,8 @@ export interface HealthOptions {
 export const healthRoutes =
   ({ meters, troubles }: HealthOptions) =>
   (request: IncomingMessage, response: ServerResponse): boolean => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const answer = answerTo(pathname)
+    // Anybody may send anything here: what is no address is no route of ours.
+    const answer = answerTo(URL.parse(request.url ?? '/', 'http://localhost')?.pathname)
     if (request.method !== 'GET' || !answer) return false
     answer().then(
       ({ status, body, type = 'application/json' }) =>
@@ -22,7 +22,7 @@ export const healthRoutes =
     return true
 
     function answerTo(
-      path: string,
+      path: string | undefined,
     ): (() => Promise<{ status: number; body: string; type?: string }>) | undefined {
       switch (path) {
         case '/healthz':

@@ -3,7 +3,7 @@ import { Counter, Gauge, Registry } from 'prom-client'
 
 export interface Meters {
   sent(result: 'delivered' | 'later' | 'unknown' | 'parked'): void
-  slowTransaction(ms: number): void
+  slowTransaction(): void
   /** Longest hold of the event loop since the last call, ms. */
   loopDelay(): number
   text(): Promise<string>

@@ -106,8 +106,7 @@ export const httpEntrance = ({ signingSecret }: { signingSecret: string }, log: 
     open: () => accepting,
     shutMs: () => 0,
     handle: (request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-      if (pathname !== SLACK_PATH) return false
+      if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== SLACK_PATH) return false
       if (!accepting) response.writeHead(503).end()
       else receiver.requestListener(request, response)
       return true

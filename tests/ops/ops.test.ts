@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { Writable } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { healthRoutes } from '#src/ops/health.ts'
 import { openLog } from '#src/ops/log.ts'
 import { openMeters } from '#src/ops/meters.ts'
-import { scene } from '#tests/support/scene.ts'
+import { STAGES, scene } from '#tests/support/scene.ts'
 
 const served = async (handle: ReturnType<typeof healthRoutes>): Promise<string> => {
   const server = createServer((request, response) => {
@@ -34,6 +34,19 @@ test('says whether it lives, whether it can work, and what it is doing', async (
   expect(said).toContain('outbox_parked 1')
   expect((await fetch(`${url}/elsewhere`)).status).toBe(404)
   expect((await fetch(`${url}/healthz`, { method: 'POST' })).status).toBe(404)
+})
+
+test.each(STAGES)('an address that is none harms nobody, over $mode', async (stage) => {
+  const { regia } = await scene(stage)
+  const url = await served(regia.handle)
+  const { hostname, port } = new URL(url)
+  for (const path of ['//', '/\\', 'http://', '/%zz', '*', '//healthz']) {
+    const socket = connect(Number(port), hostname)
+    socket.end(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer), path).toMatch(/^HTTP\/1\.1 (404|400)/)
+  }
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
 })
 
 test('is ready while Slack can reach it, and not while its connections are gone', async () => {
