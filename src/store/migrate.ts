@@ -10,7 +10,7 @@ export const migrate = async <T>(
   db: Kysely<T>,
   { dialect, half, steps }: { dialect: DialectName; half: Half; steps: Readonly<Record<string, Step>> },
 ): Promise<readonly string[]> => {
-  if (dialect === 'postgres') await sql`create schema if not exists ${sql.id(half)}`.execute(db)
+  if (dialect === 'postgres') await makeSchema(db, half)
   const migrations = Object.fromEntries(
     Object.entries(steps).map(([name, up]): [string, Migration] => [
       name,
@@ -26,3 +26,10 @@ export const migrate = async <T>(
   if (error) throw error
   return (results ?? []).filter((it) => it.status === 'Success').map((it) => it.migrationName)
 }
+
+/** `if not exists` looks before it leaps: two that start at once would both leap, and one would fall. */
+const makeSchema = <T>(db: Kysely<T>, half: Half): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(7264511)`.execute(trx)
+    await sql`create schema if not exists ${sql.id(half)}`.execute(trx)
+  })

@@ -53,10 +53,10 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
     await db.destroy()
   })
 
-  test('two processes may start at once', async () => {
+  test('four processes may start at once', async () => {
     const { place } = await at()
     const start = () => run(process.execPath, [join(import.meta.dirname, 'pets.ts'), JSON.stringify(place)])
-    const ran = await Promise.all([start(), start()])
+    const ran = await Promise.all(Array.from({ length: 4 }, start))
     expect(ran.flatMap(({ stdout }) => JSON.parse(stdout))).toEqual(['0001-pets'])
   })
 
