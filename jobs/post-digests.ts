@@ -50,7 +50,11 @@ export default job('post-digests', {
         key: once,
         owner,
         locale,
+        about: [subscription.id],
       },
     )
   },
+
+  givenUp: ({ subject: { id, ref, owner }, key, due }) =>
+    dm(owner, (v) => message(v.t.digest.givenUp({ ref, due: v.time(due) })), { key: `digest:${id}:${key}` }),
 })

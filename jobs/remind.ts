@@ -29,14 +29,22 @@ export default job('remind', {
           told.push(followup)
       if (waits || told.length === 0) continue
       if (!deactivated) {
-        effects.push(dm(owner, reminder(told, now), { key: `remind:${owner}:${key}` }))
+        effects.push(
+          dm(owner, reminder(told, now), {
+            key: `remind:${owner}:${key}`,
+            about: told.map(({ id }) => id),
+          }),
+        )
         continue
       }
       // Somebody who has left will not look after it: whoever asked should know, each of what they asked.
       for (const [reporter, asked] of Map.groupBy(told, (it) => it.reporter))
         if (!(await people.person(reporter)).deactivated)
           effects.push(
-            dm(reporter, orphaned(owner, asked, now), { key: `remind:${owner}:${reporter}:${key}` }),
+            dm(reporter, orphaned(owner, asked, now), {
+              key: `remind:${owner}:${reporter}:${key}`,
+              about: asked.map(({ id }) => id),
+            }),
           )
     }
     return effects

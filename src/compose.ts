@@ -4,11 +4,12 @@ import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { type Clock, systemClock } from './domain/clock.ts'
 import type { Outbound, StoredSlot } from './domain/delivery.ts'
-import type { ChannelId, TeamId } from './domain/ids.ts'
+import { isOpen } from './domain/followup.ts'
+import type { ChannelId, Id, TeamId } from './domain/ids.ts'
 import type { Locale } from './domain/person.ts'
-import type { SubscriptionId } from './domain/schedule.ts'
+import type { Ledger } from './domain/ports.ts'
 import { type Catalogue, discover } from './kit/discover.ts'
-import type { Effect } from './kit/effects.ts'
+import type { Effect, Outcome } from './kit/effects.ts'
 import { timeOrderedIds } from './kit/ids.ts'
 import type { Job, Slot } from './kit/job.ts'
 import { healthRoutes } from './ops/health.ts'
@@ -24,7 +25,7 @@ import { slackDirectory } from './slack/directory.ts'
 import { slackEdge } from './slack/edge.ts'
 import { enqueue } from './slack/perform.ts'
 import { httpEntrance, socketEntrance } from './slack/receivers.ts'
-import { type LedgerStore, openLedger } from './store/ledger/connect.ts'
+import { type LedgerStore, openLedger, type Settles } from './store/ledger/connect.ts'
 import { openFactsReader } from './workers/facts.ts'
 import { watchedFolder } from './workers/folder.ts'
 
@@ -92,14 +93,14 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     defaults,
     ...(tuning.paceMs !== undefined && { paceMs: tuning.paceMs }),
     onSlow: (ms) => {
-      meters.slowTransaction(ms)
+      meters.slowTransaction()
       log.warn({ ms: Math.round(ms) }, 'a transaction held the ledger for too long')
     },
   })
   const meters = openMeters(() => ledger.outbox.depth())
   const facts = await openFactsReader(databaseUrl)
   const folder =
-    parts.inbox === null ? null : watchedFolder({ folder: parts.inbox, url: databaseUrl, clock, log })
+    parts.inbox === null ? null : watchedFolder({ folder: parts.inbox, url: databaseUrl, clock, wall, log })
 
   const clients = slackClients({ token: mode.token, apiUrl, ...pick(tuning, 'deliveryTimeoutMs') }, log)
   const outgoing = sender({
@@ -108,6 +109,13 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     wall,
     apology: async (outbound, error) =>
       apologyFor(outbound, error, ledger.of(outbound.team).people, await pauseSubscription(outbound, error)),
+    team: () => app.team(),
+    stillWanted: async ({ team, about }) => {
+      const reminded = idsIn(about, 'tsk')
+      const { followups } = ledger.of(team)
+      const found = await Promise.all(reminded.map((id) => followups.byId(id)))
+      return reminded.length === 0 || found.some((it) => it && isOpen(it))
+    },
     onSent: (_, result, error) => {
       meters.sent(result)
       if (result === 'parked') log.warn({ error }, 'Slack would not take a message')
@@ -117,12 +125,12 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   })
 
   /** A channel that refuses a digest would refuse the next one too. */
-  const pauseSubscription = async ({ team, dedupeKey }: Outbound, error: string): Promise<string | null> => {
-    const [, id] = /\|digest:(dig_[^:]+):/.exec(dedupeKey) ?? []
+  const pauseSubscription = async ({ team, about }: Outbound, error: string): Promise<string | null> => {
+    const [id] = idsIn(about, 'dig')
     if (id === undefined || !CHANNEL_REFUSALS.test(error)) return null
     let ref: string | null = null
     await ledger.settle(team, null, async ({ digests }) => {
-      const subscription = await digests.byId(id as SubscriptionId)
+      const subscription = await digests.byId(id)
       if (subscription?.state !== 'active') return
       await digests.change(subscription, { state: 'paused' })
       ref = subscription.ref
@@ -157,10 +165,27 @@ export const compose = async (parts: Parts): Promise<Regia> => {
 
   const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void> => {
     const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
-    await ledger.settle(team, { slot: stored }, async (bound, outbox) => {
-      const effects: readonly Effect[] = [await job.run(slot, { ...bound, team, clock }, seen)].flat()
-      const key = `${team}|${stored.schedule}|${stored.key}`
-      await enqueue(effects, { team, key, people: bound.people, outbox, defaults })
+    await settleSlot(team, stored, { slot: stored }, (bound) =>
+      job.run(slot, { ...bound, team, clock }, seen),
+    )
+  }
+  const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
+    settleSlot(team, stored, { givenUp: stored, error }, () => job.givenUp?.(slot) ?? [])
+  const settleSlot = async (
+    team: TeamId,
+    { schedule, key }: StoredSlot,
+    what: Settles,
+    decide: (bound: Ledger) => Outcome | Promise<Outcome>,
+  ): Promise<void> => {
+    await ledger.settle(team, what, async (bound, outbox) => {
+      const effects: readonly Effect[] = [await decide(bound)].flat()
+      await enqueue(effects, {
+        team,
+        key: `${team}|${schedule}|${key}`,
+        people: bound.people,
+        outbox,
+        defaults,
+      })
     })
     outgoing.wake()
   }
@@ -168,9 +193,11 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     jobs: definitions.jobs,
     slots: ledger.slots,
     clock,
-    teams: () => ledger.teams(),
+    // A ledger may hold other workspaces too; this token is for one.
+    teams: async () => (await ledger.teams()).filter((it) => it === app.team()),
     ledgerOf: ledger.of,
     runSlot,
+    giveUp,
     onError: (error, about) => log.error({ err: error, ...about }, 'a job failed'),
     ...(tuning.slotLeaseMs !== undefined && { leaseMs: tuning.slotLeaseMs }),
   })
@@ -214,7 +241,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       for (const timer of timers) clearInterval(timer)
       await housekeeping.destroy()
       // The outbox last: what was being worked on is also said.
-      const finished = Promise.all([clockwork.stop(), app.stop()]).then(() => outgoing.stop())
+      const finished = Promise.all([clockwork.stop(), app.stop(), folder?.idle()]).then(() => outgoing.stop())
       await withDeadline(finished, graceMs)
       meters.stop()
       await facts.close()
@@ -235,6 +262,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     loopDelay: meters.loopDelay,
   }
 }
+
+const idsIn = <Prefix extends string>(about: string | null, prefix: Prefix): Id<Prefix>[] =>
+  (about?.split(' ') ?? []).filter((it): it is Id<Prefix> => it.startsWith(`${prefix}_`))
 
 const CHANNEL_REFUSALS =
   /^(channel_not_found|not_in_channel|is_archived|restricted_action|posting_to_channel_denied)/

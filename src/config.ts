@@ -11,7 +11,6 @@ const Environment = z.object({
   SLACK_CLIENT_ID: words,
   SLACK_CLIENT_SECRET: words,
   SLACK_STATE_SECRET: words,
-  REGIA_KEY: words,
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address' })
     .default('https://slack.com/api/')

@@ -123,7 +123,8 @@ const postNow = async (regia: Regia, subscription: Subscription, now: Temporal.I
     [{ key: 'first', due: now, skipped: null, passedOver: 0 }],
     now,
   )
-  for (const stored of await regia.ledger.slots.claimDue([schedule], 60_000))
+  const stored = await regia.ledger.slots.claimDue([schedule], 60_000)
+  if (stored)
     await regia.runSlot(
       job,
       TEAM,

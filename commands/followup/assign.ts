@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
-import { type Followup, type FollowupId, isOpen } from '#src/domain/followup.ts'
+import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { PRIORITIES, type Priority } from '#src/domain/task.ts'
 import { asWritten, Due, Mention, option, PriorityMark, Text } from '#src/kit/args.ts'
@@ -20,12 +20,13 @@ import { withNames } from './quoted.ts'
 import { FollowupRef } from './ref.ts'
 import { FINDINGS, subjectOf } from './subject.ts'
 
+const Place = z.templateLiteral([z.enum(['C', 'G', 'D']), z.string()])
 const Carried = z.object({
-  channel: z.string().nullable(),
+  channel: Place.nullable(),
   thread: z.string().nullable(),
   ts: z.string().nullable(),
-  /** Set when an existing one is being edited. */
-  edits: z.string().nullable(),
+  /** Set when an existing one is being edited: which, and the version that was shown. */
+  edits: z.object({ id: z.templateLiteral(['tsk_', z.string()]), version: z.number() }).nullable(),
 })
 
 const assignForm = form('followup.assign', {
@@ -138,11 +139,11 @@ export const editing = action(editFollowup, {
 })
 
 const edited = (followup: Followup, { channel }: Running): Outcome => {
-  const { id, ref, what, owner, due, priority, agency, creator } = followup
+  const { id, version, ref, what, owner, due, priority, agency, creator } = followup
   if (!isOpen(followup)) refuse('followup.closed', { ref })
   return open((v) => ({
     ...assignForm.view(v, {
-      carry: { channel: channel?.id ?? null, thread: null, ts: null, edits: id },
+      carry: { channel: channel?.id ?? null, thread: null, ts: null, edits: { id, version } },
       values: {
         what,
         owner,
@@ -161,7 +162,7 @@ export const assigned = submission(assignForm, {
   async check({ owner, due, agency, creator, carry }, context) {
     const past = due !== undefined && due < dayIn(context.clock.now(), context.actor.timeZone)
     // Who edits what is overdue need not move its date.
-    const was = past && carry.edits ? await context.followups.byId(carry.edits as FollowupId) : undefined
+    const was = past && carry.edits ? await context.followups.byId(carry.edits.id) : undefined
     return {
       owner: await complaintAbout(() => ableToPromise(owner, context), context),
       due: past && due !== was?.due ? context.voice.t.refusals['form.datePast']() : undefined,
@@ -175,15 +176,16 @@ export const assigned = submission(assignForm, {
   async run({ what, owner, due = null, priority, carry }, context, subject) {
     const whose = await ableToPromise(owner, context)
     if (carry.edits === null) {
-      const origin = carry.channel === null ? null : { channel: carry.channel as ChannelId, ts: carry.ts }
+      const origin = carry.channel === null ? null : { channel: carry.channel, ts: carry.ts }
       const followup = await promise({ what, owner, due, priority, subject, origin }, context)
       return [
         reply(assignedEcho(followup, whose.timeZone, absentFrom(context))),
         ...announced(followup, context, carry.thread),
       ]
     }
-    const was = await theFollowup(await context.followups.byId(carry.edits as FollowupId), '', context)
+    const was = await theFollowup(await context.followups.byId(carry.edits.id), '', context)
     if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
+    if (was.version !== carry.edits.version) refuse('changed.meanwhile')
     const moved =
       due === was.due
         ? owner === was.owner
@@ -213,7 +215,7 @@ const filled =
       due?: Day | undefined
       priority?: Priority
     },
-    from: { channel: string | null; thread: string | null; ts: string | null },
+    from: { channel: ChannelId | null; thread: string | null; ts: string | null },
   ): Show =>
   (v) =>
     assignForm.view(v, { carry: { ...from, edits: null }, values })

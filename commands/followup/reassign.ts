@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
-import { type Followup, type FollowupId, isOpen } from '#src/domain/followup.ts'
+import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import { Mention } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
@@ -17,10 +17,12 @@ import { theFollowup } from './known.ts'
 import { ableToPromise, reminderFor } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
+const Pressed = z.templateLiteral(['tsk_', z.string()])
+
 const reassignForm = form('followup.reassign', {
   title: (t) => t.followup.reassignTitle,
   submit: (t) => t.followup.reassign,
-  carry: z.object({ id: z.string(), channel: z.string().nullable() }),
+  carry: z.object({ id: Pressed, channel: z.string().nullable() }),
   fields: { owner: person((t) => t.followup.owner) },
 })
 
@@ -35,7 +37,7 @@ export default command('followup assign', {
 
 export const reassigning = action(reassignFollowup, {
   opens: true,
-  value: z.templateLiteral(['tsk_', z.string()]),
+  value: Pressed,
   async run(id, context) {
     const followup = await theFollowup(await context.followups.byId(id), '', context)
     return isOpen(followup)
@@ -49,7 +51,7 @@ export const reassignChosen = submission(reassignForm, {
     owner: await complaintAbout(() => ableToPromise(owner, context), context),
   }),
   async run({ owner, carry }, context) {
-    const followup = await theFollowup(await context.followups.byId(carry.id as FollowupId), '', context)
+    const followup = await theFollowup(await context.followups.byId(carry.id), '', context)
     return reassigned(followup, owner, context)
   },
 })

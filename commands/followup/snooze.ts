@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { type Day, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
-import { type Followup, type FollowupId, isOpen } from '#src/domain/followup.ts'
+import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
@@ -17,10 +17,12 @@ import { theFollowup } from './known.ts'
 import { reminderFor } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
+const Pressed = z.templateLiteral(['tsk_', z.string()])
+
 const snoozeForm = form('followup.snooze', {
   title: (t) => t.followup.snoozeTitle,
   submit: (t) => t.followup.snooze,
-  carry: z.object({ id: z.string(), channel: z.string().nullable() }),
+  carry: z.object({ id: Pressed, channel: z.string().nullable() }),
   fields: { until: date((t) => t.followup.snoozeUntil) },
 })
 
@@ -37,7 +39,7 @@ export default command('followup snooze', {
 
 export const snoozing = action(snoozeFollowup, {
   opens: true,
-  value: z.templateLiteral(['tsk_', z.string()]),
+  value: Pressed,
   async run(id, context) {
     const followup = await theFollowup(await context.followups.byId(id), '', context)
     return isOpen(followup)
@@ -50,7 +52,7 @@ export const snoozeChosen = submission(snoozeForm, {
   check: async ({ until }, { clock, actor, voice }) =>
     until < dayIn(clock.now(), actor.timeZone) ? { until: voice.t.refusals['form.datePast']() } : {},
   async run({ until, carry }, context) {
-    const followup = await theFollowup(await context.followups.byId(carry.id as FollowupId), '', context)
+    const followup = await theFollowup(await context.followups.byId(carry.id), '', context)
     return snoozed(followup, until, context)
   },
 })

@@ -17,7 +17,10 @@ import { subjectOf } from '../followup/subject.ts'
 const requestForm = form('request.ask', {
   title: (t) => t.request.title,
   submit: (t) => t.request.submit,
-  carry: z.object({ channel: z.string().nullable(), ts: z.string().nullable() }),
+  carry: z.object({
+    channel: z.templateLiteral([z.enum(['C', 'G', 'D']), z.string()]).nullable(),
+    ts: z.string().nullable(),
+  }),
   fields: {
     desk: choice(
       (t) => t.request.desk,
@@ -80,10 +83,7 @@ export const sent = submission(requestForm, {
   }),
   look: ({ agency }, { facts }) => subjectOf({ agency }, facts),
   run: ({ desk, what, priority, carry }, context, { agency }) =>
-    asked(
-      { desk, what, priority, agency, origin: originOf(carry.channel as ChannelId | null, carry.ts) },
-      context,
-    ),
+    asked({ desk, what, priority, agency, origin: originOf(carry.channel, carry.ts) }, context),
 })
 
 const asked = async (
@@ -118,7 +118,7 @@ const filled =
       priority?: Priority | undefined
       agency?: string | undefined
     },
-    channel: string | null,
+    channel: ChannelId | null,
     ts: string | null,
   ): Show =>
   (v) =>

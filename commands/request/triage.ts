@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
-import { isWaiting, type Request, type RequestId } from '#src/domain/request.ts'
+import { isWaiting, type Request } from '#src/domain/request.ts'
 import { shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
@@ -18,7 +18,7 @@ const RequestRef = shaped('REQ-7', (typed) => {
   return number === undefined ? null : `REQ-${Number(number)}`
 })
 const Pressed = z.templateLiteral(['req_', z.string()])
-const carry = z.object({ id: z.string(), channel: z.string().nullable() })
+const carry = z.object({ id: Pressed, channel: z.string().nullable() })
 
 const answerForm = form('request.answer', {
   title: (t) => t.request.answerTitle,
@@ -61,12 +61,7 @@ export const answering = action(answerRequest, {
 })
 export const answered = submission(answerForm, {
   run: async ({ answer = null, carry: { id } }, context) =>
-    closed(
-      'done',
-      await theRequest(await context.requests.byId(id as RequestId), '', context),
-      answer,
-      context,
-    ),
+    closed('done', await theRequest(await context.requests.byId(id), '', context), answer, context),
 })
 
 export const decline = command('request decline', {
@@ -86,16 +81,13 @@ export const declining = action(declineRequest, {
 })
 export const declined = submission(declineForm, {
   run: async ({ reason, carry: { id } }, context) =>
-    closed(
-      'declined',
-      await theRequest(await context.requests.byId(id as RequestId), '', context),
-      reason,
-      context,
-    ),
+    closed('declined', await theRequest(await context.requests.byId(id), '', context), reason, context),
 })
 
 const taken = async (was: Request, context: Running): Promise<Outcome> => {
   if (!isWaiting(was)) refuse('request.closed', { ref: was.ref })
+  if (was.assignee === context.actor.id) return reply(({ t }) => message(t.request.isTaken({ ref: was.ref })))
+  if (was.assignee !== null) refuse('request.taken', { ref: was.ref, who: was.assignee })
   const changes = { state: 'in_progress', assignee: context.actor.id } as const
   const changed = (await context.requests.change(was, changes)) ?? refuse('changed.meanwhile')
   return [

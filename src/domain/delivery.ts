@@ -24,9 +24,9 @@ export interface Inbox {
   claimStale(leaseMs: number): Promise<Inbound | null>
   /** Answered with a refusal: what was typed is kept a day, so that a form can be opened with it. */
   refused(dedupeKey: string): Promise<void>
-  /** What was typed in a refused delivery; null once forgotten. */
+  /** What was typed in a delivery that was refused or given up; null once forgotten. */
   refusedBody(dedupeKey: string): Promise<string | null>
-  /** Given up after too many tries; kept for whoever looks. */
+  /** Given up; what was typed is kept a day, so that a form can be opened with it. */
   fail(dedupeKey: string, error: string): Promise<void>
   forgetBefore(at: Temporal.Instant): Promise<number>
 }
@@ -49,6 +49,8 @@ export interface NewOutbound {
   timeZone: string
   /** Who is told when the channel refuses it. */
   owner: UserId | null
+  /** Ids of what it is about, blank-separated: it is worth saying only while one of them is of interest. */
+  about: string | null
 }
 
 export interface Outbound extends NewOutbound {
@@ -57,7 +59,6 @@ export interface Outbound extends NewOutbound {
   attempts: number
   leaseEpoch: number
   firstSentAt: Temporal.Instant | null
-  lastSentAt: Temporal.Instant | null
   /** For an update: the `ts` of the message that the card became. */
   ts: string | null
   /** What Slack opened for a direct message, once known. */
@@ -80,20 +81,22 @@ export interface OutboxWriter {
 }
 
 export interface Outbox {
-  /** The next thing that may be sent: one in flight a channel, paced; held for `leaseMs`. */
-  claim(options: { leaseMs: number }): Promise<Outbound | undefined>
+  /** The next thing that may be sent, of one workspace or of all: one in flight a channel, paced; held for `leaseMs`. */
+  claim(options: { leaseMs: number; team?: TeamId | undefined }): Promise<Outbound | undefined>
   /**
    * Durable before the request goes out; false when the lease is over, for then the channel may be somebody else's.
    * A sender that dies after this leaves an unknown outcome, which is looked for after `settleMs`.
    */
   markSending(outbound: Outbound, times: { leaseMs: number; settleMs: number }): Promise<boolean>
   delivered(outbound: Outbound, at: { ts: string; conversation: string }): Promise<boolean>
-  /** Surely not accepted: again, not before `after` milliseconds. */
-  retry(outbound: Outbound, after: number, error: string): Promise<void>
+  /** Not accepted, or no harm to repeat: again, not before `afterMs`. Where Slack wants its peace, the channel waits too. */
+  retry(outbound: Outbound, error: string, wait: { afterMs: number; holdsChannel: boolean }): Promise<void>
   /** Nobody knows whether Slack has it: looked for after `settleMs`. */
   unknown(outbound: Outbound, settleMs: number, error: string): Promise<void>
   /** Slack will not take it; `apology`, when given, is enqueued in the same transaction. */
   park(outbound: Outbound, error: string, apology: NewOutbound | null): Promise<void>
+  /** Not worth saying any more. */
+  cancel(outbound: Outbound, reason: string): Promise<void>
   depth(): Promise<{ waiting: number; oldestMs: number; parked: number }>
   forgetBefore(at: Temporal.Instant): Promise<number>
 }
@@ -106,6 +109,8 @@ export interface StoredSlot {
   /** Older slots that were skipped in favour of this one. */
   passedOver: number
   epoch: number
+  /** How often it was taken, this time included. */
+  attempts: number
 }
 export interface Slots {
   /** Slots up to here are settled. Set to `start` on first sight. */
@@ -116,12 +121,12 @@ export interface Slots {
     slots: readonly { key: string; due: Temporal.Instant; skipped: string | null; passedOver: number }[],
     until: Temporal.Instant,
   ): Promise<void>
-  /** Due slots of these schedules that nobody holds; taken for `leaseMs`. */
-  claimDue(schedules: readonly string[], leaseMs: number): Promise<readonly StoredSlot[]>
+  /** The oldest due slot of these schedules that nobody holds, taken for `leaseMs`; null when there is none. */
+  claimDue(schedules: readonly string[], leaseMs: number): Promise<StoredSlot | null>
   /** Will not be run, for that reason. */
   skip(slot: StoredSlot, reason: string): Promise<void>
-  /** Holds it longer off after a failed try; gives up for good after `maxAttempts`. */
-  failed(slot: StoredSlot, error: string, options: { retryMs: number; maxAttempts: number }): Promise<void>
+  /** Holds it off for `retryMs` after a failed try. */
+  failed(slot: StoredSlot, error: string, retryMs: number): Promise<void>
   forgetBefore(at: Temporal.Instant): Promise<number>
 }
 
@@ -146,7 +151,7 @@ export interface Courier {
     key: string
   }): Promise<Receipt>
   update(letter: { team: TeamId; channel: string; ts: string; message: string }): Promise<Receipt>
-  /** The `ts` of the message that carries `key`; null when it is not there; 'blind' when Regia may not look. */
+  /** The `ts` of the message that carries `key`; 'blind' when Regia may not look, 'failed' when it could not. */
   find(letter: {
     team: TeamId
     channel: string

@@ -20,7 +20,7 @@ export interface Followup {
   state: FollowupState
   snoozedUntil: Day | null
   origin: Origin | null
-  /** Counts changes: a button pressed on an older look is answered with the newer one. */
+  /** Counts changes: what was decided on an older look is refused. */
   version: number
   createdAt: Temporal.Instant
   closedAt: Temporal.Instant | null

@@ -9,6 +9,3 @@ export interface Ids {
 export type TeamId = `T${string}` | `E${string}`
 export type UserId = `U${string}` | `W${string}`
 export type ChannelId = `C${string}` | `G${string}` | `D${string}`
-
-/** What people see and type: short, never reused. */
-export type Ref = `FU-${number}` | `REQ-${number}` | `DIG-${number}`

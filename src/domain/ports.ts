@@ -84,9 +84,6 @@ export interface Ledger {
   people: People
 }
 
-/** The ledger of one workspace, outside any transaction. */
-export type LedgerOf = (team: TeamId) => LedgerReads
-
 /** What Slack last said about people and channels, and when. */
 export interface Directory {
   seenPerson(team: TeamId, id: UserId): Promise<Temporal.Instant | null>

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { Message } from '../blocks/blocks.ts'
-import type { ChannelId, UserId } from '../domain/ids.ts'
+import type { ChannelId, Id, UserId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
 import type { Voice } from './voice.ts'
 
@@ -16,6 +16,8 @@ interface Durable {
   card?: CardKey
   /** Makes the same post twice impossible, whoever asks. Without it the conversation's own key and the effect's place do. */
   key?: string
+  /** What it is about: a reminder goes out only while one of its follow-ups is open, a digest that is refused is paused. */
+  about?: readonly Id<string>[]
 }
 
 interface PostOptions extends Durable {

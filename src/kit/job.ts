@@ -22,6 +22,8 @@ export interface Job<Subject = unknown, Seen = unknown> {
   missed: 'latest' | 'skip'
   look?(slot: Slot<Subject>, context: JobLooking): Promise<Seen>
   run(slot: Slot<Subject>, context: JobRunning, seen: Seen): Promise<Outcome> | Outcome
+  /** What is said when a slot has failed for hours and is not tried again. Nothing else of it ran. */
+  givenUp?(slot: Slot<Subject>): Outcome
 }
 
 /** The moment that is due, not the present one: the same slot always computes the same thing. */

@@ -1,4 +1,4 @@
-import { message } from '../blocks/blocks.ts'
+import { message, section } from '../blocks/blocks.ts'
 import type { NewOutbound, Outbound } from '../domain/delivery.ts'
 import type { People } from '../domain/ports.ts'
 import { voice } from '../kit/voice.ts'
@@ -28,12 +28,11 @@ export const apologyFor = async (
     channel: owner,
     thread: null,
     card: null,
-    message: JSON.stringify(
-      message(said, { type: 'section', text: { type: 'mrkdwn', text: said.slice(0, 3000) } }),
-    ),
+    message: JSON.stringify(message(said, section(said))),
     locale,
     timeZone,
     owner: null,
+    about: null,
   }
 }
 

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../domain/clock.ts'
 import type { Courier, NewOutbound, Outbound, Outbox, Receipt, Refused } from '../domain/delivery.ts'
+import type { TeamId } from '../domain/ids.ts'
 
 export interface SenderOptions {
   outbox: Outbox
   courier: Courier
   /** Real time: leases, settling and patience go by it. */
   wall: Clock
+  /** The workspace that the courier can reach; undefined while it reaches any, or is not yet known. */
+  team?(): TeamId | undefined
+  /** Whether it is still worth saying, asked before the first try. */
+  stillWanted?(outbound: Outbound): Promise<boolean>
   /** What its owner is told when something cannot be posted; null for nothing. */
   apology(outbound: Outbound, error: string): Promise<NewOutbound | null>
   onSent?(
@@ -42,12 +47,16 @@ export interface Sender {
 const CLOCKS_APART = Temporal.Duration.from({ minutes: 5 })
 /** Longer than any outage of Slack: by then somebody must be told that nobody knows. */
 const OUTAGE_MS = 24 * 3_600_000
+/** A look that Slack has not taken by then is not worth taking. */
+const REDRAWS = 30
 
 /** From a committed row to a message people see, once. */
 export const sender = ({
   outbox,
   courier,
   wall,
+  team = () => undefined,
+  stillWanted = async () => true,
   apology,
   onSent,
   onError,
@@ -67,7 +76,7 @@ export const sender = ({
     try {
       while (!stopped && flying.size < lanes) {
         wanted = false
-        const claimed = await outbox.claim({ leaseMs })
+        const claimed = await outbox.claim({ leaseMs, team: team() })
         if (!claimed) return
         const flight = deliver(claimed)
           .catch(onError)
@@ -94,6 +103,8 @@ export const sender = ({
 
   const deliver = async (outbound: Outbound): Promise<void> => {
     if (outbound.kind === 'update') return redraw(outbound)
+    if (outbound.firstSentAt === null && !(await stillWanted(outbound)))
+      return outbox.cancel(outbound, 'settled meanwhile')
     const opened = await courier.conversation(outbound.team, outbound.channel)
     if (!('channel' in opened)) return settle(outbound, neverAmbiguous(opened))
     const { channel } = opened
@@ -104,8 +115,7 @@ export const sender = ({
       const seen = await courier.find({ team: outbound.team, channel, thread: outbound.thread, key, since })
       if (typeof seen === 'object') return settle(outbound, { ok: true, ts: seen.ts }, channel)
       const waited = wall.now().since(outbound.firstSentAt).total('milliseconds')
-      if (waited > (seen === 'blind' ? patienceMs : seen === 'failed' ? OUTAGE_MS : Infinity))
-        return park(outbound, 'unknown_outcome')
+      if (waited > (seen === 'blind' ? patienceMs : OUTAGE_MS)) return park(outbound, 'unknown_outcome')
       if (seen === 'failed') return outbox.unknown(outbound, settleMs, 'history.unreachable')
       // Not there, or not ours to see: the same key again, which Slack folds into the first if it had that.
     }
@@ -121,7 +131,10 @@ export const sender = ({
     if (!(await outbox.markSending(outbound, { leaseMs, settleMs: 0 }))) return
     // An update may be repeated without harm, so an unknown outcome is only a reason to try again.
     const receipt = await courier.update({ team, channel: conversation ?? channel, ts, message })
-    return settle(outbound, neverAmbiguous(receipt))
+    if (receipt.ok || receipt.outcome !== 'unknown') return settle(outbound, receipt)
+    onSent?.(outbound, 'unknown', receipt.error)
+    if (outbound.attempts >= REDRAWS) return park(outbound, 'unknown_outcome')
+    return outbox.retry(outbound, receipt.error, { afterMs: backOff(outbound.attempts), holdsChannel: false })
   }
 
   const settle = async (
@@ -136,7 +149,7 @@ export const sender = ({
     onSent?.(outbound, receipt.outcome === 'refused' ? 'parked' : receipt.outcome, receipt.error)
     if (receipt.outcome === 'refused') return park(outbound, receipt.error)
     if (receipt.outcome === 'unknown') return outbox.unknown(outbound, settleMs, receipt.error)
-    return outbox.retry(outbound, receipt.afterMs, receipt.error)
+    return outbox.retry(outbound, receipt.error, { afterMs: receipt.afterMs, holdsChannel: true })
   }
 
   const park = async (outbound: Outbound, error: string): Promise<void> => {
@@ -167,6 +180,9 @@ export const sender = ({
 
 const neverAmbiguous = <R extends Receipt>(receipt: R): R | Refused =>
   !receipt.ok && receipt.outcome === 'unknown' ? { ...receipt, outcome: 'later', afterMs: 2000 } : receipt
+
+/** Two seconds, doubled with each try, and never more than five minutes. */
+const backOff = (attempts: number): number => Math.min(2000 * 2 ** (attempts - 1), 300_000)
 
 /** A UUID made from the logical key, so that it is the same after a crash and even after a restored database. */
 const idempotencyKey = (dedupeKey: string): string => {

@@ -32,16 +32,24 @@ export const slotsBetween = (
 export const nextSlots = (schedule: Schedule, from: Temporal.Instant, count: number): Temporal.Instant[] =>
   slotsBetween(schedule, from, from.add({ hours: 24 * 366 * 5 }), count).map(({ due }) => due)
 
-/** Five fields, able to come due, at most hourly: more would be noise in a channel. */
+/**
+ * Five fields, able to come due, at most hourly: more would be noise in a channel. The answer hangs on the line alone:
+ * a week of its runs is looked at, from wherever they begin in a period long enough for any 29 February.
+ */
 export const isUsableCron = (text: string): boolean => {
   if (text.trim().split(/\s+/).length !== 5) return false
   try {
-    const [first, second] = new Cron(text, { timezone: 'UTC', mode: '5-part' }).nextRuns(2)
-    return first !== undefined && (second === undefined || second.getTime() - first.getTime() >= 3_600_000)
+    const runs = new Cron(text, { timezone: 'UTC', mode: '5-part' }).nextRuns(
+      RUNS_A_WEEK,
+      asDate(SOME_MIDNIGHT),
+    )
+    return runs.length > 0 && runs.every((run, i) => i === 0 || +run - +(runs[i - 1] ?? run) >= 3_600_000)
   } catch {
     return false
   }
 }
+const RUNS_A_WEEK = 7 * 24
+const SOME_MIDNIGHT = Temporal.Instant.from('2026-01-01T00:00:00Z')
 
 const cronOf = (cadence: Cadence, timeZone: string): Cron =>
   new Cron(expression(cadence), { timezone: timeZone, mode: '5-part' })

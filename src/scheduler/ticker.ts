@@ -16,9 +16,11 @@ export interface TickerOptions {
   /** Looks, runs and settles one slot; its effects are in the outbox when it resolves. */
   runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
   onError(error: unknown, about: { schedule: string; key: string | null }): void
+  /** Says so, and settles it as failed: it is not tried again. */
+  giveUp(job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string): Promise<void>
   /** How far a slot may be in anyone's hands before another may take it. */
   leaseMs?: number
-  /** How long a slot that failed waits for another try. */
+  /** How long a slot that failed waits for a second try; each further one waits twice as long, an hour at most. */
   retryMs?: number
 }
 
@@ -29,7 +31,9 @@ export interface Ticker {
   stop(): Promise<void>
 }
 
-const MAX_ATTEMPTS = 5
+/** With half a minute before the second: some four hours. */
+const MAX_ATTEMPTS = 10
+const LONGEST_WAIT_MS = 3_600_000
 /** After a long absence the rest follows in the next round. */
 const AT_ONCE = 1000
 
@@ -44,6 +48,7 @@ export const ticker = ({
   teams,
   ledgerOf,
   runSlot,
+  giveUp,
   onError,
   leaseMs = 60_000,
   retryMs = 30_000,
@@ -73,25 +78,26 @@ export const ticker = ({
     const scheduled = await schedulesOf(job, team, ledgerOf(team), clock)
     const byId = new Map(scheduled.map((it) => [it.id, it]))
     for (const it of scheduled) await materialise(job, it)
-    for (const stored of await slots.claimDue([...byId.keys()], leaseMs)) {
-      const it = byId.get(stored.schedule)
-      if (!it) continue
-      const { key, due, passedOver } = stored
+    for (;;) {
+      const stored = await slots.claimDue([...byId.keys()], leaseMs)
+      const it = stored && byId.get(stored.schedule)
+      if (!it) return
+      const { key, due, passedOver, attempts } = stored
+      const slot: Slot = { key, due, passedOver, late: clock.now().since(due), subject: it.subject }
       if ('each' in job.when && Temporal.Instant.compare(due, it.since) <= 0) {
         // It came due before a pause, and nobody could run it: a resumed subscription looks ahead only.
         await slots.skip(stored, 'paused')
         continue
       }
       try {
-        await runSlot(
-          job,
-          team,
-          { key, due, passedOver, late: clock.now().since(due), subject: it.subject },
-          stored,
-        )
+        await runSlot(job, team, slot, stored)
       } catch (error) {
         onError(error, stored)
-        await slots.failed(stored, String(error), { retryMs, maxAttempts: MAX_ATTEMPTS })
+        // Its lease may be over at once: this round has seen enough of it.
+        byId.delete(stored.schedule)
+        const wait = Math.min(retryMs * 2 ** (attempts - 1), LONGEST_WAIT_MS)
+        await slots.failed(stored, String(error), wait)
+        if (attempts >= MAX_ATTEMPTS) await giveUp(job, team, slot, stored, String(error))
       }
     }
   }

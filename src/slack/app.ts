@@ -1,15 +1,20 @@
 import { type AckFn, App, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { TeamId } from '../domain/ids.ts'
 import { slackLogger } from './clients.ts'
 import type { Edge } from './edge.ts'
 import type { Entrance } from './receivers.ts'
+
+const Authorised = z.object({ team_id: z.templateLiteral([z.enum(['T', 'E']), z.string()]) })
 
 export interface SlackApp {
   /** Checks the token, then lets Slack in. Fails with a sentence that says what to mend. */
   start(): Promise<void>
   /** Lets nothing more in, and waits for what is in flight. */
   stop(): Promise<void>
-  botUserId(): string
+  /** The workspace that the token is for, once `start` has asked. */
+  team(): TeamId | undefined
 }
 
 /**
@@ -53,12 +58,11 @@ export const slackApp = (
     await args.next()
   })
 
-  let botUserId = ''
+  let team: TeamId | undefined
   return {
     start: async () => {
       await app.init()
-      const { user_id } = await app.client.auth.test()
-      botUserId = user_id ?? ''
+      team = Authorised.parse(await app.client.auth.test()).team_id
       await app.start()
     },
     stop: async () => {
@@ -67,7 +71,7 @@ export const slackApp = (
       await app.stop()
       await edge.idle()
     },
-    botUserId: () => botUserId,
+    team: () => team,
   }
 }
 

@@ -99,18 +99,8 @@ export const courier = (client: WebClient): Courier => ({
   },
 })
 
-/** Errors by which Slack says for sure that it took nothing and will not. Everything unheard of is an unknown outcome. */
-const REFUSALS = new Set(
-  `channel_not_found not_in_channel is_archived restricted_action restricted_action_read_only_channel
-   restricted_action_thread_only_channel restricted_action_non_threadable_channel restricted_action_thread_locked
-   messages_tab_disabled posting_to_channel_denied token_revoked account_inactive invalid_auth not_authed team_disabled
-   user_removed_from_team missing_scope invalid_blocks invalid_blocks_format msg_too_long msg_blocks_too_long no_text
-   markdown_text_conflict too_many_attachments metadata_too_large invalid_metadata_format invalid_arguments
-   message_not_found edit_window_closed cant_update_message block_mismatch user_disabled user_not_found user_not_visible
-   thread_not_found cannot_reply_to_message unknown_method duplicate_message_not_found not_allowed_token_type`.split(
-    /\s+/,
-  ),
-)
+/** Slack's own troubles, after which nobody knows what it did. Any other error that it names is a refusal. */
+const ITS_OWN_TROUBLE = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable'])
 const LATER = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'])
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
@@ -121,7 +111,7 @@ export const refusedBy = (error: unknown): Refused => {
     const code = String(error.data.error)
     if (LATER.has(code)) return { ok: false, outcome: 'later', error: code, afterMs: 5000 }
     const said = [code, ...(error.data.response_metadata?.messages ?? [])].join(' ')
-    return { ok: false, outcome: REFUSALS.has(code) ? 'refused' : 'unknown', error: said }
+    return { ok: false, outcome: ITS_OWN_TROUBLE.has(code) ? 'unknown' : 'refused', error: said }
   }
   if (error instanceof WebAPIHTTPError && error.statusCode === 429)
     return { ok: false, outcome: 'later', error: 'ratelimited', afterMs: 5000 }

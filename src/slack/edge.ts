@@ -12,7 +12,7 @@ import type { Ledger, LedgerReads } from '../domain/ports.ts'
 import { asWritten, parseArgs } from '../kit/args.ts'
 import type { Looking, Running, Scene, Timetable } from '../kit/context.ts'
 import type { Catalogue } from '../kit/discover.ts'
-import type { Effect, Outcome } from '../kit/effects.ts'
+import type { Effect, Outcome, Say } from '../kit/effects.ts'
 import { helpFor } from '../kit/help.ts'
 import { Refusal } from '../kit/refuse.ts'
 import { asSeen, unescaped } from '../kit/tokens.ts'
@@ -91,7 +91,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   const receive = async (body: unknown): Promise<Acknowledgement> => {
     const delivery = deliveryOf(body)
     if (!delivery || !concerns(delivery)) return undefined
-    const errors = delivery.kind === 'submission' ? await inTime(complaints(delivery)) : null
+    const errors = delivery.kind === 'submission' ? await complaints(delivery) : null
     if (errors) return { response_action: 'errors', errors }
     const { dedupeKey, team, kind } = delivery
     if (await inbox.add({ dedupeKey, team, kind, body: JSON.stringify(body) }, leaseMs))
@@ -117,19 +117,23 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     }
   }
 
+  /** A field left out needs nobody to be asked; only what has to be looked up may come too late. */
   const complaints = async (delivery: Delivery): Promise<Record<string, string> | null> => {
     const submission = catalogue.submissions.find((it) => it.form.id === delivery.name)
     if (!submission || !delivery.view) return null
+    const { voice: speak } = await sceneOf(delivery)
+    const parsed = submission.form.parse(delivery.view, speak.t)
+    return 'errors' in parsed ? parsed.errors : inTime(checked(submission, parsed.values, delivery))
+  }
+
+  const checked = async (
+    submission: Catalogue['submissions'][number],
+    values: Parameters<NonNullable<Catalogue['submissions'][number]['check']>>[0],
+    delivery: Delivery,
+  ): Promise<Record<string, string> | null> => {
     await meetAll(delivery)
     const scene = await sceneOf(delivery)
-    const parsed = submission.form.parse(delivery.view, scene.voice.t)
-    if ('errors' in parsed) return parsed.errors
-    const found = await submission.check?.(parsed.values, {
-      ...scene,
-      ...ledgerOf(delivery.team),
-      facts,
-      timetable,
-    })
+    const found = await submission.check?.(values, { ...scene, ...ledgerOf(delivery.team), facts, timetable })
     const said = Object.entries(found ?? {}).flatMap(([field, sentence]) =>
       sentence ? [[field, sentence] as const] : [],
     )
@@ -170,8 +174,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     } catch (error) {
       if (error instanceof Refusal) {
         await inbox.refused(dedupeKey)
-        const typed = delivery.kind === 'command' ? asWritten(`${delivery.name} ${delivery.said}`) : ''
-        await at.reply(refusal(error.in(speak.t), { typed, key: canReopen(delivery) ? dedupeKey : null }))
+        await at.reply(withWhatWasTyped(delivery, error.in(speak.t)))
         return
       }
       await stumble(delivery, error, attempts, at)
@@ -213,10 +216,16 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     )
   }
 
-  const apologise = async ({ dedupeKey }: Delivery, ref: string, at: Immediate): Promise<void> => {
-    await inbox.fail(dedupeKey, ref).catch(() => undefined)
-    await at.reply(({ t }) => message(t.trouble.unexpected({ ref })))
+  const apologise = async (delivery: Delivery, ref: string, at: Immediate): Promise<void> => {
+    await inbox.fail(delivery.dedupeKey, ref).catch(() => undefined)
+    await at.reply((v) => withWhatWasTyped(delivery, v.t.trouble.unexpected({ ref }))(v))
   }
+
+  const withWhatWasTyped = (delivery: Delivery, sentence: string): Say =>
+    refusal(sentence, {
+      typed: delivery.kind === 'command' ? asWritten(`${delivery.name} ${delivery.said}`) : '',
+      key: canReopen(delivery) ? delivery.dedupeKey : null,
+    })
 
   const converse = async (delivery: Delivery, scene: Scene, at: Immediate): Promise<void> => {
     if (delivery.kind === 'action' && delivery.name === reopen.id) return openAgain(delivery, scene, at)

@@ -49,6 +49,7 @@ export const enqueue = async (
           thread: effect.thread ?? null,
           card: effect.card ?? null,
           owner: effect.owner ?? null,
+          about: effect.about?.join(' ') ?? null,
         })
         break
       }
@@ -63,6 +64,7 @@ export const enqueue = async (
           thread: null,
           card: effect.card ?? null,
           owner: null,
+          about: effect.about?.join(' ') ?? null,
         })
         break
       }
@@ -77,6 +79,7 @@ export const enqueue = async (
             thread: null,
             card: effect.card,
             owner: null,
+            about: null,
           })
         break
       default:
@@ -125,17 +128,18 @@ export const immediate = (
 ): Immediate => {
   let loading: Promise<string | null> | null = null
 
+  const shownIn = (view: string, said: Message): Promise<boolean> =>
+    client.apiCall('views.update', { view_id: view, view: { ...loadingView, blocks: wordsOf(said) } }).then(
+      () => true,
+      () => false,
+    )
+
   const reply = async (say: Say): Promise<void> => {
     if (!user) return
     const said = say(speak())
     const waiting = loading && (await loading)
-    if (waiting) {
-      // Whoever looks at a form that will not come reads why, there.
-      await client
-        .apiCall('views.update', { view_id: waiting, view: { ...loadingView, blocks: wordsOf(said) } })
-        .catch(() => undefined)
-      return
-    }
+    // Whoever looks at a form that will not come reads why, there; whoever has closed it, elsewhere.
+    if (waiting && (await shownIn(waiting, said))) return
     if (responseUrl && (await answered(responseUrl, said))) return
     try {
       if (channel && !channel.startsWith('D'))

@@ -127,6 +127,8 @@ export const en = {
     'request.unknown': (p: { ref: string }) =>
       `There is no request *${p.ref}*. \`/request list\` shows what is waiting.`,
     'request.closed': (p: { ref: string }) => `*${p.ref}* is closed already.`,
+    'request.taken': (p: { ref: string; who: string }) =>
+      `*${p.ref}* is with <@${p.who}> already. You can still answer it, with *Done* or *Decline*.`,
     'request.reason': (p: { ref: string }) =>
       `Say why, so that the requester knows: \`/request decline ${p.ref} the reason\``,
     'digest.unknown': (p: { ref: string }) => `There is no digest *${p.ref}*. \`/digest list\` shows them.`,
@@ -225,6 +227,8 @@ export const en = {
     passedOver: (p: { n: number }) =>
       `${count(p.n, 'older digest was', 'older digests were')} skipped while I was away.`,
     stale: (p: { days: number }) => `:warning: The newest numbers are ${p.days} days old.`,
+    givenUp: (p: { ref: string; due: string }) =>
+      `I could not make ${p.ref}, which was due on ${p.due}: I tried for hours and then stopped. The next one comes as planned; whoever runs Regia finds the reason in the log.`,
     tooLate: (p: { ref: string; due: string }) =>
       `I did not post ${p.ref}, which was due on ${p.due}: I was away for too long, and old news helps nobody. The next one comes as planned.`,
     noScope: (p: { ref: string; scope: string }) =>

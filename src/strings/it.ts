@@ -128,6 +128,8 @@ export const it: Strings = {
     'request.unknown': ({ ref }) =>
       `Non c’è una richiesta *${ref}*. \`/request elenco\` mostra che cosa aspetta.`,
     'request.closed': ({ ref }) => `*${ref}* è già chiusa.`,
+    'request.taken': ({ ref, who }) =>
+      `*${ref}* è già di <@${who}>. Puoi comunque rispondere, con *Fatto* o *Rifiuta*.`,
     'request.reason': ({ ref }) =>
       `Di’ perché, così chi ha chiesto lo sa: \`/request rifiuta ${ref} il motivo\``,
     'digest.unknown': ({ ref }) => `Non c’è un riepilogo *${ref}*. \`/digest elenco\` li mostra.`,
@@ -214,6 +216,8 @@ export const it: Strings = {
     passedOver: ({ n }) =>
       `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non ero in funzione.`,
     stale: ({ days }) => `:warning: I numeri più recenti sono di ${days} giorni fa.`,
+    givenUp: ({ ref, due }) =>
+      `Non ho potuto preparare ${ref}, previsto per ${due}: ho provato per ore e poi ho smesso. Il prossimo arriva come previsto; chi gestisce Regia trova il motivo nel log.`,
     tooLate: ({ ref, due }) =>
       `Non ho pubblicato ${ref}, previsto per ${due}: non ero in funzione, e ormai sarebbero notizie vecchie. Il prossimo arriva come previsto.`,
     noScope: ({ ref, scope }) =>

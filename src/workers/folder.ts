@@ -8,20 +8,25 @@ import { importFile } from './import.ts'
 export interface FolderOptions {
   folder: string
   url: string
+  /** What the imported day is judged by. */
   clock: Clock
+  /** What a file's age is judged by. */
+  wall: Clock
   log: Logger
 }
 
 export interface WatchedFolder {
   /** Imports what lies there and has come to rest; afterwards it lies in `done` or `refused`, with a report beside it. */
   look(): Promise<void>
+  /** Resolves when no look is under way. */
+  idle(): Promise<void>
 }
 
 /** A file younger than this may still be on its way. */
 const AT_REST_MS = 2000
 const READABLE = /\.(xlsx|csv|csv\.gz)$/i
 
-export const watchedFolder = ({ folder, url, clock, log }: FolderOptions): WatchedFolder => {
+export const watchedFolder = ({ folder, url, clock, wall, log }: FolderOptions): WatchedFolder => {
   let looking: Promise<void> | null = null
   const look = async (): Promise<void> => {
     await mkdir(folder, { recursive: true })
@@ -29,7 +34,7 @@ export const watchedFolder = ({ folder, url, clock, log }: FolderOptions): Watch
       const path = join(folder, name)
       const { mtimeMs } = await stat(path)
       // A file's age is the machine's own time, whatever the clock says.
-      if (performance.timeOrigin + performance.now() - mtimeMs >= AT_REST_MS) await takeIn(name, path)
+      if (wall.now().epochMilliseconds - mtimeMs >= AT_REST_MS) await takeIn(name, path)
     }
   }
 
@@ -42,7 +47,11 @@ export const watchedFolder = ({ folder, url, clock, log }: FolderOptions): Watch
       )
       await putAway('done', name, path, report)
     } catch (error) {
-      if (!(error instanceof FileRefused)) throw error
+      if (!(error instanceof FileRefused)) {
+        // It stays where it is, for the next look; the others are no worse for it.
+        log.error({ err: error, file: name }, 'a file could not be taken in')
+        return
+      }
       // The rest of a fault may quote the file: a table without headers begins with somebody's data.
       log.warn({ file: name, fault: error.fault.fault }, 'a file was refused')
       await putAway('refused', name, path, error.fault)
@@ -57,8 +66,9 @@ export const watchedFolder = ({ folder, url, clock, log }: FolderOptions): Watch
   ): Promise<void> => {
     const shelf = join(folder, where)
     await mkdir(shelf, { recursive: true })
-    await writeFile(join(shelf, `${name}.report.json`), `${JSON.stringify(report, null, 2)}\n`)
-    await rename(path, join(shelf, name))
+    const kept = freeName(name, new Set(await readdir(shelf)))
+    await writeFile(join(shelf, `${kept}.report.json`), `${JSON.stringify(report, null, 2)}\n`)
+    await rename(path, join(shelf, kept))
   }
 
   return {
@@ -68,5 +78,14 @@ export const watchedFolder = ({ folder, url, clock, log }: FolderOptions): Watch
       })
       return looking
     },
+    idle: async () => {
+      await looking?.catch(() => undefined)
+    },
   }
+}
+
+/** The platform calls many a file the same: `Creator data.csv`, `Creator data (2).csv`. */
+const freeName = (name: string, taken: ReadonlySet<string>): string => {
+  const [, stem = name, ending = ''] = /^(.*?)(\.csv\.gz|\.[^.]*)$/i.exec(name) ?? []
+  for (let n = 2, free = name; ; free = `${stem} (${n++})${ending}`) if (!taken.has(free)) return free
 }

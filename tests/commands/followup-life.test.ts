@@ -23,6 +23,26 @@ const answerTo = async (
 const blocksOf = (it: { blocks?: unknown } | undefined): string => JSON.stringify(it?.blocks ?? [])
 
 describe.each(STAGES)('the life of a follow-up on $database over $mode', (stage) => {
+  test('who edits an old look does not undo what somebody else did meanwhile, and keeps what they wrote', async () => {
+    const { slack, settled } = await scene(stage)
+    const [anna, tom] = [slack.as('anna'), slack.as('tom')]
+    await anna.types('#live-eu', '/followup call Aurora')
+    await settled()
+    await anna.presses(newest(anna.notices()), 'Edit')
+    await settled()
+    await tom.types('#live-eu', '/followup assign FU-1 @tom')
+    await settled()
+    await anna.fills({ what: 'write to Aurora' })
+    await anna.submits()
+    await settled()
+    const refused = newest(anna.notices())
+    expect(refused.shows).toContain('Somebody changed this a moment ago')
+    expect(blocksOf(slack.channel('#live-eu').fromApp().at(0))).toMatch(/call Aurora[\s\S]*<@U0TOM>/)
+    await anna.presses(refused, 'Open the form')
+    await settled()
+    expect(entered(anna)).toMatchObject({ what: 'write to Aurora' })
+  })
+
   test('its echo edits it: nothing is lost, an overdue date may stay, a new owner is told', async () => {
     const { slack, settled, clock } = await scene(stage)
     const [anna, giulia] = [slack.as('anna'), slack.as('giulia')]

@@ -43,6 +43,11 @@ describe.each(STAGES)('requests on $database over $mode', (stage) => {
     await settled()
     expect(JSON.stringify(card()?.blocks)).toContain('<@U0TOM> looks after it')
     expect(giulia.dm().at(-1)?.shows).toContain('si occupa della tua richiesta REQ-1')
+    expect(await answer(it, 'tom', '#live-product', '/request take REQ-1')).toContain('REQ-1 is yours')
+    expect(giulia.dm().filter((each) => each.shows.includes('si occupa della'))).toHaveLength(1)
+    expect(await answer(it, 'anna', '#live-product', '/request take REQ-1')).toContain(
+      'is with <@U0TOM> already',
+    )
 
     await tom.presses(first, 'Done')
     await settled()

@@ -20,7 +20,7 @@ describe.each(STAGES)('what Slack does to a message, on $database over $mode', (
     ['takes it and hangs up', { kind: 'accept-then-drop' }],
     ['hangs up', { kind: 'drop' }],
     ['takes it and never answers', { kind: 'accept-and-never-answer' }],
-    ['says something nobody has heard of', { kind: 'error', error: 'tuesday' }],
+    ['has trouble of its own', { kind: 'error', error: 'internal_error' }],
   ])('%s: it is there in the end, once', async (_, fault) => {
     const { slack, settled } = await scene(stage)
     await slack.as('anna').types('#live-eu', '/followup warm up')
@@ -33,6 +33,53 @@ describe.each(STAGES)('what Slack does to a message, on $database over $mode', (
       .fromApp()
       .filter((it) => it.text.includes('the thing itself'))
     expect(shown).toHaveLength(1)
+  })
+
+  test('an error nobody has heard of is a refusal: told once, and no hindrance to what comes after', async () => {
+    const { slack, settled } = await scene(stage)
+    const anna = slack.as('anna')
+    await anna.types('#live-eu', '/followup the first')
+    await settled()
+    const struck = (methods: readonly string[]) =>
+      slack.faults.random({
+        seed: 1,
+        methods,
+        faults: [{ fault: { kind: 'error', error: 'tuesday' }, probability: 1 }],
+      })
+    struck(['chat.update'])
+    await anna.types('#live-eu', '/followup done FU-1')
+    await anna.types('#live-eu', '/followup the second')
+    await slack.until(() => slack.channel('#live-eu').shows().includes('the second'), { seconds: 3 })
+    slack.faults.next('chat.postMessage', { kind: 'error', error: 'tuesday' })
+    struck([])
+    await anna.types('#live-eu', '/followup the third')
+    await settled()
+    expect(slack.channel('#live-eu').shows()).not.toContain('the third')
+    expect(anna.dm().filter((it) => it.shows.includes('the third'))).toHaveLength(1)
+  })
+
+  test('a reminder that was on its way is not given when the thing is done meanwhile', async () => {
+    const { slack, settled, clock, regia } = await scene(stage)
+    const [anna, tom] = [slack.as('anna'), slack.as('tom')]
+    await anna.types('#live-eu', '/followup @tom call Aurora by friday')
+    await anna.types('#live-eu', '/followup @tom call Borea by friday')
+    await settled()
+    const reminded = () => tom.dm().filter((it) => it.shows.includes('to look at'))
+    for (const [due, closing, expected] of [
+      ['2026-09-18T08:00:00Z', ['FU-1', 'FU-2'], 0],
+      ['2026-09-25T08:00:00Z', ['FU-1'], 1],
+    ] as const) {
+      slack.faults.next('conversations.open', { kind: 'rate-limited', retryAfter: 1 })
+      clock.at(due)
+      await regia.tick()
+      await slack.until(() => slack.calls.some((it) => it.kind === 'call' && it.status === 429))
+      for (const ref of closing) await tom.types('#live-eu', `/followup done ${ref}`)
+      await settled()
+      expect(reminded()).toHaveLength(expected)
+      for (const ref of ['FU-1', 'FU-2']) await tom.types('#live-eu', `/followup reopen ${ref}`)
+      for (const ref of ['FU-1', 'FU-2']) await tom.types('#live-eu', `/followup snooze ${ref} 2026-09-25`)
+      await settled()
+    }
   })
 
   test('one channel that has to wait holds up no other', async () => {
@@ -98,6 +145,7 @@ const post = async (
         channel: slack.channel('#live-eu').id,
         thread: null,
         card: null,
+        about: null,
         message: JSON.stringify({ text: words }),
         locale: 'en',
         timeZone: 'UTC',

@@ -56,6 +56,10 @@ const house = (
       const mine = await ledger.settle(team, { slot: stored }, async () => undefined)
       if (mine) ran.push(`${it.name} ${slot.due} passed over ${slot.passedOver}`)
     },
+    giveUp: async (it, team, { key }, stored, error) => {
+      await ledger.settle(team, { givenUp: stored, error }, async () => undefined)
+      ran.push(`${it.name} gave up ${key}: ${error}`)
+    },
     onError: (error) => errors.push(String(error)),
     leaseMs: 0,
     ...(retryMs !== undefined && { retryMs }),
@@ -124,11 +128,12 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
   test('a job that never works is given up in the end', async () => {
     const clock = testClock('2026-09-16T07:30:00Z')
     const ledger = await opened(await freshDatabase(kind))
-    const { errors, tick } = house(ledger, clock, [hourly('broken')], () => true, 0)
+    const { ran, errors, tick } = house(ledger, clock, [hourly('broken')], () => true, 0)
     await tick()
     clock.pass({ hours: 1 })
-    for (let n = 0; n < 8; n++) await tick()
-    expect(errors).toEqual(Array(5).fill('Error: broken failed'))
+    for (let n = 0; n < 12; n++) await tick()
+    expect(errors).toEqual(Array(10).fill('Error: broken failed'))
+    expect(ran).toEqual(['broken gave up 2026-09-16T08:00:00Z: Error: broken failed'])
   })
 
   test('after more missed slots than a round takes, runs the newest alone', async () => {
@@ -188,7 +193,7 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
     clock.at('2026-09-19T07:00:10Z')
     await tick()
     expect(ran).toEqual(['theirs 2026-09-19T07:00:00Z passed over 0'])
-    expect(await ledger.slots.claimDue([`${TEAM}:theirs:dig_1`], 0)).toEqual([])
+    expect(await ledger.slots.claimDue([`${TEAM}:theirs:dig_1`], 0)).toBeNull()
   })
 
   test('a job that does not care for the past skips it', async () => {

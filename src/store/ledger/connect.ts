@@ -8,6 +8,7 @@ import { migrate } from '../migrate.ts'
 import { followups } from './followups.ts'
 import { inbox, settleInbound } from './inbox.ts'
 import { first } from './migrations/0001-first.ts'
+import { about } from './migrations/0002-about.ts'
 import { leaseClock } from './now.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
@@ -18,7 +19,11 @@ import { settleSlot, slots } from './slots.ts'
 import { subscriptions } from './subscriptions.ts'
 
 /** What a transaction settles: it happens once, with everything that was decided, or not at all. */
-export type Settles = { inbound: string } | { slot: StoredSlot }
+export type Settles =
+  | { inbound: string }
+  | { slot: StoredSlot }
+  /** A slot that failed for the last time, with its reason. */
+  | { givenUp: StoredSlot; error: string }
 
 export interface LedgerStore {
   /** For reading, outside any transaction. */
@@ -56,8 +61,11 @@ export interface LedgerOptions {
 
 const TOO_LONG_MS = 50
 
-const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> =>
-  'inbound' in what ? settleInbound(trx, what.inbound) : settleSlot(trx, what.slot)
+const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> => {
+  if ('inbound' in what) return settleInbound(trx, what.inbound)
+  if ('slot' in what) return settleSlot(trx, what.slot, { state: 'enqueued', reason: null })
+  return settleSlot(trx, what.givenUp, { state: 'failed', reason: what.error })
+}
 
 export const openLedger = async (
   url: string,
@@ -65,7 +73,7 @@ export const openLedger = async (
 ): Promise<LedgerStore> => {
   const place = placeOf(url, 'ledger')
   const db = new Kysely<LedgerTables>({ dialect: await dialectAt(place) })
-  await migrate(db, { ...place, steps: { '0001-first': first } })
+  await migrate(db, { ...place, steps: { '0001-first': first, '0002-about': about } })
 
   const now = leaseClock(place.dialect, wall)
   const bound = (on: Kysely<LedgerTables>, team: TeamId): Ledger => ({
@@ -109,7 +117,13 @@ export const openLedger = async (
     directory: directory(db),
 
     async probe() {
-      await db.updateTable('watermark').set({ until: 0 }).where('schedule', '=', '').execute()
+      // A row is really written: a full disk must not pass for one that takes what people say.
+      const until = await now(db)
+      await db
+        .insertInto('watermark')
+        .values({ schedule: '', until })
+        .onConflict((c) => c.column('schedule').doUpdateSet({ until }))
+        .execute()
     },
     close: () => db.destroy(),
   }

@@ -70,7 +70,7 @@ export const inbox = (db: Kysely<LedgerTables>, now: Now): Inbox => ({
       .selectFrom('inbox')
       .select('body')
       .where('dedupe_key', '=', dedupeKey)
-      .where('state', '=', 'refused')
+      .where('state', 'in', ['refused', 'failed'])
       .executeTakeFirst()
     return row?.body ?? null
   },
@@ -78,7 +78,7 @@ export const inbox = (db: Kysely<LedgerTables>, now: Now): Inbox => ({
   async fail(dedupeKey, error) {
     await db
       .updateTable('inbox')
-      .set({ state: 'failed', error, body: '' })
+      .set({ state: 'failed', error })
       .where('dedupe_key', '=', dedupeKey)
       .where('state', '=', 'received')
       .execute()

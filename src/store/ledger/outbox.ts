@@ -34,6 +34,7 @@ export const outboxWriter = (trx: Kysely<LedgerTables>, ids: Ids, now: number): 
         locale: outbound.locale,
         time_zone: outbound.timeZone,
         owner: outbound.owner,
+        about: outbound.about,
         state: 'pending',
         next_at: now,
         lease_until: 0,
@@ -138,13 +139,14 @@ export const outbox = (
     })
 
   return {
-    claim: ({ leaseMs }) =>
+    claim: ({ leaseMs, team }) =>
       db.transaction().execute(async (trx) => {
         const at = await now(trx)
         const waiting = trx
           .selectFrom('outbox as o')
           .select(['o.id', 'o.team', 'o.channel'])
           .where((eb) => claimable(eb, at))
+          .$if(team !== undefined, (query) => query.where('o.team', '=', team ?? ''))
           .where(({ not, exists, selectFrom }) =>
             not(
               exists(
@@ -214,18 +216,18 @@ export const outbox = (
         message: it.card ? it.message : '',
       })),
 
-    async retry(it, after, error) {
+    async retry(it, error, { afterMs, holdsChannel }) {
       const newer = it.kind === 'update' && (await hasNewerUpdate(db, it))
       if (newer) return void (await settle(it, () => ({ state: 'cancelled', error })))
       await settle(
         it,
         (at) => ({
           state: 'pending',
-          next_at: at + after,
+          next_at: at + afterMs,
           error,
           first_sent_at: orNull(it.firstSentAt, toRow),
         }),
-        { holdMs: Math.max(paceMs, after) },
+        { holdMs: holdsChannel ? Math.max(paceMs, afterMs) : paceMs },
       )
     },
 
@@ -241,6 +243,10 @@ export const outbox = (
           if (apology) await outboxWriter(trx, ids, at).enqueue(apology)
         },
       })
+    },
+
+    async cancel(it, reason) {
+      await settle(it, () => ({ state: 'cancelled', error: reason }), { holdMs: 0 })
     },
 
     async depth() {
@@ -386,11 +392,11 @@ const outbound = (
   locale: it.locale as Locale,
   timeZone: it.time_zone,
   owner: it.owner as UserId | null,
+  about: it.about,
   state: it.state as OutboundState,
   attempts: it.attempts,
   leaseEpoch: it.lease_epoch,
   firstSentAt: orNull(it.first_sent_at, fromRow),
-  lastSentAt: orNull(it.last_sent_at, fromRow),
   ts: posted?.ts || null,
   conversation: posted?.conversation ?? null,
 })

@@ -100,6 +100,7 @@ export interface LedgerTables {
     locale: string
     time_zone: string
     owner: string | null
+    about: string | null
     state: string
     next_at: number
     lease_until: number

@@ -4,6 +4,9 @@ import { fromRow, toRow } from './codec.ts'
 import type { Now } from './now.ts'
 import type { LedgerTables } from './schema.ts'
 
+/** How many free slots one claim looks at before it says that others have them all. */
+const LOOKED_AT = 16
+
 export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
   async watermark(schedule, start) {
     await db
@@ -47,29 +50,43 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
   },
 
   async claimDue(schedules, leaseMs) {
-    if (schedules.length === 0) return []
+    if (schedules.length === 0) return null
     const at = await now(db)
-    const rows = await db
-      .updateTable('slot')
-      .set((eb) => ({
-        lease_until: at + leaseMs,
-        lease_epoch: eb('lease_epoch', '+', 1),
-        attempts: eb('attempts', '+', 1),
-      }))
+    const free = await db
+      .selectFrom('slot')
+      .select(['schedule', 'key'])
       .where('state', '=', 'due')
       .where('lease_until', '<=', at)
       .where('schedule', 'in', schedules)
-      .returningAll()
+      .orderBy('due')
+      .limit(LOOKED_AT)
       .execute()
-    return rows
-      .map((it) => ({
-        schedule: it.schedule,
-        key: it.key,
-        due: fromRow(it.due),
-        passedOver: it.passed_over,
-        epoch: it.lease_epoch,
-      }))
-      .toSorted((a, b) => Temporal.Instant.compare(a.due, b.due))
+    for (const { schedule, key } of free) {
+      // Another replica may have been quicker.
+      const row = await db
+        .updateTable('slot')
+        .set((eb) => ({
+          lease_until: at + leaseMs,
+          lease_epoch: eb('lease_epoch', '+', 1),
+          attempts: eb('attempts', '+', 1),
+        }))
+        .where('schedule', '=', schedule)
+        .where('key', '=', key)
+        .where('state', '=', 'due')
+        .where('lease_until', '<=', at)
+        .returningAll()
+        .executeTakeFirst()
+      if (row)
+        return {
+          schedule,
+          key,
+          due: fromRow(row.due),
+          passedOver: row.passed_over,
+          epoch: row.lease_epoch,
+          attempts: row.attempts,
+        }
+    }
+    return null
   },
 
   async skip({ schedule, key, epoch }, reason) {
@@ -83,15 +100,11 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
       .execute()
   },
 
-  async failed({ schedule, key, epoch }, error, { retryMs, maxAttempts }) {
+  async failed({ schedule, key, epoch }, error, retryMs) {
     const at = await now(db)
     await db
       .updateTable('slot')
-      .set((eb) => ({
-        state: eb.case().when('attempts', '>=', maxAttempts).then('failed').else('due').end(),
-        lease_until: at + retryMs,
-        reason: error,
-      }))
+      .set({ lease_until: at + retryMs, reason: error })
       .where('schedule', '=', schedule)
       .where('key', '=', key)
       .where('lease_epoch', '=', epoch)
@@ -109,10 +122,14 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
 })
 
 /** True for the one transaction that settles a slot and still holds it: what it decided is kept with this mark, or not at all. */
-export const settleSlot = async (trx: Kysely<LedgerTables>, slot: StoredSlot): Promise<boolean> => {
+export const settleSlot = async (
+  trx: Kysely<LedgerTables>,
+  slot: StoredSlot,
+  end: { state: 'enqueued'; reason: null } | { state: 'failed'; reason: string },
+): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('slot')
-    .set({ state: 'enqueued', reason: null, lease_until: 0 })
+    .set({ ...end, lease_until: 0 })
     .where('schedule', '=', slot.schedule)
     .where('key', '=', slot.key)
     .where('state', '=', 'due')

@@ -30,6 +30,7 @@ const letter = (key: string, more: Partial<NewOutbound> = {}): NewOutbound => ({
   locale: 'en',
   timeZone: 'UTC',
   owner: null,
+  about: null,
   ...more,
 })
 const enqueue = (ledger: LedgerStore, ...letters: NewOutbound[]): Promise<boolean> =>
@@ -70,6 +71,14 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     const keys = claims.flatMap((it) => (it ? [it.dedupeKey] : []))
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys).toHaveLength(12)
+  })
+
+  test('gives a sender of one workspace nothing of another', async () => {
+    const ledger = await fresh(kind)
+    await enqueue(ledger, letter('theirs', { team: 'T0OTHER' }), letter('ours', { channel: 'C2' }))
+    expect((await ledger.outbox.claim({ leaseMs: 1000, team: TEAM }))?.dedupeKey).toBe('ours')
+    expect(await ledger.outbox.claim({ leaseMs: 1000, team: TEAM })).toBeUndefined()
+    expect((await ledger.outbox.claim({ leaseMs: 1000 }))?.dedupeKey).toBe('theirs')
   })
 
   test('lets one message a channel fly, the others wait their turn and its pace', async () => {
@@ -113,7 +122,7 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     const first = await ledger.outbox.claim(LEASE)
     if (!first) throw new Error('nothing')
     await ledger.outbox.markSending(first, SENDING)
-    await ledger.outbox.retry(first, 0, 'ratelimited')
+    await ledger.outbox.retry(first, 'ratelimited', { afterMs: 0, holdsChannel: true })
     let again: Outbound | undefined
     await expect.poll(async () => (again = await ledger.outbox.claim(LEASE))).toBeDefined()
     expect(again?.firstSentAt).toBeNull()
@@ -210,7 +219,7 @@ describe.each(DATABASES)('who has a channel, on %s', (kind) => {
     await enqueue(ledger, letter('first'), letter('second'), letter('elsewhere', { channel: 'C2' }))
     const first = await claimed(ledger)
     await ledger.outbox.markSending(first, SENDING)
-    await ledger.outbox.retry(first, 300, 'ratelimited')
+    await ledger.outbox.retry(first, 'ratelimited', { afterMs: 300, holdsChannel: true })
     await sent(ledger, await claimed(ledger, LEASE, 'elsewhere'))
     expect(await ledger.outbox.claim(LEASE)).toBeUndefined()
     const again = await claimed(ledger, LEASE, 'first')
@@ -261,7 +270,7 @@ describe.each(DATABASES)('a card’s looks on %s', (kind) => {
     const older = await claimed(ledger, LEASE, 'u1')
     await ledger.outbox.markSending(older, SENDING)
     await enqueue(ledger, look('u2'))
-    await ledger.outbox.retry(older, 0, '503')
+    await ledger.outbox.retry(older, '503', { afterMs: 0, holdsChannel: true })
     await sent(ledger, await claimed(ledger, LEASE, 'u2'))
     expect(await ledger.outbox.depth()).toMatchObject({ waiting: 0, parked: 0 })
   })
