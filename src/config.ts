@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from './domain/day.ts'
 import { LOCALES } from './domain/person.ts'
 
 const words = z.string().trim().min(1).optional()
@@ -104,13 +105,4 @@ const modeOf = (env: Environment): Mode => {
       ? 'Regia cannot start with these settings:\n  SLACK_BOT_TOKEN is set alone: add SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP mode'
       : `Regia cannot start with these settings:\n  ${appToken ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'} is set but SLACK_BOT_TOKEN is missing: add it, or remove both to start the playground`,
   )
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }

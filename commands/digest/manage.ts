@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import type { People } from '#src/domain/ports.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
-import { shaped } from '#src/kit/args.ts'
+import { refOf } from '#src/kit/args.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
 import type { Running, Scene } from '#src/kit/context.ts'
 import { reply } from '#src/kit/effects.ts'
@@ -10,10 +10,7 @@ import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
 import { subscriptionList } from '#src/views/digest.ts'
 
-const DigestRef = shaped('DIG-4', (typed) => {
-  const [, number] = /^(?:dig-?)?(\d{1,9})$/i.exec(typed) ?? []
-  return number === undefined ? null : `DIG-${Number(number)}`
-})
+const DigestRef = refOf('DIG', 'DIG-4')
 
 /** The digests that come by themselves; those of private channels only in that channel, and to their owner. */
 export const list = command('digest list', {

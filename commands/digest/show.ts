@@ -8,6 +8,7 @@ import { refuse } from '#src/kit/refuse.ts'
 import { digestMessage } from '#src/views/digest.ts'
 import { channelLink } from '#src/views/people.ts'
 import { postDigest } from '#src/views/refs.ts'
+import { postable } from '../postable.ts'
 import { digestNow, nameOf, scopeFor } from './about.ts'
 import { Looked } from './looked.ts'
 import { PeriodWord } from './period.ts'
@@ -36,11 +37,8 @@ export const posting = action(postDigest, {
   },
 
   run: (_, { channel, actor }, { scope, facts }) => {
-    if (!channel || channel.id.startsWith('D')) return refuse('channel.needed')
-    if (channel.external) refuse('channel.external')
-    if (!channel.joined) refuse('channel.notJoined', { channel: channelLink(channel.id) })
     return [
-      post(channel.id, digestMessage(scope, facts), { owner: actor.id }),
+      post(postable(channel, channelLink), digestMessage(scope, facts), { owner: actor.id }),
       reply(({ t }) => message(t.digest.posted)),
     ]
   },

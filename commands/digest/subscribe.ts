@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '#src/domain/day.ts'
 import type { Scope } from '#src/domain/facts.ts'
 import { near } from '#src/domain/near.ts'
 import type { PeriodName } from '#src/domain/period.ts'
@@ -15,6 +16,7 @@ import { AT_WORDS, CADENCE_WORDS } from '#src/strings/words.ts'
 import { subscribedEcho } from '#src/views/digest.ts'
 import { channelLink } from '#src/views/people.ts'
 import { subscribeDigest } from '#src/views/refs.ts'
+import { postable } from '../postable.ts'
 import { nameOf, scopeFor } from './about.ts'
 import { Looked } from './looked.ts'
 import { PeriodWord } from './period.ts'
@@ -96,7 +98,7 @@ export const subscribing = action(subscribeDigest, {
   opens: true,
   value: Looked,
   run: ({ scope, period }, context) => {
-    const channel = postable(context)
+    const channel = postable(context.channel, channelLink)
     return open((v) =>
       subscribeForm.view(v, { carry: { scope, period, channel }, values: { every: 'weekday', at: '09:00' } }),
     )
@@ -122,7 +124,7 @@ const subscribed = async (
 ): Promise<Outcome> => {
   const { digests, timetable, channel, actor, clock } = context
   const subscription = await digests.add({
-    channel: postable(context),
+    channel: postable(context.channel, channelLink),
     scope,
     period,
     schedule,
@@ -132,21 +134,4 @@ const subscribed = async (
     since: clock.now(),
   })
   return reply(subscribedEcho(subscription, timetable.next(schedule, 3)))
-}
-
-/** A channel where Regia is, and nobody from outside. */
-const postable = ({ channel }: Pick<Looking, 'channel'>) => {
-  if (!channel || channel.id.startsWith('D')) return refuse('channel.needed')
-  if (channel.external) refuse('channel.external')
-  if (!channel.joined) refuse('channel.notJoined', { channel: channelLink(channel.id) })
-  return channel.id
-}
-
-const isTimeZone = (zone: string): boolean => {
-  try {
-    Temporal.ZonedDateTime.from(`2026-01-01T00:00[${zone}]`)
-    return /^[A-Za-z_]+(\/[A-Za-z_+\-0-9]+)*$/.test(zone)
-  } catch {
-    return false
-  }
 }

@@ -7,9 +7,9 @@ import { command } from '#src/kit/command.ts'
 import { open, reply } from '#src/kit/effects.ts'
 import { channel, form, optional } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
-import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
 import { complaintAbout } from '../complaint.ts'
+import { postable } from '../postable.ts'
 
 const settingsForm = form('regia.settings', {
   title: (t) => t.regia.settingsTitle,
@@ -62,9 +62,5 @@ export const saved = submission(settingsForm, {
 })
 
 /** A field shows no links, so the channel is named. */
-const takesPosts = ({ id, name, joined, archived, external }: Channel, t: Strings): void => {
-  const channel = name === id ? t.form.thatChannel : `#${name}`
-  if (archived) refuse('channel.archived', { channel })
-  if (external) refuse('channel.external')
-  if (!joined) refuse('channel.notJoined', { channel })
-}
+const takesPosts = (channel: Channel, { form }: Strings) =>
+  postable(channel, (id) => (channel.name === id ? form.thatChannel : `#${channel.name}`))

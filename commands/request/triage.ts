@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { isWaiting, type Request } from '#src/domain/request.ts'
-import { shaped, Text } from '#src/kit/args.ts'
+import { refOf, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Outcome, open, reply, update } from '#src/kit/effects.ts'
@@ -13,10 +13,7 @@ import { answerRequest, cardOf, declineRequest, takeRequest } from '#src/views/r
 import { requestCard, requestNews } from '#src/views/request.ts'
 import { theRequest } from './known.ts'
 
-const RequestRef = shaped('REQ-7', (typed) => {
-  const [, number] = /^(?:req-?)?(\d{1,9})$/i.exec(typed) ?? []
-  return number === undefined ? null : `REQ-${Number(number)}`
-})
+const RequestRef = refOf('REQ', 'REQ-7')
 const Pressed = z.templateLiteral(['req_', z.string()])
 const carry = z.object({ id: Pressed, channel: z.string().nullable() })
 

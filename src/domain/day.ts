@@ -1,6 +1,17 @@
 /** A calendar day as ISO text, `2026-11-22`: sorts as it reads, crosses threads, is what both databases hold. */
 export type Day = `${number}-${number}-${number}`
 
+/** An IANA name such as `Europe/Rome`; no bare offset, which knows no summer. */
+export const isTimeZone = (name: string): boolean => {
+  if (!/^[A-Za-z_]+(\/[A-Za-z_+\-0-9]+)*$/.test(name)) return false
+  try {
+    Temporal.ZonedDateTime.from(`2026-01-01T00:00[${name}]`)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text) && parses(text)
 
 const parses = (text: string): boolean => {

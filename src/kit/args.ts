@@ -56,6 +56,16 @@ export const shaped = <T>(say: string, fits: (typed: string) => T | null) =>
     })
     .register(grammar, { takes: 'word', say })
 
+/** A number that people see, with or without its letters: `FU-12`, `fu12` or just `12`. */
+export const refOf = <Letters extends 'FU' | 'REQ' | 'DIG'>(
+  letters: Letters,
+  example: `${Letters}-${number}`,
+) =>
+  shaped(example, (typed) => {
+    const [, number] = new RegExp(`^(?:${letters}-?)?(\\d{1,9})$`, 'i').exec(typed) ?? []
+    return number === undefined ? null : `${letters}-${Number(number)}`
+  })
+
 /** `agency:"Aurora Live"`: only by its name. */
 export const option = () => z.string().min(1).max(200).register(grammar, { takes: 'option' })
 /** What follows one of these words: `at 09:00`. */
