@@ -15,7 +15,7 @@ import {
   wordsOf,
 } from './forms.ts'
 import type { Reach } from './handles.ts'
-import { type Json, record, text } from './json.ts'
+import { isRecord, type Json, list, record, text } from './json.ts'
 import { type Ephemeral, type LiveView, titleOf } from './screens.ts'
 import { typed } from './typed.ts'
 import {
@@ -421,7 +421,9 @@ export const personOf = (
         ? []
         : [String(value)]
     const key = `${blockId} ${actionId}`
-    const offered = [...(suggested.get(key) ?? [])]
+    const { selected_option, selected_options } = record(touched(on).values[blockId]?.[actionId])
+    const held = [selected_option, ...list(selected_options)].filter(isRecord)
+    const offered = [...(suggested.get(key) ?? []), ...held]
     for (const word of wanted) {
       if (offered.some((option) => wordsOf(option.text) === word || option.value === word)) continue
       await suggests(`${blockId}:${actionId}`, word, on)
@@ -452,7 +454,9 @@ export const personOf = (
       return []
     }
     const options = optionsOf(record(outcome.body))
-    suggested.set(`${blockId} ${actionId}`, options)
+    const before = suggested.get(`${blockId} ${actionId}`) ?? []
+    // Several may be chosen, each after another search.
+    suggested.set(`${blockId} ${actionId}`, [...options, ...before].slice(0, 500))
     return options.map((option) => ({ label: wordsOf(option.text), value: text(option.value) }))
   }
 
