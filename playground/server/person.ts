@@ -57,6 +57,8 @@ export interface Visible {
   edited: boolean
   reactions: readonly { name: string; users: readonly string[] }[]
   files: readonly string[]
+  /** What this person has chosen in the message's own controls. */
+  values: Values
   /** All words of the blocks, or the text when there are none. */
   shows: string
 }
@@ -197,6 +199,9 @@ export const personOf = (
     edited: message.edited !== undefined,
     reactions: message.reactions ?? [],
     files: message.files ?? [],
+    get values() {
+      return screens.draft(me, message.ts, message.blocks ?? [])
+    },
     shows: message.blocks ? readableIn(message.blocks) : message.text,
   })
   const visibleNotice = (notice: Ephemeral): Visible => ({
@@ -211,6 +216,9 @@ export const personOf = (
     edited: false,
     reactions: [],
     files: [],
+    get values() {
+      return screens.draft(me, notice.ts, notice.blocks ?? [])
+    },
     shows: notice.blocks ? readableIn(notice.blocks) : notice.text,
   })
   const sees = (name: string): Visible[] => {

@@ -143,8 +143,7 @@ const Written = ({ text }: { text: unknown }): ReactNode =>
 
 const Header = ({ block }: { block: Json }) => {
   const level = Math.min(4, Math.max(1, Number(block.level) || 2))
-  const Tag = ({ 1: 'h3', 2: 'h3', 3: 'h4', 4: 'h5' } as const)[level] ?? 'h3'
-  return <Tag className={`b-header b-level-${level}`}>{plain(block.text)}</Tag>
+  return <h3 className={`b-header b-level-${level}`}>{plain(block.text)}</h3>
 }
 
 const LONG = 700

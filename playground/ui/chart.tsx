@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
 import type { Json } from '../server/json.ts'
 import { object, objects, placed, string, strings } from './shapes.ts'
 import { useStage } from './stage.ts'
@@ -8,18 +8,31 @@ interface Series {
   name: string
   values: readonly number[]
 }
-const WIDTH = 520
 const HEIGHT = 240
 const LEFT = 56
 const RIGHT = 12
 const TOP = 12
 const BOTTOM = 30
 
+/** A drawing is as wide as its place, so that its words are as large as the others. */
+const useWidth = () => {
+  const [width, setWidth] = useState(520)
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  useEffect(() => {
+    if (!frame) return
+    const watch = new ResizeObserver(() => setWidth(Math.max(220, frame.clientWidth - 26)))
+    watch.observe(frame)
+    return () => watch.disconnect()
+  }, [frame])
+  return { width, setFrame }
+}
+
 /** A native chart: a drawing with its facts in words, and the same facts as a table. */
 export const Chart = ({ block }: { block: Json }) => {
   const { words, reader } = useStage()
   const id = useId()
   const [table, setTable] = useState(false)
+  const { width, setFrame } = useWidth()
   const chart = object(block.chart)
   const type = string(chart.type)
   const title = string(block.title)
@@ -36,14 +49,14 @@ export const Chart = ({ block }: { block: Json }) => {
   const number = new Intl.NumberFormat(reader.locale, { maximumFractionDigits: 2 })
   const axisWords = [string(axes.x_label), string(axes.y_label)].filter(Boolean).join(', ')
   const kind = Object.entries(words.chart).find(([name]) => name === type)?.[1] ?? ''
+  const few = series.length * categories.length <= 24
   const facts = series
-    .map(
-      ({ name, values }) =>
-        `${name}: ${values.map((v, i) => `${categories[i]} ${number.format(v)}`).join(', ')}`,
+    .map(({ name, values }) =>
+      few ? `${name}: ${values.map((v, i) => `${categories[i]} ${number.format(v)}`).join(', ')}` : name,
     )
-    .join('. ')
+    .join(few ? '. ' : ', ')
   return (
-    <figure className="b-chart" aria-labelledby={id}>
+    <figure ref={setFrame} className="b-chart" aria-labelledby={id}>
       <div className="b-chart-head">
         <figcaption id={id}>{title}</figcaption>
         <button
@@ -85,18 +98,25 @@ export const Chart = ({ block }: { block: Json }) => {
         </Framed>
       ) : (
         <>
+          {string(axes.y_label) && (
+            <p className="b-quiet" aria-hidden>
+              {string(axes.y_label)}
+            </p>
+          )}
           <svg
-            viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+            viewBox={`0 0 ${width} ${HEIGHT}`}
             role="img"
             aria-label={`${kind}: ${title}. ${axisWords ? `${axisWords}. ` : ''}${facts}`}
           >
             {pie ? (
               <Pie
+                width={width}
                 values={series[0]?.values ?? []}
                 tell={(i, v) => `${categories[i]}: ${number.format(v)}`}
               />
             ) : (
               <Plot
+                width={width}
                 type={type}
                 series={series}
                 categories={categories}
@@ -105,9 +125,9 @@ export const Chart = ({ block }: { block: Json }) => {
               />
             )}
           </svg>
-          {axisWords && (
-            <p className="b-quiet b-axes" aria-hidden>
-              {axisWords}
+          {string(axes.x_label) && (
+            <p className="b-quiet b-x" aria-hidden>
+              {string(axes.x_label)}
             </p>
           )}
           <ul className="b-legend" aria-hidden>
@@ -125,12 +145,14 @@ export const Chart = ({ block }: { block: Json }) => {
 }
 
 const Plot = ({
+  width,
   type,
   series,
   categories,
   number,
   tell,
 }: {
+  width: number
   type: string
   series: readonly Series[]
   categories: readonly string[]
@@ -141,9 +163,9 @@ const Plot = ({
   const steps = ticks(Math.min(0, ...all), Math.max(0, ...all))
   const [low, high] = [steps[0] ?? 0, steps.at(-1) ?? 1]
   const y = (value: number) => TOP + (1 - (value - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM)
-  const slot = (WIDTH - LEFT - RIGHT) / Math.max(1, categories.length)
+  const slot = (width - LEFT - RIGHT) / Math.max(1, categories.length)
   const x = (i: number) => LEFT + (i + 0.5) * slot
-  const every = Math.ceil(categories.length / Math.max(1, Math.floor((WIDTH - LEFT) / 62)))
+  const every = Math.ceil(categories.length / Math.max(1, Math.floor((width - LEFT) / 62)))
   const wide = (slot * 0.72) / Math.max(1, series.length)
   return (
     <>
@@ -152,7 +174,7 @@ const Plot = ({
           <line
             className={value === 0 ? 'b-axis' : 'b-grid'}
             x1={LEFT}
-            x2={WIDTH - RIGHT}
+            x2={width - RIGHT}
             y1={y(value)}
             y2={y(value)}
           />
@@ -217,14 +239,16 @@ const ticks = (low: number, high: number): readonly number[] => {
 }
 
 const Pie = ({
+  width,
   values,
   tell,
 }: {
+  width: number
   values: readonly number[]
   tell(i: number, value: number): string
 }): ReactNode => {
   const total = values.reduce((sum, value) => sum + value, 0) || 1
-  const [cx, cy, r] = [WIDTH / 2, HEIGHT / 2, HEIGHT / 2 - 10]
+  const [cx, cy, r] = [width / 2, HEIGHT / 2, HEIGHT / 2 - 10]
   const at = (share: number) => {
     const angle = share * 2 * Math.PI - Math.PI / 2
     return `${cx + r * Math.cos(angle)} ${cy + r * Math.sin(angle)}`

@@ -14,7 +14,7 @@ const MARKS = [
   { name: 'code', sign: '</>' },
   { name: 'bullets', sign: '•' },
   { name: 'numbers', sign: '1.' },
-  { name: 'link', sign: '🔗' },
+  { name: 'link', sign: '↗' },
 ] as const
 type Mark = (typeof MARKS)[number]['name']
 /** The browser's own editing does these, with undo. */
@@ -94,7 +94,7 @@ export const RichField = ({ part, field }: { part: Part; field: Field }) => {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => apply(name)}
           >
-            <span aria-hidden>{sign}</span>
+            <span aria-hidden data-sign={sign} />
           </button>
         ))}
       </div>

@@ -32,7 +32,7 @@ export const Drawn = ({ block }: { block: Json }) => {
     atEveryone: () => <Mention kind="broadcast">@everyone</Mention>,
     emoji: ({ name }: { name: string }) => <Emoji name={name} />,
     link: ({ href, className, children }: { href: string; className: string; children: ReactNode }) => (
-      <span className={className}>
+      <span className={/italic|line-through|font-semibold|slack_inline_code/.exec(className)?.[0]}>
         <SafeLink to={href}>{children}</SafeLink>
       </span>
     ),
