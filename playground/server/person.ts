@@ -120,8 +120,11 @@ export interface Person {
   shortcut(callbackId: string, message?: { ts: string; channel: string }): Promise<void>
   modal(): OpenView | null
   modals(): OpenView[]
-  /** By block id, action id or label. Fields that report changes do so, unless `quietly`. */
-  fills(values: Readonly<Record<string, Given>>, options?: { quietly?: boolean }): Promise<void>
+  /**
+   * By block id, action id or label, in the topmost modal or `on` another surface. Fields that report changes do so,
+   * unless `quietly`.
+   */
+  fills(values: Readonly<Record<string, Given>>, options?: { quietly?: boolean; on?: Surface }): Promise<void>
   submits(): Promise<void>
   closesModal(options?: { all?: boolean }): Promise<void>
   /** Labels and values that an external select offers for `query`. */
@@ -617,21 +620,20 @@ export const personOf = (
       )
     },
 
-    async fills(given, { quietly = false } = {}) {
-      const view = topModal()
-      const place = touched(view.id)
+    async fills(given, { quietly = false, on = topModal().id } = {}) {
+      const place = touched(on)
       const reporting: { control: Control; value: Given }[] = []
       for (const [wanted, value] of Object.entries(given)) {
-        const { control } = controlNamed(view.blocks, wanted)
+        const { control } = controlNamed(place.blocks, wanted)
         const { blockId, actionId, element, input } = control
-        delete view.errors[blockId]
+        if (place.view) delete place.view.errors[blockId]
         const reports = !quietly && (input ? input.dispatch_action === true : true)
         if (reports) reporting.push({ control, value })
         else {
           const external = text(element.type).endsWith('external_select')
-          const offered = external ? await offeredFor(control, value, view) : []
-          view.values[blockId] = {
-            ...view.values[blockId],
+          const offered = external ? await offeredFor(control, value, on) : []
+          place.values[blockId] = {
+            ...place.values[blockId],
             [actionId]: chosen(element, value, known(offered)),
           }
         }
