@@ -149,10 +149,9 @@ export const usePress = (element: Json, blockId: string) => {
       if (!(await sure())) return false
       begin()
       setBusy(true)
-      // What the app is told with a press includes what is typed in the modal so far, as in Slack.
+      // What the app is told with a press includes what is typed so far, as in Slack.
       const typed = place.typedNow()
-      if (place.surface === 'modal' && Object.keys(typed).length)
-        await stage.act({ act: 'fills', values: typed })
+      if (Object.keys(typed).length) await stage.act({ act: 'fills', values: typed, on: place.on })
       const control = keyOf(element, blockId)
       await stage.act({ act: 'presses', on: place.on, control, ...(value !== undefined && { value }) })
       return true

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { type Block as LibraryBlock, Message } from 'slack-blocks-to-jsx'
 import type { Json } from '../server/json.ts'
-import { Emoji, Mention, SafeLink } from './mrkdwn.tsx'
+import { Emoji, isSafe, Mention, SafeLink } from './mrkdwn.tsx'
 import { dateWords, nameOf, type Reader } from './reader.ts'
 import { isObject, object, string } from './shapes.ts'
 import { useStage } from './stage.ts'
@@ -37,10 +37,16 @@ export const Drawn = ({ block }: { block: Json }) => {
       </span>
     ),
   }
+  const frame = useRef<HTMLDivElement>(null)
+  // In Markdown the library leaves an empty address where it refuses one: no link at all is better.
+  useLayoutEffect(() => {
+    for (const anchor of frame.current?.querySelectorAll('a') ?? [])
+      if (!isSafe(anchor.getAttribute('href') ?? '')) anchor.removeAttribute('href')
+  })
   // The server has checked the block against Slack's rules; the library's types say the same in other words.
   const blocks = [dated(given, reader) as unknown as LibraryBlock]
   return (
-    <div className="b-drawn">
+    <div className="b-drawn" ref={frame}>
       <Message withoutWrapper theme={theme} logo="" name="" blocks={blocks} hooks={hooks} />
     </div>
   )

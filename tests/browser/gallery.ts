@@ -28,6 +28,8 @@ export interface Gallery extends AsyncDisposable {
   /** What the page asked of other machines, and what its own rules kept from it. */
   strayed: string[]
   open(as: string, with_?: { theme?: 'light' | 'dark'; home?: boolean; width?: number }): Promise<void>
+  /** From now on the app acknowledges only when this is over. */
+  answers(when: Promise<void>): void
   /** The next thing that the app is told of a control. */
   tells(actionId: string, from?: number): Promise<Json>
 }
@@ -48,8 +50,10 @@ export const gallery = async (listen: (app: App) => void = () => {}): Promise<Ga
   browser ??= await chromium.launch({ executablePath: CHROMIUM ?? '', args: FLAGS.split(' ') })
   const told: Json[] = []
   const strayed: string[] = []
+  let answering = Promise.resolve()
   const stage: Scene = await scene('socket', (app) => {
     app.action(/.*/, async ({ ack, body, action, next }) => {
+      await answering
       await ack()
       const { state, view, container } = record(body)
       told.push({ ...action, container, state: record(state ?? record(view).state).values })
@@ -104,6 +108,9 @@ export const gallery = async (listen: (app: App) => void = () => {}): Promise<Ga
       await page.setViewportSize({ width, height: 900 })
       await page.goto(`${origin}/gallery?as=${as}&channel=${CHANNEL}&theme=${theme}${home ? '&home=1' : ''}`)
       await page.getByRole('heading', { name: 'Gallery' }).waitFor()
+    },
+    answers(when) {
+      answering = when
     },
     tells: (actionId, from = 0) =>
       slack.until(() => told.slice(from).find(({ action_id }) => action_id === actionId)),
