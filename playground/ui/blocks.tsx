@@ -213,13 +213,7 @@ const Alert = ({ block }: { block: Json }) => {
 // —— Pictures ————————————————————————————————————————————————————————————————————————————————————————————
 
 /** A file of this workspace, or a picture from elsewhere; where there is none, its words. */
-export const Picture = ({
-  image,
-  kind,
-}: {
-  image: Json
-  kind: 'icon' | 'accessory' | 'picture' | 'hero'
-}) => {
+const Picture = ({ image, kind }: { image: Json; kind: 'icon' | 'accessory' | 'picture' | 'hero' }) => {
   const { seen } = useStage()
   const [broken, setBroken] = useState(false)
   const kept = object(image.slack_file)

@@ -75,7 +75,6 @@ const en = {
     address: 'Address',
     apply: 'Apply',
   },
-  asChart: 'As a chart',
   chart: { line: 'Line chart', bar: 'Bar chart', area: 'Area chart', pie: 'Pie chart' },
   pages: { previous: 'Previous page', next: 'Next page' },
   rowsFromTo: (from: number, to: number, all: number) => `${from}–${to} of ${all}`,
@@ -224,7 +223,6 @@ const it: Words = {
     address: 'Indirizzo',
     apply: 'Applica',
   },
-  asChart: 'Come grafico',
   chart: {
     line: 'Grafico a linee',
     bar: 'Grafico a barre',

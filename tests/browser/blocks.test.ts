@@ -484,6 +484,22 @@ look('what is inside messages, modals and the Home, in a real browser', () => {
     const anna = at.slack.as('anna')
     await anna.drops('live-eu', { name: 'dot.png', bytes: Buffer.from(pixel, 'base64') })
     await anna.drops('live-eu', { name: 'notes.txt', bytes: 'words' })
+    await anna.drops('live-eu', { name: 'week.csv', bytes: 'Creator,Hours\nAurora,30\n' })
+    const preview = {
+      rows: [
+        ['Creator', 'Hours'],
+        ['Aurora', '30'],
+      ],
+      total: 230,
+    }
+    await at.page.route('**/playground/state*', async (route) => {
+      const seen = record(await (await route.fetch()).json())
+      const files = records(seen.files).map((file) => ({
+        ...file,
+        ...(file.name === 'week.csv' && { preview }),
+      }))
+      await route.fulfill({ json: { ...seen, files } })
+    })
     await at.open('U0ANNA')
     const picture = at.page.getByRole('img', { name: 'dot.png' })
     await picture.waitFor()
@@ -494,6 +510,9 @@ look('what is inside messages, modals and the Home, in a real browser', () => {
     })
     expect(width).toBe(1)
     expect(await at.page.getByRole('link', { name: 'Download notes.txt' }).count()).toBe(1)
+    expect(await at.page.getByRole('row', { name: 'Aurora 30' }).count()).toBe(1)
+    expect(await at.page.getByText('1 of 230 rows').count()).toBe(1)
+    expect(await faults(at.page)).toEqual([])
   }, 60_000)
 
   test.each(['light', 'dark'] as const)(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { App } from '@slack/bolt'
+import axe from 'axe-core'
 import { build } from 'esbuild'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { describe } from 'vitest'
@@ -132,10 +132,7 @@ export const post = async (
 
 /** What axe-core finds wrong with the page as it stands. */
 export const faults = async (page: Page): Promise<readonly string[]> => {
-  const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-  await page.evaluate(
-    `if (!window.axe) { ${await import('node:fs/promises').then((fs) => fs.readFile(path, 'utf8'))} }`,
-  )
+  await page.evaluate(`if (!window.axe) { ${axe.source} }`)
   const found = record(await page.evaluate('window.axe.run({ resultTypes: ["violations"] })'))
   return records(found.violations).flatMap(({ id, nodes }) =>
     records(nodes).map((node) => `${id}: ${String(node.html)} ${String(node.failureSummary)}`),
