@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
+import { ConfigFault } from './config.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import type { Outbound, StoredSlot } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
@@ -25,6 +26,7 @@ import { slackDirectory } from './slack/directory.ts'
 import { slackEdge } from './slack/edge.ts'
 import { enqueue } from './slack/perform.ts'
 import { httpEntrance, socketEntrance } from './slack/receivers.ts'
+import { workAlone } from './store/alone.ts'
 import { type LedgerStore, openLedger, type Settles } from './store/ledger/connect.ts'
 import { openFactsReader } from './workers/facts.ts'
 import { watchedFolder } from './workers/folder.ts'
@@ -86,6 +88,11 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   const wall = systemClock
   const ids = timeOrderedIds(wall)
   const definitions = await catalogue()
+  const alone =
+    (await workAlone(databaseUrl)) ??
+    refuseStart(
+      `Another Regia works on this database already (${databaseUrl}). Stop that one, or give this one its own: DATABASE_URL=sqlite:./var/other/regia.db`,
+    )
 
   const ledger = await openLedger(databaseUrl, {
     ids,
@@ -246,6 +253,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       meters.stop()
       await facts.close()
       await ledger.close()
+      alone.release()
     },
     handle: (request, response) =>
       health(request, response) || (entrance.handle?.(request, response) ?? false),
@@ -261,6 +269,10 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     entrance,
     loopDelay: meters.loopDelay,
   }
+}
+
+const refuseStart = (sentence: string): never => {
+  throw new ConfigFault(sentence)
 }
 
 const idsIn = <Prefix extends string>(about: string | null, prefix: Prefix): Id<Prefix>[] =>

@@ -54,6 +54,28 @@ test('with Slack’s tokens it starts, says so, serves, and ends well on SIGTERM
   await expect.poll(() => slack.socketsConnected()).toBe(0)
 })
 
+test('a second process on the same SQLite database is refused, and the first works on', async () => {
+  const { slack, apiUrl } = await slackFor()
+  const env = {
+    SLACK_BOT_TOKEN: slack.tokens.bot,
+    SLACK_APP_TOKEN: slack.tokens.app,
+    SLACK_API_URL: apiUrl,
+    DATABASE_URL: await freshDatabase('sqlite'),
+  }
+  const first = await regia(env, /Regia is up/)
+  const second = await regia(env)
+  const { code, said } = await second.ended
+  expect(code).toBe(1)
+  expect(said.trim().split('\n')).toEqual([
+    expect.stringMatching(/^Another Regia works on this database already/),
+  ])
+  first.child.kill('SIGKILL')
+  await first.ended
+  const third = await regia(env, /Regia is up/)
+  third.child.kill('SIGTERM')
+  expect(await third.ended).toMatchObject({ code: 0 })
+})
+
 test('a token that Slack does not accept is one sentence', async () => {
   const { apiUrl } = await slackFor()
   const env = { SLACK_BOT_TOKEN: 'xoxb-wrong', SLACK_APP_TOKEN: 'xapp-wrong', SLACK_API_URL: apiUrl }
