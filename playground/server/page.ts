@@ -1,9 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { stripTypeScriptTypes } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type Act, Acting, type CallLine, type Snapshot } from '../wire.ts'
+import { bundled } from './bundle.ts'
 import type { Call } from './journal.ts'
 import type { Command, Person, Shortcut } from './person.ts'
 import { mimeOf, newFile, type Slack } from './web-api.ts'
@@ -180,8 +179,22 @@ export const openPage = ({ slack, as, calls, commands, shortcuts, moveClock, lis
     /** Answers the page's own requests; false for all others. */
     handle(request: IncomingMessage, response: ServerResponse): boolean {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://playground')
-      if (pathname === '/') return file(response, 'index.html')
-      if (pathname.startsWith('/ui/')) return file(response, pathname.slice('/ui/'.length))
+      if (pathname === '/') {
+        send(response, 200, 'text/html; charset=utf-8', readFileSync(INDEX, 'utf8'))
+        return true
+      }
+      const part = BUNDLED[pathname]
+      if (part) {
+        giveBundled(part, request, response).catch((error: unknown) =>
+          send(
+            response,
+            500,
+            'text/plain; charset=utf-8',
+            error instanceof Error ? error.message : String(error),
+          ),
+        )
+        return true
+      }
       if (pathname === '/playground/state') {
         const who = searchParams.get('as') ?? ''
         const known = state.people.find(({ id, bot, deactivated }) => id === who && !bot && !deactivated)
@@ -245,45 +258,35 @@ const untilNine = (now: Temporal.ZonedDateTime, monday: boolean): { seconds: num
   return { seconds: Math.ceil(now.until(then).total({ unit: 'seconds' })) }
 }
 
-// —— Files of the page: the TypeScript is served with its types blanked out ——————————————————————————————————
+// —— Files of the page ——————————————————————————————————————————————————————————————————————————————————————
 
-const folder = new URL('../ui/', import.meta.url)
-const stripped = new Map<string, { changed: number; code: string }>()
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  ts: 'text/javascript; charset=utf-8',
+const INDEX = new URL('../ui/index.html', import.meta.url)
+const BUNDLED: Readonly<Record<string, { of: 'js' | 'css'; type: string }>> = {
+  '/ui/app.js': { of: 'js', type: 'text/javascript; charset=utf-8' },
+  '/ui/app.css': { of: 'css', type: 'text/css; charset=utf-8' },
 }
 
-const file = (response: ServerResponse, name: string): boolean => {
-  const [, extension = ''] = name.match(/^[a-z-]+\.(html|css|ts)$/) ?? []
-  const path = extension ? fileURLToPath(new URL(name, folder)) : ''
-  const found = path ? statSync(path, { throwIfNoEntry: false }) : undefined
-  if (!found) {
-    send(response, 404, 'text/plain', 'not found')
-    return true
-  }
-  send(
-    response,
-    200,
-    TYPES[extension] ?? 'text/plain',
-    extension === 'ts' ? runnable(path, found.mtimeMs) : readFileSync(path, 'utf8'),
-  )
-  return true
-}
-
-const runnable = (path: string, changed: number): string => {
-  const known = stripped.get(path)
-  if (known?.changed === changed) return known.code
-  const code = stripTypeScriptTypes(readFileSync(path, 'utf8'))
-  stripped.set(path, { changed, code })
-  return code
+const giveBundled = async (
+  { of, type }: { of: 'js' | 'css'; type: string },
+  request: IncomingMessage,
+  response: ServerResponse,
+) => {
+  const bundle = await bundled()
+  const etag = `"${bundle.tag}"`
+  if (request.headers['if-none-match'] === etag) response.writeHead(304, { etag }).end()
+  else send(response, 200, type, bundle[of], { 'cache-control': 'no-cache', etag })
 }
 
 const json = (response: ServerResponse, status: number, body: unknown) =>
   send(response, status, 'application/json; charset=utf-8', JSON.stringify(body))
 
-const send = (response: ServerResponse, status: number, type: string, body: string) => {
+const send = (
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+) => {
   response.writeHead(status, {
     'content-type': type,
     'cache-control': 'no-store',
@@ -291,6 +294,7 @@ const send = (response: ServerResponse, status: number, type: string, body: stri
     'referrer-policy': 'no-referrer',
     'content-security-policy':
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+    ...headers,
   })
   response.end(body)
 }

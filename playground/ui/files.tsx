@@ -1,0 +1,1 @@
+export const Files = ({ ids }: { ids: readonly string[] }) => <span>{ids.length}</span>

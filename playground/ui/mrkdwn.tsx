@@ -1,0 +1,1 @@
+export const Mrkdwn = ({ text }: { text: string }) => <span>{text}</span>
