@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Act, ClockMove } from '../wire.ts'
+import { Icon } from './icon.tsx'
 import { Panel } from './menu.tsx'
 import { plainly, type Reader } from './reader.ts'
 import { useStage } from './stage.ts'
@@ -17,7 +18,7 @@ export const Clock = ({ go }: Going) => {
   const label = `${words.clock.name}: ${at(now, reader, { dateStyle: 'full', timeStyle: 'short' })}`
   const face = (
     <>
-      <span aria-hidden="true">{paused ? '⏸' : '🕘'}</span>
+      <Icon name={paused ? 'pause' : 'clock'} size={16} />
       <time className="clock-day">
         {at(now, reader, { weekday: 'short', day: 'numeric', month: 'short' })}
       </time>
@@ -90,7 +91,7 @@ const ClockPanel = ({ now, children }: { now: number; children: ReactNode }) => 
           className="button"
           onClick={() => void act({ act: 'holdsClock', held: !paused })}
         >
-          {paused ? `▶ ${words.clock.play}` : `⏸ ${words.clock.pause}`}
+          <Icon name={paused ? 'play' : 'pause'} size={14} /> {paused ? words.clock.play : words.clock.pause}
         </button>
       </div>
       <fieldset aria-label={words.clock.move} className="presets" aria-busy={moving}>
@@ -112,7 +113,7 @@ const ClockPanel = ({ now, children }: { now: number; children: ReactNode }) => 
   )
 }
 
-const SIGNS = { message: '💬', edit: '✏️', notice: '👁', home: '🏠', file: '📄' } as const
+const SIGNS = { message: 'message', edit: 'pencil', notice: 'eye', home: 'home', file: 'file' } as const
 
 const Moves = ({ go }: Going) => {
   const { seen, words, reader } = useStage()
@@ -148,7 +149,7 @@ const Came = ({ came, go }: Going & Pick<ClockMove, 'came'>) => {
         const to = reach(each)
         const shown = (
           <>
-            <span aria-hidden="true">{SIGNS[each.what]}</span>
+            <Icon name={SIGNS[each.what]} />
             <span className="came-what">
               <strong>{each.where}</strong>{' '}
               <span className="quiet">{at(each.at, reader, { timeStyle: 'short' })}</span>

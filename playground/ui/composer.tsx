@@ -4,6 +4,7 @@ import { type Completion, completionOf, type Offer } from './completion.ts'
 import { draftKey, putDraft, useDraft } from './drafts.ts'
 import { EMOJI } from './emoji.ts'
 import { EmojiPicker } from './emoji-picker.tsx'
+import { Icon } from './icon.tsx'
 import { Menu, MenuEntry } from './menu.tsx'
 import { useStage } from './stage.ts'
 
@@ -177,9 +178,7 @@ const Box = ({ channel, thread, share }: Boxed) => {
             title={words.send}
             onClick={send}
           >
-            <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">
-              <path fill="currentColor" d="M2.5 2.2 18 10 2.5 17.8l2-6.6L12 10l-7.5-1.2z" />
-            </svg>
+            <Icon name="send" size={16} />
           </button>
         </div>
       </div>
@@ -255,7 +254,9 @@ const FileButton = ({ share }: { share(file: File): Promise<unknown> }) => {
         title={words.dropFile}
         onClick={() => input.current?.click()}
       >
-        <span aria-hidden="true">＋</span>
+        <span>
+          <Icon name="plus" size={16} />
+        </span>
       </button>
       <input
         ref={input}
@@ -276,7 +277,7 @@ const Shortcuts = () => {
   const global = seen.shortcuts.filter(({ type }) => type === 'global')
   if (global.length === 0) return null
   return (
-    <Menu label={words.shortcuts} className="icon" up face={<span aria-hidden="true">⚡</span>}>
+    <Menu label={words.shortcuts} className="icon" up face={<Icon name="bolt" />}>
       {(close) =>
         global.map(({ name, callback_id: callbackId }) => (
           <MenuEntry
@@ -286,7 +287,7 @@ const Shortcuts = () => {
               void act({ act: 'shortcut', callbackId })
             }}
           >
-            <span aria-hidden="true">⚡</span> {name} <span className="quiet">{seen.app.name}</span>
+            <Icon name="bolt" /> {name} <span className="quiet">{seen.app.name}</span>
           </MenuEntry>
         ))
       }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { EMOJI } from './emoji.ts'
+import { Icon } from './icon.tsx'
 import { focusedIn, Panel } from './menu.tsx'
 import { useStage } from './stage.ts'
 
@@ -12,7 +13,7 @@ interface Picked {
 
 /** All emoji, found by their names. */
 export const EmojiPicker = ({ label, className, onPick, up = false }: Picked) => (
-  <Panel label={label} className={className} up={up} face={<span aria-hidden="true">☺</span>}>
+  <Panel label={label} className={className} up={up} face={<Icon name="smile" />}>
     {(close) => (
       <Grid
         pick={(name) => {

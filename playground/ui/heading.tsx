@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { Conversation } from '../wire.ts'
+import { Icon } from './icon.tsx'
 import { useStage } from './stage.ts'
 
 export const TABS = ['home', 'messages'] as const
@@ -56,6 +57,6 @@ export const Heading = ({ conversation: { kind, name, topic, archived, hasApp },
 
 export const ChannelMark = ({ kind }: Pick<Conversation, 'kind'>) => (
   <span className={`channel-mark ${kind}`} aria-hidden="true">
-    {{ public: '#', private: '🔒', im: '●' }[kind]}
+    {{ public: '#', private: <Icon name="lock" size={14} />, im: '●' }[kind]}
   </span>
 )

@@ -82,7 +82,12 @@ const Line = ({ call, open }: { call: CallLine; open(): void }) => {
   const direction = kind === 'call' ? words.inspector.from : words.inspector.to
   return (
     <button type="button" className={`call ${wrong ? 'wrong' : ''}`} onClick={open}>
-      <span className={`direction ${kind}`} role="img" aria-label={direction} title={direction}>
+      <span
+        className={`direction ${kind === 'call' ? 'from' : 'to'}`}
+        role="img"
+        aria-label={direction}
+        title={direction}
+      >
         {kind === 'call' ? '→' : '←'}
       </span>
       <span className="call-title">

@@ -5,6 +5,7 @@ import { Boundary } from './boundary.tsx'
 import { emojiOf } from './emoji.ts'
 import { EmojiPicker } from './emoji-picker.tsx'
 import { Files } from './files.tsx'
+import { Icon } from './icon.tsx'
 import { Menu, MenuEntry } from './menu.tsx'
 import { Mrkdwn } from './mrkdwn.tsx'
 import { Avatar } from './people.tsx'
@@ -43,8 +44,7 @@ export const Message = ({ message, follows, inThread, tabIndex, children }: Show
       <div className="message-body">
         {notice && (
           <p className="only-you">
-            <span aria-hidden="true">👁 </span>
-            {words.onlyYou}
+            <Icon name="eye" size={14} /> {words.onlyYou}
           </p>
         )}
         {!follows && (
@@ -153,10 +153,10 @@ const Toolbar = ({ message: { ts, channel, thread_ts, user }, inThread, who, tim
           title={words.replyInThread}
           onClick={() => openThread(thread_ts ?? ts)}
         >
-          <span aria-hidden="true">💬</span>
+          <Icon name="thread" />
         </button>
       )}
-      <Menu label={words.more} className="icon" face={<span aria-hidden="true">⋮</span>}>
+      <Menu label={words.more} className="icon" face={<Icon name="more" />}>
         {(close) => (
           <>
             {!inThread && (
@@ -169,7 +169,7 @@ const Toolbar = ({ message: { ts, channel, thread_ts, user }, inThread, who, tim
                 key={callbackId}
                 onPick={picked(close, () => void act({ act: 'shortcut', callbackId, on }))}
               >
-                <span aria-hidden="true">⚡</span> {name} <span className="quiet">{seen.app.name}</span>
+                <Icon name="bolt" /> {name} <span className="quiet">{seen.app.name}</span>
               </MenuEntry>
             ))}
             {user === me && (
