@@ -18,7 +18,7 @@ const DRAWN = {
 } as const
 
 export const Icon = ({ name, size = 18 }: { name: keyof typeof DRAWN; size?: number }) => (
-  <svg className={`drawn ${name}`} viewBox="0 0 20 20" width={size} height={size} aria-hidden="true">
+  <svg className={`drawn drawn-${name}`} viewBox="0 0 20 20" width={size} height={size} aria-hidden="true">
     <path d={DRAWN[name]} />
   </svg>
 )

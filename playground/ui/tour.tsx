@@ -30,7 +30,7 @@ export const useTour = ({ seen, me }: Stage, view: View, go: Go) => {
 
   const begin = useCallback(() => {
     const locale = seen.people.find(({ id }) => id === me)?.locale ?? 'en'
-    const next: Walk = { language: localeOf(locale), step: 0, since: seen.now, done: [] }
+    const next: Walk = { language: localeOf(locale), step: 0, since: newestKnown(seen), done: [] }
     setWalk(next)
     const first = STEPS[0] && placeOf(STEPS[0], next.language, seen)
     if (first) go({ as: first.as, channel: first.channel })
@@ -38,6 +38,15 @@ export const useTour = ({ seen, me }: Stage, view: View, go: Go) => {
   const turn = (by: number) => setWalk((it) => it && { ...it, step: it.step + by })
   return { walk, step: step ?? null, place, there, begin, turn, end: () => setWalk(null), go }
 }
+
+/** A clock that was set back leaves messages ahead of it: those are no news either. */
+const newestKnown = ({ now, messages, channels }: Stage['seen']): number =>
+  Math.max(
+    now,
+    ...[...messages.map(({ ts }) => ts), ...channels.map(({ read }) => read)].map(
+      (ts) => Number(ts) * 1000 + 1,
+    ),
+  )
 
 interface Place {
   as: string
@@ -104,16 +113,10 @@ export const Tour = ({ walk, step, place, there, turn, end, go }: ReturnType<typ
           {done && <p className="tour-done">✓ {words.tour.well}</p>}
         </div>
         <footer>
-          {walk.step > 0 && (
-            <button type="button" className="button" onClick={() => turn(-1)}>
-              {words.tour.back}
-            </button>
-          )}
-          <span className="spring" />
           {place && !there && !done && (
             <button
               type="button"
-              className="button primary"
+              className="button primary tour-go"
               onClick={() => go({ as: place.as, channel: place.channel })}
             >
               {place.as === me ? words.tour.goTo(place.where) : words.tour.go(place.who, place.where)}
@@ -122,7 +125,7 @@ export const Tour = ({ walk, step, place, there, turn, end, go }: ReturnType<typ
           {there && typed && !done && (
             <button
               type="button"
-              className="button primary"
+              className="button primary tour-go"
               onClick={() => {
                 putDraft(draftKey(me, place?.channel ?? '', null), typed)
                 document.querySelector<HTMLElement>('[data-tour=composer]')?.focus()
@@ -131,6 +134,12 @@ export const Tour = ({ walk, step, place, there, turn, end, go }: ReturnType<typ
               {words.tour.put}
             </button>
           )}
+          {walk.step > 0 && (
+            <button type="button" className="button" onClick={() => turn(-1)}>
+              {words.tour.back}
+            </button>
+          )}
+          <span className="spring" />
           {last ? (
             <button type="button" className="button primary" onClick={end}>
               {words.tour.done}
