@@ -116,7 +116,8 @@ const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('types'), channel: z.string(), words: z.string().min(1) }),
   z.object({ act: z.literal('presses'), on: z.string(), control: z.string(), value: Given.optional() }),
   z.object({ act: z.literal('shortcut'), callbackId: z.string(), on: On.optional() }),
-  z.object({ act: z.literal('fills'), values: z.record(z.string(), Given) }),
+  /** In the topmost modal, or `on` a message or a Home. */
+  z.object({ act: z.literal('fills'), values: z.record(z.string(), Given), on: z.string().optional() }),
   z.object({ act: z.literal('submits'), values: z.record(z.string(), Given) }),
   z.object({ act: z.literal('closesModal'), all: z.boolean().optional() }),
   z.object({ act: z.literal('suggests'), control: z.string(), query: z.string(), on: z.string() }),

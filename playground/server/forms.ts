@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isRecord, type Json, record, records, text } from './json.ts'
+import { isRecord, type Json, parsed, record, records, text } from './json.ts'
 import type { Block } from './workspace.ts'
 
 /** Block id, then action id, then what is chosen there: `view.state.values`. */
@@ -21,6 +21,7 @@ export const withIds = (blocks: readonly unknown[]): Block[] =>
     ...withActionIds(block),
     type: text(block.type),
     block_id: text(block.block_id) || shortId(),
+    ...(block.type === 'carousel' && { elements: withIds(records(block.elements)) }),
     ...(Array.isArray(block.child_blocks) && { child_blocks: withIds(block.child_blocks) }),
   }))
 
@@ -165,7 +166,7 @@ export const chosen = (element: Json, given: Given, known: Known): Json => {
   const option = (label: string): Json => {
     const among = type.endsWith('external_select') ? known.offered : optionsOf(element)
     const found =
-      among.find((each) => wordsOf(each.text) === label) ?? among.find((each) => each.value === label)
+      among.find((each) => each.value === label) ?? among.find((each) => wordsOf(each.text) === label)
     if (!found)
       throw new Error(
         `"${label}" is not among ${among.map((each) => `"${wordsOf(each.text)}"`).join(', ') || 'no options'}.`,
@@ -187,7 +188,7 @@ export const chosen = (element: Json, given: Given, known: Known): Json => {
     case 'number_input':
       return { type, value: one || null }
     case 'rich_text_input':
-      return { type, rich_text_value: one ? richTextOf(one) : null }
+      return { type, rich_text_value: one ? richTextGiven(one) : null }
     case 'datepicker':
       return { type, selected_date: one && pattern(/^\d{4}-\d{2}-\d{2}$/, one) }
     case 'timepicker':
@@ -224,6 +225,12 @@ export const chosen = (element: Json, given: Given, known: Known): Json => {
 
 const fail = (message: string): never => {
   throw new Error(message)
+}
+
+/** A page's editor gives the block itself, as JSON; a test gives words. */
+const richTextGiven = (given: string): Json => {
+  const block = record(parsed(given))
+  return block.type === 'rich_text' ? block : richTextOf(given)
 }
 
 export const richTextOf = (words: string): Json => ({

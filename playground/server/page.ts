@@ -106,7 +106,7 @@ export const openPage = ({ slack, as, calls, commands, shortcuts, moveClock, lis
       case 'shortcut':
         return person.shortcut(act.callbackId, act.on)
       case 'fills':
-        return person.fills(act.values, { quietly: true })
+        return person.fills(act.values, { quietly: true, ...(act.on && { on: act.on }) })
       case 'submits':
         await person.fills(act.values, { quietly: true })
         return person.submits()

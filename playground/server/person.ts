@@ -15,7 +15,7 @@ import {
   wordsOf,
 } from './forms.ts'
 import type { Reach } from './handles.ts'
-import { type Json, record, text } from './json.ts'
+import { isRecord, type Json, list, record, text } from './json.ts'
 import { type Ephemeral, type LiveView, titleOf } from './screens.ts'
 import { typed } from './typed.ts'
 import {
@@ -57,6 +57,8 @@ export interface Visible {
   edited: boolean
   reactions: readonly { name: string; users: readonly string[] }[]
   files: readonly string[]
+  /** What this person has chosen in the message's own controls. */
+  values: Values
   /** All words of the blocks, or the text when there are none. */
   shows: string
 }
@@ -118,8 +120,11 @@ export interface Person {
   shortcut(callbackId: string, message?: { ts: string; channel: string }): Promise<void>
   modal(): OpenView | null
   modals(): OpenView[]
-  /** By block id, action id or label. Fields that report changes do so, unless `quietly`. */
-  fills(values: Readonly<Record<string, Given>>, options?: { quietly?: boolean }): Promise<void>
+  /**
+   * By block id, action id or label, in the topmost modal or `on` another surface. Fields that report changes do so,
+   * unless `quietly`.
+   */
+  fills(values: Readonly<Record<string, Given>>, options?: { quietly?: boolean; on?: Surface }): Promise<void>
   submits(): Promise<void>
   closesModal(options?: { all?: boolean }): Promise<void>
   /** Labels and values that an external select offers for `query`. */
@@ -197,6 +202,9 @@ export const personOf = (
     edited: message.edited !== undefined,
     reactions: message.reactions ?? [],
     files: message.files ?? [],
+    get values() {
+      return screens.draft(me, message.ts, message.blocks ?? [])
+    },
     shows: message.blocks ? readableIn(message.blocks) : message.text,
   })
   const visibleNotice = (notice: Ephemeral): Visible => ({
@@ -211,6 +219,9 @@ export const personOf = (
     edited: false,
     reactions: [],
     files: [],
+    get values() {
+      return screens.draft(me, notice.ts, notice.blocks ?? [])
+    },
     shows: notice.blocks ? readableIn(notice.blocks) : notice.text,
   })
   const sees = (name: string): Visible[] => {
@@ -421,7 +432,9 @@ export const personOf = (
         ? []
         : [String(value)]
     const key = `${blockId} ${actionId}`
-    const offered = [...(suggested.get(key) ?? [])]
+    const { selected_option, selected_options } = record(touched(on).values[blockId]?.[actionId])
+    const held = [selected_option, ...list(selected_options)].filter(isRecord)
+    const offered = [...(suggested.get(key) ?? []), ...held]
     for (const word of wanted) {
       if (offered.some((option) => wordsOf(option.text) === word || option.value === word)) continue
       await suggests(`${blockId}:${actionId}`, word, on)
@@ -452,7 +465,9 @@ export const personOf = (
       return []
     }
     const options = optionsOf(record(outcome.body))
-    suggested.set(`${blockId} ${actionId}`, options)
+    const before = suggested.get(`${blockId} ${actionId}`) ?? []
+    // Several may be chosen, each after another search.
+    suggested.set(`${blockId} ${actionId}`, [...options, ...before].slice(0, 500))
     return options.map((option) => ({ label: wordsOf(option.text), value: text(option.value) }))
   }
 
@@ -605,21 +620,20 @@ export const personOf = (
       )
     },
 
-    async fills(given, { quietly = false } = {}) {
-      const view = topModal()
-      const place = touched(view.id)
+    async fills(given, { quietly = false, on = topModal().id } = {}) {
+      const place = touched(on)
       const reporting: { control: Control; value: Given }[] = []
       for (const [wanted, value] of Object.entries(given)) {
-        const { control } = controlNamed(view.blocks, wanted)
+        const { control } = controlNamed(place.blocks, wanted)
         const { blockId, actionId, element, input } = control
-        delete view.errors[blockId]
+        if (place.view) delete place.view.errors[blockId]
         const reports = !quietly && (input ? input.dispatch_action === true : true)
         if (reports) reporting.push({ control, value })
         else {
           const external = text(element.type).endsWith('external_select')
-          const offered = external ? await offeredFor(control, value, view) : []
-          view.values[blockId] = {
-            ...view.values[blockId],
+          const offered = external ? await offeredFor(control, value, on) : []
+          place.values[blockId] = {
+            ...place.values[blockId],
             [actionId]: chosen(element, value, known(offered)),
           }
         }

@@ -125,11 +125,13 @@ export const openScreens = (workspace: Workspace) => {
       return view
     },
 
-    /** What a person has chosen in a message's own controls. */
+    /** What a person has chosen in a message's own controls: one object for as long as the message is there. */
     draft(user: string, ts: string, blocks: readonly Json[]): Values {
       const key = `${user} ${ts}`
-      const values = carriedOver(initialValues(blocks), drafts.get(key) ?? {})
-      drafts.set(key, values)
+      const values = drafts.get(key) ?? {}
+      const now = carriedOver(initialValues(blocks), values)
+      for (const gone of Object.keys(values).filter((block) => !(block in now))) delete values[gone]
+      drafts.set(key, Object.assign(values, now))
       return values
     },
 

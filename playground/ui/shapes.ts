@@ -12,3 +12,6 @@ export const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 /** The words of a text object. */
 export const plain = (value: unknown): string => plainly(string(object(value).text))
+/** What has no name of its own is known by its place. */
+export const placed = <Item>(list: readonly Item[]): readonly { it: Item; at: string; i: number }[] =>
+  list.map((it, i) => ({ it, at: String(i), i }))
