@@ -34,7 +34,7 @@ export const Heading = ({ conversation: { kind, name, topic, archived, hasApp },
         {archived && <span className="state calm">{words.archived}</span>}
         {!hasApp && !archived && <span className="state bad">{words.notHere(seen.app.name)}</span>}
       </div>
-      {kind === 'im' && (
+      {kind === 'im' && seen.app.homeTab !== false && (
         <div role="tablist" aria-label={name} className="tabs">
           {TABS.map((each) => (
             <button
