@@ -190,8 +190,8 @@ export const playground = (options: PlaygroundOptions) => {
     const args = await argumentsOf(request)
     const token = request.headers.authorization?.replace(/^Bearer /, '') ?? (text(args.token) || null)
     const { token: _, ...shown } = args
-    const note = (status: number, given: unknown, flag: string | null = null) =>
-      void journal.call({
+    const note = (status: number, given: unknown, flag: string | null = null) => {
+      journal.call({
         method,
         args: shown,
         status,
@@ -199,11 +199,12 @@ export const playground = (options: PlaygroundOptions) => {
         ms: Math.round(performance.now() - begun),
         flag,
       })
+      workspace.changed()
+    }
     const send = (status: number, body: Json, headers: Record<string, string> = {}) => {
       note(status, body, flagFor(body))
       if (!response.destroyed)
         reply(response, status, body, { 'x-oauth-scopes': [...scopes].join(','), ...headers })
-      workspace.changed()
     }
     const limited = (retryAfter: number) =>
       send(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(retryAfter) })

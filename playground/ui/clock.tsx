@@ -15,10 +15,10 @@ export const Clock = ({ go }: Going) => {
   const { seen, words, reader } = useStage()
   const now = useNow()
   const { canMove, paused } = seen.clock
-  const label = `${words.clock.name}: ${at(now, reader, { dateStyle: 'full', timeStyle: 'short' })}`
   const face = (
     <>
       <Icon name={paused ? 'pause' : 'clock'} size={16} />
+      <span className="visually-hidden">{words.clock.name} </span>
       <time className="clock-day">
         {at(now, reader, { weekday: 'short', day: 'numeric', month: 'short' })}
       </time>
@@ -28,7 +28,7 @@ export const Clock = ({ go }: Going) => {
   )
   if (!canMove) return <span className="top-button clock-face">{face}</span>
   return (
-    <Panel label={label} className="top-button clock-face" mark="clock" face={face}>
+    <Panel label={words.clock.name} className="top-button clock-face" mark="clock" worded face={face}>
       {(close) => (
         <ClockPanel now={now}>
           <Moves

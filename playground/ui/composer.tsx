@@ -90,9 +90,14 @@ const Box = ({ channel, thread, share }: Boxed) => {
     setCaret(at)
     setPicked(null)
     setRefused(false)
-    // The caret can only be set once the words stand there.
-    requestAnimationFrame(() => box.current?.setSelectionRange(at, at))
+    putCaret.current = at
   }
+  const putCaret = useRef<number | null>(null)
+  // The caret can only be set once the words stand there.
+  useLayoutEffect(() => {
+    if (putCaret.current !== null) box.current?.setSelectionRange(putCaret.current, putCaret.current)
+    putCaret.current = null
+  })
   const take = ({ text }: Offer) => {
     put(draft.slice(0, completion.from) + text + draft.slice(caret), completion.from + text.length)
     box.current?.focus()

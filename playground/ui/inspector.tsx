@@ -171,7 +171,17 @@ const Code = ({ label, text }: { label: string; text: string }) => (
     <pre tabIndex={0}>{text}</pre>
   </section>
 )
-const pretty = (value: unknown): string => JSON.stringify(value ?? null, null, 2)
+/** Blocks and views travel as JSON within JSON: they are read where they stand. */
+const pretty = (value: unknown): string =>
+  JSON.stringify(value ?? null, (_, each) => (typeof each === 'string' ? within(each) : each), 2)
+const within = (words: string): unknown => {
+  if (!/^[[{]/.test(words)) return words
+  try {
+    return JSON.parse(words)
+  } catch {
+    return words
+  }
+}
 
 /** What the app calls most often; whatever it has called is offered too. */
 const METHODS = [

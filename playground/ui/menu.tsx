@@ -18,10 +18,20 @@ interface Popping {
   /** Over the button instead of below it. */
   up?: boolean
   mark?: string
+  /** The face has words of its own, which are the button's name. */
+  worded?: boolean
 }
 
 /** A button and the menu that it opens: arrows move, Escape and Tab leave. Its entries are `MenuEntry`s. */
-export const Menu = ({ label, face, children, className = '', up = false, mark }: Popping) => {
+export const Menu = ({
+  label,
+  face,
+  children,
+  className = '',
+  up = false,
+  mark,
+  worded = false,
+}: Popping) => {
   const [open, setOpen] = useState(false)
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -38,8 +48,8 @@ export const Menu = ({ label, face, children, className = '', up = false, mark }
         ref={button}
         type="button"
         className={className}
-        aria-label={label}
-        title={label}
+        aria-label={worded ? undefined : label}
+        title={worded ? undefined : label}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
@@ -138,7 +148,15 @@ export const MenuGroup = ({ label, children }: { label: string; children: ReactN
 )
 
 /** A button and a small window beside it, which is no menu: it may hold anything, and stays until one leaves it. */
-export const Panel = ({ label, face, children, className = '', up = false, mark }: Popping) => {
+export const Panel = ({
+  label,
+  face,
+  children,
+  className = '',
+  up = false,
+  mark,
+  worded = false,
+}: Popping) => {
   const [open, setOpen] = useState(false)
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -152,8 +170,8 @@ export const Panel = ({ label, face, children, className = '', up = false, mark 
         ref={button}
         type="button"
         className={className}
-        aria-label={label}
-        title={label}
+        aria-label={worded ? undefined : label}
+        title={worded ? undefined : label}
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-controls={open ? id : undefined}

@@ -14,8 +14,10 @@ export const People = ({ become }: { become(id: string): void }) => {
       label={`${words.you} ${mine?.realName ?? ''}`}
       className="person-button"
       mark="people"
+      worded
       face={
         <>
+          <span className="visually-hidden">{words.you} </span>
           {mine && <Avatar person={mine} />}
           <span className="person-name">{mine?.realName}</span>
           <span className="language">{language.toUpperCase()}</span>
