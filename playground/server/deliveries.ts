@@ -154,6 +154,7 @@ export const openDeliveries = ({
         ...(retry && { 'x-slack-retry-num': String(retry.attempt), 'x-slack-retry-reason': retry.reason }),
       },
       (late) => {
+        if (late.status < 200 || late.status > 299) return
         noteAck(entry, performance.now() - begun, late.body)
         workspace.changed()
       },

@@ -72,7 +72,7 @@ const gist = ({ envelope, about, payload }: Delivery): Json => {
     channel: payload.channel_id ?? event.channel ?? record(payload.channel).id,
     callback: payload.callback_id ?? record(payload.view).callback_id,
     action: action && { ...action, action_ts: '' },
-    values: Object.values(record(record(record(payload.view).state).values)),
+    values: Object.assign({}, ...Object.values(record(record(record(payload.view).state).values))),
     on: payload.message_ts ?? record(payload.container).message_ts,
     reaction: event.reaction,
   }
@@ -283,8 +283,8 @@ test.each([
   )
   expect(outcome).toBe(seen)
   expect(at.slack.channel('#live-it').messages()).toHaveLength(posted)
-  const struck: Call | undefined = at.slack.calls.at(-1)
-  expect(struck?.kind === 'call' && struck.method).toBe('chat.postMessage')
+  const struck = (call: Call) => call.kind === 'call' && call.method === 'chat.postMessage'
+  expect(at.slack.calls.filter(struck)).toHaveLength(1)
 })
 
 test('a line that is gone is nothing', async () => {
