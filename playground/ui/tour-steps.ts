@@ -58,9 +58,7 @@ export const STEPS: readonly Step[] = [
     id: 'assign',
     as: lead,
     in: home,
-    points: [
-      { button: ['Assign follow-up', 'Assign a follow-up', 'Assegna follow-up', 'Assegna un follow-up'] },
-    ],
+    points: [{ button: ['Assign follow-up', 'Assegna follow-up'] }],
     says: {
       en: {
         title: 'A line becomes somebody’s',
