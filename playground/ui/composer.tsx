@@ -1,4 +1,12 @@
-import { type DragEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { Conversation } from '../wire.ts'
 import { type Completion, completionOf, type Offer } from './completion.ts'
 import { draftKey, putDraft, useDraft } from './drafts.ts'
@@ -192,7 +200,7 @@ const Box = ({ channel, thread, share }: Boxed) => {
 }
 
 const TALLEST = 220
-const useGrowing = (ref: React.RefObject<HTMLTextAreaElement | null>, draft: string): void => {
+const useGrowing = (ref: RefObject<HTMLTextAreaElement | null>, draft: string): void => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it grows with what is typed.
   useLayoutEffect(() => {
     if (!ref.current) return

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Visible } from '../server/person.ts'
 import { Blocks } from './blocks.tsx'
 import { Boundary } from './boundary.tsx'
-import { emojiOf } from './emoji.ts'
+import { emojiOf, REACTIONS } from './emoji.ts'
 import { EmojiPicker } from './emoji-picker.tsx'
 import { Files } from './files.tsx'
 import { Icon } from './icon.tsx'
@@ -110,7 +110,7 @@ const Reactions = ({ message: { ts, channel, reactions } }: { message: Visible }
   )
 }
 
-const QUICK = ['white_check_mark', 'eyes', 'raised_hands'] as const
+const QUICK = REACTIONS.slice(0, 3)
 
 interface Tools {
   message: Visible

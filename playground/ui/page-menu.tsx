@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { type RefObject, useRef } from 'react'
 import { Menu, MenuEntry, MenuGroup } from './menu.tsx'
 import { useStage } from './stage.ts'
 import { THEMES, type useTheme } from './theme.ts'
@@ -50,7 +50,7 @@ export const PageMenu = ({ colours, begin, inspect }: Chosen) => {
   )
 }
 
-const StartOver = ({ asked }: { asked: React.RefObject<HTMLDialogElement | null> }) => {
+const StartOver = ({ asked }: { asked: RefObject<HTMLDialogElement | null> }) => {
   const { words, act } = useStage()
   const close = () => asked.current?.close()
   return (

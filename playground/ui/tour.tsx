@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { draftKey, putDraft } from './drafts.ts'
 import { type Stage, useStage } from './stage.ts'
 import { type Language, type Mark, STEPS, type Step } from './tour-steps.ts'
@@ -161,8 +161,8 @@ const LOOK_MS = 120
 
 /** The ring lies around what is spoken of, wherever it goes; the card where it covers neither that nor what is open. */
 const usePointing = (
-  card: React.RefObject<HTMLElement | null>,
-  ring: React.RefObject<HTMLElement | null>,
+  card: RefObject<HTMLElement | null>,
+  ring: RefObject<HTMLElement | null>,
   points: readonly Mark[],
 ): void => {
   const key = JSON.stringify(points)
