@@ -130,7 +130,7 @@ const Workspace = ({ look, view, reached, go, actAs, showEarlier, tell, colours 
         </div>
         {own && <Tour {...tour} />}
         {own && (
-          <Boundary words={words.failed} key={`${me} ${seen.modals.at(-1)?.hash ?? ''}`}>
+          <Boundary words={words.failed} of={seen.modals.at(-1)?.hash ?? ''} key={me}>
             <Modals />
           </Boundary>
         )}
@@ -189,7 +189,7 @@ const Conversation = ({ channel, showEarlier }: { channel: string; showEarlier()
         <Heading conversation={current} tab={tab} setTab={setTab} />
         {tab === 'home' ? (
           <div className="home" role="tabpanel" aria-label={words.home} data-region="">
-            <Boundary words={words.failed} key={seen.home?.hash ?? ''}>
+            <Boundary words={words.failed} of={seen.home?.hash ?? ''}>
               <Home />
             </Boundary>
           </div>

@@ -54,7 +54,7 @@ export const Message = ({ message, follows, inThread, tabIndex, children }: Show
             <time className="quiet">{time}</time>
           </p>
         )}
-        <Boundary words={words.failed} key={message.shows}>
+        <Boundary words={words.failed} of={message.shows}>
           <Content message={message} fromApp={fromApp} />
           {edited && <span className="quiet edited"> {words.edited}</span>}
           {files.length > 0 && <Files ids={files} />}

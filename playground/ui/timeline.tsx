@@ -57,7 +57,7 @@ export const Timeline = ({ label, messages, conversation, showEarlier, inThread 
         </button>
       )}
       {messages.length === 0 && <p className="nothing">{words.empty}</p>}
-      {messages.map((message) => {
+      {messages.map((message, i) => {
         const seconds = Number(message.ts)
         const today = dateWords(seconds, '{day_divider_pretty}', reader) ?? ''
         const dayBegins = !inThread && today !== day
@@ -85,6 +85,9 @@ export const Timeline = ({ label, messages, conversation, showEarlier, inThread 
             >
               {!inThread && <Replies message={message} />}
             </Message>
+            {inThread && i === 0 && messages.length > 1 && (
+              <p className="replies-follow">{words.replies(messages.length - 1)}</p>
+            )}
           </div>
         )
       })}

@@ -28,6 +28,11 @@ export const useTour = ({ seen, me }: Stage, view: View, go: Go) => {
       setWalk((it) => it && { ...it, done: it.done.includes(step.id) ? it.done : [...it.done, step.id] })
   }, [came, step])
 
+  const anew = seen.startOver === 'running'
+  useEffect(() => {
+    if (anew) setWalk(null)
+  }, [anew])
+
   const begin = useCallback(() => {
     const locale = seen.people.find(({ id }) => id === me)?.locale ?? 'en'
     const next: Walk = { language: localeOf(locale), step: 0, since: newestKnown(seen), done: [] }
