@@ -10,7 +10,8 @@ export interface Snapshot {
   now: number
   me: string
   team: string
-  app: { name: string; userId: string; listening: boolean }
+  /** Without a Home tab, when `homeTab` is false: the app's manifest switches it off. */
+  app: { name: string; userId: string; listening: boolean; homeTab?: boolean }
   people: readonly Somebody[]
   groups: readonly { id: string; handle: string }[]
   channels: readonly Conversation[]

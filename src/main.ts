@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import process from 'node:process'
 import type { Logger } from 'pino'
-import { compose, type Regia } from './compose.ts'
-import { type Config, ConfigFault, readConfig } from './config.ts'
+import type { Regia } from './compose.ts'
+import { type Config, ConfigFault, type Mode, readConfig } from './config.ts'
 import { systemClock } from './domain/clock.ts'
 import { openLog } from './ops/log.ts'
-import { rehearse, setTheStage } from './rehearsal.ts'
+import type { Rehearsal } from './rehearsal.ts'
 
 /** Heard from the first moment: whoever is told to stop while starting finishes starting, and stops. */
 const stopAsked = new Promise<string>((resolve) => {
@@ -17,45 +17,74 @@ const stopAsked = new Promise<string>((resolve) => {
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** The process: settings, house, start; a signal, and it finishes what it has begun. */
-const run = async (config: Config): Promise<void> => {
-  const rehearsal = config.mode.kind === 'playground'
-  const log = openLog({
-    level: rehearsal && config.log.level === 'info' ? 'warn' : config.log.level,
-    pretty: config.log.pretty ?? process.stdout.isTTY,
-  })
-  const server = createServer()
-  const port = await listen(server, config)
-  const origin = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+const run = (config: Config): Promise<void> =>
+  config.mode.kind === 'playground' ? play(config) : work(config, config.mode)
 
-  if (config.mode.kind === 'playground') {
-    const stage = await rehearse(config, origin, log)
-    server.on('request', (request, response) => {
-      if (!stage.regia.handle(request, response) && !stage.slack.handle(request, response))
-        response.writeHead(404).end()
-    })
-    server.on('upgrade', (request, socket, head) => {
-      if (!stage.slack.upgrade(request, socket, head)) socket.destroy()
-    })
-    await stage.regia.start()
-    await setTheStage(stage, config, say)
-    say(
-      `\n  Regia is playing at ${origin}\n  Nobody else can see it; no Slack is needed. Stop with Ctrl+C.\n`,
-    )
-    return untilStopped(stage.regia, server, log, () => stage.slack.close())
-  }
-
-  const { mode, apiUrl, databaseUrl, defaults, inbox } = config
+const work = async (config: Config, mode: Exclude<Mode, { kind: 'playground' }>): Promise<void> => {
+  const { apiUrl, databaseUrl, defaults, inbox } = config
+  const log = logFor(config, config.log.level)
+  const { server, port, open } = await listen(config)
+  const { compose } = await import('./compose.ts')
   const regia = await compose({ mode, apiUrl, databaseUrl, defaults, inbox, log, clock: systemClock })
-  server.on('request', (request, response) => {
-    if (!regia.handle(request, response)) response.writeHead(404).end()
-  })
+  open(regia)
   await regia.start()
   log.info({ mode: mode.kind, port }, 'Regia is up')
   watch(regia, log)
-  return untilStopped(regia, server, log, async () => undefined)
+  await untilStopped(regia, server, log)
 }
 
-const listen = async (server: Server, { port, host }: Config): Promise<number> => {
+const play = async (config: Config): Promise<void> => {
+  const { rehearse } = await playgroundFor(config)
+  const log = logFor(config, config.log.level === 'info' ? 'warn' : config.log.level)
+  const { server, port, open } = await listen(config)
+  const origin = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const rehearsal = await rehearse(config, origin, log, say)
+  open(rehearsal)
+  await rehearsal.play()
+  say(
+    `\n  Regia is playing at ${origin}\n  It listens to this machine only, and no Slack is needed. Stop with Ctrl+C.\n`,
+  )
+  await untilStopped(rehearsal, server, log)
+}
+
+const logFor = (config: Config, level: Config['log']['level']): Logger =>
+  openLog({ level, pretty: config.log.pretty ?? process.stdout.isTTY })
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
+
+/** The playground's part of the house. An installation for production is without it. */
+const playgroundFor = async ({ host }: Config): Promise<typeof import('./rehearsal.ts')> => {
+  if (!LOOPBACK.has(host))
+    throw new ConfigFault(
+      `The playground is for this machine only, but HOST is ${host}. Unset HOST, or set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to work in Slack.`,
+    )
+  try {
+    return await import('./rehearsal.ts')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+      throw new ConfigFault(
+        'Regia needs Slack’s credentials here, since this installation has no playground: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN for Socket Mode, or with SLACK_SIGNING_SECRET for HTTP mode.',
+      )
+    throw error
+  }
+}
+
+type House = Pick<Regia, 'handle'> & Partial<Pick<Rehearsal, 'upgrade'>>
+
+/** A server that is there before the house is: whoever comes early waits at the door until it is opened. */
+const listen = async ({
+  port,
+  host,
+}: Config): Promise<{ server: Server; port: number; open(house: House): void }> => {
+  const opened = Promise.withResolvers<House>()
+  const server = createServer(async (request, response) => {
+    const house = await opened.promise
+    if (!house.handle(request, response)) response.writeHead(404).end()
+  })
+  server.on('upgrade', async (request, socket, head) => {
+    const house = await opened.promise
+    if (!house.upgrade?.(request, socket, head)) socket.destroy()
+  })
   server.listen(port, host)
   try {
     await once(server, 'listening')
@@ -67,7 +96,7 @@ const listen = async (server: Server, { port, host }: Config): Promise<number> =
       )
     throw error
   }
-  return (server.address() as AddressInfo).port
+  return { server, port: (server.address() as AddressInfo).port, open: opened.resolve }
 }
 
 const SHUT_TOO_LONG_MS = 5 * 60_000
@@ -81,16 +110,10 @@ const watch = (regia: Regia, log: Logger): void => {
   }, 10_000).unref()
 }
 
-const untilStopped = async (
-  regia: Regia,
-  server: Server,
-  log: Logger,
-  alsoClose: () => Promise<void>,
-): Promise<void> => {
+const untilStopped = async (house: { stop(): Promise<void> }, server: Server, log: Logger): Promise<void> => {
   const signal = await stopAsked
   log.info({ signal }, 'stopping')
-  await regia.stop()
-  await alsoClose()
+  await house.stop()
   server.close()
   server.closeAllConnections()
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 
 const Manifest = z.object({
   features: z.object({
+    app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
     slash_commands: z.array(
       z.object({ command: z.string(), description: z.string(), usage_hint: z.string() }),
     ),
@@ -26,6 +27,8 @@ export interface AppManifest {
   shortcuts: z.output<typeof Manifest>['features']['shortcuts']
   scopes: readonly string[]
   events: readonly string[]
+  homeTab: boolean
+  messagesTab: boolean
 }
 
 /** What Slack is told of Regia; the playground is told the same, so that what it lets through Slack will too. */
@@ -37,5 +40,7 @@ export const readManifest = async (): Promise<AppManifest> => {
     shortcuts: features.shortcuts,
     scopes: oauth_config.scopes.bot,
     events: settings.event_subscriptions.bot_events,
+    homeTab: features.app_home.home_tab_enabled,
+    messagesTab: features.app_home.messages_tab_enabled,
   }
 }

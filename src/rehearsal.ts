@@ -1,30 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { dirname, join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { type Playground, playground } from '../playground/server/playground.ts'
-import { compose, type Parts, type Regia } from './compose.ts'
+import type { Regia } from './compose.ts'
 import { type Config, ConfigFault } from './config.ts'
-import { movableClock } from './domain/clock.ts'
+import { type MovableClock, movableClock, systemClock } from './domain/clock.ts'
 import type { TeamId } from './domain/ids.ts'
 import type { Desk } from './domain/request.ts'
 import type { Subscription } from './domain/schedule.ts'
 import { readManifest } from './manifest.ts'
-import { openFactsReader } from './workers/facts.ts'
-import { importSample } from './workers/sample.ts'
+import { forgetStore } from './store/forget.ts'
 
 /** The sample workspace's own. */
 const TEAM: TeamId = 'T0LIVEEU'
 
+/** A workspace whose page answers at once; Regia comes into it with `play`. */
 export interface Rehearsal {
-  regia: Regia
   slack: Playground
+  clock: MovableClock
+  handle(request: IncomingMessage, response: ServerResponse): boolean
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  play(): Promise<void>
+  stop(): Promise<void>
 }
 
 /**
  * Regia in a workspace of its own: no Slack, a sample region, a clock that can be moved. The bot has no other path than
  * usual: it is only given another `SLACK_API_URL`.
  */
-export const rehearse = async (config: Config, origin: string, log: Logger): Promise<Rehearsal> => {
+export const rehearse = async (
+  config: Config,
+  origin: string,
+  log: Logger,
+  say: (line: string) => void,
+): Promise<Rehearsal> => {
   const clock = movableClock()
+  let regia: Regia | null = null
+  let changing: Promise<void> = Promise.resolve()
+  /** One after the other: nobody starts over what is still starting. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = changing.then(work)
+    changing = done.catch(() => undefined)
+    return done
+  }
+
   const slack = playground({
     ...(await readManifest()),
     clock,
@@ -33,22 +53,69 @@ export const rehearse = async (config: Config, origin: string, log: Logger): Pro
       : join('var', 'playground', 'workspace.json'),
     moveClock: (by) => {
       clock.advance(by)
-      void regia.tick()
+      void lookAgain()
     },
+    holdClock: (held) => (held ? clock.hold() : clock.release()),
+    startOver: () => inTurn(startOver),
   })
   slack.mountedAt(origin)
-  const parts: Parts = {
-    mode: { kind: 'socket', token: slack.tokens.bot, appToken: slack.tokens.app },
-    apiUrl: `${origin}/api/`,
-    databaseUrl: config.playgroundUrl,
-    defaults: config.defaults,
-    inbox: config.inbox,
-    log,
-    clock,
+  takeUpTime(slack, clock)
+
+  const open = async (): Promise<void> => {
+    const { compose } = await import('./compose.ts')
+    const opened = await compose({
+      mode: { kind: 'socket', token: slack.tokens.bot, appToken: slack.tokens.app },
+      apiUrl: `${origin}/api/`,
+      databaseUrl: config.playgroundUrl,
+      defaults: config.defaults,
+      inbox: config.inbox,
+      log,
+      clock,
+    })
+    regia = opened
+    await refuseRealWorkspace(opened)
+    await opened.start()
+    await setTheStage(opened, slack, config, clock, say)
   }
-  const regia = await compose(parts)
-  await refuseRealWorkspace(regia)
-  return { regia, slack }
+  const close = async (): Promise<void> => {
+    await regia?.stop()
+    regia = null
+  }
+  const startOver = async (): Promise<void> => {
+    await close()
+    clock.release()
+    clock.set(systemClock.now())
+    slack.beginAnew()
+    await forgetStore(config.playgroundUrl)
+    await open()
+  }
+  /** A round that was under way when the clock moved may have looked too early: the one after it has not. */
+  const lookAgain = async (): Promise<void> => {
+    await regia?.tick()
+    await regia?.tick()
+  }
+
+  return {
+    slack,
+    clock,
+    handle: (request, response) =>
+      (regia?.handle(request, response) ?? false) || slack.handle(request, response),
+    upgrade: slack.upgrade,
+    play: () => inTurn(open),
+    stop: async () => {
+      await inTurn(close)
+      await slack.close()
+    },
+  }
+}
+
+/** What was posted at a later hour of its own must not lie in the future after a restart. */
+const takeUpTime = (slack: Playground, clock: MovableClock): void => {
+  const kept = slack.keptTime()
+  if (!kept) return
+  const since = kept.held ? 0 : Math.max(0, systemClock.now().epochMilliseconds - kept.machine)
+  clock.set(Temporal.Instant.fromEpochMilliseconds(kept.at + since))
+  if (kept.held) clock.hold()
 }
 
 /** A forgotten token must not let sample people and digests into a real workspace's database. */
@@ -61,17 +128,21 @@ const refuseRealWorkspace = async (regia: Regia): Promise<void> => {
 }
 
 /** On the first start: a region with numbers, channels for requests, digests that come, and yesterday's already there. */
-export const setTheStage = async (
-  { regia, slack }: Rehearsal,
+const setTheStage = async (
+  regia: Regia,
+  slack: Playground,
   config: Config,
+  clock: MovableClock,
   say: (line: string) => void,
 ): Promise<void> => {
+  const { openFactsReader } = await import('./workers/facts.ts')
   const facts = await openFactsReader(config.playgroundUrl)
   const empty = (await facts.version()) === 0
   await facts.close()
-  const now = movableClock().now()
+  const now = clock.now()
   if (empty) {
-    say('Making the sample region (once)…')
+    say('Making the sample region…')
+    const { importSample } = await import('./workers/sample.ts')
     await importSample({ url: config.playgroundUrl, now })
   }
   const { digests } = regia.ledger.of(TEAM)

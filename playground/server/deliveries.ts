@@ -52,7 +52,6 @@ export const openDeliveries = ({
   const pinging = setInterval(() => {
     for (const socket of sockets) socket.ping()
   }, PING_MS).unref()
-  const retrying = setInterval(() => retryDue(), 200).unref()
 
   const welcome = (socket: WebSocket) => {
     if (sockets.length >= SOCKETS) {
@@ -108,6 +107,7 @@ export const openDeliveries = ({
           clearTimeout(late)
           noteAck(entry, performance.now() - begun, body)
           settle({ acked: true, body })
+          workspace.changed()
         },
         fail() {
           clearTimeout(late)
@@ -143,13 +143,22 @@ export const openDeliveries = ({
     // The bot compares it with the machine's time, not with the workspace's.
     const timestamp = String(Math.floor(systemClock.now().epochMilliseconds / 1000))
     const begun = performance.now()
-    const answer = await post(to, body, {
-      'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
-      'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-      'x-slack-request-timestamp': timestamp,
-      'x-slack-signature': signature(signingSecret, timestamp, body),
-      ...(retry && { 'x-slack-retry-num': String(retry.attempt), 'x-slack-retry-reason': retry.reason }),
-    })
+    const answer = await post(
+      to,
+      body,
+      {
+        'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
+        'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+        'x-slack-request-timestamp': timestamp,
+        'x-slack-signature': signature(signingSecret, timestamp, body),
+        ...(retry && { 'x-slack-retry-num': String(retry.attempt), 'x-slack-retry-reason': retry.reason }),
+      },
+      (late) => {
+        if (late.status < 200 || late.status > 299) return
+        noteAck(entry, performance.now() - begun, late.body)
+        workspace.changed()
+      },
+    )
     if (answer === 'timeout' || answer === 'connection_failed') return { acked: false, why: answer }
     if (answer.status >= 200 && answer.status < 300) {
       noteAck(entry, performance.now() - begun, answer.body)
@@ -180,7 +189,8 @@ export const openDeliveries = ({
     const outcome = http
       ? await overHttp(http, envelope, payload, retry, entry)
       : await overSocket(envelope, payload, retry, entry)
-    if (!outcome.acked) entry.flag ??= outcome.why === 'timeout' ? 'no answer within 3 s' : outcome.why
+    if (!outcome.acked)
+      entry.flag ??= outcome.why === 'timeout' ? 'not acknowledged within 3 s' : outcome.why.replace('_', ' ')
     if (envelope !== 'events_api') workspace.changed()
     return outcome
   }
@@ -252,6 +262,11 @@ export const openDeliveries = ({
       await sendEvent(last.payload, last.attempt + 1, reason)
     },
     retryDue,
+    /** Nothing of what was before is told any more. */
+    beginAnew() {
+      retries.length = 0
+      last = null
+    },
 
     ticket(): string {
       const ticket = randomUUID()
@@ -288,7 +303,6 @@ export const openDeliveries = ({
     },
     close() {
       clearInterval(pinging)
-      clearInterval(retrying)
       retries.length = 0
       for (const socket of sockets) socket.terminate()
       for (const { fail } of waiting.values()) fail()
@@ -344,6 +358,8 @@ const formOf = (fields: Json): string =>
 const signature = (secret: string, timestamp: string, body: string): string =>
   `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
 
+const LATEST_MS = 30_000
+
 interface Answer {
   status: number
   body: unknown
@@ -353,6 +369,7 @@ const post = (
   to: string,
   body: string,
   headers: Record<string, string>,
+  onLate: (answer: Answer) => void,
 ): Promise<Answer | 'timeout' | 'connection_failed'> =>
   new Promise((settle) => {
     const request = (to.startsWith('https:') ? httpsRequest : httpRequest)(
@@ -365,22 +382,26 @@ const post = (
         response.on('end', () => {
           const content = Buffer.concat(chunks).toString()
           const json = parsed(content)
-          done({
+          const answer = {
             status: response.statusCode ?? 0,
             body: isRecord(json) ? json : content || undefined,
             final: response.headers['x-slack-no-retry'] === '1',
-          })
+          }
+          if (waiting) done(answer)
+          else onLate(answer)
         })
       },
     )
-    const deadline = setTimeout(() => {
-      done('timeout')
-      request.destroy()
-    }, LIMITS.ack * 1000)
+    // Slack has hung up by then; the inspector still wants to know how long it would have taken.
+    const lost = setTimeout(() => request.destroy(), LATEST_MS).unref()
+    const deadline = setTimeout(() => done('timeout'), LIMITS.ack * 1000)
+    let waiting = true
     const done = (answer: Answer | 'timeout' | 'connection_failed') => {
+      waiting = false
       clearTimeout(deadline)
       settle(answer)
     }
+    request.on('close', () => clearTimeout(lost))
     request.on('error', () => done('connection_failed'))
     request.end(body)
   })

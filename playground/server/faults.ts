@@ -37,6 +37,10 @@ export const openFaults = () => {
       plan = next
       if (next) draw = drawsFrom(next.seed)
     },
+    beginAnew() {
+      waiting.clear()
+      plan = null
+    },
     strike(method: string): Fault | null {
       const [due, ...later] = waiting.get(method) ?? []
       if (due) {

@@ -16,6 +16,7 @@ export interface Reach {
 export const openHandles = (clock: Clock) => {
   const triggers = new Map<string, { user: string; view: string | null; born: number; used: boolean }>()
   const reaches = new Map<string, Reach & { until: number; uses: number }>()
+  const codes = new Set<string>()
 
   return {
     /** `view` is the modal in which the person acted, when it was one. */
@@ -39,6 +40,18 @@ export const openHandles = (clock: Clock) => {
       for (const trigger of triggers.values()) trigger.born = Number.NEGATIVE_INFINITY
     },
 
+    /** What Slack hands to an app that was just installed. */
+    code(): string {
+      const code = randomUUID()
+      codes.add(code)
+      return code
+    },
+    /** Once each. */
+    spendCode: (code: string): boolean => codes.delete(code),
+
+    beginAnew() {
+      for (const kept of [triggers, reaches, codes]) kept.clear()
+    },
     reach(reach: Reach): string {
       const id = randomUUID().replaceAll('-', '')
       forgetOldest(reaches)

@@ -47,6 +47,9 @@ export const openJournal = (clock: Clock, keep = 2000) => {
   const stamp = () => ({ number: ++number, at: clock.now().toString() })
   return {
     calls,
+    beginAnew() {
+      calls.length = 0
+    },
     call: (entry: Omit<ApiCall, 'kind' | 'number' | 'at'>) =>
       add<ApiCall>({ kind: 'call', ...stamp(), ...entry }),
     delivery: (entry: Omit<Delivery, 'kind' | 'number' | 'at'>) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { suggestionFaults } from './blocks.ts'
 import type { Outcome } from './deliveries.ts'
+import { mimeOf, newFile, shareFiles } from './files.ts'
 import {
   type Control,
   chosen,
@@ -16,20 +17,12 @@ import {
 } from './forms.ts'
 import type { Reach } from './handles.ts'
 import { isRecord, type Json, list, record, text } from './json.ts'
+import { react, unreact } from './methods/items.ts'
+import { viewOf } from './methods/views.ts'
+import { respond, responseFrom } from './responses.ts'
 import { type Ephemeral, type LiveView, titleOf } from './screens.ts'
+import { Refusal, type Slack } from './slack.ts'
 import { typed } from './typed.ts'
-import {
-  mimeOf,
-  newFile,
-  Refusal,
-  react,
-  respond,
-  responseFrom,
-  type Slack,
-  shareFiles,
-  unreact,
-  viewOf,
-} from './web-api.ts'
 import type { Block, Channel, Message } from './workspace.ts'
 
 export interface Command {
@@ -487,9 +480,9 @@ export const personOf = (
       case 'clear':
         return screens.close(me)
       case 'update':
-        return screens.replace(view, viewOf(next, 'modal'))
+        return screens.replace(view, viewOf(slack, next, 'modal'))
       case 'push':
-        if (!screens.push(me, viewOf(next, 'modal'))) throw new Refusal('push_limit_reached')
+        if (!screens.push(me, viewOf(slack, next, 'modal'))) throw new Refusal('push_limit_reached')
         return
       case 'errors': {
         const errors = errorsIn(ack)
@@ -678,6 +671,7 @@ export const personOf = (
     suggests,
 
     async opensHome() {
+      if (!slack.settings.homeTab) return null
       const current = screens.home(me)
       await announce.homeOpened(me, 'home', current && screens.present(current))
       const view = screens.home(me)

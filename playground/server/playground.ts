@@ -1,21 +1,28 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import busboy from 'busboy'
-import type { Clock } from '#src/domain/clock.ts'
+import { type Clock, systemClock } from '#src/domain/clock.ts'
 import { announcer } from './announce.ts'
 import { openDeliveries } from './deliveries.ts'
 import { openFaults } from './faults.ts'
+import { SHOWN_INLINE } from './files.ts'
 import { readableIn } from './forms.ts'
 import { openHandles } from './handles.ts'
 import { type Call, openJournal } from './journal.ts'
 import { isRecord, type Json, parsed, record, text } from './json.ts'
+import { sendScheduled } from './methods/chat.ts'
+import { openMoves } from './moves.ts'
+import { openPace } from './pace.ts'
 import { openPage } from './page.ts'
 import { type Command, type Person, personOf, type Shortcut } from './person.ts'
 import { presenter } from './present.ts'
+import { respond } from './responses.ts'
 import { sampleWorkspace } from './sample-workspace.ts'
 import { openScreens } from './screens.ts'
-import { allScopes, answer, RateLimit, respond, type Slack } from './web-api.ts'
-import { type Message, openWorkspace, type WorkspaceSeed } from './workspace.ts'
+import { RateLimit, type Settings, type Slack } from './slack.ts'
+import { flagFor } from './verdict.ts'
+import { allScopes, answer, methodNamed } from './web-api.ts'
+import { type Message, openWorkspace, type Workspace, type WorkspaceSeed } from './workspace.ts'
 
 export interface PlaygroundOptions {
   /** Messages are stamped with it. Triggers and acknowledgements run on real time. */
@@ -33,8 +40,16 @@ export interface PlaygroundOptions {
   /** Payloads are posted there, signed, instead of going over sockets. */
   http?: { url: string }
   moveClock?: (by: Temporal.DurationLike) => void
-  /** One post a second and channel after a small burst; on unless told otherwise. */
+  /** Holds the clock, or lets it run on. */
+  holdClock?: (held: boolean) => void
+  /** Makes everything else as new; the workspace is, by then. */
+  startOver?: () => Promise<void>
+  /** What Slack allows a minute, per method, and a post a second and channel; on unless told otherwise. */
   rateLimit?: boolean
+  homeTab?: boolean
+  messagesTab?: boolean
+  /** In minutes; for ever when absent. */
+  editWindow?: number
 }
 
 export type Playground = ReturnType<typeof playground>
@@ -67,7 +82,13 @@ export const playground = (options: PlaygroundOptions) => {
   })
   const screens = openScreens(workspace)
   const announce = announcer(workspace, present, deliveries)
-  const mayPost = options.rateLimit === false ? () => true : postLimiter()
+  const moves = openMoves(workspace)
+  const pace = options.rateLimit === false ? null : openPace()
+  const settings: Settings = {
+    homeTab: options.homeTab ?? true,
+    messagesTab: options.messagesTab ?? true,
+    editWindow: options.editWindow ?? null,
+  }
   const slack: Slack = {
     clock,
     workspace,
@@ -78,8 +99,9 @@ export const playground = (options: PlaygroundOptions) => {
     announce,
     scopes,
     tokens,
+    settings,
     origin: () => origin,
-    mayPost,
+    postWait: (channel) => pace?.post(channel) ?? 0,
   }
   const people = new Map<string, Person>()
   const as = (nameOrId: string): Person => {
@@ -89,19 +111,76 @@ export const playground = (options: PlaygroundOptions) => {
     return known
   }
 
-  const moveClock = (by: Temporal.DurationLike) => {
-    options.moveClock?.(by)
+  // —— Time ——————————————————————————————————————————————————————————————————————————————————————————————
+
+  /** What Slack does by itself when its hour has come. */
+  const timePasses = () => {
     deliveries.retryDue()
+    for (const { channel, text: words } of sendScheduled(slack)) moves.came('message', channel, words)
+  }
+  const passing = setInterval(timePasses, LOOK_MS).unref()
+  let held = workspace.state.time?.held ?? false
+  const keepTime = () => {
+    workspace.state.time = { at: workspace.now(), machine: systemClock.now().epochMilliseconds, held }
+    timePasses()
     workspace.changed()
   }
+  const moveClock = (by: Temporal.DurationLike) => {
+    const from = workspace.now()
+    options.moveClock?.(by)
+    const to = workspace.now()
+    if (to > from) moves.moved(from, to)
+    keepTime()
+  }
+  const holdClock = (hold: boolean) => {
+    options.holdClock?.(hold)
+    held = hold
+    keepTime()
+  }
+
+  // —— Starting over —————————————————————————————————————————————————————————————————————————————————————
+
+  let startingOver: Promise<void> | null = null
+  const beginAnew = () => {
+    for (const part of [journal, faults, handles, screens, deliveries]) part.beginAnew()
+    people.clear()
+    held = false
+    workspace.beginAnew()
+  }
+  const { startOver } = options
+  const startsOver =
+    startOver &&
+    (() => {
+      startingOver ??= startOver().finally(() => {
+        startingOver = null
+        workspace.changed()
+      })
+      workspace.changed()
+      return startingOver
+    })
+
   const page = openPage({
-    slack,
-    as,
-    calls: () => journal.calls,
-    commands,
-    shortcuts,
-    moveClock: options.moveClock ? moveClock : null,
-    listening: () => deliveries.listening(),
+    seen: {
+      slack,
+      as,
+      calls: () => journal.calls,
+      commands,
+      shortcuts,
+      listening: () => deliveries.listening(),
+      clock: { canMove: options.moveClock !== undefined, paused: () => held },
+      startOver: () => (startsOver ? (startingOver ? 'running' : 'can') : 'cannot'),
+    },
+    doing: {
+      slack,
+      as: (who) => {
+        if (startingOver) throw new Error('Everything is being made anew. Try again in a moment.')
+        return as(who)
+      },
+      moveClock: options.moveClock ? moveClock : null,
+      holdClock: options.holdClock ? holdClock : null,
+      startOver: startsOver ?? null,
+      strike: faults.next,
+    },
   })
 
   // —— The Web API over HTTP —————————————————————————————————————————————————————————————————————————————
@@ -111,8 +190,8 @@ export const playground = (options: PlaygroundOptions) => {
     const args = await argumentsOf(request)
     const token = request.headers.authorization?.replace(/^Bearer /, '') ?? (text(args.token) || null)
     const { token: _, ...shown } = args
-    const note = (status: number, given: unknown, flag: string | null = null) =>
-      void journal.call({
+    const note = (status: number, given: unknown, flag: string | null = null) => {
+      journal.call({
         method,
         args: shown,
         status,
@@ -120,22 +199,34 @@ export const playground = (options: PlaygroundOptions) => {
         ms: Math.round(performance.now() - begun),
         flag,
       })
+      workspace.changed()
+    }
     const send = (status: number, body: Json, headers: Record<string, string> = {}) => {
-      const failed = body.ok === false && text(body.error) === 'unknown_method'
-      note(status, body, failed ? 'unknown method' : null)
+      note(status, body, flagFor(body))
       if (!response.destroyed)
         reply(response, status, body, { 'x-oauth-scopes': [...scopes].join(','), ...headers })
-      workspace.changed()
     }
     const limited = (retryAfter: number) =>
       send(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(retryAfter) })
-    const done = (): Json | null => {
+    /** A number is how many seconds to wait. */
+    const done = (): Json | number => {
+      const tier = methodNamed(method)?.tier
+      const wait = tier ? (pace?.call(method, tier) ?? 0) : 0
+      if (wait > 0) return wait
+      const before = newestTs(workspace)
       try {
-        return answer(slack, method, token, args)
+        const result = answer(slack, method, token, args)
+        moves.called(method, args, result, before)
+        return result
       } catch (error) {
-        if (error instanceof RateLimit) return null
+        if (error instanceof RateLimit) return error.retryAfter
         throw error
       }
+    }
+    const finish = () => {
+      const result = done()
+      if (typeof result === 'number') limited(result)
+      else send(200, result)
     }
 
     const fault = faults.strike(method)
@@ -165,12 +256,10 @@ export const playground = (options: PlaygroundOptions) => {
         setTimeout(done, fault.ms).unref()
         return
       case 'late':
-        setTimeout(() => send(200, done() ?? { ok: false, error: 'ratelimited' }), fault.ms).unref()
+        setTimeout(finish, fault.ms).unref()
         return
     }
-    const result = done()
-    if (result) send(200, result)
-    else limited(1)
+    finish()
   }
 
   const takeResponse = async (id: string, request: IncomingMessage, response: ServerResponse) => {
@@ -178,7 +267,15 @@ export const playground = (options: PlaygroundOptions) => {
     const reach = handles.spendReach(id)
     const result = typeof reach === 'string' ? { ok: false, error: reach } : respond(slack, reach, given)
     const status = typeof reach === 'string' ? 404 : 200
-    journal.call({ method: 'response_url', args: given, status, answer: result, ms: 0, flag: null })
+    if (typeof reach !== 'string') moves.responded(reach, given, result)
+    journal.call({
+      method: 'response_url',
+      args: given,
+      status,
+      answer: result,
+      ms: 0,
+      flag: flagFor(result),
+    })
     workspace.changed()
     reply(response, status, result)
   }
@@ -193,16 +290,18 @@ export const playground = (options: PlaygroundOptions) => {
     plain(response, 200, `OK - ${content.length}`)
   }
 
-  const giveFile = (id: string, request: IncomingMessage, response: ServerResponse) => {
+  const giveFile = (id: string, download: boolean, request: IncomingMessage, response: ServerResponse) => {
     const file = workspace.state.files.find((each) => each.id === id)
     const own =
       request.headers.authorization === `Bearer ${tokens.bot}` ||
       request.headers['sec-fetch-site'] === 'same-origin'
     if (!own) return plain(response, 403, 'sign in first')
     if (!file?.bytes) return plain(response, 404, 'no such file')
+    const inline = !download && SHOWN_INLINE.has(file.mimetype)
     response.writeHead(200, {
-      'content-type': file.mimetype,
-      'content-disposition': 'attachment',
+      'content-type': file.mimetype || 'application/octet-stream',
+      'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
     })
     response.end(Buffer.from(file.bytes, 'base64'))
@@ -213,7 +312,7 @@ export const playground = (options: PlaygroundOptions) => {
     const asked = URL.parse(request.url ?? '/', 'http://playground')
     if (!asked) return false
     const { pathname } = asked
-    const [, first = '', second = ''] = pathname.split('/')
+    const [, first = '', second = '', third = ''] = pathname.split('/')
     const route = ROUTES.includes(first)
     if (!route) {
       if (!PAGE_ROUTES.includes(first)) return false
@@ -229,7 +328,7 @@ export const playground = (options: PlaygroundOptions) => {
       if (first === 'api' && second) await api(second, request, response)
       else if (first === 'respond' && request.method === 'POST') await takeResponse(second, request, response)
       else if (first === 'upload' && request.method === 'POST') await takeUpload(second, request, response)
-      else if (first === 'files') giveFile(second, request, response)
+      else if (first === 'files') giveFile(second, third === 'download', request, response)
       else plain(response, 404, 'not found')
     }
     work().catch((error: unknown) => {
@@ -283,8 +382,15 @@ export const playground = (options: PlaygroundOptions) => {
     dropSockets: deliveries.drop,
     redeliver: deliveries.redeliver,
     expireTriggers: handles.expireTriggers,
+    /** What Slack gives to an app that is being installed, once for `oauth.v2.access`. */
+    installCode: handles.code,
     onChange: workspace.onChange,
     moveClock,
+    holdClock,
+    /** What its clock showed when it was last kept, for whoever starts it again. */
+    keptTime: () => workspace.state.time,
+    /** As on the first day; whoever is connected stays connected. */
+    beginAnew,
 
     /** What has been posted in a conversation: by `#name`, id, or `@person` for the app's direct messages with them. */
     channel(name: string) {
@@ -346,6 +452,7 @@ export const playground = (options: PlaygroundOptions) => {
     },
 
     async close(): Promise<void> {
+      clearInterval(passing)
       page.close()
       deliveries.close()
       workspace.close()
@@ -366,18 +473,10 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
 const isLocal = ({ headers }: IncomingMessage): boolean =>
   /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '')
 
-const BURST = 10
-/** One token a second and channel, `BURST` of them at most. */
-const postLimiter = () => {
-  const buckets = new Map<string, { left: number; at: number }>()
-  return (channel: string): boolean => {
-    const now = performance.now()
-    const { left, at } = buckets.get(channel) ?? { left: BURST, at: now }
-    const filled = Math.min(BURST, left + (now - at) / 1000)
-    buckets.set(channel, { left: filled >= 1 ? filled - 1 : filled, at: now })
-    return filled >= 1
-  }
-}
+const LOOK_MS = 200
+
+const newestTs = ({ state: { lastTs } }: Workspace): string =>
+  `${Math.floor(lastTs.micros / 1_000_000)}.${String(lastTs.micros % 1_000_000).padStart(6, '0')}`
 
 const reply = (
   response: ServerResponse,

@@ -86,6 +86,9 @@ export const openScreens = (workspace: Workspace) => {
 
   return {
     of,
+    beginAnew() {
+      for (const kept of [screens, homes, drafts]) kept.clear()
+    },
     replace,
     top: (user: string): LiveView | null => of(user).stack.at(-1) ?? null,
     home: (user: string): LiveView | null => homes.get(user) ?? null,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Clock } from '#src/domain/clock.ts'
 import type { ChannelId, TeamId, UserId } from '#src/domain/ids.ts'
+import type { ClockMove } from '../wire.ts'
 import { type Json, parsed } from './json.ts'
 
 /** Who and what a workspace begins with; people are named by their handle. */
@@ -33,9 +34,13 @@ export interface SeedChannel {
   archived?: boolean
   external?: boolean
   topic?: string
+  posting?: Posting
   /** Whether the app is in it; it is, unless told otherwise. */
   app?: boolean
 }
+
+/** What a channel's owner keeps apps from doing there. */
+export type Posting = 'nobody' | 'read-only' | 'threads-only' | 'no-threads' | 'locked-threads'
 
 export interface Block extends Json {
   readonly type: string
@@ -73,6 +78,11 @@ export interface Channel {
   messages: Message[]
   /** For a direct message: the person the app talks with. */
   with?: string
+  /** Free for all, when absent. */
+  posting?: Posting
+  /** The `ts` of each. */
+  pins?: string[]
+  bookmarks?: Json[]
 }
 
 export interface StoredFile {
@@ -87,6 +97,17 @@ export interface StoredFile {
   /** Empty until Slack has looked at the file. */
   mimetype: string
   shares: { channel: string; ts: string; thread_ts?: string }[]
+  deleted?: true
+}
+
+/** Waits for its moment on the workspace's clock. */
+export interface ScheduledMessage {
+  id: string
+  channel: string
+  /** Epoch seconds; so is `created`. */
+  postAt: number
+  created: number
+  content: Omit<Message, 'type' | 'ts' | 'user'>
 }
 
 export type PersonRecord = SeedPerson & { bot: boolean }
@@ -108,6 +129,11 @@ export interface State {
   posted: Record<string, { channel: string; ts: string }>
   /** Person, then channel, then the newest ts they have seen. */
   read: Record<string, Record<string, string>>
+  scheduled: ScheduledMessage[]
+  /** Newest last. */
+  moves: ClockMove[]
+  /** What its clock showed when it was last moved, held or let go, and the machine's at that moment. */
+  time: { at: number; machine: number; held: boolean } | null
   lastTs: { ms: number; micros: number }
 }
 
@@ -123,7 +149,7 @@ export const openWorkspace = ({
   file?: string | undefined
   clock: Clock
 }) => {
-  const state = (file ? readState(file) : null) ?? fresh(seed)
+  const state = { ...fresh(seed), ...(file ? readState(file) : null) }
   const listeners = new Set<() => void>()
   let saving: NodeJS.Timeout | undefined
 
@@ -206,6 +232,12 @@ export const openWorkspace = ({
     add,
     remove,
     changed,
+    now: () => clock.now().epochMilliseconds,
+    /** As on the first day. The state stays the same object: everything holds on to it. */
+    beginAnew() {
+      Object.assign(state, fresh(seed))
+      changed()
+    },
     replies: (channel: Channel, ts: string) =>
       channel.messages.filter((each) => each.thread_ts === ts && each.ts !== ts),
     appIsIn: (channel: Channel) => channel.members.includes(state.app.userId),
@@ -243,7 +275,7 @@ const fresh = ({ team, app, people, channels, groups }: WorkspaceSeed): State =>
     ],
     groups: (groups ?? []).map((group) => ({ ...group, members: group.members.map(idOf) })),
     channels: channels.map(
-      ({ id, name, members, private: closed, locale, archived, external, topic, app: joined }) => ({
+      ({ id, name, members, private: closed, locale, archived, external, topic, posting, app: joined }) => ({
         id,
         kind: closed ? 'private' : 'public',
         name,
@@ -253,12 +285,16 @@ const fresh = ({ team, app, people, channels, groups }: WorkspaceSeed): State =>
         external: external ?? false,
         topic: topic ?? '',
         messages: [],
+        ...(posting && { posting }),
       }),
     ),
     files: [],
     homes: {},
     posted: {},
     read: {},
+    scheduled: [],
+    moves: [],
+    time: null,
     lastTs: { ms: 0, micros: 0 },
   }
 }

@@ -76,6 +76,14 @@ export const LIMITS = {
   chartLabel: 20,
   chartAxisLabel: 50,
 
+  fileAltText: 1000,
+  snippetBytes: 1_000_000,
+  fileBytes: 1_000_000_000,
+  fileChannels: 100,
+  scheduleDays: 120,
+  /** Scheduled for one channel within five minutes of each other. */
+  scheduledNear: 30,
+
   /** Seconds. */
   ack: 3,
   trigger: 3,

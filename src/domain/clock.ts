@@ -11,11 +11,21 @@ export interface MovableClock extends Clock {
   advance(by: Temporal.DurationLike): void
   /** Sets the clock to `instant` (which may lie before the present moment); it runs on from there. */
   set(instant: Temporal.Instant): void
+  /** Stands still, and can be moved all the same. */
+  hold(): void
+  /** Runs on from where it stands. */
+  release(): void
 }
 
 export const movableClock = (from: Clock = systemClock): MovableClock => {
   let ahead = 0
-  const now = () => Temporal.Instant.fromEpochMilliseconds(from.now().epochMilliseconds + ahead)
+  let standing: number | null = null
+  const running = () => from.now().epochMilliseconds + ahead
+  const now = () => Temporal.Instant.fromEpochMilliseconds(standing ?? running())
+  const set = (ms: number) => {
+    if (standing === null) ahead = ms - from.now().epochMilliseconds
+    else standing = ms
+  }
   return {
     now,
     advance: (by) => {
@@ -23,10 +33,17 @@ export const movableClock = (from: Clock = systemClock): MovableClock => {
         unit: 'milliseconds',
         relativeTo: now().toZonedDateTimeISO('UTC'),
       })
-      if (moved > 0) ahead += Math.round(moved)
+      if (moved > 0) set(now().epochMilliseconds + Math.round(moved))
     },
-    set: (instant) => {
-      ahead = instant.epochMilliseconds - from.now().epochMilliseconds
+    set: (instant) => set(instant.epochMilliseconds),
+    hold: () => {
+      standing ??= running()
+    },
+    release: () => {
+      if (standing === null) return
+      const stood = standing
+      standing = null
+      set(stood)
     },
   }
 }

@@ -279,7 +279,7 @@ export const en = {
   followup: {
     assign: 'Assign follow-up',
     assignTitle: 'Assign a follow-up',
-    assignAbout: (p: { what: string }) => `Assign a follow-up: ${p.what}`,
+    assignAbout: (p: { what: string }) => `Assign follow-up: ${p.what}`,
     submit: 'Assign',
     what: 'What is to be done',
     owner: 'Who',

@@ -267,7 +267,7 @@ export const it: Strings = {
   followup: {
     assign: 'Assegna follow-up',
     assignTitle: 'Assegna un follow-up',
-    assignAbout: ({ what }) => `Assegna un follow-up: ${what}`,
+    assignAbout: ({ what }) => `Assegna follow-up: ${what}`,
     submit: 'Assegna',
     what: 'Che cosa c’è da fare',
     owner: 'Chi',

@@ -7,6 +7,7 @@ export interface Scene extends AsyncDisposable {
   app: App
   clock: MovableClock
   apiUrl: string
+  url: string
 }
 
 /** An unmodified Bolt app beside a playground: only `slackApiUrl` tells it that this is not Slack. */
@@ -17,7 +18,7 @@ export const scene = async (
 ): Promise<Scene> => {
   const clock = movableClock()
   const slack = playground({ clock, rateLimit: false, moveClock: clock.advance, ...options })
-  const { apiUrl } = await slack.listen()
+  const { url, apiUrl } = await slack.listen()
   const { tokens } = slack
   const shared = {
     token: tokens.bot,
@@ -46,6 +47,7 @@ export const scene = async (
     app,
     clock,
     apiUrl,
+    url,
     async [Symbol.asyncDispose]() {
       await app.stop()
       await slack.until(() => slack.socketsConnected() === 0)

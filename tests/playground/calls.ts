@@ -13,7 +13,13 @@ export interface Caller extends AsyncDisposable {
 
 export const caller = async (options: Partial<PlaygroundOptions> = {}): Promise<Caller> => {
   const clock = movableClock()
-  const slack = playground({ clock, rateLimit: false, moveClock: clock.advance, ...options })
+  const slack = playground({
+    clock,
+    rateLimit: false,
+    moveClock: clock.advance,
+    holdClock: (held) => (held ? clock.hold() : clock.release()),
+    ...options,
+  })
   const { url, apiUrl } = await slack.listen()
   const send = (method: string, args: Json, token: string | null) =>
     fetch(apiUrl + method, {
