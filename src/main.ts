@@ -9,7 +9,7 @@ import { systemClock } from './domain/clock.ts'
 import { openLog } from './ops/log.ts'
 import type { Rehearsal } from './rehearsal.ts'
 
-/** Heard from the first moment: whoever is told to stop while starting finishes starting, and stops. */
+/** Heard from the first moment. */
 const stopAsked = new Promise<string>((resolve) => {
   for (const it of ['SIGTERM', 'SIGINT'] as const) process.once(it, () => resolve(it))
 })
@@ -27,9 +27,10 @@ const work = async (config: Config, mode: Exclude<Mode, { kind: 'playground' }>)
   const { compose } = await import('./compose.ts')
   const regia = await compose({ mode, apiUrl, databaseUrl, defaults, inbox, log, clock: systemClock })
   open(regia)
-  await regia.start()
-  log.info({ mode: mode.kind, port }, 'Regia is up')
   watch(regia, log)
+  // A start may wait for Slack for ever; whoever is told to stop does not.
+  const up = regia.start().then(() => log.info({ mode: mode.kind, port }, 'Regia is up'))
+  await Promise.race([up, stopAsked])
   await untilStopped(regia, server, log)
 }
 

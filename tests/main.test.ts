@@ -9,8 +9,8 @@ import { timeOrderedIds } from '#src/kit/ids.ts'
 import { openLedger } from '#src/store/ledger/connect.ts'
 import { freshDatabase } from '#tests/support/databases.ts'
 
-/** The real process, started as an operator would, until it says something or ends. */
-const regia = async (env: Record<string, string>, until?: RegExp) => {
+/** The real process, started as an operator would, until it says something, something else happens, or it ends. */
+const regia = async (env: Record<string, string>, until?: RegExp | Promise<unknown>) => {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
     env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -22,10 +22,10 @@ const regia = async (env: Record<string, string>, until?: RegExp) => {
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => {
         said += chunk
-        if (until?.test(said)) resolve()
+        if (until instanceof RegExp && until.test(said)) resolve()
       })
   })
-  await Promise.race([ended, heard])
+  await Promise.race(until instanceof Promise ? [ended, until] : [ended, heard])
   return { child, ended, said: () => said }
 }
 
@@ -52,6 +52,28 @@ test('with Slack’s tokens it starts, says so, serves, and ends well on SIGTERM
   child.kill('SIGTERM')
   expect(await ended).toMatchObject({ code: 0 })
   await expect.poll(() => slack.socketsConnected()).toBe(0)
+})
+
+test('told to stop while Slack is away, it stops', async () => {
+  const { slack, apiUrl } = await slackFor()
+  slack.faults.random({
+    seed: 1,
+    methods: ['apps.connections.open'],
+    faults: [{ fault: { kind: 'status', status: 503 }, probability: 1 }],
+  })
+  const { child, ended } = await regia(
+    {
+      SLACK_BOT_TOKEN: slack.tokens.bot,
+      SLACK_APP_TOKEN: slack.tokens.app,
+      SLACK_API_URL: apiUrl,
+      DATABASE_URL: await freshDatabase('sqlite'),
+    },
+    slack.until(() => slack.calls.some((it) => it.kind === 'call' && it.status === 503)),
+  )
+  const asked = performance.now()
+  child.kill('SIGTERM')
+  expect(await ended).toMatchObject({ code: 0 })
+  expect(performance.now() - asked).toBeLessThan(20_000)
 })
 
 test('a second process on the same SQLite database is refused, and the first works on', async () => {
