@@ -36,7 +36,7 @@ export const contentOf = (slack: Slack, given: Json, { strictText = false } = {}
 }
 const isAttachments = (value: unknown): boolean => Array.isArray(value) && value.every(isRecord)
 
-const checkBlocks = (slack: Slack, blocks: readonly unknown[]): void => {
+export const checkBlocks = (slack: Slack, blocks: readonly unknown[]): void => {
   const faults = [...faultsIn('message', blocks), ...unreadFiles(slack, blocks, '/blocks')]
   if (faults.length)
     throw new Refusal('invalid_blocks', { errors: faults, response_metadata: { messages: faults } })

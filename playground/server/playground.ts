@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import busboy from 'busboy'
 import { type Clock, systemClock } from '#src/domain/clock.ts'
 import { announcer } from './announce.ts'
+import { fromApp } from './content.ts'
 import { openDeliveries } from './deliveries.ts'
 import { openFaults } from './faults.ts'
 import { SHOWN_INLINE } from './files.ts'
@@ -22,7 +23,7 @@ import { openScreens } from './screens.ts'
 import { RateLimit, type Settings, type Slack } from './slack.ts'
 import { flagFor } from './verdict.ts'
 import { allScopes, answer, methodNamed } from './web-api.ts'
-import { type Message, openWorkspace, type Workspace, type WorkspaceSeed } from './workspace.ts'
+import { type Message, openWorkspace, type Posting, type Workspace, type WorkspaceSeed } from './workspace.ts'
 
 export interface PlaygroundOptions {
   /** Messages are stamped with it. Triggers and acknowledgements run on real time. */
@@ -382,6 +383,26 @@ export const playground = (options: PlaygroundOptions) => {
     dropSockets: deliveries.drop,
     redeliver: deliveries.redeliver,
     expireTriggers: handles.expireTriggers,
+    /** What a person's next act would hand to the app. */
+    trigger(who: string, { inModal = false } = {}): string {
+      const { id } = as(who)
+      return handles.trigger(id, inModal ? (screens.top(id)?.id ?? null) : null)
+    },
+    /** A message of the app, past all rules: for what Slack would not let a test bring about. */
+    post(name: string, words: string, thread?: string): string {
+      const channel = workspace.channelNamed(name)
+      if (!channel) throw new Error(`There is no channel "${name}".`)
+      return workspace.add(channel, { ...fromApp(slack), text: words, ...(thread && { thread_ts: thread }) })
+        .ts
+    },
+    /** What the channel's owner lets apps do from now on; null frees it. */
+    restrict(name: string, posting: Posting | null) {
+      const channel = workspace.channelById(name) ?? workspace.channelNamed(name)
+      if (!channel) throw new Error(`There is no channel "${name}".`)
+      if (posting) channel.posting = posting
+      else delete channel.posting
+      workspace.changed()
+    },
     /** What Slack gives to an app that is being installed, once for `oauth.v2.access`. */
     installCode: handles.code,
     onChange: workspace.onChange,

@@ -1,8 +1,9 @@
 import { LIMITS } from '#src/blocks/limits.ts'
 import { invalidArguments } from '../arguments.ts'
-import { fromApp, threadOf } from '../content.ts'
+import { checkBlocks, fromApp, threadOf } from '../content.ts'
 import { mimeOf, newFile, shareFiles } from '../files.ts'
-import { records, text } from '../json.ts'
+import { withIds } from '../forms.ts'
+import { list, records, text } from '../json.ts'
 import { targetOf, writable } from '../places.ts'
 import { type Methods, Refusal, type Slack } from '../slack.ts'
 import type { StoredFile } from '../workspace.ts'
@@ -50,11 +51,14 @@ export const files: Methods = {
       if (channels.some(({ posting }) => posting === 'nobody' || posting === 'read-only'))
         throw new Refusal('posting_to_channel_denied')
       const comment = args.text('initial_comment')
+      const blocks = args.has('blocks') ? list(args.json('blocks')) : []
+      checkBlocks(slack, blocks)
       setTimeout(() => {
         for (const file of files) file.mimetype = mimeOf(file.name)
         for (const channel of channels) {
           const thread = threadOf(slack, channel, args.text('thread_ts'))
-          shareFiles(slack, channel, { ...fromApp(slack), text: comment, ...thread }, files)
+          const words = { text: comment, ...(blocks.length && { blocks: withIds(blocks) }) }
+          shareFiles(slack, channel, { ...fromApp(slack), ...words, ...thread }, files)
         }
         slack.workspace.changed()
       }, LOOK_MS).unref()

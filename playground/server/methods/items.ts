@@ -53,6 +53,7 @@ export const items: Methods = {
     tier: 2,
     run(slack, args) {
       const channel = channelOf(slack, args.need('channel'))
+      if (args.has('file')) throw new Refusal('file_not_found')
       if (!args.has('timestamp')) throw new Refusal('no_item_specified')
       if (!slack.workspace.appIsIn(channel)) throw new Refusal('not_in_channel')
       const message = messageOf(slack, channel, timestamp(args.text('timestamp')))
