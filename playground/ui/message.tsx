@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo } from 'react'
 import type { Visible } from '../server/person.ts'
 import { Blocks } from './blocks.tsx'
 import { Boundary } from './boundary.tsx'
@@ -18,10 +18,10 @@ interface Shown {
   follows: boolean
   inThread: boolean
   tabIndex: 0 | -1
-  children?: ReactNode
+  answered: Answered | null
 }
 
-export const Message = ({ message, follows, inThread, tabIndex, children }: Shown) => {
+const Drawn = ({ message, follows, inThread, tabIndex, answered }: Shown) => {
   const { seen, words, reader } = useStage()
   const { kind, ts, from, user, edited, reactions, files } = message
   const time = dateWords(Number(ts), '{time}', reader) ?? ''
@@ -60,12 +60,15 @@ export const Message = ({ message, follows, inThread, tabIndex, children }: Show
           {files.length > 0 && <Files ids={files} />}
         </Boundary>
         {reactions.length > 0 && <Reactions message={message} />}
-        {children}
+        {answered && <Replies ts={ts} answered={answered} />}
       </div>
       {!notice && <Toolbar message={message} inThread={inThread} who={nameOf(reader, user)} time={time} />}
     </article>
   )
 }
+
+/** Each look brings all messages anew; only those that say something else are drawn again. */
+export const Message = memo(Drawn, (before, now) => JSON.stringify(before) === JSON.stringify(now))
 
 /** People's words come with a copy in blocks, which says the same: the words are what they typed. */
 const Content = ({ message, fromApp }: { message: Visible; fromApp: boolean }) =>
@@ -184,14 +187,24 @@ const Toolbar = ({ message: { ts, channel, thread_ts, user }, inThread, who, tim
   )
 }
 
+interface Answered {
+  count: number
+  last: string
+  by: readonly { user: string; from: string }[]
+}
+
 const FACES = 4
-/** How many have answered, and when last. */
-export const Replies = ({ message: { ts } }: { message: Visible }) => {
-  const { seen, words, reader, openThread, thread } = useStage()
-  const replies = seen.messages.filter((it) => it.kind === 'message' && it.thread_ts === ts && it.ts !== ts)
+/** How many have answered, and when last; null when nobody has. */
+export const answersTo = ({ ts }: Visible, messages: readonly Visible[]): Answered | null => {
+  const replies = messages.filter((it) => it.kind === 'message' && it.thread_ts === ts && it.ts !== ts)
   const last = replies.at(-1)
   if (!last) return null
-  const people = [...new Map(replies.map((it) => [it.user, it])).values()].slice(0, FACES)
+  const by = [...new Map(replies.map(({ user, from }) => [user, { user, from }])).values()].slice(0, FACES)
+  return { count: replies.length, last: last.ts, by }
+}
+
+const Replies = ({ ts, answered: { count, last, by } }: { ts: string; answered: Answered }) => {
+  const { seen, words, reader, openThread, thread } = useStage()
   return (
     <button
       type="button"
@@ -199,11 +212,11 @@ export const Replies = ({ message: { ts } }: { message: Visible }) => {
       aria-expanded={thread === ts}
       onClick={() => openThread(thread === ts ? null : ts)}
     >
-      {people.map(({ user, from }) => (
+      {by.map(({ user, from }) => (
         <Avatar key={user} person={{ id: user, realName: from, bot: user === seen.app.userId }} />
       ))}
-      <span className="replies-count">{words.replies(replies.length)}</span>
-      <span className="quiet">{words.lastReply(dateWords(Number(last.ts), '{ago}', reader) ?? '')}</span>
+      <span className="replies-count">{words.replies(count)}</span>
+      <span className="quiet">{words.lastReply(dateWords(Number(last), '{ago}', reader) ?? '')}</span>
     </button>
   )
 }

@@ -29,8 +29,8 @@ export const dateWords = (
 ): string | null => {
   if (!Number.isFinite(seconds)) return null
   const as = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(seconds * 1000)
-  const day = (ms: number) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(ms)
+    formatFor(locale, { timeZone, ...options }).format(seconds * 1000)
+  const day = (ms: number) => formatFor('en-CA', { timeZone }).format(ms)
   const relative = [0, -1, 1].find((days) => day(now + days * 86_400_000) === day(seconds * 1000))
   const pretty = (usual: string) =>
     relative === undefined
@@ -55,6 +55,15 @@ export const dateWords = (
     ago: () => agoWords(seconds * 1000 - now, locale),
   }
   return format.replace(/\{(\w+)\}/g, (whole, name: string) => written[name]?.() ?? whole)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+/** Each is made once: a page of messages would make a thousand of them, which takes longer than all the rest. */
+const formatFor = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = JSON.stringify([locale, options])
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  formats.set(key, format)
+  return format
 }
 
 const agoWords = (ms: number, locale: string): string => {

@@ -4,14 +4,15 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
 import type { Visible } from '../server/person.ts'
 import type { Conversation } from '../wire.ts'
-import { Message, Replies } from './message.tsx'
+import { answersTo, Message } from './message.tsx'
 import { dateWords } from './reader.ts'
-import { useStage } from './stage.ts'
+import { type Stage, StageProvider, useStage } from './stage.ts'
 
 /** What stands in the channel itself; a notice in a thread shows there only while that thread is open. */
 export const topLevel = (messages: readonly Visible[], thread: string | null): readonly Visible[] =>
@@ -32,6 +33,7 @@ interface Listed {
 /** Messages, oldest first. It stays at its end while one is there, and still while one reads further up. */
 export const Timeline = ({ label, messages, conversation, showEarlier, inThread = false }: Listed) => {
   const { seen, words, reader } = useStage()
+  const calm = useCalm()
   const log = useRef<HTMLDivElement>(null)
   const newFrom = useNewFrom(messages, conversation)
   const atEnd = useSteadyScroll(log, messages, newFrom)
@@ -77,14 +79,15 @@ export const Timeline = ({ label, messages, conversation, showEarlier, inThread 
                 <span>{words.newSince}</span>
               </p>
             )}
-            <Message
-              message={message}
-              follows={follows}
-              inThread={inThread}
-              tabIndex={message.ts === (focused ?? messages.at(-1)?.ts) ? 0 : -1}
-            >
-              {!inThread && <Replies message={message} />}
-            </Message>
+            <StageProvider value={calm}>
+              <Message
+                message={message}
+                answered={inThread ? null : answersTo(message, seen.messages)}
+                follows={follows}
+                inThread={inThread}
+                tabIndex={message.ts === (focused ?? messages.at(-1)?.ts) ? 0 : -1}
+              />
+            </StageProvider>
             {inThread && i === 0 && messages.length > 1 && (
               <p className="replies-follow">{words.replies(messages.length - 1)}</p>
             )}
@@ -93,6 +96,20 @@ export const Timeline = ({ label, messages, conversation, showEarlier, inThread 
       })}
     </div>
   )
+}
+
+const MINUTE_MS = 60_000
+/** The stage as messages need it: it stays the same while only other messages come, so that they are not drawn again. */
+const useCalm = (): Stage => {
+  const stage = useStage()
+  const { seen, me, thread, theme, reader } = stage
+  const key = JSON.stringify([
+    ...[me, thread, theme, reader.locale, reader.timeZone, Math.floor(seen.now / MINUTE_MS)],
+    ...[seen.people, seen.groups, seen.files, seen.shortcuts, seen.app],
+    seen.channels.map(({ id, name, kind, member }) => [id, name, kind, member]),
+  ])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says whether the stage is another.
+  return useMemo(() => stage, [key])
 }
 
 const GROUPED_SECONDS = 5 * 60

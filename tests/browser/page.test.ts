@@ -7,6 +7,12 @@ import { type Scene, scene } from '#tests/playground/bolt.ts'
 import { faults } from './gallery.ts'
 import { become, choose, composer, enter, LAPTOP, look, openBrowser, PHONE, says, visit } from './support.ts'
 
+const FORM = {
+  type: 'modal' as const,
+  title: { type: 'plain_text' as const, text: 'A form' },
+  blocks: [{ type: 'section' as const, text: { type: 'plain_text' as const, text: 'Nothing to fill in.' } }],
+}
+
 look('the workspace page', () => {
   let browser: Browser
   let stage: Scene
@@ -28,7 +34,10 @@ look('the workspace page', () => {
         })
         app.shortcut(/.*/, async ({ ack, shortcut, client }) => {
           await ack()
-          await client.chat.postMessage({ channel: 'C0LIVEEU', text: `shortcut ${shortcut.callback_id}` })
+          if (shortcut.callback_id === 'followup_new')
+            await client.views.open({ trigger_id: shortcut.trigger_id, view: FORM })
+          else
+            await client.chat.postMessage({ channel: 'C0LIVEEU', text: `shortcut ${shortcut.callback_id}` })
         })
       },
       { commands, shortcuts },
@@ -313,6 +322,13 @@ look('the workspace page', () => {
     expect((await thread.boundingBox())?.width).toBe(390)
     expect(await faults(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await thread.getByRole('button', { name: 'Close' }).tap()
+    await page.getByRole('button', { name: 'Shortcuts' }).tap()
+    await page.getByRole('menuitem', { name: 'New follow-up' }).tap()
+    const modal = page.getByRole('dialog', { name: 'A form' })
+    await modal.waitFor()
+    expect((await modal.boundingBox())?.width).toBe(390)
+    expect(await faults(page)).toEqual([])
   })
 
   test('F6 goes from part to part, and a skip link leads to the messages', async () => {

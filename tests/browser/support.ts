@@ -88,6 +88,8 @@ export const openRegia = async (): Promise<Regia> => {
     })
   }
   const stop = async (): Promise<number | null> => {
+    if (running.exitCode !== null || running.signalCode !== null)
+      throw new Error(`Regia had ended by itself (${running.exitCode ?? running.signalCode}).`)
     running.kill('SIGTERM')
     const [code] = await once(running, 'exit')
     return code

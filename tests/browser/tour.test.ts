@@ -20,6 +20,7 @@ const WORDS = {
     answer: 'What should the requester know',
     told: /Tom Ashby.* closed your request/,
     last: 'That was it. What now?',
+    home: 'live-eu',
     end: 'Done',
   },
   it: {
@@ -38,6 +39,7 @@ const WORDS = {
     answer: 'Che cosa deve sapere chi ha chiesto',
     told: /Marco Bellini.* ha chiuso la tua richiesta/,
     last: 'Ecco tutto. E adesso?',
+    home: 'live-it',
     end: 'Fatto',
   },
 }
@@ -123,6 +125,7 @@ look('the tour', () => {
       const page = await visit(browser, regia.url, [as, 'live-content'], screen)
       await choose(page, WORDS[language].tour)
       const tour = tourIn(page, language)
+      await page.getByRole('heading', { level: 1, name: WORDS[language].home }).waitFor()
       expect(await faults(page)).toEqual([])
       await tour.takes()
     },
