@@ -76,13 +76,16 @@ export const openLedger = async (
   await migrate(db, { ...place, steps: { '0001-first': first, '0002-about': about } })
 
   const now = leaseClock(place.dialect, wall)
-  const bound = (on: Kysely<LedgerTables>, team: TeamId): Ledger => ({
-    followups: followups(on, team, ids),
-    requests: requests(on, team, ids),
-    digests: subscriptions(on, team, ids),
-    settings: settings(on, team),
-    people: people(on, team, defaults),
-  })
+  const bound = (on: Kysely<LedgerTables>, team: TeamId): Ledger => {
+    const binding = { ids, locks: on.isTransaction && place.dialect === 'postgres' }
+    return {
+      followups: followups(on, team, binding),
+      requests: requests(on, team, binding),
+      digests: subscriptions(on, team, binding),
+      settings: settings(on, team),
+      people: people(on, team, defaults),
+    }
+  }
 
   return {
     of: (team) => bound(db, team),

@@ -1,24 +1,26 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Day } from '../../domain/day.ts'
 import type { Followup, FollowupId, FollowupState } from '../../domain/followup.ts'
-import type { ChannelId, Ids, TeamId, UserId } from '../../domain/ids.ts'
+import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { Priority } from '../../domain/task.ts'
+import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
 import type { LedgerTables } from './schema.ts'
 
-export const followups = (db: Kysely<LedgerTables>, team: TeamId, ids: Ids): Followups => {
+export const followups = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: Binding): Followups => {
   const own = () => db.selectFrom('followup').selectAll().where('team', '=', team)
+  const one = () => (locks ? own().forUpdate() : own())
   return {
     async byId(id) {
-      const row = await own().where('id', '=', id).executeTakeFirst()
+      const row = await one().where('id', '=', id).executeTakeFirst()
       return row && followup(row)
     },
 
     async named(ref) {
       const number = numberIn(ref, 'FU')
-      const row = number === null ? undefined : await own().where('number', '=', number).executeTakeFirst()
+      const row = number === null ? undefined : await one().where('number', '=', number).executeTakeFirst()
       return row && followup(row)
     },
 

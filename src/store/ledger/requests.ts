@@ -1,23 +1,25 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { ChannelId, Ids, TeamId, UserId } from '../../domain/ids.ts'
+import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Requests } from '../../domain/ports.ts'
 import type { Desk, Request, RequestId, RequestState } from '../../domain/request.ts'
 import type { Priority } from '../../domain/task.ts'
+import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
 import type { LedgerTables } from './schema.ts'
 
-export const requests = (db: Kysely<LedgerTables>, team: TeamId, ids: Ids): Requests => {
+export const requests = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: Binding): Requests => {
   const own = () => db.selectFrom('request').selectAll().where('team', '=', team)
+  const one = () => (locks ? own().forUpdate() : own())
   return {
     async byId(id) {
-      const row = await own().where('id', '=', id).executeTakeFirst()
+      const row = await one().where('id', '=', id).executeTakeFirst()
       return row && request(row)
     },
 
     async named(ref) {
       const number = numberIn(ref, 'REQ')
-      const row = number === null ? undefined : await own().where('number', '=', number).executeTakeFirst()
+      const row = number === null ? undefined : await one().where('number', '=', number).executeTakeFirst()
       return row && request(row)
     },
 

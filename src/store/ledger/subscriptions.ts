@@ -1,10 +1,11 @@
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
-import type { ChannelId, Ids, TeamId, UserId } from '../../domain/ids.ts'
+import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
 import type { Subscription, SubscriptionId } from '../../domain/schedule.ts'
+import type { Binding } from './binding.ts'
 import { fromRow, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
 import type { LedgerTables } from './schema.ts'
@@ -17,11 +18,16 @@ const StoredSchedule = z.object({
   ]),
 })
 
-export const subscriptions = (db: Kysely<LedgerTables>, team: TeamId, ids: Ids): Subscriptions => {
+export const subscriptions = (
+  db: Kysely<LedgerTables>,
+  team: TeamId,
+  { ids, locks }: Binding,
+): Subscriptions => {
   const own = () => db.selectFrom('subscription').selectAll().where('team', '=', team)
+  const one = () => (locks ? own().forUpdate() : own())
   return {
     async byId(id) {
-      const row = await own().where('id', '=', id).executeTakeFirst()
+      const row = await one().where('id', '=', id).executeTakeFirst()
       return row && subscription(row)
     },
 
@@ -30,7 +36,7 @@ export const subscriptions = (db: Kysely<LedgerTables>, team: TeamId, ids: Ids):
       const row =
         number === null
           ? undefined
-          : await own().where('number', '=', number).where('state', '!=', 'ended').executeTakeFirst()
+          : await one().where('number', '=', number).where('state', '!=', 'ended').executeTakeFirst()
       return row && subscription(row)
     },
 
