@@ -62,8 +62,11 @@ const run = () => {
       : file
   // Tests and checks know no settings but their own.
   const settings = file.startsWith('src/') && existsSync('.env') ? ['--env-file=.env'] : []
+  // A second start finds its programs read and compiled.
+  const cache = join(root, 'node_modules', '.cache', 'compiled')
   const child = spawn(node, [...settings, '--disable-warning=ExperimentalWarning', path, ...args], {
     stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: cache, ...process.env },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   stopWithParent(() => child.kill('SIGTERM'))

@@ -78,6 +78,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       ].join('\n'),
     )
   const mode = modeOf(data)
+  if (mode.kind === 'playground') refuseCredentials(given)
   return {
     mode,
     apiUrl: data.SLACK_API_URL,
@@ -105,6 +106,15 @@ const modeOf = (env: Environment): Mode => {
       ? 'Regia cannot start with these settings:\n  SLACK_BOT_TOKEN is set alone: add SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP mode'
       : `Regia cannot start with these settings:\n  ${appToken ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'} is set but SLACK_BOT_TOKEN is missing: add it, or remove both to start the playground`,
   )
+}
+
+/** A credential under a name that Regia does not know is a slip, and no reason to play. */
+const refuseCredentials = (given: Readonly<Record<string, unknown>>): void => {
+  const found = Object.keys(given).filter((it) => /^SLACK_.*(TOKEN|SECRET|CLIENT_ID)$/.test(it))
+  if (found.length > 0)
+    throw new ConfigFault(
+      `Regia cannot start with these settings:\n  ${found.join(' and ')} holds a credential, but Regia has no such setting: use SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or remove it to start the playground`,
+    )
 }
 
 function isTimeZone(zone: string): boolean {

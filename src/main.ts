@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import process from 'node:process'
 import type { Logger } from 'pino'
 import type { Regia } from './compose.ts'
@@ -52,21 +54,17 @@ const logFor = (config: Config, level: Config['log']['level']): Logger =>
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
 
-/** The playground's part of the house. An installation for production is without it. */
+/** The playground's part of the house, which an installation for production is without. */
 const playgroundFor = async ({ host }: Config): Promise<typeof import('./rehearsal.ts')> => {
+  if (!existsSync(join(import.meta.dirname, '..', 'playground')))
+    throw new ConfigFault(
+      'Regia needs Slack’s credentials here, since this installation has no playground: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN for Socket Mode, or with SLACK_SIGNING_SECRET for HTTP mode.',
+    )
   if (!LOOPBACK.has(host))
     throw new ConfigFault(
       `The playground is for this machine only, but HOST is ${host}. Unset HOST, or set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to work in Slack.`,
     )
-  try {
-    return await import('./rehearsal.ts')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
-      throw new ConfigFault(
-        'Regia needs Slack’s credentials here, since this installation has no playground: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN for Socket Mode, or with SLACK_SIGNING_SECRET for HTTP mode.',
-      )
-    throw error
-  }
+  return import('./rehearsal.ts')
 }
 
 type House = Pick<Regia, 'handle'> & Partial<Pick<Rehearsal, 'upgrade'>>

@@ -34,6 +34,7 @@ export const rehearse = async (
   origin: string,
   log: Logger,
   say: (line: string) => void,
+  file = workspaceFile(config),
 ): Promise<Rehearsal> => {
   const clock = movableClock()
   let regia: Regia | null = null
@@ -48,9 +49,7 @@ export const rehearse = async (
   const slack = playground({
     ...(await readManifest()),
     clock,
-    file: config.playgroundUrl.startsWith('sqlite:')
-      ? beside(config.playgroundUrl, 'workspace.json')
-      : join('var', 'playground', 'workspace.json'),
+    file,
     moveClock: (by) => {
       clock.advance(by)
       void lookAgain()
@@ -205,5 +204,8 @@ const postNow = async (regia: Regia, subscription: Subscription, now: Temporal.I
 
 const slackChannel = (slack: Playground, name: string) => slack.channel(name).id as `C${string}`
 
-const beside = (databaseUrl: string, name: string): string =>
-  join(dirname(databaseUrl.slice('sqlite:'.length)), name)
+/** Beside the database's file, where there is one. */
+const workspaceFile = ({ playgroundUrl }: Config): string =>
+  playgroundUrl.startsWith('sqlite:')
+    ? join(dirname(playgroundUrl.slice('sqlite:'.length)), 'workspace.json')
+    : join('var', 'playground', 'workspace.json')

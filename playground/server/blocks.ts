@@ -262,6 +262,13 @@ const feedbackButton = shape(
   { accessibility_label: string(LIMITS.accessibilityLabel) },
 )
 
+const workflow = shape({
+  trigger: shape(
+    { url: link },
+    { customizable_input_parameters: each(shape({ name: anyString, value: anyString }), 100, 0) },
+  ),
+})
+
 const richText: Check = (value, at) => richTextBlock(value, at)
 
 const ELEMENTS: Readonly<Record<string, Check>> = {
@@ -340,20 +347,36 @@ const ELEMENTS: Readonly<Record<string, Check>> = {
   ),
   email_text_input: shape({ type }, { ...typing, initial_value: string(LIMITS.inputLength, 0) }),
   url_text_input: shape({ type }, { ...typing, initial_value: string(LIMITS.inputLength, 0) }),
-  number_input: shape(
-    { type, is_decimal_allowed: flag },
-    { ...typing, initial_value: numeral, min_value: numeral, max_value: numeral },
+  number_input: all(
+    shape(
+      { type, is_decimal_allowed: flag },
+      { ...typing, initial_value: numeral, min_value: numeral, max_value: numeral },
+    ),
+    (value, at) => {
+      const { min_value, max_value, initial_value } = record(value)
+      const [least, most, first] = [min_value, max_value, initial_value].map((it) =>
+        typeof it === 'string' ? Number(it) : Number.NaN,
+      )
+      if (Number(least) > Number(most)) at.fault('min_value must be less than or equal to max_value')
+      if (Number(first) < Number(least)) at.fault('initial_value must be greater than or equal to min_value')
+      if (Number(first) > Number(most)) at.fault('initial_value must be less than or equal to max_value')
+    },
   ),
   rich_text_input: shape(
     { type },
-    { ...typing, initial_value: richText, min_lines: number(1, 1000), max_lines: number(1, 1000) },
+    {
+      ...typing,
+      initial_value: richText,
+      min_lines: number(1, LIMITS.inputLines),
+      max_lines: number(1, LIMITS.inputLines),
+    },
   ),
   file_input: shape(
     { type },
     { ...actionable, filetypes: each(anyString, 100), max_files: number(1, LIMITS.fileInputFiles) },
   ),
   workflow_button: shape(
-    { type, text: plain(LIMITS.buttonText), workflow: isObject() },
+    { type, text: plain(LIMITS.buttonText), workflow },
     {
       ...actionable,
       confirm,
@@ -375,12 +398,6 @@ const ELEMENTS: Readonly<Record<string, Check>> = {
       visible_to_user_ids: ids,
     },
   ),
-}
-
-function isObject(): Check {
-  return (value, at) => {
-    if (!isRecord(value)) at.fault('must provide an object')
-  }
 }
 
 const SELECTS = [
@@ -504,6 +521,16 @@ const richTextBlock = shape(
 // —— Blocks ——————————————————————————————————————————————————————————————————————————————————————————————
 
 const blockId = { block_id: id }
+/** Wherever it stands, each block's id is its own. */
+const identified =
+  (check: Check): Check =>
+  (value, at) => {
+    check(value, at)
+    const { block_id } = record(value)
+    if (typeof block_id !== 'string') return
+    if (at.found.blockIds.has(block_id)) inside(at, 'block_id').fault(`block_id "${block_id}" already exists`)
+    at.found.blockIds.add(block_id)
+  }
 const card = all(
   shape(
     { type },
@@ -659,6 +686,9 @@ const ANYWHERE: Readonly<Record<string, Check>> = {
     },
   ),
   card,
+}
+/** Not in modals. */
+const TABLES: Readonly<Record<string, Check>> = {
   table: all(
     tableFamily,
     shape(
@@ -666,7 +696,10 @@ const ANYWHERE: Readonly<Record<string, Check>> = {
       {
         ...blockId,
         column_settings: each(
-          shape({}, { align: anyOf('left', 'center', 'right'), is_wrapped: flag }),
+          // Null leaves a column as it is.
+          (value, at) =>
+            value === null ||
+            shape({}, { align: anyOf('left', 'center', 'right'), is_wrapped: flag })(value, at),
           LIMITS.tableColumns,
         ),
       },
@@ -695,7 +728,8 @@ const ANYWHERE: Readonly<Record<string, Check>> = {
     },
   ),
 }
-const carousel = shape({ type, elements: each(byType({ card }), LIMITS.carouselCards) }, blockId)
+const carousel = shape({ type, elements: each(identified(byType({ card })), LIMITS.carouselCards) }, blockId)
+const source = byType({ url: shape({ type, url: link, text: string(LIMITS.text) }) })
 const task = shape(
   {
     type,
@@ -703,31 +737,37 @@ const task = shape(
     title: string(LIMITS.text),
     status: anyOf('pending', 'in_progress', 'complete', 'error'),
   },
-  { ...blockId, details: richText, output: richText, sources: each(isObject(), 100, 0) },
+  { ...blockId, details: richText, output: richText, sources: each(source, 100, 0) },
 )
 
 const IN_MESSAGE: Readonly<Record<string, Check>> = {
   ...ANYWHERE,
+  ...TABLES,
   carousel,
   task_card: task,
-  plan: shape({ type, title: string(LIMITS.text) }, { ...blockId, tasks: each(isObject(), 100, 0) }),
+  plan: shape(
+    { type, title: string(LIMITS.text) },
+    { ...blockId, tasks: each(identified(byType({ task_card: task })), 100, 0) },
+  ),
   container: shape(
     {
       type,
       child_blocks: each(
-        byType(
-          pick(ANYWHERE, [
-            'actions',
-            'context',
-            'divider',
-            'header',
-            'image',
-            'input',
-            'rich_text',
-            'section',
-            'table',
-            'video',
-          ]),
+        identified(
+          byType(
+            pick({ ...ANYWHERE, ...TABLES }, [
+              'actions',
+              'context',
+              'divider',
+              'header',
+              'image',
+              'input',
+              'rich_text',
+              'section',
+              'table',
+              'video',
+            ]),
+          ),
         ),
         LIMITS.containerBlocks,
       ),
@@ -769,16 +809,12 @@ const IN_MODAL: Readonly<Record<string, Check>> = {
     { ...blockId, level: anyOf('default', 'info', 'warning', 'error', 'success') },
   ),
 }
-const IN_HOME: Readonly<Record<string, Check>> = { ...ANYWHERE, carousel }
+const IN_HOME: Readonly<Record<string, Check>> = { ...ANYWHERE, ...TABLES, carousel }
 
-const block: Check = (value, at) => {
-  const { surface, blockIds } = at.found
+const block: Check = identified((value, at) => {
+  const { surface } = at.found
   byType(surface === 'message' ? IN_MESSAGE : surface === 'modal' ? IN_MODAL : IN_HOME)(value, at)
-  const { block_id } = record(value)
-  if (typeof block_id !== 'string') return
-  if (blockIds.has(block_id)) inside(at, 'block_id').fault(`block_id "${block_id}" already exists`)
-  blockIds.add(block_id)
-}
+})
 const blocks = (max: number): Check => each(block, max, 0)
 
 // —— Views ———————————————————————————————————————————————————————————————————————————————————————————————

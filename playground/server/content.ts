@@ -37,26 +37,38 @@ export const contentOf = (slack: Slack, given: Json, { strictText = false } = {}
 const isAttachments = (value: unknown): boolean => Array.isArray(value) && value.every(isRecord)
 
 export const checkBlocks = (slack: Slack, blocks: readonly unknown[]): void => {
-  const faults = [...faultsIn('message', blocks), ...unreadFiles(slack, blocks, '/blocks')]
+  const faults = [...faultsIn('message', blocks), ...unshowable(slack, blocks, '/blocks')]
   if (faults.length)
     throw new Refusal('invalid_blocks', { errors: faults, response_metadata: { messages: faults } })
 }
 
-/** Slack looks at a file before it can be shown: until then, and for a file it does not know, a block is refused. */
-export const unreadFiles = (slack: Slack, value: unknown, pointer: string): string[] => {
-  if (Array.isArray(value)) return value.flatMap((each, i) => unreadFiles(slack, each, `${pointer}/${i}`))
+/**
+ * What is wrong with blocks in this workspace, whatever their form: Slack looks at a file before it can be shown (until
+ * then, and for one it does not know, a block is refused), and videos need a scope.
+ */
+export const unshowable = (slack: Slack, value: unknown, pointer: string): string[] => {
+  if (Array.isArray(value)) return value.flatMap((each, i) => unshowable(slack, each, `${pointer}/${i}`))
   if (!isRecord(value)) return []
-  return Object.entries(value).flatMap(([key, held]) => {
-    const at = `${pointer}/${key}`
-    if (key !== 'slack_file' || !isRecord(held)) return unreadFiles(slack, held, at)
-    const { id, url } = held
-    const file = slack.workspace.state.files.find(
-      (each) => each.id === id || (text(url) !== '' && slack.present.file(each).url_private === url),
-    )
-    return file && file.mimetype !== '' && !file.deleted
-      ? []
-      : [`[ERROR] invalid slack file [json-pointer:${at}]`]
-  })
+  const video =
+    value.type === 'video' && !slack.scopes.has(EMBED)
+      ? [`[ERROR] missing scope: ${EMBED} [json-pointer:${pointer}]`]
+      : []
+  const within = Object.entries(value).flatMap(([key, held]) =>
+    key === 'slack_file' && isRecord(held)
+      ? isReady(slack, held)
+        ? []
+        : [`[ERROR] invalid slack file [json-pointer:${pointer}/${key}]`]
+      : unshowable(slack, held, `${pointer}/${key}`),
+  )
+  return [...video, ...within]
+}
+export const EMBED = 'links.embed:write'
+
+const isReady = ({ workspace, present }: Slack, { id, url }: Json): boolean => {
+  const file = workspace.state.files.find(
+    (each) => each.id === id || (text(url) !== '' && present.file(each).url_private === url),
+  )
+  return file !== undefined && file.mimetype !== '' && !file.deleted
 }
 
 export const metadataOf = (args: Arguments): Message['metadata'] => {

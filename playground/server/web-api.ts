@@ -1,4 +1,5 @@
 import { argumentsFrom } from './arguments.ts'
+import { EMBED } from './content.ts'
 import type { Json } from './json.ts'
 import { chat } from './methods/chat.ts'
 import { conversations } from './methods/conversations.ts'
@@ -37,7 +38,12 @@ export const answer = (slack: Slack, method: string, token: string | null, given
 
 /** Scopes that any of the methods or events can use: what a fully installed app holds. */
 export const allScopes = (): string[] => [
-  ...new Set(['commands', 'app_mentions:read', ...Object.values(METHODS).flatMap(({ scopes }) => scopes)]),
+  ...new Set([
+    'commands',
+    'app_mentions:read',
+    EMBED,
+    ...Object.values(METHODS).flatMap(({ scopes }) => scopes),
+  ]),
 ]
 
 const authorize = (slack: Slack, method: Method, token: string | null) => {

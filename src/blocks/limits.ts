@@ -55,6 +55,7 @@ export const LIMITS = {
   confirmButton: 30,
   placeholder: 150,
   inputLength: 3000,
+  inputLines: 100,
   fileInputFiles: 10,
 
   modalTitle: 24,

@@ -124,6 +124,14 @@ const withMetadata = (method: string, base: Args): Row[] => [
 /** Without `chat:write.public` a channel must be joined before anything is posted there. */
 const NARROW = { scopes: ['chat:write', 'reactions:write', 'pins:write', 'files:write'] }
 
+const VIDEO = {
+  type: 'video',
+  title: plain('x'),
+  alt_text: 'x',
+  video_url: 'https://example.com/v',
+  thumbnail_url: 'https://example.com/t',
+}
+
 const soon = (at: Caller): number => Math.floor(at.clock.now().epochMilliseconds / 1000) + 3600
 
 const ROWS: readonly Row[] = [
@@ -148,6 +156,7 @@ const ROWS: readonly Row[] = [
   ...content('chat.postMessage', () => ({ channel: IT })),
   ...withMetadata('chat.postMessage', () => ({ channel: IT })),
   ['chat.postMessage', 'invalid_arguments', () => ({ text: 'x' })],
+  ['chat.postMessage', 'invalid_blocks', () => ({ channel: IT, text: 'x', blocks: [VIDEO] }), NARROW],
   ['chat.postMessage', 'channel_not_found', () => ({ channel: 'C0NOWHERE', text: 'x' })],
   ['chat.postMessage', 'channel_not_found', () => ({ channel: 'C0HIDDEN', text: 'x' })],
   ['chat.postMessage', 'not_in_channel', () => ({ channel: 'C0SAFETY', text: 'x' }), NARROW],

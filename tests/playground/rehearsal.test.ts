@@ -1,6 +1,9 @@
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pino from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '#src/config.ts'
@@ -24,11 +27,13 @@ const stage = async (database: DatabaseName = 'sqlite'): Promise<Stage> => {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const config = readConfig({ DATABASE_URL: await freshDatabase(database) })
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
-  const rehearsal = await rehearse(config, origin, log, () => {})
+  const folder = await mkdtemp(join(tmpdir(), 'regia-rehearsal-'))
+  const rehearsal = await rehearse(config, origin, log, () => {}, join(folder, 'workspace.json'))
   onTestFinished(async () => {
     await rehearsal.stop()
     server.close()
     server.closeAllConnections()
+    await rm(folder, { recursive: true })
   })
   await rehearsal.play()
   return { rehearsal, url: `${origin}/` }

@@ -1,7 +1,7 @@
 import { LIMITS } from '#src/blocks/limits.ts'
 import { type Arguments, invalidArguments } from '../arguments.ts'
 import { faultsIn } from '../blocks.ts'
-import { unreadFiles } from '../content.ts'
+import { unshowable } from '../content.ts'
 import { isRecord, type Json, parsed, text } from '../json.ts'
 import type { LiveView } from '../screens.ts'
 import { type Methods, Refusal, type Slack } from '../slack.ts'
@@ -75,7 +75,7 @@ export const viewOf = (slack: Slack, given: unknown, type: 'modal' | 'home'): Js
   const view = typeof given === 'string' ? parsed(given) : given
   if (!isRecord(view)) throw invalidArguments('missing required field: view')
   if (JSON.stringify(view).length > LIMITS.viewBytes) throw new Refusal('view_too_large')
-  const faults = [...faultsIn(type, view), ...unreadFiles(slack, view, '/view')]
+  const faults = [...faultsIn(type, view), ...unshowable(slack, view, '/view')]
   if (faults.length) throw invalidArguments(...faults)
   return view
 }
