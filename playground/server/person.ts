@@ -253,6 +253,26 @@ export const personOf = (
       ...(thread && { thread_ts: thread }),
     })
 
+  /** Slack's own `/invite @regia @tom`. */
+  const invites = async (channel: Channel, who: string): Promise<void> => {
+    const names = who.match(/@\S+/g) ?? []
+    const found = names.map((name) => workspace.person(name))
+    const unknown = names.find((_, i) => !found[i])
+    if (channel.kind === 'im' || names.length === 0 || unknown) {
+      slackbot(
+        channel,
+        unknown ? `No user “${unknown}”.` : 'Write it like this: /invite @regia, in a channel.',
+      )
+      return
+    }
+    for (const person of found) {
+      if (!person || channel.members.includes(person.id)) continue
+      channel.members.push(person.id)
+      workspace.changed()
+      await announce.joined(channel, person.id)
+    }
+  }
+
   // —— What goes to the bot ——————————————————————————————————————————————————————————————————————————————
 
   const common = () => ({
@@ -540,6 +560,7 @@ export const personOf = (
       const channel = conversation(name)
       const [, command = '', rest = ''] = line.match(/^(\/\S+)\s*([\s\S]*)$/) ?? []
       if (!command) throw new Error('A slash command begins with a slash.')
+      if (command === '/invite') return invites(channel, rest)
       if (!commands.some((each) => each.command === command))
         return slackbot(
           channel,
