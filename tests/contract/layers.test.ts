@@ -47,6 +47,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/store/ledger/connect',
     'src/workers',
     'src/config',
+    'src/ops/startFault',
     'node:',
     'commander',
     'cli-progress',

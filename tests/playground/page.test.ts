@@ -20,9 +20,10 @@ test('the page comes with its scripts as plain JavaScript, and may load from now
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
   for (const name of (await page.text()).match(/\/ui\/[a-z.-]+/g) ?? [])
     expect((await fetch(new URL(name, at.url))).status).toBe(200)
-  const script = await fetch(new URL('/ui/dom.ts', at.url))
+  const script = await fetch(new URL('/ui/app.js', at.url))
   expect(script.headers.get('content-type')).toContain('text/javascript')
-  expect(await script.text()).not.toContain('export type')
+  expect(await script.text()).not.toContain('import ')
+  expect((await fetch(new URL('/ui/app.tsx', at.url))).status).toBe(404)
   expect((await fetch(new URL('/ui/..%2f..%2fpackage.json', at.url))).status).toBe(404)
 })
 
