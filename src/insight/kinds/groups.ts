@@ -1,0 +1,366 @@
+import type { Subject } from '#src/domain/insight.ts'
+import { contributions } from '../contribution.ts'
+import type { Finding, Trial } from '../finding.ts'
+import { type House, type Person, sumOf, usualWeek } from '../house.ts'
+import { RECENT, type Signal } from '../signal.ts'
+import { normalTail } from '../tail.ts'
+import { groupWeek } from '../week.ts'
+
+/**
+ * An agency that falls as a whole: every member is set against the rest of the market, and all of them count alike, so
+ * that no single star can raise the alarm or hide it. Fans too, which go first.
+ */
+export const agencies = (house: House): Trial[] =>
+  house.window.agencies.flatMap(({ id, name }, a) => {
+    const members = house.people.filter(({ agency, present }) => agency === a && present)
+    const entity: Subject = { type: 'agency', id, name }
+    return [
+      fallOf(house, entity, members, house.rate, 'yield'),
+      ...(house.fans ? [fallOf(house, entity, members, house.fans, 'fans')] : []),
+    ].filter((trial) => trial !== null)
+  })
+
+const LENGTHS = [3, 7, 14]
+const LOOKS = 2
+const CLIP = 3
+
+const fallOf = (
+  house: House,
+  entity: Subject,
+  members: readonly Person[],
+  signal: Signal,
+  sign: 'yield' | 'fans',
+): Trial | null => {
+  const judged = members.filter(({ at }) => !Number.isNaN(signal.base[at] ?? Number.NaN))
+  const lengths = sign === 'fans' ? [2] : LENGTHS
+  const best = lengths
+    .map((length) => together(house, signal, judged, house.today - length + 1, house.today, sign === 'fans'))
+    .filter((each) => each.people >= house.context.thresholds.group.members)
+    .map((each) => ({ ...each, p: Math.min(1, (sign === 'fans' ? 1 : LOOKS) * normalTail(-each.z)) }))
+    .reduce<(Together & { p: number }) | null>((least, each) => (least && least.p <= each.p ? least : each), null)
+  if (best === null) return null
+  return {
+    family: `agency:${sign}`,
+    p: best.p,
+    tell: () => {
+      const drop = -Math.expm1(best.mean)
+      if (drop < house.context.thresholds.group.agency || best.down < 0.6) return null
+      const week = groupWeek(house, judged)
+      const since = beganTogether(house, signal, judged)
+      return {
+        kind: sign === 'fans' ? 'fan_loss' : 'agency_decline',
+        sign: 'group',
+        entity,
+        creator: -1,
+        metric: sign === 'fans' ? 'active_fans' : 'diamonds',
+        direction: 'down',
+        since,
+        ...(sign === 'fans' ? fansOf(house, judged, best.mean) : week),
+        factors: sign === 'fans' ? null : week.factors,
+        p: best.p,
+        z: best.z,
+        size: best.mean,
+        stake: judged.reduce((sum, person) => sum + usualWeek(person), 0) * drop,
+        severity: sign === 'fans' ? 'early' : 'warn',
+        causes: sign === 'fans' ? [] : causesOf(house, members, since),
+        explainedBy: null,
+        suggested: { action: sign === 'fans' ? 'look_after_fans' : 'talk_to_agency', dueInDays: 2 },
+      }
+    },
+  }
+}
+
+const fansOf = (
+  house: House,
+  members: readonly Person[],
+  mean: number,
+): Pick<Finding, 'value' | 'expected' | 'delta' | 'deltaPct'> => {
+  const column = house.column('active_fans')
+  const value = members.reduce((sum, { at }) => sum + (column?.[at * house.days + house.today] || 0), 0)
+  const expected = value / Math.exp(mean)
+  return { value, expected, delta: value - expected, deltaPct: Math.expm1(mean) }
+}
+
+interface Together {
+  /** Mean of the members' own means, in logarithms. */
+  mean: number
+  z: number
+  people: number
+  /** The share of members below what was expected of them. */
+  down: number
+}
+
+/** A level (fans) is one observation a person however many days are looked at; a yield is one a LIVE day. */
+const together = (
+  house: House,
+  signal: Signal,
+  members: readonly Person[],
+  from: number,
+  to: number,
+  level: boolean,
+): Together => {
+  let sum = 0
+  let variance = 0
+  let logs = 0
+  let people = 0
+  let below = 0
+  for (const { at } of members) {
+    const spread = signal.spread[at] ?? 1
+    let own = 0
+    let log = 0
+    let n = 0
+    for (let d = from; d <= to; d++) {
+      const value = signal.own[at * signal.days + d] ?? Number.NaN
+      if (Number.isNaN(value)) continue
+      own += Math.max(-CLIP, Math.min(CLIP, value / spread))
+      log += value
+      n++
+    }
+    if (n === 0) continue
+    const weight = level ? 1 / n : 1
+    const count = level ? 1 : n
+    sum += own * weight
+    variance += count + (count * count * 1.57) / (signal.learnt[at] ?? 1)
+    logs += log / n
+    people++
+    if (log < 0) below++
+  }
+  const unruly = people === 0 ? 1 : unrest(house, signal, members, to - from + 1, level)
+  return {
+    mean: people === 0 ? 0 : logs / people,
+    z: people === 0 ? 0 : sum / Math.sqrt(variance) / unruly,
+    people,
+    down: people === 0 ? 0 : below / people,
+  }
+}
+
+/** How much further than chance this group's stretches of that length strayed before: 1 when its members are independent. */
+const unrest = (
+  house: House,
+  signal: Signal,
+  members: readonly Person[],
+  length: number,
+  level: boolean,
+): number => {
+  let squares = 0
+  let stretches = 0
+  for (let to = house.days - RECENT - 1; to - length + 1 >= Math.max(0, house.days - 70); to -= Math.max(length, 3)) {
+    let sum = 0
+    let count = 0
+    for (const { at } of members) {
+      const spread = signal.spread[at] ?? 1
+      let own = 0
+      let n = 0
+      for (let d = to - length + 1; d <= to; d++) {
+        const value = signal.own[at * signal.days + d] ?? Number.NaN
+        if (Number.isNaN(value)) continue
+        own += Math.max(-CLIP, Math.min(CLIP, value / spread))
+        n++
+      }
+      if (n === 0) continue
+      sum += level ? own / n : own
+      count += level ? 1 : n
+    }
+    if (count === 0) continue
+    squares += (sum * sum) / count
+    stretches++
+  }
+  // A prior of as many calm stretches keeps a few from deciding.
+  return Math.max(1, Math.sqrt((squares + 4) / (stretches + 4)))
+}
+
+/** The suffix of days whose members together lie lowest, as for one creator. */
+const beganTogether = (house: House, signal: Signal, members: readonly Person[]): number => {
+  let sum = 0
+  let most = 0
+  let since = house.today
+  for (let d = house.today; d > house.today - 21; d--) {
+    let day = 0
+    let n = 0
+    for (const { at } of members) {
+      const value = signal.own[at * signal.days + d] ?? Number.NaN
+      if (Number.isNaN(value)) continue
+      day += Math.max(-CLIP, Math.min(CLIP, value / (signal.spread[at] ?? 1)))
+      n++
+    }
+    if (n === 0) continue
+    sum += -day / Math.sqrt(n) - 0.5
+    if (sum > most) {
+      most = sum
+      since = d
+    }
+  }
+  return since
+}
+
+/** Each member's part since it began, beside what the same number of usual days would have brought; the ten largest. */
+const causesOf = (house: House, members: readonly Person[], since: number): Finding['causes'] => {
+  const from = Math.min(since, house.today - 2)
+  const length = house.today - from + 1
+  return contributions(
+    members.map((person) => ({
+      entity: person.subject,
+      before: (usualWeek(person) * length) / 7,
+      now: sumOf(house, 'diamonds', person.at, from, house.today),
+      wasMember: person.joined < from,
+      isMember: true,
+      moved: false,
+    })),
+  ).slice(0, 10)
+}
+
+/**
+ * A market, or the network, that moves as one. Each day's common part (without who was LIVE) is set against the same
+ * weekdays; a market against the network's own move, so that one night for all is told once.
+ */
+export const markets = (house: House): Trial[] => {
+  const { window } = house
+  const rows = window.markets.length
+  return Array.from({ length: rows + 1 }, (_, m) => m).flatMap((m) => {
+    const everybody = m === rows
+    const members = house.people.filter(
+      ({ market, present, tier }) => (everybody || market === m) && present && tier !== null,
+    )
+    if (members.length < house.context.thresholds.group.members) return []
+    const code = window.markets[m] ?? ''
+    const entity: Subject = everybody
+      ? { type: 'network', id: 'all', name: 'all' }
+      : { type: 'market', id: code, name: code }
+    return moveOf(house, entity, members, m)
+  })
+}
+
+const moveOf = (house: House, entity: Subject, members: readonly Person[], row: number): Trial[] => {
+  const { rate, days, today, window } = house
+  const network = window.markets.length
+  const isNetwork = row === network
+  const series = new Float64Array(days)
+  for (let d = 0; d < days; d++)
+    series[d] = (rate.market[row * days + d] ?? 0) - (isNetwork ? 0 : (rate.market[network * days + d] ?? 0))
+  const special = specialDays(house, entity.id)
+  const change = changeOf(house, series, special)
+  if (change === null) return []
+  return [
+    {
+      family: 'market',
+      p: change.p,
+      tell: () => {
+        if (Math.abs(Math.expm1(change.mean)) < house.context.thresholds.group.market) return null
+        const week = groupWeek(house, members)
+        const direction = change.mean < 0 ? 'down' : 'up'
+        return {
+          kind: 'market_shift',
+          sign: 'group',
+          entity,
+          creator: -1,
+          metric: 'diamonds',
+          direction,
+          since: change.since,
+          ...week,
+          p: change.p,
+          z: change.z,
+          size: change.mean,
+          stake: members.reduce((sum, person) => sum + usualWeek(person), 0) * Math.abs(Math.expm1(change.mean)),
+          severity: 'warn',
+          causes: causesOf(house, members, change.since),
+          explainedBy: seasonOf(house, entity.id, today),
+          suggested: { action: 'watch_market', dueInDays: 3 },
+        }
+      },
+    },
+  ]
+}
+
+/** By position of day: a holiday of that market, or a day of another season than today's. */
+const specialDays = (house: House, market: string): ((d: number) => boolean) => {
+  const { days } = house.window
+  const feasts = new Set(house.context.holidays.filter((each) => each.market === market).map(({ day }) => day))
+  const season = (d: number): string =>
+    house.context.thresholds.seasons.find(
+      ({ markets: of, from, to }) => of.includes(market) && isWithin(days[d]?.slice(5) ?? '', from, to),
+    )?.name ?? ''
+  const now = season(house.today)
+  const like = days.filter((_, d) => d < house.days - RECENT && season(d) === now).length
+  // With too few like days to learn from, the others have to do.
+  const strict = like >= 3 * 7
+  return (d) => feasts.has(days[d] ?? '1970-01-01') || (strict && season(d) !== now)
+}
+
+const isWithin = (monthDay: string, from: string, to: string): boolean =>
+  from <= to ? monthDay >= from && monthDay <= to : monthDay >= from || monthDay <= to
+
+/** A season that began or ended within the days judged explains a market's move. */
+const seasonOf = (house: House, market: string, today: number): string | null => {
+  const { days } = house.window
+  for (const { name, markets: of, from, to } of house.context.thresholds.seasons) {
+    if (!of.includes(market) && market !== 'all') continue
+    const inside = (d: number): boolean => isWithin(days[d]?.slice(5) ?? '', from, to)
+    for (let d = Math.max(1, today - RECENT - 7); d <= today; d++) {
+      if (inside(d) === inside(d - 1)) continue
+      // After its end only where the level of before could not be learnt.
+      if (inside(today) || market === 'all') return `season:${name}`
+    }
+  }
+  return null
+}
+
+interface Change {
+  mean: number
+  z: number
+  p: number
+  since: number
+}
+
+/** Twice as unlikely as one direction, since it may go either way. */
+const SIDES = 2
+
+const changeOf = (house: House, series: Float64Array, special: (d: number) => boolean): Change | null => {
+  const { days, today, weekday } = house
+  const byWeekday = Array.from({ length: 7 }, (): number[] => [])
+  const all: number[] = []
+  for (let d = 0; d < days - RECENT; d++) {
+    if (special(d)) continue
+    byWeekday[weekday[d] ?? 0]?.push(series[d] ?? 0)
+    all.push(series[d] ?? 0)
+  }
+  if (all.length < 21) return null
+  const level = meanOf(all)
+  // Few Mondays lean on the general level.
+  const expected = byWeekday.map((values) => (values.reduce((a, b) => a + b, 0) + 2 * level) / (values.length + 2))
+  const residual = Float64Array.from(series, (value, d) => value - (expected[weekday[d] ?? 0] ?? level))
+  const learnt = all.length
+  let squares = 0
+  for (let d = 0; d < days - RECENT; d++) if (!special(d)) squares += Math.min(0.25, (residual[d] ?? 0) ** 2)
+  const spread = Math.max(0.03, Math.sqrt(squares / Math.max(1, learnt - 7)))
+  let best: (Change & { length: number }) | null = null
+  for (const length of LENGTHS) {
+    let sum = 0
+    let n = 0
+    for (let d = today - length + 1; d <= today; d++) {
+      if (special(d)) continue
+      sum += residual[d] ?? 0
+      n++
+    }
+    if (n < 2) continue
+    const mean = sum / n
+    const z = mean / (spread * Math.sqrt(1 / n + 1 / learnt))
+    const p = Math.min(1, LOOKS * SIDES * normalTail(Math.abs(z)))
+    if (best === null || p < best.p) best = { mean, z, p, since: today - length + 1, length }
+  }
+  if (best === null) return null
+  const way = Math.sign(best.mean)
+  let most = 0
+  let run = 0
+  let since = best.since
+  for (let d = today; d > today - 21; d--) {
+    if (special(d)) continue
+    run += (way * (residual[d] ?? 0)) / spread - 0.5
+    if (run > most) {
+      most = run
+      since = d
+    }
+  }
+  return { mean: best.mean, z: best.z, p: best.p, since }
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length

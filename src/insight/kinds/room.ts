@@ -1,0 +1,211 @@
+import type { Finding, Trial } from '../finding.ts'
+import { type House, type Person, usualWeek } from '../house.ts'
+import { beganAt, type Stretch, stretchOf } from '../stretch.ts'
+import { normalTail } from '../tail.ts'
+import { weekOf } from '../week.ts'
+
+/**
+ * What the room yields: diamonds of a LIVE hour, which attendance does not blur. A sudden fall, one with the hours
+ * unchanged, a slow slide, and a lasting rise; shorter LIVEs too, since they come first.
+ */
+export const room = (house: House): Trial[] =>
+  house.people.flatMap((person) =>
+    person.present && person.tier && !Number.isNaN(house.rate.base[person.at] ?? Number.NaN)
+      ? [falls(house, person), slides(house, person), rises(house, person), shorter(house, person)].filter(
+          (trial) => trial !== null,
+        )
+      : [],
+  )
+
+/** The tier's drop, or so many times the creator's own variation of such a stretch. */
+const limitOf = (house: House, drop: number, spread: number, n: number): number => {
+  const { times, cap } = house.context.thresholds.ownVariation
+  return Math.max(drop, Math.min(cap, (times * spread) / Math.sqrt(n)))
+}
+
+const falls = (house: House, person: Person): Trial | null => {
+  const stretch = stretchOf(house.rate, person.at, house.today, 'down')
+  if (stretch === null) return null
+  return {
+    family: `room:${person.rank}`,
+    p: stretch.p,
+    tell: () => {
+      const drop = -Math.expm1(stretch.mean)
+      const limit = limitOf(house, person.tier?.drop ?? 1, house.rate.spread[person.at] ?? 1, stretch.n)
+      if (drop < limit || drop * usualWeek(person) < (person.tier?.loss ?? 0)) return null
+      const since = beganAt(house.rate, person.at, house.today, 'down')
+      return { ...lossOf(house, person, stretch), ...kindOf(house, person, since), since }
+    },
+  }
+}
+
+const lossOf = (house: House, person: Person, { mean, z, p }: Stretch): Omit<Finding, 'kind' | 'suggested' | 'since'> => {
+  const { value, expected, delta, deltaPct, factors } = weekOf(house, person)
+  return {
+    sign: 'yield',
+    entity: person.subject,
+    creator: person.at,
+    metric: 'diamonds',
+    direction: 'down',
+    value,
+    expected,
+    delta,
+    deltaPct,
+    p,
+    z,
+    size: mean,
+    stake: usualWeek(person) * -Math.expm1(mean),
+    severity: 'early',
+    causes: [],
+    factors,
+    explainedBy: null,
+  }
+}
+
+/** With hours as usual it is the room; else a decline. */
+const kindOf = (house: House, person: Person, since: number): Pick<Finding, 'kind' | 'suggested'> => {
+  const length = Math.max(7, house.today - since + 1)
+  let minutes = 0
+  for (let d = Math.max(0, house.today - length + 1); d <= house.today; d++)
+    minutes += house.column('live_minutes')?.[person.at * house.days + d] || 0
+  const usual = (person.usual.days * person.usual.hours * 60 * length) / 7
+  return minutes >= 0.85 * usual
+    ? { kind: 'efficiency', suggested: { action: 'review_room', dueInDays: 3 } }
+    : { kind: 'decline', suggested: { action: 'call', dueInDays: 3 } }
+}
+
+/** Week by week a little less, over five weeks. */
+const SLIDE_WEEKS = 5
+const SLIDE_LEAST = 0.12
+
+/**
+ * A slope through the weeks since the slide would have begun, the weeks before it at rest: a matched filter for
+ * “every week a little less”, which no week-on-week comparison sees.
+ */
+const slides = (house: House, person: Person): Trial | null => {
+  const { own, spread, days } = house.rate
+  const s = spread[person.at] ?? 1
+  const start = house.today - 7 * SLIDE_WEEKS + 1
+  let before = 0
+  let rest = 0
+  for (let d = Math.max(0, person.learnsFrom); d < start; d++) {
+    const value = own[person.at * days + d] ?? Number.NaN
+    if (Number.isNaN(value)) continue
+    before += clip(value, s)
+    rest++
+  }
+  if (rest < 8) return null
+  const level = before / rest
+  let product = 0
+  let power = 0
+  let ramp = 0
+  let n = 0
+  for (let d = start; d <= house.today; d++) {
+    const value = own[person.at * days + d] ?? Number.NaN
+    if (Number.isNaN(value)) continue
+    const week = 1 + Math.floor((d - start) / 7)
+    product += week * (clip(value, s) - level)
+    power += week * week
+    ramp += week
+    n++
+  }
+  if (n < 8) return null
+  const slope = product / power
+  const z = slope / (s * Math.sqrt(1 / power + (ramp * ramp) / (power * power * rest)))
+  const p = normalTail(-z)
+  return {
+    family: `slide:${person.rank}`,
+    p,
+    tell: () => {
+      const mean = slope * SLIDE_WEEKS
+      const drop = -Math.expm1(mean)
+      // A sudden fall also fits a slope, only worse.
+      const sudden = stretchOf(house.rate, person.at, house.today, 'down', [3, 7, 14, 21])
+      if (sudden !== null && sudden.z <= z) return null
+      if (drop < SLIDE_LEAST || drop * usualWeek(person) < (person.tier?.loss ?? 0) / 2) return null
+      return {
+        ...lossOf(house, person, { mean, z, p, n }),
+        kind: 'slide',
+        since: start,
+        suggested: { action: 'review_room', dueInDays: 7 },
+      }
+    },
+  }
+}
+
+const clip = (value: number, spread: number): number => Math.max(-2.5 * spread, Math.min(2.5 * spread, value))
+
+/** A level that rose and stayed: told once, then it is the new level. */
+const rises = (house: House, person: Person): Trial | null => {
+  const stretch = stretchOf(house.rate, person.at, house.today, 'up', [7, 14])
+  if (stretch === null) return null
+  return {
+    family: `rise:${person.rank}`,
+    p: stretch.p,
+    tell: () => {
+      const rise = Math.expm1(stretch.mean)
+      if (rise < house.context.thresholds.rise || rise * usualWeek(person) < (person.tier?.loss ?? 0)) return null
+      const since = beganAt(house.rate, person.at, house.today, 'up')
+      const { value, expected, delta, deltaPct, factors } = weekOf(house, person)
+      return {
+        kind: 'level_shift',
+        sign: 'yield',
+        entity: person.subject,
+        creator: person.at,
+        metric: 'diamonds',
+        direction: 'up',
+        since,
+        value,
+        expected,
+        delta,
+        deltaPct,
+        p: stretch.p,
+        z: stretch.z,
+        size: stretch.mean,
+        stake: rise * usualWeek(person),
+        severity: 'early',
+        causes: [],
+        factors,
+        explainedBy: null,
+        suggested: { action: 'thank', dueInDays: 7 },
+      }
+    },
+  }
+}
+
+const shorter = (house: House, person: Person): Trial | null => {
+  const stretch = stretchOf(house.hours, person.at, house.today, 'down', [7, 14])
+  if (stretch === null) return null
+  return {
+    family: `hours:${person.rank}`,
+    p: stretch.p,
+    tell: () => {
+      const drop = -Math.expm1(stretch.mean)
+      const limit = limitOf(house, person.tier?.hoursDrop ?? 1, house.hours.spread[person.at] ?? 1, stretch.n)
+      if (drop < limit) return null
+      const usual = person.usual.hours * 60
+      return {
+        kind: 'decline',
+        sign: 'hours',
+        entity: person.subject,
+        creator: person.at,
+        metric: 'live_minutes',
+        direction: 'down',
+        since: beganAt(house.hours, person.at, house.today, 'down'),
+        value: usual * Math.exp(stretch.mean),
+        expected: usual,
+        delta: usual * Math.expm1(stretch.mean),
+        deltaPct: Math.expm1(stretch.mean),
+        p: stretch.p,
+        z: stretch.z,
+        size: stretch.mean,
+        stake: usualWeek(person) * drop,
+        severity: 'early',
+        causes: [],
+        factors: weekOf(house, person).factors,
+        explainedBy: null,
+        suggested: { action: 'call', dueInDays: 3 },
+      }
+    },
+  }
+}
