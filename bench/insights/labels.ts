@@ -36,7 +36,7 @@ export interface Event {
   from: number
   to: number
   /** The rule that makes it not worth flagging. */
-  excluded: 'no loss' | 'invisible' | null
+  excluded: 'no loss' | 'invisible' | 'comes by itself' | null
   matches: (alarm: Alarm) => boolean
 }
 
@@ -157,7 +157,8 @@ export class Labels {
    * By the data and not by the case. Of creators' diamonds: nothing was lost (or won), if the outcome of the event's
    * days is within the tier's floor of what was to be expected; invisible, if even somebody who knew the creator, the
    * days, the shape and the true expectation could not tell it from what chance does to one of the creators of such
-   * volume (a one-sided p above 1/N). Silences likewise, by the creator's true habit.
+   * volume (a one-sided p above 1/N). Silences likewise, by the creator's true habit. A goal that
+   * half of what is usual would pass needs nobody.
    */
   #exclusionOf(truth: TruthCase, from: number, to: number): Event['excluded'] {
     const { region } = this
@@ -165,6 +166,7 @@ export class Labels {
     const c = this.#at(truth.entity.id)
     const creator = region.creators[c]
     if (!creator) return null
+    if (truth.kind === 'near_threshold') return this.#comesByItself(truth, c) ? 'comes by itself' : null
     const peers = region.creators.filter(({ level, quit }) => level >= 20_000 && !quit).length
     if (truth.kind === 'went_dark') {
       let p = 1
@@ -186,6 +188,17 @@ export class Labels {
     }
     const z = power === 0 ? 0 : product / (NOISE * Math.sqrt(power))
     return normalTail(z) > 1 / peers ? 'invisible' : null
+  }
+
+  /** Near a goal with so much of the month left that half of the usual would pass it. */
+  #comesByItself(truth: TruthCase, c: number): boolean {
+    const { region } = this
+    const last = region.days.length - 1
+    const end = Temporal.PlainDate.from(region.to)
+    const goal = Number(truth.note)
+    let usual = 0
+    for (let d = last - 27; d <= last; d++) usual += this.#usual(c, d) / 28
+    return goal * 0.03 < 0.5 * usual * Math.max(1, end.daysInMonth - end.day)
   }
 
   /** A LIVE day's yield of an hour beside the true expectation, as a logarithm whose median is 0 without a case. */
@@ -342,7 +355,7 @@ export class Labels {
         const { goals, gate } = THRESHOLDS
         const near =
           alarm.metric === 'diamonds'
-            ? goals.diamonds.some((goal) => sum('diamonds') < goal && sum('diamonds') >= 0.9 * goal)
+            ? goals.diamonds.some((goal) => sum('diamonds') < goal && sum('diamonds') >= 0.85 * goal)
             : sum('valid_days') >= gate.days - 1 && sum('live_seconds') / 3600 >= gate.hours - 1
         return near ? label('near a goal') : null
       }

@@ -11,7 +11,7 @@ export interface Thresholds {
   falseDiscovery: number
   /** A digest is read every day: each chance is taken for the best of so many independent looks a week. */
   looks: number
-  /** Who is judged at all. */
+  /** Who is judged at all: days known before the two weeks that are judged, LIVE days in four weeks. */
   eligible: { daysOfHistory: number; liveDays: number }
   /** A percentage is told from this many diamonds up. */
   percentFrom: number
@@ -26,8 +26,11 @@ export interface Thresholds {
   /** The yield of an hour fell by this share at least, though nobody's own did. */
   mix: { drop: number; moreHours: number }
   rookie: { days: number; until: number }
-  /** Month goals in diamonds, and how near is near: short by this share, or in the last days by the pace. */
-  goals: { diamonds: readonly number[]; near: number; least: number }
+  /**
+   * Month goals in diamonds. Near is: short by this share at most, and each day left must bring between so many times
+   * and so many times the own usual day: less comes by itself, more is out of reach.
+   */
+  goals: { diamonds: readonly number[]; near: number; need: { from: number; to: number } }
   /** The activity gate of a month: both must be met. */
   gate: { days: number; hours: number; nearDays: number; nearHours: number; lastDays: number }
   /** A roster that loses more than this share from one day to the next is a fault of the data. */
@@ -70,7 +73,7 @@ export const THRESHOLDS: Thresholds = {
   ownVariation: { times: 1.4, cap: 0.85 },
   falseDiscovery: 0.1,
   looks: 4,
-  eligible: { daysOfHistory: 10, liveDays: 4 },
+  eligible: { daysOfHistory: 21, liveDays: 4 },
   percentFrom: 5000,
   fans: { drop: 0.15, least: 5 },
   followers: { times: 8, least: 30 },
@@ -81,8 +84,8 @@ export const THRESHOLDS: Thresholds = {
   rookie: { days: 7, until: 45 },
   goals: {
     diamonds: [50_000, 100_000, 200_000, 300_000, 500_000, 700_000, 1_000_000, 1_600_000, 2_500_000, 5_000_000],
-    near: 0.05,
-    least: 0.6,
+    near: 0.15,
+    need: { from: 0.5, to: 2 },
   },
   gate: { days: 7, hours: 15, nearDays: 1, nearHours: 1, lastDays: 5 },
   rosterDrop: 0.1,

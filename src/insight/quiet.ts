@@ -104,9 +104,10 @@ const insightOf = (house: House, finding: Finding, q: number | null, since: Day,
   const { sign: _, z, p, stake: __, size: ___, creator: ____, since: _____, ...rest } = finding
   const bare = { ...rest, since, score: p === null ? null : { z: z ?? 0, p, q: q ?? 1 } }
   const earlier = episodeOf(house, bare, today)
-  return earlier === null
-    ? { ...bare, id: idOf(bare) }
-    : { ...bare, id: earlier.id, since: earlier.since }
+  if (earlier === null) return { ...bare, id: idOf(bare) }
+  // The money bears out what attendance or fans foretold: that is news.
+  const confirmed = finding.sign === 'yield' && earlier.metric !== 'diamonds' && bare.severity === 'early'
+  return { ...bare, id: earlier.id, since: earlier.since, severity: confirmed ? 'warn' : bare.severity }
 }
 
 /** The newest telling of the same matter, while it is still the same episode. */
@@ -209,16 +210,27 @@ const explanationOf = (house: House, finding: Finding): string | null => {
  * campaign. A creator who fell far below the others is still told alone.
  */
 const partOf = (house: House, finding: Finding, groups: readonly Candidate[]): Candidate | null => {
+  if (finding.kind === 'market_shift' && finding.entity.type === 'market')
+    return (
+      groups.find(
+        ({ finding: group }) =>
+          group.entity.type === 'network' &&
+          group.kind === 'market_shift' &&
+          group.direction === finding.direction &&
+          Math.abs(finding.size) < 1.5 * Math.abs(group.size),
+      ) ?? null
+    )
   if (finding.creator < 0 || !['yield', 'fans'].includes(finding.sign)) return null
   const person = house.people[finding.creator]
   if (!person) return null
   const agency = house.window.agencies[person.agency]?.id
+  const market = house.window.markets[person.market]
   const spread = (finding.sign === 'fans' ? house.fans : house.rate)?.spread[finding.creator] ?? 0
   return (
     groups.find(
       ({ finding: group }) =>
-        group.entity.type === 'agency' &&
-        group.entity.id === agency &&
+        ((group.entity.type === 'agency' && group.entity.id === agency) ||
+          (group.entity.type === 'market' && group.entity.id === market)) &&
         group.kind !== 'mix_shift' &&
         group.direction === finding.direction &&
         Math.abs(finding.size) < Math.abs(group.size) + 2 * spread,

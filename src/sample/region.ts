@@ -167,7 +167,7 @@ const SPIKES = 0.02
 /** The mean of a Pareto of 1.6 cut at 12, so that spikes take from ordinary days what they give. */
 const SPIKE_MEAN = 2.2
 /** From this factor on a spike is an event of its own. */
-const GIFT_RAIN = 5
+const GIFT_RAIN = 3
 const RAMP_DAYS = 28
 /** Active fans foretell diamonds by about this much. */
 const FANS_LEAD = 8
@@ -280,7 +280,7 @@ const nearlyThere = ({ creators, days, from, to, daily, truth }: Region): TruthC
     let sum = 0
     const nearFrom = cells.findIndex((cell) => {
       sum += daily.diamonds[cell] ?? 0
-      return sum >= goal * 0.9
+      return sum >= goal * 0.85
     })
     return [
       {

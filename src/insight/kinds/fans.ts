@@ -10,6 +10,10 @@ import { normalFromStudent, normalTail } from '../tail.ts'
 export const fans = (house: House): Trial[] =>
   house.people.flatMap((person) => (person.present && person.tier ? (trialOf(house, person) ?? []) : []))
 
+/** Standard deviation of the difference of two rounded counts. */
+const COUNTING = 0.41
+const LEAST_LOST = 2
+
 const trialOf = (house: House, person: Person): Trial | null => {
   const signal = house.fans
   const c = person.at
@@ -19,7 +23,8 @@ const trialOf = (house: House, person: Person): Trial | null => {
   // The smaller of the two falls: one odd reading is no loss.
   const mean = Math.max(newest, last)
   if (Number.isNaN(mean)) return null
-  const spread = signal.spread[c] ?? 1
+  // Ten fans cannot fall by less than a tenth: counting alone moves a small level.
+  const spread = Math.hypot(signal.spread[c] ?? 1, COUNTING / Math.exp(signal.base[c] ?? 0))
   const z = normalFromStudent(mean / spread, 10 + 0.6 * (signal.learnt[c] ?? 0))
   const p = normalTail(-z)
   return {
@@ -27,9 +32,9 @@ const trialOf = (house: House, person: Person): Trial | null => {
     p,
     tell: () => {
       const drop = -Math.expm1(mean)
-      if (drop < house.context.thresholds.fans.drop) return null
       const value = house.column('active_fans')?.[c * house.days + house.today] ?? 0
       const expected = value / Math.exp(mean)
+      if (drop < house.context.thresholds.fans.drop || expected - value < LEAST_LOST) return null
       return {
         kind: 'fan_loss',
         sign: 'fans',

@@ -17,23 +17,16 @@ export const goals = (house: House): Finding[] => {
   })
 }
 
-/**
- * The next goal above the month so far, once no more than `near` of it is missing. Only a goal that is an achievement:
- * who makes far more than it in an ordinary month needs no push, and passes it unremarked.
- */
+/** The next goal above the month so far, where a push decides: it neither comes by itself nor is out of reach. */
 const nextGoal = (house: House, person: Person, start: number, daysLeft: number): Finding | null => {
   const { goals: settings } = house.context.thresholds
   const total = sumOf(house, 'diamonds', person.at, start, house.today)
   const goal = settings.diamonds.find((each) => each > total)
-  if (goal === undefined || daysLeft < 0) return null
+  if (goal === undefined || daysLeft === 0) return null
   const short = goal - total
   if (short > settings.near * goal) return null
-  const month = (usualWeek(person) * 30) / 7
-  const above = settings.diamonds.find((each) => each > goal)
-  // The goal matters to those whose ordinary month ends about there: not those who pass it on the way to the next.
-  if (person.tier === null || month < settings.least * goal || (above !== undefined && month > above)) return null
-  const need = daysLeft === 0 ? short : short / daysLeft
-  if (need > 2 * (usualWeek(person) / 7)) return null
+  const need = short / Math.max(1, daysLeft) / (usualWeek(person) / 7)
+  if (person.tier === null || need < settings.need.from || need > settings.need.to) return null
   return near(person, start, {
     metric: 'diamonds',
     value: total,

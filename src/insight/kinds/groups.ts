@@ -3,7 +3,7 @@ import { contributions } from '../contribution.ts'
 import type { Finding, Trial } from '../finding.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 import { RECENT, type Signal } from '../signal.ts'
-import { normalTail } from '../tail.ts'
+import { normalFromStudent, normalTail } from '../tail.ts'
 import { groupWeek } from '../week.ts'
 
 /**
@@ -211,7 +211,7 @@ const causesOf = (house: House, members: readonly Person[], since: number): Find
 
 /**
  * A market, or the network, that moves as one. Each day's common part (without who was LIVE) is set against the same
- * weekdays; a market against the network's own move, so that one night for all is told once.
+ * weekdays. A market that moves no more than the network does is part of that.
  */
 export const markets = (house: House): Trial[] => {
   const { window } = house
@@ -231,12 +231,9 @@ export const markets = (house: House): Trial[] => {
 }
 
 const moveOf = (house: House, entity: Subject, members: readonly Person[], row: number): Trial[] => {
-  const { rate, days, today, window } = house
-  const network = window.markets.length
-  const isNetwork = row === network
+  const { rate, days, today } = house
   const series = new Float64Array(days)
-  for (let d = 0; d < days; d++)
-    series[d] = (rate.market[row * days + d] ?? 0) - (isNetwork ? 0 : (rate.market[network * days + d] ?? 0))
+  for (let d = 0; d < days; d++) series[d] = rate.market[row * days + d] ?? 0
   const special = specialDays(house, entity.id)
   const change = changeOf(house, series, special)
   if (change === null) return []
@@ -343,7 +340,7 @@ const changeOf = (house: House, series: Float64Array, special: (d: number) => bo
     }
     if (n < 2) continue
     const mean = sum / n
-    const z = mean / (spread * Math.sqrt(1 / n + 1 / learnt))
+    const z = normalFromStudent(mean / (spread * Math.sqrt(1 / n + 1 / learnt)), learnt - 7)
     const p = Math.min(1, LOOKS * SIDES * normalTail(Math.abs(z)))
     if (best === null || p < best.p) best = { mean, z, p, since: today - length + 1, length }
   }

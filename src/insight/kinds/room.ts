@@ -1,7 +1,7 @@
 import type { Finding, Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
 import { beganAt, type Stretch, stretchOf } from '../stretch.ts'
-import { normalTail } from '../tail.ts'
+import { normalFromStudent, normalTail } from '../tail.ts'
 import { weekOf } from '../week.ts'
 
 /**
@@ -77,12 +77,15 @@ const kindOf = (house: House, person: Person, since: number): Pick<Finding, 'kin
 /** Week by week a little less, over five weeks. */
 const SLIDE_WEEKS = 5
 const SLIDE_LEAST = 0.12
+/** Positions of the tiers whose slow losses are worth a call. */
+const SLIDE_TIERS = 1
 
 /**
  * A slope through the weeks since the slide would have begun, the weeks before it at rest: a matched filter for
  * “every week a little less”, which no week-on-week comparison sees.
  */
 const slides = (house: House, person: Person): Trial | null => {
+  if (person.rank > SLIDE_TIERS) return null
   const { own, spread, days } = house.rate
   const s = spread[person.at] ?? 1
   const start = house.today - 7 * SLIDE_WEEKS + 1
@@ -111,7 +114,8 @@ const slides = (house: House, person: Person): Trial | null => {
   }
   if (n < 8) return null
   const slope = product / power
-  const z = slope / (s * Math.sqrt(1 / power + (ramp * ramp) / (power * power * rest)))
+  const t = slope / (s * Math.sqrt(1 / power + (ramp * ramp) / (power * power * rest)))
+  const z = normalFromStudent(t, 10 + 0.6 * rest)
   const p = normalTail(-z)
   return {
     family: `slide:${person.rank}`,
