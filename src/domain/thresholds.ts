@@ -42,8 +42,10 @@ export interface Thresholds {
   worse: number
   /** New insights a reader gets in one day, the most valuable first. */
   budget: number
-  /** Times of the year in which a market's level is known to differ; months and days, both ends included. */
+  /** Times in which a market's level is known to differ. */
   seasons: readonly Season[]
+  /** Days of the month around which money comes in, both ends included: `from` in one month, `to` in the next. */
+  payDays: { from: number; to: number }
 }
 
 export interface Tier {
@@ -60,8 +62,9 @@ export interface Tier {
 export interface Season {
   name: string
   markets: readonly string[]
-  from: `${number}-${number}`
-  to: `${number}-${number}`
+  /** `08-01` for every year, `2026-02-18` for one; both ends included. */
+  from: string
+  to: string
 }
 
 export const THRESHOLDS: Thresholds = {
@@ -95,6 +98,9 @@ export const THRESHOLDS: Thresholds = {
   budget: 8,
   seasons: [
     { name: 'august', markets: ['IT', 'ES', 'FR', 'PT'], from: '08-01', to: '08-31' },
+    { name: 'ramadan', markets: ['TR', 'SA', 'AE', 'MA'], from: '2026-02-18', to: '2026-03-19' },
+    { name: 'ramadan', markets: ['TR', 'SA', 'AE', 'MA'], from: '2027-02-08', to: '2027-03-09' },
     { name: 'christmas', markets: ['IT', 'ES', 'FR', 'DE', 'GB', 'PT', 'PL', 'RO'], from: '12-23', to: '01-06' },
   ],
+  payDays: { from: 27, to: 3 },
 }

@@ -1,4 +1,4 @@
-import { type Day, dateOf } from '#src/domain/day.ts'
+import { type Day, dateOf, daysBetween, plusDays } from '#src/domain/day.ts'
 import type { Subject } from '#src/domain/insight.ts'
 import type { Metric } from '#src/domain/metric.ts'
 import type { Tier } from '#src/domain/thresholds.ts'
@@ -20,6 +20,8 @@ export interface House {
   exact: Uint8Array
   column: (metric: Metric) => Float32Array | null
   people: readonly Person[]
+  /** Creators of whom a leading sign was told in the last weeks, by id. */
+  foretold: ReadonlySet<string>
   /** Diamonds an hour, minutes of a LIVE day, active fans: of those whose volume lets them be judged. */
   rate: Signal
   hours: Signal
@@ -104,7 +106,7 @@ export const houseOf = (window: Window, context: Context): House => {
           special: () => false,
           floor: FANS_FLOOR,
         })
-  return { ...bare, people, rate, hours, fans }
+  return { ...bare, people, foretold: foretoldIn(window, context), rate, hours, fans }
 }
 
 /** Days of a known leave say nothing about anybody's habits. */
@@ -136,7 +138,18 @@ const hasFans = (fans: Float32Array, start: number, days: number, least: number)
   return count >= RECENT
 }
 
-type Bare = Omit<House, 'people' | 'rate' | 'hours' | 'fans'>
+const FORETOLD_DAYS = 21
+
+const foretoldIn = ({ days }: Window, { told }: Context): Set<string> => {
+  const from = plusDays(days.at(-1) ?? EPOCH, -FORETOLD_DAYS)
+  return new Set(
+    told.flatMap(({ entity, on, direction, metric }) =>
+      entity.type === 'creator' && on >= from && direction === 'down' && metric !== 'diamonds' ? [entity.id] : [],
+    ),
+  )
+}
+
+type Bare = Omit<House, 'people' | 'foretold' | 'rate' | 'hours' | 'fans'>
 
 const personOf = (house: Bare, c: number): Person => {
   const { window, days, today, weekday, live, column, context } = house
@@ -147,7 +160,7 @@ const personOf = (house: Bare, c: number): Person => {
   while (firstKnown < days && window.known[start + firstKnown] === KNOWN.no) firstKnown++
   // Who was never seen joining but appears within the window is taken to have joined there.
   const came = Number.isNaN(joined) ? (firstKnown === 0 ? -RAMP_DAYS : firstKnown) : joined
-  const learnsFrom = Math.max(firstKnown, came + RAMP_DAYS)
+  const learnsFrom = Math.max(firstKnown, came + RAMP_DAYS, rebasedAt(house, c))
   const hits = new Float64Array(7)
   const chances = new Float64Array(7)
   const minutes = column('live_minutes')
@@ -201,6 +214,15 @@ const personOf = (house: Bare, c: number): Person => {
     usual,
     subject: { type: 'creator', id: window.ids[c] ?? '', name: window.names[c] ?? '' },
   }
+}
+
+/** A change of level that was told is the new level, once there are two weeks of it to learn from. */
+const rebasedAt = ({ window, context, days }: Bare, c: number): number => {
+  const shift = context.told.findLast(
+    ({ kind, entity }) => kind === 'level_shift' && entity.id === window.ids[c] && entity.type === 'creator',
+  )
+  const at = shift ? daysBetween(window.days[0] ?? EPOCH, shift.since) : Number.NEGATIVE_INFINITY
+  return at <= days - 2 * RECENT ? at : Number.NEGATIVE_INFINITY
 }
 
 /** Days of those a campaign is meant for, and the tired week after it. */

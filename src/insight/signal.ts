@@ -21,7 +21,7 @@ export interface Signal {
   learnt: Float64Array
   /** `x` less what was expected: own base and the market without the own agency. NaN where there is no `x`. */
   own: Float32Array
-  /** What each day did to a market, less nothing: rows are markets, the last row is the network. */
+  /** What each day did to a market, in logarithms of the own bases: rows are markets, the last row is the network. */
   market: Float64Array
 }
 
@@ -43,6 +43,8 @@ interface SignalOptions {
 
 /** As many creators' worth of belief that a market does what the network does. */
 const PRIOR = 8
+/** A market of two people on a day says little of it. */
+const FEW = 2
 /** A pooled spread counts as this many days of one's own. */
 const SPREAD_PRIOR = 20
 /** Nobody moves the market by more than this, in logarithms. */
@@ -151,7 +153,7 @@ const shareOf = (
     market[markets * days + d] = overall
     for (let m = 0; m < markets; m++) {
       const cell = m * days + d
-      market[cell] = ((bySum[cell] ?? 0) + PRIOR * overall) / ((byCount[cell] ?? 0) + PRIOR)
+      market[cell] = (bySum[cell] ?? 0) / ((byCount[cell] ?? 0) + FEW)
     }
     for (const c of included) {
       const cell = c * days + d

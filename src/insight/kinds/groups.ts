@@ -1,5 +1,5 @@
 import type { Subject } from '#src/domain/insight.ts'
-import { contributions } from '../contribution.ts'
+import { bestDimension, contributions, type Slice } from '../contribution.ts'
 import type { Finding, Trial } from '../finding.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 import { RECENT, type Signal } from '../signal.ts'
@@ -231,11 +231,10 @@ export const markets = (house: House): Trial[] => {
 }
 
 const moveOf = (house: House, entity: Subject, members: readonly Person[], row: number): Trial[] => {
-  const { rate, days, today } = house
-  const series = new Float64Array(days)
-  for (let d = 0; d < days; d++) series[d] = rate.market[row * days + d] ?? 0
-  const special = specialDays(house, entity.id)
-  const change = changeOf(house, series, special)
+  const { rate, days } = house
+  const series = rate.market.subarray(row * days, (row + 1) * days)
+  const calendar = calendarOf(house, entity.id)
+  const change = changeOf(house, series, calendar)
   if (change === null) return []
   return [
     {
@@ -243,24 +242,25 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
       p: change.p,
       tell: () => {
         if (Math.abs(Math.expm1(change.mean)) < house.context.thresholds.group.market) return null
-        const week = groupWeek(house, members)
-        const direction = change.mean < 0 ? 'down' : 'up'
         return {
           kind: 'market_shift',
           sign: 'group',
           entity,
           creator: -1,
           metric: 'diamonds',
-          direction,
+          direction: change.mean < 0 ? 'down' : 'up',
           since: change.since,
-          ...week,
+          ...groupWeek(house, members),
           p: change.p,
           z: change.z,
           size: change.mean,
           stake: members.reduce((sum, person) => sum + usualWeek(person), 0) * Math.abs(Math.expm1(change.mean)),
           severity: 'warn',
-          causes: causesOf(house, members, change.since),
-          explainedBy: seasonOf(house, entity.id, today),
+          causes:
+            entity.type === 'network'
+              ? (dimensionOf(house, members, change.since) ?? causesOf(house, members, change.since))
+              : causesOf(house, members, change.since),
+          explainedBy: calendar.season,
           suggested: { action: 'watch_market', dueInDays: 3 },
         }
       },
@@ -268,37 +268,85 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
   ]
 }
 
-/** By position of day: a holiday of that market, or a day of another season than today's. */
-const specialDays = (house: House, market: string): ((d: number) => boolean) => {
-  const { days } = house.window
-  const feasts = new Set(house.context.holidays.filter((each) => each.market === market).map(({ day }) => day))
-  const season = (d: number): string =>
-    house.context.thresholds.seasons.find(
-      ({ markets: of, from, to }) => of.includes(market) && isWithin(days[d]?.slice(5) ?? '', from, to),
-    )?.name ?? ''
-  const now = season(house.today)
-  const like = days.filter((_, d) => d < house.days - RECENT && season(d) === now).length
-  // With too few like days to learn from, the others have to do.
-  const strict = like >= 3 * 7
-  return (d) => feasts.has(days[d] ?? '1970-01-01') || (strict && season(d) !== now)
-}
-
-const isWithin = (monthDay: string, from: string, to: string): boolean =>
-  from <= to ? monthDay >= from && monthDay <= to : monthDay >= from || monthDay <= to
-
-/** A season that began or ended within the days judged explains a market's move. */
-const seasonOf = (house: House, market: string, today: number): string | null => {
-  const { days } = house.window
-  for (const { name, markets: of, from, to } of house.context.thresholds.seasons) {
-    if (!of.includes(market) && market !== 'all') continue
-    const inside = (d: number): boolean => isWithin(days[d]?.slice(5) ?? '', from, to)
-    for (let d = Math.max(1, today - RECENT - 7); d <= today; d++) {
-      if (inside(d) === inside(d - 1)) continue
-      // After its end only where the level of before could not be learnt.
-      if (inside(today) || market === 'all') return `season:${name}`
+/** Of markets and agencies, the dimension that explains the network's move best, as causes; null when neither does. */
+const dimensionOf = (house: House, members: readonly Person[], since: number): Finding['causes'] | null => {
+  const from = Math.min(since, house.today - 2)
+  const length = house.today - from + 1
+  const slices = { market: new Map<string, Slice>(), agency: new Map<string, Slice>() }
+  for (const person of members) {
+    const forecast = (usualWeek(person) * length) / 7
+    const actual = sumOf(house, 'diamonds', person.at, from, house.today)
+    const homes = {
+      market: house.window.markets[person.market] ?? '',
+      agency: house.window.agencies[person.agency]?.id ?? '',
+    }
+    for (const dimension of ['market', 'agency'] as const) {
+      const slice = slices[dimension].get(homes[dimension]) ?? { forecast: 0, actual: 0 }
+      slices[dimension].set(homes[dimension], {
+        forecast: slice.forecast + forecast,
+        actual: slice.actual + actual,
+      })
     }
   }
-  return null
+  const best = bestDimension(slices)
+  if (best === null) return null
+  const parts = [...slices[best.dimension]].map(([id, { forecast, actual }]) => ({
+    entity: { type: best.dimension, id, name: house.window.agencies.find((each) => each.id === id)?.name ?? id },
+    before: forecast,
+    now: actual,
+    wasMember: true,
+    isMember: true,
+    moved: false,
+  }))
+  return contributions(parts).filter(({ entity }) => best.elements.includes(entity.id))
+}
+
+interface Calendar {
+  /** Days that teach nothing about an ordinary day of now, and are not judged: holidays, another season, another level. */
+  special: (d: number) => boolean
+  isPayDay: (d: number) => boolean
+  /** A season that explains whatever is found: there is too little of it to learn from yet. */
+  season: string | null
+}
+
+/** Like days needed before another season, or another level, is left out of what is learnt from. */
+const LIKE_DAYS = 21
+
+const calendarOf = (house: House, market: string): Calendar => {
+  const { days } = house.window
+  const { seasons, payDays } = house.context.thresholds
+  const feasts = new Set(house.context.holidays.filter((each) => each.market === market).map(({ day }) => day))
+  const season = (d: number): string =>
+    seasons.find(
+      ({ markets: of, from, to }) => (of.includes(market) || market === 'all') && isWithin(days[d] ?? '', from, to),
+    )?.name ?? ''
+  const now = season(house.today)
+  // A shift that was told is the new level, once there is enough of it.
+  const shifted = house.context.told.findLast(
+    ({ kind, entity }) => kind === 'market_shift' && entity.id === market,
+  )?.since
+  const end = house.days - RECENT
+  const like = (d: number): boolean => season(d) === now
+  const seasonal = days.filter((_, d) => d < end && like(d)).length >= LIKE_DAYS
+  const rebased = shifted !== undefined && days.filter((day, d) => d < end && day >= shifted).length >= LIKE_DAYS
+  const changed = days.some((_, d) => d > house.today - RECENT && season(d) !== season(d - 1) && d > 0)
+  const previous = season(Math.max(0, house.today - RECENT))
+  return {
+    special: (d) =>
+      feasts.has(days[d] ?? '1970-01-01') ||
+      (seasonal && !like(d)) ||
+      (rebased && shifted !== undefined && (days[d] ?? '') < shifted),
+    isPayDay: (d) => {
+      const day = Number(days[d]?.slice(8))
+      return day >= payDays.from || day <= payDays.to
+    },
+    season: !seasonal || (changed && market === 'all') ? `season:${now || previous}` : null,
+  }
+}
+
+const isWithin = (day: string, from: string, to: string): boolean => {
+  const like = from.length === 5 ? day.slice(5) : day
+  return from <= to ? like >= from && like <= to : like >= from || like <= to
 }
 
 interface Change {
@@ -311,25 +359,11 @@ interface Change {
 /** Twice as unlikely as one direction, since it may go either way. */
 const SIDES = 2
 
-const changeOf = (house: House, series: Float64Array, special: (d: number) => boolean): Change | null => {
-  const { days, today, weekday } = house
-  const byWeekday = Array.from({ length: 7 }, (): number[] => [])
-  const all: number[] = []
-  for (let d = 0; d < days - RECENT; d++) {
-    if (special(d)) continue
-    byWeekday[weekday[d] ?? 0]?.push(series[d] ?? 0)
-    all.push(series[d] ?? 0)
-  }
-  if (all.length < 21) return null
-  const level = meanOf(all)
-  // Few Mondays lean on the general level.
-  const expected = byWeekday.map((values) => (values.reduce((a, b) => a + b, 0) + 2 * level) / (values.length + 2))
-  const residual = Float64Array.from(series, (value, d) => value - (expected[weekday[d] ?? 0] ?? level))
-  const learnt = all.length
-  let squares = 0
-  for (let d = 0; d < days - RECENT; d++) if (!special(d)) squares += Math.min(0.25, (residual[d] ?? 0) ** 2)
-  const spread = Math.max(0.03, Math.sqrt(squares / Math.max(1, learnt - 7)))
-  let best: (Change & { length: number }) | null = null
+const changeOf = (house: House, series: Float64Array, { special, isPayDay }: Calendar): Change | null => {
+  const { today } = house
+  const { residual, spread, learnt } = residualsOf(house, series, special, isPayDay)
+  if (learnt < LIKE_DAYS) return null
+  let best: Change | null = null
   for (const length of LENGTHS) {
     let sum = 0
     let n = 0
@@ -340,15 +374,15 @@ const changeOf = (house: House, series: Float64Array, special: (d: number) => bo
     }
     if (n < 2) continue
     const mean = sum / n
-    const z = normalFromStudent(mean / (spread * Math.sqrt(1 / n + 1 / learnt)), learnt - 7)
+    const z = normalFromStudent(mean / (spread * Math.sqrt(1 / n + 1 / learnt)), learnt - 8)
     const p = Math.min(1, LOOKS * SIDES * normalTail(Math.abs(z)))
-    if (best === null || p < best.p) best = { mean, z, p, since: today - length + 1, length }
+    if (best === null || p < best.p) best = { mean, z, p, since: today - length + 1 }
   }
   if (best === null) return null
   const way = Math.sign(best.mean)
   let most = 0
   let run = 0
-  let since = best.since
+  let { since } = best
   for (let d = today; d > today - 21; d--) {
     if (special(d)) continue
     run += (way * (residual[d] ?? 0)) / spread - 0.5
@@ -357,7 +391,36 @@ const changeOf = (house: House, series: Float64Array, special: (d: number) => bo
       since = d
     }
   }
-  return { mean: best.mean, z: best.z, p: best.p, since }
+  return { ...best, since }
+}
+
+/** Weeks' worth of belief in the general level that a weekday starts with, and days' worth that pay days are ordinary. */
+const WEEKDAY_PRIOR = 2
+const PAY_PRIOR = 7
+const LEAST_SPREAD = 0.03
+/** No single day counts for more. */
+const MOST_STRAY = 0.5
+
+const residualsOf = (
+  house: House,
+  series: Float64Array,
+  special: Calendar['special'],
+  isPayDay: Calendar['isPayDay'],
+): { residual: Float64Array; spread: number; learnt: number } => {
+  const { days, weekday } = house
+  const lessons = Array.from({ length: days - RECENT }, (_, d) => d).filter((d) => !special(d))
+  const learnt = lessons.length
+  const level = meanOf(lessons.map((d) => series[d] ?? 0))
+  const expected = Array.from({ length: 7 }, (_, w) => {
+    const like = lessons.filter((d) => weekday[d] === w)
+    return (like.reduce((sum, d) => sum + (series[d] ?? 0), 0) + WEEKDAY_PRIOR * level) / (like.length + WEEKDAY_PRIOR)
+  })
+  const residual = Float64Array.from(series, (value, d) => value - (expected[weekday[d] ?? 0] ?? level))
+  const paid = lessons.filter(isPayDay)
+  const bonus = paid.reduce((sum, d) => sum + (residual[d] ?? 0), 0) / (paid.length + PAY_PRIOR)
+  for (let d = 0; d < days; d++) if (isPayDay(d)) residual[d] = (residual[d] ?? 0) - bonus
+  const squares = lessons.reduce((sum, d) => sum + Math.min(MOST_STRAY, Math.abs(residual[d] ?? 0)) ** 2, 0)
+  return { residual, spread: Math.max(LEAST_SPREAD, Math.sqrt(squares / Math.max(1, learnt - 8))), learnt }
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length

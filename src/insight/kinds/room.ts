@@ -1,3 +1,4 @@
+import { type Shift, shiftsIn } from '../cusum.ts'
 import type { Finding, Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
 import { beganAt, type Stretch, stretchOf } from '../stretch.ts'
@@ -27,7 +28,8 @@ const falls = (house: House, person: Person): Trial | null => {
   const stretch = stretchOf(house.rate, person.at, house.today, 'down')
   if (stretch === null) return null
   return {
-    family: `room:${person.rank}`,
+    // Of somebody whose attendance or fans were told of only one question is left, not one among hundreds.
+    family: house.foretold.has(person.subject.id) ? 'confirmation' : `room:${person.rank}`,
     p: stretch.p,
     tell: () => {
       const drop = -Math.expm1(stretch.mean)
@@ -143,13 +145,14 @@ const clip = (value: number, spread: number): number => Math.max(-2.5 * spread, 
 const rises = (house: House, person: Person): Trial | null => {
   const stretch = stretchOf(house.rate, person.at, house.today, 'up', [7, 14])
   if (stretch === null) return null
+  const shift = shiftOf(house, person)
   return {
     family: `rise:${person.rank}`,
     p: stretch.p,
     tell: () => {
       const rise = Math.expm1(stretch.mean)
+      if (shift === null || shift.direction !== 'up') return null
       if (rise < house.context.thresholds.rise || rise * usualWeek(person) < (person.tier?.loss ?? 0)) return null
-      const since = beganAt(house.rate, person.at, house.today, 'up')
       const { value, expected, delta, deltaPct, factors } = weekOf(house, person)
       return {
         kind: 'level_shift',
@@ -158,7 +161,7 @@ const rises = (house: House, person: Person): Trial | null => {
         creator: person.at,
         metric: 'diamonds',
         direction: 'up',
-        since,
+        since: shift.since,
         value,
         expected,
         delta,
@@ -176,6 +179,20 @@ const rises = (house: House, person: Person): Trial | null => {
     },
   }
 }
+
+/** The newest change of level of somebody's yield, by CUSUM over standardised LIVE days; `since` is a position of day. */
+const shiftOf = ({ rate, days, today }: House, { at, learnsFrom }: Person): Shift | null => {
+  const spread = rate.spread[at] ?? 1
+  const start = Math.max(0, learnsFrom, today - SHIFT_DAYS)
+  const values = rate.own
+    .subarray(at * days + start, at * days + today + 1)
+    .map((value) => Math.max(-MOST, Math.min(MOST, value / spread)))
+  const newest = shiftsIn(values).at(-1)
+  return newest ? { ...newest, since: newest.since + start, seen: newest.seen + start } : null
+}
+const SHIFT_DAYS = 42
+/** A rain of gifts is one day and no level. */
+const MOST = 2.5
 
 const shorter = (house: House, person: Person): Trial | null => {
   const stretch = stretchOf(house.hours, person.at, house.today, 'down', [7, 14])
