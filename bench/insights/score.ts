@@ -41,8 +41,8 @@ export const engineAlarms = (stage: Stage): Alarm[] => {
   for (let today = last - DAYS - WARM_UP + 1; today <= last; today++) {
     const { insights } = insightsOf(windowAt(today), { ...context, told })
     for (const [rank, insight] of insights.entries()) {
-      const { id, kind, entity, metric, direction, since, severity, delta, factors } = insight
-      told.push({ id, kind, entity, metric, direction, since, severity, delta, on: region.days[today] ?? region.to })
+      const { id, kind, entity, metric, direction, since, severity, deltaPct, factors } = insight
+      told.push({ id, kind, entity, metric, direction, since, severity, deltaPct, on: region.days[today] ?? region.to })
       alarms.push({
         day: today,
         kind,

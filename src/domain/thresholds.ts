@@ -16,6 +16,8 @@ export interface Thresholds {
   /** A percentage is told from this many diamonds up. */
   percentFrom: number
   fans: { drop: number; least: number }
+  /** Watch time of a viewer, and the share who come back, fell by this share. */
+  audience: number
   followers: { times: number; least: number }
   /** A gift rain: so many times an ordinary LIVE day, and at least so many diamonds. */
   whale: { times: number; least: number }
@@ -79,6 +81,7 @@ export const THRESHOLDS: Thresholds = {
   eligible: { daysOfHistory: 21, liveDays: 4 },
   percentFrom: 5000,
   fans: { drop: 0.15, least: 5 },
+  audience: 0.25,
   followers: { times: 8, least: 30 },
   whale: { times: 7, least: 4000 },
   rise: 0.35,

@@ -16,8 +16,8 @@ export interface Finding extends Omit<Insight, 'id' | 'score' | 'since'> {
   creator: number
 }
 
-/** Leading signs come before the money, `yield` and `goods` are the money. */
-export type Sign = 'attendance' | 'hours' | 'fans' | 'yield' | 'spike' | 'fact' | 'group'
+/** Leading signs come before the money, `yield` is the money. */
+export type Sign = 'attendance' | 'hours' | 'fans' | 'audience' | 'yield' | 'spike' | 'fact' | 'group'
 
 /**
  * One question asked of the numbers: how likely an answer like this was by chance, and what would be said. All trials

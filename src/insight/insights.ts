@@ -9,7 +9,9 @@ import { faultsOf } from './kinds/faults.ts'
 import { goals } from './kinds/goals.ts'
 import { agencies, markets } from './kinds/groups.ts'
 import { mixes } from './kinds/mix.ts'
+import { nights } from './kinds/nights.ts'
 import { recoveries } from './kinds/recovery.ts'
+import { retention } from './kinds/retention.ts'
 import { rookies } from './kinds/rookies.ts'
 import { room } from './kinds/room.ts'
 import { safety } from './kinds/safety.ts'
@@ -31,6 +33,7 @@ export const insightsOf = (window: Window, context: Context): Insights => {
     ...attendance(house),
     ...room(house),
     ...fans(house),
+    ...retention(house),
     ...spikes(house),
     ...agencies(house),
     ...markets(house),
@@ -39,7 +42,7 @@ export const insightsOf = (window: Window, context: Context): Insights => {
   ]
   const found = [
     ...discovered(trials, context),
-    ...[...safety(house), ...rookies(house), ...goals(house), ...recoveries(house), ...faults.findings].map(
+    ...[...safety(house), ...rookies(house), ...goals(house), ...recoveries(house), ...nights(house), ...faults.findings].map(
       (finding): Scored => ({ finding, q: null }),
     ),
   ]

@@ -156,11 +156,11 @@ const isNews = (house: House, insight: Insight, today: Day): Silence | null => {
   if (newest.on > plusDays(today, -house.context.thresholds.coolDownDays)) return 'cool_down'
   const worse =
     newest.metric === insight.metric &&
-    insight.delta !== null &&
-    newest.delta !== null &&
+    insight.deltaPct !== null &&
+    newest.deltaPct !== null &&
     MATTERS[insight.kind] === 'decline' &&
     insight.direction === 'down' &&
-    Math.abs(insight.delta) >= house.context.thresholds.worse * Math.abs(newest.delta) &&
+    Math.abs(insight.deltaPct) >= house.context.thresholds.worse * Math.abs(newest.deltaPct) &&
     insight.severity !== 'early'
   return worse ? null : 'known'
 }

@@ -2,7 +2,7 @@ import type { Factors } from '#src/domain/insight.ts'
 import { factorSplit, mixAndRate, type Portion } from './factors.ts'
 import { type House, type Person, sumOf, usualWeek } from './house.ts'
 
-/** A creator's last seven days beside their usual week, in diamonds, and what each factor did; the parts sum to delta. */
+/** Some newest days beside as many usual ones, in diamonds, and what each factor did; the parts sum to delta. */
 export interface Week {
   value: number
   expected: number
@@ -11,14 +11,18 @@ export interface Week {
   factors: Factors
 }
 
-export const weekOf = (house: House, person: Person): Week => {
-  const now = lastWeek(house, person)
+/** The days looked at: a week, or since it began, but no more than four weeks. */
+const spanOf = (house: House, since: number): number => Math.max(7, Math.min(28, house.today - since + 1))
+
+export const weekOf = (house: House, person: Person, since = house.today): Week => {
+  const span = spanOf(house, since)
+  const now = lastDays(house, person, span)
   const { usual } = person
-  const expected = usualWeek(person)
+  const expected = (usualWeek(person) * span) / 7
   const value = now.diamonds
   const delta = value - expected
   const [active = 0, days = 0, hours = 0, rate = 0] = factorSplit(
-    [1, usual.days, usual.hours, usual.rate],
+    [1, (usual.days * span) / 7, usual.hours, usual.rate],
     [now.days > 0 ? 1 : 0, now.days, ratio(now.hours, now.days), ratio(value, now.hours)],
   )
   return {
@@ -43,8 +47,12 @@ export const minutesOf = (
   return { value, expected, delta: value - expected, deltaPct: (value - expected) / expected }
 }
 
-const lastWeek = (house: House, person: Person): { days: number; hours: number; diamonds: number } => {
-  const from = house.today - 6
+const lastDays = (
+  house: House,
+  person: Person,
+  span: number,
+): { days: number; hours: number; diamonds: number } => {
+  const from = house.today - span + 1
   let days = 0
   for (let d = from; d <= house.today; d++) days += house.live[person.at * house.days + d] ?? 0
   return {
@@ -61,11 +69,15 @@ export const shareOf = (house: House, delta: number, expected: number): number |
   expected >= house.context.thresholds.percentFrom ? delta / expected : null
 
 /** The same for a group: creators active × LIVE days of each × hours of a day × yield of an hour, and the mix in it. */
-export const groupWeek = (house: House, members: readonly Person[]): Week => {
-  const weeks = members.map((person) => ({ usual: person.usual, now: lastWeek(house, person), person }))
-  // How many of them an ordinary week sees at all.
+export const groupWeek = (house: House, members: readonly Person[], since = house.today): Week => {
+  const span = spanOf(house, since)
+  const weeks = members.map((person) => {
+    const { days, hours, rate } = person.usual
+    return { usual: { days: (days * span) / 7, hours, rate }, now: lastDays(house, person, span) }
+  })
+  // How many of them so many ordinary days see at all.
   const activeBefore = members.reduce(
-    (sum, { habit }) => sum + 1 - habit.reduce((none, chance) => none * (1 - chance), 1),
+    (sum, { habit }) => sum + 1 - habit.reduce((none, chance) => none * (1 - chance), 1) ** (span / 7),
     0,
   )
   const before = total(weeks.map(({ usual: { days, hours, rate } }) => ({ days, hours: days * hours, diamonds: days * hours * rate })))
@@ -80,7 +92,7 @@ export const groupWeek = (house: House, members: readonly Person[]): Week => {
       (week): Portion => ({
         before: {
           weight: week.usual.days * week.usual.hours,
-          amount: usualWeek(week.person),
+          amount: week.usual.days * week.usual.hours * week.usual.rate,
         },
         now: { weight: week.now.hours, amount: week.now.diamonds },
       }),

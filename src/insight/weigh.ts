@@ -3,7 +3,7 @@ import type { Sign } from './finding.ts'
 import type { House } from './house.ts'
 import type { Scored } from './quiet.ts'
 
-const LEADING: readonly Sign[] = ['attendance', 'hours', 'fans']
+const LEADING: readonly Sign[] = ['attendance', 'hours', 'fans', 'audience']
 
 /**
  * One insight for all signs of one creator's decline, by the sign that says most; the others make it weigh more: one
@@ -23,6 +23,8 @@ export const oneEach = (house: House, found: readonly Scored[]): Scored[] => {
 const isDecline = (sign: Sign, direction: string): boolean =>
   direction === 'down' && (LEADING.includes(sign) || sign === 'yield')
 
+const FANS_SHARE = 0.75
+
 const strongest = (house: House, scored: readonly Scored[]): Scored => {
   const of = (sign: Sign): Scored | undefined =>
     scored
@@ -31,9 +33,9 @@ const strongest = (house: House, scored: readonly Scored[]): Scored => {
   const silence = scored.find(({ finding }) => finding.kind === 'went_dark')
   const money = of('yield')
   const fans = of('fans')
-  // Fans who fell further than the yield did are its cause; fewer fans than that come with any fall.
-  const byFans = fans && money && fans.finding.size <= money.finding.size ? fans : undefined
-  const main = silence ?? byFans ?? money ?? of('attendance') ?? fans ?? of('hours') ?? scored[0]
+  // Fans who fell about as far as the yield did are its cause; some come and go with any fall.
+  const byFans = fans && money && fans.finding.size <= FANS_SHARE * money.finding.size ? fans : undefined
+  const main = silence ?? byFans ?? money ?? of('attendance') ?? fans ?? of('hours') ?? of('audience') ?? scored[0]
   if (!main) throw new RangeError('nothing to weigh')
   const signs = new Set(scored.map(({ finding }) => finding.sign))
   const severity: Severity =

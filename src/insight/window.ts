@@ -59,7 +59,7 @@ export interface Told {
   direction: Insight['direction']
   since: Day
   severity: Severity
-  delta: number | null
+  deltaPct: number | null
   on: Day
 }
 

@@ -28,7 +28,7 @@ export const campaigns = (house: House): Trial[] => {
     if (inside.n < 20) return []
     const rise = inside.mean - (outside.n > 20 ? outside.mean : 0)
     const z = rise / Math.sqrt(inside.error + (outside.n > 20 ? outside.error : 0.0004))
-    const week = groupWeek(house, meant)
+    const week = groupWeek(house, meant, since)
     return [
       {
         family: `campaign:${campaign.name}`,

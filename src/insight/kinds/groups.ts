@@ -45,8 +45,8 @@ const fallOf = (
     tell: () => {
       const drop = -Math.expm1(best.mean)
       if (drop < house.context.thresholds.group.agency || best.down < 0.6) return null
-      const week = groupWeek(house, judged)
       const since = beganTogether(house, signal, judged)
+      const week = groupWeek(house, judged, since)
       return {
         kind: sign === 'fans' ? 'fan_loss' : 'agency_decline',
         sign: 'group',
@@ -250,7 +250,7 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
           metric: 'diamonds',
           direction: change.mean < 0 ? 'down' : 'up',
           since: change.since,
-          ...groupWeek(house, members),
+          ...groupWeek(house, members, change.since),
           p: change.p,
           z: change.z,
           size: change.mean,

@@ -36,19 +36,25 @@ const falls = (house: House, person: Person): Trial | null => {
       const limit = limitOf(house, person.tier?.drop ?? 1, house.rate.spread[person.at] ?? 1, stretch.n)
       if (drop < limit || drop * usualWeek(person) < (person.tier?.loss ?? 0)) return null
       const since = beganAt(house.rate, person.at, house.today, 'down')
-      return { ...lossOf(house, person, stretch), ...kindOf(house, person, since), since }
+      return { ...lossOf(house, person, stretch, since), ...kindOf(house, person, since) }
     },
   }
 }
 
-const lossOf = (house: House, person: Person, { mean, z, p }: Stretch): Omit<Finding, 'kind' | 'suggested' | 'since'> => {
-  const { value, expected, delta, deltaPct, factors } = weekOf(house, person)
+const lossOf = (
+  house: House,
+  person: Person,
+  { mean, z, p }: Stretch,
+  since: number,
+): Omit<Finding, 'kind' | 'suggested'> => {
+  const { value, expected, delta, deltaPct, factors } = weekOf(house, person, since)
   return {
     sign: 'yield',
     entity: person.subject,
     creator: person.at,
     metric: 'diamonds',
     direction: 'down',
+    since,
     value,
     expected,
     delta,
@@ -130,9 +136,8 @@ const slides = (house: House, person: Person): Trial | null => {
       if (sudden !== null && sudden.z <= z) return null
       if (drop < SLIDE_LEAST || drop * usualWeek(person) < (person.tier?.loss ?? 0) / 2) return null
       return {
-        ...lossOf(house, person, { mean, z, p, n }),
+        ...lossOf(house, person, { mean, z, p, n }, start),
         kind: 'slide',
-        since: start,
         suggested: { action: 'review_room', dueInDays: 7 },
       }
     },
@@ -153,7 +158,7 @@ const rises = (house: House, person: Person): Trial | null => {
       const rise = Math.expm1(stretch.mean)
       if (shift === null || shift.direction !== 'up') return null
       if (rise < house.context.thresholds.rise || rise * usualWeek(person) < (person.tier?.loss ?? 0)) return null
-      const { value, expected, delta, deltaPct, factors } = weekOf(house, person)
+      const { value, expected, delta, deltaPct, factors } = weekOf(house, person, shift.since)
       return {
         kind: 'level_shift',
         sign: 'yield',
