@@ -10,13 +10,14 @@ import { stageOf } from './insights/world.ts'
 /**
  * How good the insights are, on worlds where it is known what happened. `npm run bench -- insights` prints the five
  * seeds to work with and the five kept for the final figure; `--work` only the first, `--details` each miss and false
- * alarm, `--unknown-leaves` without the planned leaves.
+ * alarm, `--unknown-leaves` without the planned leaves, `--memoryless` also what it says to whom it never spoke before.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(2).filter((arg) => arg !== 'insights'),
   options: {
     work: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
+    memoryless: { type: 'boolean', default: false },
     'unknown-leaves': { type: 'boolean', default: false },
   },
 })
@@ -36,18 +37,23 @@ const run = (title: string, seeds: readonly number[]): void => {
     const region = sampleRegion({ seed, asOf: DATES[i] ?? '2026-09-15', weeks: 26, creators: 808 })
     const labels = new Labels(region)
     const managers = new Set(region.agencies.map(({ manager }) => manager.email)).size
-    note('Regia', tallyOf(labels, engineAlarms(stageOf(region, !options['unknown-leaves'])), managers))
+    const stage = stageOf(region, !options['unknown-leaves'])
+    note('Regia', tallyOf(labels, engineAlarms(stage, true), managers))
+    if (options.memoryless) note('Regia without memory', tallyOf(labels, engineAlarms(stage, false), managers))
     for (const naive of NAIVE)
       for (const floor of [0, 4000]) {
-        const alarms = Array.from({ length: DAYS }, (_, back) => region.days.length - DAYS + back).flatMap((today) =>
-          naiveAlarms(region, naive, floor, today)
-            .sort((a, b) => a.rank - b.rank)
-            .map((alarm, rank) => ({ ...alarm, rank })),
+        const alarms = Array.from({ length: DAYS }, (_, back) => region.days.length - DAYS + back).flatMap(
+          (today) =>
+            naiveAlarms(region, naive, floor, today)
+              .sort((a, b) => a.rank - b.rank)
+              .map((alarm, rank) => ({ ...alarm, rank })),
         )
         note(`${naive}${floor ? `, floor ${floor}` : ''}`, tallyOf(labels, alarms, managers))
       }
   }
-  print(`${title}: seeds ${seeds.join(', ')}; 808 creators; as of each of ${DAYS} days after ${WARM_UP} to warm up`)
+  print(
+    `${title}: seeds ${seeds.join(', ')}; 808 creators; as of each of ${DAYS} days after ${WARM_UP} to warm up`,
+  )
   for (const [name, tallies] of rows) report(name, merged(tallies), tallies)
   print()
 }
@@ -71,7 +77,9 @@ const report = (name: string, tally: Tally, each: readonly Tally[]): void => {
   )
   if (name !== 'Regia') return
   for (const [kind, { events, caught, delays }] of [...tally.byCase].sort())
-    print(`      case ${kind.padEnd(16)} ${String(caught).padStart(3)} of ${String(events).padEnd(3)} delay ${median(delays)}`)
+    print(
+      `      case ${kind.padEnd(16)} ${String(caught).padStart(3)} of ${String(events).padEnd(3)} delay ${median(delays)}`,
+    )
   for (const [kind, { alarms, real }] of [...tally.byKind].sort())
     print(`      told ${kind.padEnd(16)} ${String(real).padStart(3)} real of ${alarms}`)
   if (!options.details) return

@@ -74,7 +74,10 @@ export class Labels {
   }
 
   decoy(alarm: Alarm): Label | null {
-    return this.decoys.find((label) => alarm.day >= label.from && alarm.day <= label.to && label.matches(alarm)) ?? null
+    return (
+      this.decoys.find((label) => alarm.day >= label.from && alarm.day <= label.to && label.matches(alarm)) ??
+      null
+    )
   }
 
   /** Whose diamonds fell furthest short of what was to be expected, among those of a group, between two days. */
@@ -129,7 +132,13 @@ export class Labels {
     const { region } = this
     const from = daysBetween(region.from, truth.from)
     const to = daysBetween(region.from, truth.to)
-    return { truth, from, to, excluded: this.#exclusionOf(truth, from, to), matches: this.#matcher(truth, from) }
+    return {
+      truth,
+      from,
+      to,
+      excluded: this.#exclusionOf(truth, from, to),
+      matches: this.#matcher(truth, from),
+    }
   }
 
   #matcher(truth: TruthCase, from: number): (alarm: Alarm) => boolean {
@@ -141,13 +150,16 @@ export class Labels {
       case 'near_threshold':
       case 'follower_spike':
       case 'mix_shift':
-        return (alarm) => about(alarm) && start(alarm) && (alarm.kind === truth.kind || alarm.metric === truth.metric)
+        return (alarm) =>
+          about(alarm) && start(alarm) && (alarm.kind === truth.kind || alarm.metric === truth.metric)
       case 'safety':
-        return (alarm) => about(alarm) && start(alarm) && (alarm.kind === 'safety' || alarm.direction === 'down')
+        return (alarm) =>
+          about(alarm) && start(alarm) && (alarm.kind === 'safety' || alarm.direction === 'down')
       case 'recovery':
       case 'whale':
       case 'level_shift':
-        return (alarm) => about(alarm) && start(alarm) && alarm.direction === 'up' && alarm.kind !== 'near_threshold'
+        return (alarm) =>
+          about(alarm) && start(alarm) && alarm.direction === 'up' && alarm.kind !== 'near_threshold'
       default:
         return (alarm) => about(alarm) && start(alarm) && alarm.direction === 'down'
     }
@@ -229,7 +241,13 @@ export class Labels {
         const weighs =
           truth.entity.type === 'agency' &&
           this.#worth(this.#members(truth.entity, from), from) >=
-            MOVES_GROUP * this.#worth(region.creators.flatMap((each, c) => (isIn(each, { type: 'market', id: home }, day) ? [c] : [])), from)
+            MOVES_GROUP *
+              this.#worth(
+                region.creators.flatMap((each, c) =>
+                  isIn(each, { type: 'market', id: home }, day) ? [c] : [],
+                ),
+                from,
+              )
         return [
           {
             truth,
@@ -257,7 +275,8 @@ export class Labels {
       }
       const moves =
         agency &&
-        this.#worth([c], from) >= MOVES_GROUP * this.#worth(this.#members({ type: 'agency', id: agency.name }, from), from)
+        this.#worth([c], from) >=
+          MOVES_GROUP * this.#worth(this.#members({ type: 'agency', id: agency.name }, from), from)
       return [
         ...(truth.direction === 'down' || truth.kind === 'safety' ? [back] : []),
         ...(moves
@@ -297,19 +316,24 @@ export class Labels {
           from: at(from),
           to: at(to) + past,
           matches: (alarm) =>
-            alarm.entity.id === creatorId && alarm.direction === 'up' && alarm.metric === 'diamonds' && factor > 1,
+            alarm.entity.id === creatorId &&
+            alarm.direction === 'up' &&
+            alarm.metric === 'diamonds' &&
+            factor > 1,
         }
       }),
-      ...region.campaigns.map(({ from, to, market, name }): Label => ({
-        truth: null,
-        what: 'campaign effect',
-        from: at(from),
-        to: at(to) + AFTER,
-        matches: (alarm) =>
-          alarm.kind === 'campaign_effect' &&
-          alarm.explainedBy === `campaign:${name}` &&
-          alarm.entity.id === (market ?? 'all'),
-      })),
+      ...region.campaigns.map(
+        ({ from, to, market, name }): Label => ({
+          truth: null,
+          what: 'campaign effect',
+          from: at(from),
+          to: at(to) + AFTER,
+          matches: (alarm) =>
+            alarm.kind === 'campaign_effect' &&
+            alarm.explainedBy === `campaign:${name}` &&
+            alarm.entity.id === (market ?? 'all'),
+        }),
+      ),
       ...region.creators.flatMap(({ id, quit }): Label[] =>
         quit === null
           ? []
@@ -332,7 +356,13 @@ export class Labels {
     const c = this.#at(alarm.entity.id)
     if (c < 0) return null
     const cell = (d: number): number => c * region.days.length + d
-    const label = (what: string): Label => ({ truth: null, what, from: alarm.day, to: alarm.day, matches: () => true })
+    const label = (what: string): Label => ({
+      truth: null,
+      what,
+      from: alarm.day,
+      to: alarm.day,
+      matches: () => true,
+    })
     const creator = region.creators[c]
     switch (alarm.kind) {
       case 'safety':
@@ -342,7 +372,8 @@ export class Labels {
       case 'rookie_stalled': {
         const joined = daysBetween(region.from, creator?.joined ?? region.from)
         if (joined < 0 || alarm.day - joined < 7) return null
-        for (let d = joined; d <= alarm.day; d++) if ((region.daily.live_seconds[cell(d)] ?? 0) > 0) return null
+        for (let d = joined; d <= alarm.day; d++)
+          if ((region.daily.live_seconds[cell(d)] ?? 0) > 0) return null
         return label('rookie never LIVE')
       }
       case 'near_threshold': {
@@ -371,7 +402,7 @@ export class Labels {
     const tail = truth.note === 'returned from leave' || truth.entity.type === 'agency' ? 14 : AFTER
     return {
       truth,
-      what: truth.note ?? 'decoy',
+      what: String(truth.note),
       from,
       to: to + tail,
       matches: (alarm) => alarm.entity.type === truth.entity.type && alarm.entity.id === truth.entity.id,
@@ -391,7 +422,11 @@ const isFans = ({ metric }: Alarm): boolean => metric === 'active_fans'
 const isMoney = ({ kind }: TruthCase): boolean =>
   ['slide', 'decline', 'efficiency', 'agency_decline', 'market_shift', 'fan_loss'].includes(kind)
 
-const isIn = (creator: SampleCreator, { type, id }: Pick<Subject, 'type' | 'id'>, day: Region['to']): boolean =>
+const isIn = (
+  creator: SampleCreator,
+  { type, id }: Pick<Subject, 'type' | 'id'>,
+  day: Region['to'],
+): boolean =>
   creator.joined <= day &&
   (creator.quit === null || day < creator.quit) &&
   (type === 'market' ? creator.market.code === id : on(creator.agencies, day)?.name === id)

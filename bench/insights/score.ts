@@ -1,6 +1,6 @@
 import { type Factors, type InsightKind, SEVERITIES } from '#src/domain/insight.ts'
 import { insightsOf } from '#src/insight/insights.ts'
-import type { Told } from '#src/insight/window.ts'
+import { dayByDay } from '#src/insight/replay.ts'
 import type { Alarm, Event, Labels } from './labels.ts'
 import type { Stage } from './world.ts'
 
@@ -32,32 +32,29 @@ export interface Tally {
   managerWeeks: number
 }
 
-/** The engine's answers day by day, each told what it has said before. */
-export const engineAlarms = (stage: Stage): Alarm[] => {
-  const { region, windowAt, context } = stage
-  const last = region.days.length - 1
-  const told: Told[] = []
-  const alarms: Alarm[] = []
-  for (let today = last - DAYS - WARM_UP + 1; today <= last; today++) {
-    const { insights } = insightsOf(windowAt(today), { ...context, told })
-    for (const [rank, insight] of insights.entries()) {
-      const { id, kind, entity, metric, direction, since, severity, deltaPct, factors } = insight
-      told.push({ id, kind, entity, metric, direction, since, severity, deltaPct, on: region.days[today] ?? region.to })
-      alarms.push({
-        day: today,
+/** The engine's answers day by day, each told what it has said before; or none of it, for what memory is worth. */
+export const engineAlarms = ({ region, windowAt, context }: Stage, remembers: boolean): Alarm[] => {
+  const first = region.days.length - DAYS - WARM_UP
+  const windows = Iterator.from(region.days.keys()).drop(first).map(windowAt)
+  const answers = remembers
+    ? dayByDay(windows, context)
+    : windows.map((window) => insightsOf(window, { ...context, told: [] }))
+  return [...answers].flatMap(({ insights }, i) =>
+    insights.map(
+      ({ kind, entity, metric, direction, explainedBy, causes, severity, factors }, rank): Alarm => ({
+        day: first + i,
         kind,
         entity,
         metric,
         direction,
-        explainedBy: insight.explainedBy,
-        cause: insight.causes[0]?.entity.id ?? (entity.type === 'creator' ? entity.id : null),
+        explainedBy,
+        cause: causes[0]?.entity.id ?? (entity.type === 'creator' ? entity.id : null),
         rank,
         severity: SEVERITIES.indexOf(severity),
         factor: factors === null ? null : largest(factors),
-      })
-    }
-  }
-  return alarms
+      }),
+    ),
+  )
 }
 
 const largest = (factors: Factors): Alarm['factor'] => {

@@ -66,7 +66,9 @@ export const stageOf = (region: Region, leavesAreKnown: boolean): Stage => {
       known: cut(known, new Uint8Array(cells)),
       metrics: {
         live_minutes: cut(minutes, new Float32Array(cells)),
-        ...Object.fromEntries(columns.map(([metric, values]) => [metric, cut(values, new Float32Array(cells))])),
+        ...Object.fromEntries(
+          columns.map(([metric, values]) => [metric, cut(values, new Float32Array(cells))]),
+        ),
       },
     }
   }
@@ -84,6 +86,7 @@ export const stageOf = (region: Region, leavesAreKnown: boolean): Stage => {
       to,
     })),
     thresholds: THRESHOLDS,
+    monthGoals: [],
     mutes: leavesAreKnown ? leavesOf(region) : [],
     readerOf: (name: string) => managers.get(name) ?? '',
   }

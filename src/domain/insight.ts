@@ -104,14 +104,7 @@ export interface Insight {
 }
 
 /** Why something found was not said. */
-export type Silence =
-  | 'explained'
-  | 'part_of'
-  | 'known'
-  | 'cool_down'
-  | 'muted'
-  | 'budget'
-  | 'incomplete_data'
+export type Silence = 'explained' | 'part_of' | 'known' | 'cool_down' | 'muted' | 'budget' | 'incomplete_data'
 export interface Suppressed {
   insight: Insight
   reason: Silence

@@ -89,7 +89,9 @@ export const THRESHOLDS: Thresholds = {
   mix: { drop: 0.1, moreHours: 0.25 },
   rookie: { days: 7, until: 45 },
   goals: {
-    diamonds: [50_000, 100_000, 200_000, 300_000, 500_000, 700_000, 1_000_000, 1_600_000, 2_500_000, 5_000_000],
+    diamonds: [
+      50_000, 100_000, 200_000, 300_000, 500_000, 700_000, 1_000_000, 1_600_000, 2_500_000, 5_000_000,
+    ],
     near: 0.15,
     need: { from: 0.5, to: 2 },
   },
@@ -103,7 +105,12 @@ export const THRESHOLDS: Thresholds = {
     { name: 'august', markets: ['IT', 'ES', 'FR', 'PT'], from: '08-01', to: '08-31' },
     { name: 'ramadan', markets: ['TR', 'SA', 'AE', 'MA'], from: '2026-02-18', to: '2026-03-19' },
     { name: 'ramadan', markets: ['TR', 'SA', 'AE', 'MA'], from: '2027-02-08', to: '2027-03-09' },
-    { name: 'christmas', markets: ['IT', 'ES', 'FR', 'DE', 'GB', 'PT', 'PL', 'RO'], from: '12-23', to: '01-06' },
+    {
+      name: 'christmas',
+      markets: ['IT', 'ES', 'FR', 'DE', 'GB', 'PT', 'PL', 'RO'],
+      from: '12-23',
+      to: '01-06',
+    },
   ],
   payDays: { from: 27, to: 3 },
 }

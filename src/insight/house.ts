@@ -144,7 +144,9 @@ const foretoldIn = ({ days }: Window, { told }: Context): Set<string> => {
   const from = plusDays(days.at(-1) ?? EPOCH, -FORETOLD_DAYS)
   return new Set(
     told.flatMap(({ entity, on, direction, metric }) =>
-      entity.type === 'creator' && on >= from && direction === 'down' && metric !== 'diamonds' ? [entity.id] : [],
+      entity.type === 'creator' && on >= from && direction === 'down' && metric !== 'diamonds'
+        ? [entity.id]
+        : [],
     ),
   )
 }

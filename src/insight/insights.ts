@@ -10,6 +10,7 @@ import { goals } from './kinds/goals.ts'
 import { agencies, markets } from './kinds/groups.ts'
 import { mixes } from './kinds/mix.ts'
 import { nights } from './kinds/nights.ts'
+import { pacing } from './kinds/pacing.ts'
 import { recoveries } from './kinds/recovery.ts'
 import { retention } from './kinds/retention.ts'
 import { rookies } from './kinds/rookies.ts'
@@ -42,9 +43,15 @@ export const insightsOf = (window: Window, context: Context): Insights => {
   ]
   const found = [
     ...discovered(trials, context),
-    ...[...safety(house), ...rookies(house), ...goals(house), ...recoveries(house), ...nights(house), ...faults.findings].map(
-      (finding): Scored => ({ finding, q: null }),
-    ),
+    ...[
+      ...safety(house),
+      ...rookies(house),
+      ...goals(house),
+      ...recoveries(house),
+      ...nights(house),
+      ...pacing(house),
+      ...faults.findings,
+    ].map((finding): Scored => ({ finding, q: null })),
   ]
   return quieted(house, oneEach(house, found), faults)
 }

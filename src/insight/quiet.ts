@@ -133,7 +133,8 @@ const episodeOf = (house: House, insight: Omit<Insight, 'id'>, today: Day): Told
   )
   if (isFact && newest.since !== insight.since && !isNear(newest, insight)) return null
   const ended = told.some(
-    ({ kind, entity, on }) => kind === 'recovery' && entity.id === insight.entity.id && on > (newest?.on ?? today),
+    ({ kind, entity, on }) =>
+      kind === 'recovery' && entity.id === insight.entity.id && on > (newest?.on ?? today),
   )
   return ended && insight.since > newest.since ? null : newest
 }
@@ -242,7 +243,9 @@ const readerOf = (house: House, finding: Finding): string => {
   const { readerOf: of } = house.context
   if (of === null) return ''
   const agency =
-    finding.creator >= 0 ? house.window.agencies[house.people[finding.creator]?.agency ?? -1]?.id : finding.entity.id
+    finding.creator >= 0
+      ? house.window.agencies[house.people[finding.creator]?.agency ?? -1]?.id
+      : finding.entity.id
   return finding.entity.type === 'market' || finding.entity.type === 'network' ? '' : of(agency ?? '')
 }
 

@@ -80,11 +80,22 @@ export const groupWeek = (house: House, members: readonly Person[], since = hous
     (sum, { habit }) => sum + 1 - habit.reduce((none, chance) => none * (1 - chance), 1) ** (span / 7),
     0,
   )
-  const before = total(weeks.map(({ usual: { days, hours, rate } }) => ({ days, hours: days * hours, diamonds: days * hours * rate })))
+  const before = total(
+    weeks.map(({ usual: { days, hours, rate } }) => ({
+      days,
+      hours: days * hours,
+      diamonds: days * hours * rate,
+    })),
+  )
   const now = total(weeks.map((week) => week.now))
   const activeNow = weeks.filter((week) => week.now.days > 0).length
   const [active = 0, days = 0, hours = 0, rate = 0] = factorSplit(
-    [activeBefore, ratio(before.days, activeBefore), ratio(before.hours, before.days), ratio(before.diamonds, before.hours)],
+    [
+      activeBefore,
+      ratio(before.days, activeBefore),
+      ratio(before.hours, before.days),
+      ratio(before.diamonds, before.hours),
+    ],
     [activeNow, ratio(now.days, activeNow), ratio(now.hours, now.days), ratio(now.diamonds, now.hours)],
   )
   const split = mixAndRate(

@@ -11,7 +11,9 @@ const LEADING: readonly Sign[] = ['attendance', 'hours', 'fans', 'audience']
  */
 export const oneEach = (house: House, found: readonly Scored[]): Scored[] => {
   const groups = Map.groupBy(found, ({ finding }, i) =>
-    finding.creator >= 0 && isDecline(finding.sign, finding.direction) ? `down:${finding.creator}` : `other:${i}`,
+    finding.creator >= 0 && isDecline(finding.sign, finding.direction)
+      ? `down:${finding.creator}`
+      : `other:${i}`,
   )
   return [...groups.values()].map((scored) => {
     const [only] = scored
@@ -35,7 +37,8 @@ const strongest = (house: House, scored: readonly Scored[]): Scored => {
   const fans = of('fans')
   // Fans who fell about as far as the yield did are its cause; some come and go with any fall.
   const byFans = fans && money && fans.finding.size <= FANS_SHARE * money.finding.size ? fans : undefined
-  const main = silence ?? byFans ?? money ?? of('attendance') ?? fans ?? of('hours') ?? of('audience') ?? scored[0]
+  const main =
+    silence ?? byFans ?? money ?? of('attendance') ?? fans ?? of('hours') ?? of('audience') ?? scored[0]
   if (!main) throw new RangeError('nothing to weigh')
   const signs = new Set(scored.map(({ finding }) => finding.sign))
   const severity: Severity =

@@ -72,6 +72,14 @@ export interface Mute {
   reason: string
 }
 
+/** What somebody set out to reach in a month: diamonds of the network (`all`), a market or an agency. */
+export interface MonthGoal {
+  entity: Subject
+  /** The first day of the month. */
+  month: Day
+  diamonds: number
+}
+
 /** Everything that is not a number. All of it is data: nothing is looked up, nothing asks for the time. */
 export interface Context {
   holidays: readonly Holiday[]
@@ -79,6 +87,7 @@ export interface Context {
   thresholds: Thresholds
   told: readonly Told[]
   mutes: readonly Mute[]
+  monthGoals: readonly MonthGoal[]
   /** Who reads about an agency (by its id); each reader has a budget of their own. Null for one reader of all. */
   readerOf: ((agency: string) => string) | null
 }

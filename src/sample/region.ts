@@ -87,7 +87,18 @@ export const sampleRegion = ({ seed, ...size }: WorldSize & { seed: number | str
   for (const [i, creator] of creators.entries()) {
     const bent = bends[i]
     const season = seasons.get(creator.market.code) ?? []
-    if (bent) live(lives, creator, { days, weekdays, season, campaigns, bent, daily, usual, happenings, at: i * days.length })
+    if (bent)
+      live(lives, creator, {
+        days,
+        weekdays,
+        season,
+        campaigns,
+        bent,
+        daily,
+        usual,
+        happenings,
+        at: i * days.length,
+      })
   }
   const holidays = markets.flatMap(({ code }) =>
     days.flatMap((day) => {
@@ -246,7 +257,13 @@ const campaignPull = (
       (campaign.market === null || campaign.market === market.code) &&
       (campaign.category === null || campaign.category === category)
     if (!joins || !meant) continue
-    happenings.push({ kind: 'campaign', creatorId: id, from: campaign.from, to: campaign.to, factor: campaign.lift })
+    happenings.push({
+      kind: 'campaign',
+      creatorId: id,
+      from: campaign.from,
+      to: campaign.to,
+      factor: campaign.lift,
+    })
     const rest = plusDays(campaign.to, 7)
     for (const [d, day] of days.entries()) {
       if (day < campaign.from || day > rest) continue

@@ -1,5 +1,5 @@
-import { type House, type Person, usualWeek } from '../house.ts'
 import type { Trial } from '../finding.ts'
+import { type House, type Person, usualWeek } from '../house.ts'
 import { binomialTail } from '../tail.ts'
 import { minutesOf, weekOf } from '../week.ts'
 
@@ -8,7 +8,9 @@ import { minutesOf, weekOf } from '../week.ts'
  * unlikely as the creator's own weekdays make it: two days say much of somebody who is LIVE daily, nothing of others.
  */
 export const attendance = (house: House): Trial[] =>
-  house.people.flatMap((person) => (person.present && person.tier ? [silence(house, person), fewerDays(house, person)] : []))
+  house.people.flatMap((person) =>
+    person.present && person.tier ? [silence(house, person), fewerDays(house, person)] : [],
+  )
 
 /** The dark limit of the tier, or twice the creator's own usual gap where that is longer (live-domain §5.2). */
 const silence = (house: House, person: Person): Trial => {

@@ -73,7 +73,11 @@ const hasMovedAway = ({ window, days, today }: House, a: number): boolean => {
   return moved > gone
 }
 
-const faultOf = (house: House, entity: Subject, { now, before }: { now: number; before: number }): Finding => ({
+const faultOf = (
+  house: House,
+  entity: Subject,
+  { now, before }: { now: number; before: number },
+): Finding => ({
   kind: 'data_fault',
   sign: 'fact',
   entity,

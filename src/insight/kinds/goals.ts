@@ -42,7 +42,11 @@ const gate = (house: House, person: Person, start: number, daysLeft: number): Fi
   const hours = sumOf(house, 'live_minutes', person.at, start, house.today) / 60
   const shortDays = Math.max(0, settings.days - days)
   const shortHours = Math.max(0, settings.hours - hours)
-  if ((shortDays === 0 && shortHours === 0) || shortDays > settings.nearDays || shortHours > settings.nearHours)
+  if (
+    (shortDays === 0 && shortHours === 0) ||
+    shortDays > settings.nearDays ||
+    shortHours > settings.nearHours
+  )
     return null
   return near(person, start, {
     metric: shortDays > 0 ? 'valid_days' : 'live_minutes',

@@ -1,4 +1,5 @@
 import type { Subject } from '#src/domain/insight.ts'
+import { type Calendar, calendarOf, LIKE_DAYS } from '../calendar.ts'
 import { bestDimension, contributions, type Slice } from '../contribution.ts'
 import type { Finding, Trial } from '../finding.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
@@ -37,7 +38,10 @@ const fallOf = (
     .map((length) => together(house, signal, judged, house.today - length + 1, house.today, sign === 'fans'))
     .filter((each) => each.people >= house.context.thresholds.group.members)
     .map((each) => ({ ...each, p: Math.min(1, (sign === 'fans' ? 1 : LOOKS) * normalTail(-each.z)) }))
-    .reduce<(Together & { p: number }) | null>((least, each) => (least && least.p <= each.p ? least : each), null)
+    .reduce<(Together & { p: number }) | null>(
+      (least, each) => (least && least.p <= each.p ? least : each),
+      null,
+    )
   if (best === null) return null
   return {
     family: `agency:${sign}`,
@@ -144,7 +148,11 @@ const unrest = (
 ): number => {
   let squares = 0
   let stretches = 0
-  for (let to = house.days - RECENT - 1; to - length + 1 >= Math.max(0, house.days - 70); to -= Math.max(length, 3)) {
+  for (
+    let to = house.days - RECENT - 1;
+    to - length + 1 >= Math.max(0, house.days - 70);
+    to -= Math.max(length, 3)
+  ) {
     let sum = 0
     let count = 0
     for (const { at } of members) {
@@ -254,7 +262,8 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
           p: change.p,
           z: change.z,
           size: change.mean,
-          stake: members.reduce((sum, person) => sum + usualWeek(person), 0) * Math.abs(Math.expm1(change.mean)),
+          stake:
+            members.reduce((sum, person) => sum + usualWeek(person), 0) * Math.abs(Math.expm1(change.mean)),
           severity: 'warn',
           causes:
             entity.type === 'network'
@@ -291,7 +300,11 @@ const dimensionOf = (house: House, members: readonly Person[], since: number): F
   const best = bestDimension(slices)
   if (best === null) return null
   const parts = [...slices[best.dimension]].map(([id, { forecast, actual }]) => ({
-    entity: { type: best.dimension, id, name: house.window.agencies.find((each) => each.id === id)?.name ?? id },
+    entity: {
+      type: best.dimension,
+      id,
+      name: house.window.agencies.find((each) => each.id === id)?.name ?? id,
+    },
     before: forecast,
     now: actual,
     wasMember: true,
@@ -299,54 +312,6 @@ const dimensionOf = (house: House, members: readonly Person[], since: number): F
     moved: false,
   }))
   return contributions(parts).filter(({ entity }) => best.elements.includes(entity.id))
-}
-
-interface Calendar {
-  /** Days that teach nothing about an ordinary day of now, and are not judged: holidays, another season, another level. */
-  special: (d: number) => boolean
-  isPayDay: (d: number) => boolean
-  /** A season that explains whatever is found: there is too little of it to learn from yet. */
-  season: string | null
-}
-
-/** Like days needed before another season, or another level, is left out of what is learnt from. */
-const LIKE_DAYS = 21
-
-const calendarOf = (house: House, market: string): Calendar => {
-  const { days } = house.window
-  const { seasons, payDays } = house.context.thresholds
-  const feasts = new Set(house.context.holidays.filter((each) => each.market === market).map(({ day }) => day))
-  const season = (d: number): string =>
-    seasons.find(
-      ({ markets: of, from, to }) => (of.includes(market) || market === 'all') && isWithin(days[d] ?? '', from, to),
-    )?.name ?? ''
-  const now = season(house.today)
-  // A shift that was told is the new level, once there is enough of it.
-  const shifted = house.context.told.findLast(
-    ({ kind, entity }) => kind === 'market_shift' && entity.id === market,
-  )?.since
-  const end = house.days - RECENT
-  const like = (d: number): boolean => season(d) === now
-  const seasonal = days.filter((_, d) => d < end && like(d)).length >= LIKE_DAYS
-  const rebased = shifted !== undefined && days.filter((day, d) => d < end && day >= shifted).length >= LIKE_DAYS
-  const changed = days.some((_, d) => d > house.today - RECENT && season(d) !== season(d - 1) && d > 0)
-  const previous = season(Math.max(0, house.today - RECENT))
-  return {
-    special: (d) =>
-      feasts.has(days[d] ?? '1970-01-01') ||
-      (seasonal && !like(d)) ||
-      (rebased && shifted !== undefined && (days[d] ?? '') < shifted),
-    isPayDay: (d) => {
-      const day = Number(days[d]?.slice(8))
-      return day >= payDays.from || day <= payDays.to
-    },
-    season: !seasonal || (changed && market === 'all') ? `season:${now || previous}` : null,
-  }
-}
-
-const isWithin = (day: string, from: string, to: string): boolean => {
-  const like = from.length === 5 ? day.slice(5) : day
-  return from <= to ? like >= from && like <= to : like >= from || like <= to
 }
 
 interface Change {
@@ -413,7 +378,10 @@ const residualsOf = (
   const level = meanOf(lessons.map((d) => series[d] ?? 0))
   const expected = Array.from({ length: 7 }, (_, w) => {
     const like = lessons.filter((d) => weekday[d] === w)
-    return (like.reduce((sum, d) => sum + (series[d] ?? 0), 0) + WEEKDAY_PRIOR * level) / (like.length + WEEKDAY_PRIOR)
+    return (
+      (like.reduce((sum, d) => sum + (series[d] ?? 0), 0) + WEEKDAY_PRIOR * level) /
+      (like.length + WEEKDAY_PRIOR)
+    )
   })
   const residual = Float64Array.from(series, (value, d) => value - (expected[weekday[d] ?? 0] ?? level))
   const paid = lessons.filter(isPayDay)

@@ -14,7 +14,9 @@ const LOOKS = 2
  */
 export const mixes = (house: House): Trial[] =>
   house.window.agencies.flatMap(({ id, name }, a) => {
-    const members = house.people.filter(({ agency, present, joined }) => agency === a && present && joined < house.today - 35)
+    const members = house.people.filter(
+      ({ agency, present, joined }) => agency === a && present && joined < house.today - 35,
+    )
     const ratio = ratioOf(members)
     const low = members.filter(({ usual }) => usual.rate < 0.5 * ratio)
     if (low.length < 3 || ratio <= 0) return []
@@ -41,7 +43,10 @@ export const mixes = (house: House): Trial[] =>
           const before = total(portions.map((portion) => portion.before))
           const now = total(portions.map((portion) => portion.now))
           const lowHours = (side: 'before' | 'now'): number =>
-            portions.reduce((sum, portion, i) => sum + (members[i] && low.includes(members[i]) ? portion[side].weight : 0), 0)
+            portions.reduce(
+              (sum, portion, i) => sum + (members[i] && low.includes(members[i]) ? portion[side].weight : 0),
+              0,
+            )
           const { moreHours, drop } = house.context.thresholds.mix
           if (lowHours('now') - lowHours('before') < moreHours * before.weight) return null
           const split = mixAndRate(portions)

@@ -1,5 +1,6 @@
-import type { Finding } from '../finding.ts'
 import { expectedOf } from '../baseline.ts'
+import { calendarOf } from '../calendar.ts'
+import type { Finding } from '../finding.ts'
 import { type House, usualWeek } from '../house.ts'
 import { normalTail } from '../tail.ts'
 
@@ -15,30 +16,30 @@ const LEAST = 0.15
  */
 export const nights = (house: House): Finding[] => {
   const { window, context, rate, days, today } = house
-  const day = window.days[today] ?? '1970-01-01'
   return [...window.markets, 'all'].flatMap((code, row): Finding[] => {
     const members = house.people.filter(
       ({ market, present, tier }) => (code === 'all' || market === row) && present && tier !== null,
     )
     if (members.length < context.thresholds.group.members) return []
-    const feasts = new Map(
-      context.holidays.filter(({ market }) => market === code).map((holiday) => [holiday.day, holiday]),
-    )
+    const calendar = calendarOf(house, code)
     const levels = Float64Array.from(
       rate.market.subarray(row * days, (row + 1) * days),
       (common) => SCALE * Math.exp(common),
     )
     const { z } = expectedOf(levels, {
-      special: (d) => feasts.has(window.days[d] ?? '1970-01-01'),
+      special: (d) => calendar.reason(d)?.startsWith('holiday') === true,
       floor: LEAST_SPREAD,
     })
     const far = z[today] ?? Number.NaN
     const before = z[today - 1] ?? 0
-    const feast = feasts.get(day)
+    const reason = calendar.reason(today)
     const usual = members.reduce((sum, person) => sum + usualWeek(person), 0) / 7
-    const value = members.reduce((sum, { at }) => sum + (house.column('diamonds')?.[at * days + today] || 0), 0)
+    const value = members.reduce(
+      (sum, { at }) => sum + (house.column('diamonds')?.[at * days + today] || 0),
+      0,
+    )
     // A second such night is a shift, and told as one.
-    if (!(Math.abs(far) >= (feast ? NOTICED : FAR)) || Math.abs(before) >= FAR) return []
+    if (!(Math.abs(far) >= (reason === null ? FAR : NOTICED)) || Math.abs(before) >= FAR) return []
     if (Math.abs(value - usual) < LEAST * usual) return []
     const entity =
       code === 'all'
@@ -64,7 +65,7 @@ export const nights = (house: House): Finding[] => {
         severity: 'early',
         causes: [],
         factors: null,
-        explainedBy: feast ? `holiday:${feast.market}:${feast.day}` : null,
+        explainedBy: reason,
         suggested: { action: 'watch_market', dueInDays: 1 },
       },
     ]

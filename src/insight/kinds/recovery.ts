@@ -1,33 +1,17 @@
-import { plusDays } from '#src/domain/day.ts'
 import type { Finding } from '../finding.ts'
-import { type House, usualWeek } from '../house.ts'
+import { type House, type Person, usualWeek } from '../house.ts'
 import { minutesOf, weekOf } from '../week.ts'
 
 /** A silence that ended may be told of for so many days. */
-const FRESH = 7
+const FRESH = 5
+/** Twice the dark limit of the tier, and so rare by the own habits: the silence was surely one. */
+const RARE = 0.0001
 
-/** Whoever was told to have gone dark for long and is LIVE again: told once, for each time it was told. */
-export const recoveries = (house: House): Finding[] => {
-  const { context, window } = house
-  const today = window.days[house.today] ?? '1970-01-01'
-  const newest = new Map(
-    context.told
-      .filter(({ kind }) => kind === 'went_dark' || kind === 'safety' || kind === 'recovery')
-      .sort((a, b) => (a.on < b.on ? -1 : 1))
-      .map((told) => [told.entity.id, told]),
-  )
-  return house.people.flatMap((person) => {
-    const told = newest.get(person.subject.id)
-    if (!person.present || told?.kind !== 'went_dark' || told.severity === 'early' || told.on < plusDays(today, -context.thresholds.episodeDays))
-      return []
-    let since = -1
-    let live = 0
-    for (let d = house.today; d > house.today - FRESH && (window.days[d] ?? '') > told.on; d--) {
-      if (!house.live[person.at * house.days + d]) continue
-      since = d
-      live++
-    }
-    if (live === 0) return []
+/** Whoever was dark for long and is LIVE again: told once. The silence is read off the data, so that nobody need remember it. */
+export const recoveries = (house: House): Finding[] =>
+  house.people.flatMap((person) => {
+    const since = person.present && person.tier ? returnOf(house, person) : null
+    if (since === null) return []
     return [
       {
         kind: 'recovery',
@@ -50,4 +34,19 @@ export const recoveries = (house: House): Finding[] => {
       },
     ]
   })
+
+/** The first day back, when that is fresh and what came before it was a long silence; else null. */
+const returnOf = (house: House, person: Person): number | null => {
+  const start = person.at * house.days
+  let back = -1
+  for (let d = house.today - FRESH + 1; d <= house.today && back < 0; d++) if (house.live[start + d]) back = d
+  if (back < 0) return null
+  let dark = 0
+  let p = 1
+  for (let d = back - 1; d >= 0 && !house.live[start + d] && house.exact[start + d]; d--) {
+    dark++
+    p *= 1 - (person.habit[house.weekday[d] ?? 0] ?? 0)
+  }
+  const limit = Math.max(person.tier?.darkDays ?? 0, 14 / Math.max(person.usual.days, 1))
+  return dark >= 2 * limit && p <= RARE ? back : null
 }

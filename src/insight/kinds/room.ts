@@ -157,7 +157,8 @@ const rises = (house: House, person: Person): Trial | null => {
     tell: () => {
       const rise = Math.expm1(stretch.mean)
       if (shift === null || shift.direction !== 'up') return null
-      if (rise < house.context.thresholds.rise || rise * usualWeek(person) < (person.tier?.loss ?? 0)) return null
+      if (rise < house.context.thresholds.rise || rise * usualWeek(person) < (person.tier?.loss ?? 0))
+        return null
       const { value, expected, delta, deltaPct, factors } = weekOf(house, person, shift.since)
       return {
         kind: 'level_shift',

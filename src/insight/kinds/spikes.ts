@@ -1,7 +1,7 @@
 import type { Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
-import { normalFromStudent, normalTail } from '../tail.ts'
 import { medianOf, spreadOf } from '../spread.ts'
+import { normalFromStudent, normalTail } from '../tail.ts'
 import { weekOf } from '../week.ts'
 
 /** One day that towers: a rain of gifts, or followers without gifts. */
@@ -23,7 +23,8 @@ const whale = (house: House, person: Person): Trial | null => {
     tell: () => {
       const diamonds = house.column('diamonds')?.[cell] ?? 0
       const usual = person.usual.hours * person.usual.rate
-      if (above < Math.log(times) || diamonds < least || diamonds - usual < 0.5 * usualWeek(person)) return null
+      if (above < Math.log(times) || diamonds < least || diamonds - usual < 0.5 * usualWeek(person))
+        return null
       const { value, expected, delta, deltaPct, factors } = weekOf(house, person)
       return {
         kind: 'whale',
