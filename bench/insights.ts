@@ -39,7 +39,8 @@ const run = (title: string, seeds: readonly number[]): void => {
     const managers = new Set(region.agencies.map(({ manager }) => manager.email)).size
     const stage = stageOf(region, !options['unknown-leaves'])
     note('Regia', tallyOf(labels, engineAlarms(stage, true), managers))
-    if (options.memoryless) note('Regia without memory', tallyOf(labels, engineAlarms(stage, false), managers))
+    if (options.memoryless)
+      note('Regia without memory', tallyOf(labels, engineAlarms(stage, false), managers))
     for (const naive of NAIVE)
       for (const floor of [0, 4000]) {
         const alarms = Array.from({ length: DAYS }, (_, back) => region.days.length - DAYS + back).flatMap(

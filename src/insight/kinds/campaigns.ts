@@ -1,8 +1,8 @@
 import { daysBetween } from '#src/domain/day.ts'
 import type { Trial } from '../finding.ts'
-import { type House, isMeant, type Person, usualWeek } from '../house.ts'
+import { groupWeek, usualWeekOf } from '../group.ts'
+import { type House, isMeant, type Person } from '../house.ts'
 import { normalTail } from '../tail.ts'
-import { groupWeek } from '../week.ts'
 
 /** From this day of a campaign on, and this long after it, one may say what it does. */
 const FIRST = 3
@@ -28,7 +28,14 @@ export const campaigns = (house: House): Trial[] => {
     if (inside.n < 20) return []
     const rise = inside.mean - (outside.n > 20 ? outside.mean : 0)
     const z = rise / Math.sqrt(inside.error + (outside.n > 20 ? outside.error : 0.0004))
-    const week = groupWeek(house, meant, since)
+    const standing = meant.map((person) => ({
+      person,
+      was: true,
+      is: true,
+      moved: false,
+      belongs: () => true,
+    }))
+    const week = groupWeek(house, standing, since)
     return [
       {
         family: `campaign:${campaign.name}`,
@@ -51,9 +58,8 @@ export const campaigns = (house: House): Trial[] => {
                 p: normalTail(z),
                 z,
                 size: rise,
-                stake: meant.reduce((sum, person) => sum + usualWeek(person), 0) * Math.expm1(rise),
+                stake: usualWeekOf(meant) * Math.expm1(rise),
                 severity: 'early',
-                causes: [],
                 explainedBy: `campaign:${campaign.name}`,
                 suggested: { action: 'none', dueInDays: 7 },
               },

@@ -2,10 +2,10 @@ import type { Subject } from '#src/domain/insight.ts'
 import { type Calendar, calendarOf, LIKE_DAYS } from '../calendar.ts'
 import { bestDimension, contributions, type Slice } from '../contribution.ts'
 import type { Finding, Trial } from '../finding.ts'
+import { groupWeek, membersOf, usualWeekOf } from '../group.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 import { RECENT, type Signal } from '../signal.ts'
 import { normalFromStudent, normalTail } from '../tail.ts'
-import { groupWeek } from '../week.ts'
 
 /**
  * An agency that falls as a whole: every member is set against the rest of the market, and all of them count alike, so
@@ -50,7 +50,7 @@ const fallOf = (
       const drop = -Math.expm1(best.mean)
       if (drop < house.context.thresholds.group.agency || best.down < 0.6) return null
       const since = beganTogether(house, signal, judged)
-      const week = groupWeek(house, judged, since)
+      const week = groupWeek(house, membersOf(house, entity, since), since)
       return {
         kind: sign === 'fans' ? 'fan_loss' : 'agency_decline',
         sign: 'group',
@@ -59,14 +59,12 @@ const fallOf = (
         metric: sign === 'fans' ? 'active_fans' : 'diamonds',
         direction: 'down',
         since,
-        ...(sign === 'fans' ? fansOf(house, judged, best.mean) : week),
-        factors: sign === 'fans' ? null : week.factors,
+        ...(sign === 'fans' ? { ...fansOf(house, judged, best.mean), factors: null, causes: [] } : week),
         p: best.p,
         z: best.z,
         size: best.mean,
-        stake: judged.reduce((sum, person) => sum + usualWeek(person), 0) * drop,
+        stake: usualWeekOf(judged) * drop,
         severity: sign === 'fans' ? 'early' : 'warn',
-        causes: sign === 'fans' ? [] : causesOf(house, members, since),
         explainedBy: null,
         suggested: { action: sign === 'fans' ? 'look_after_fans' : 'talk_to_agency', dueInDays: 2 },
       }
@@ -201,22 +199,6 @@ const beganTogether = (house: House, signal: Signal, members: readonly Person[])
   return since
 }
 
-/** Each member's part since it began, beside what the same number of usual days would have brought; the ten largest. */
-const causesOf = (house: House, members: readonly Person[], since: number): Finding['causes'] => {
-  const from = Math.min(since, house.today - 2)
-  const length = house.today - from + 1
-  return contributions(
-    members.map((person) => ({
-      entity: person.subject,
-      before: (usualWeek(person) * length) / 7,
-      now: sumOf(house, 'diamonds', person.at, from, house.today),
-      wasMember: person.joined < from,
-      isMember: true,
-      moved: false,
-    })),
-  ).slice(0, 10)
-}
-
 /**
  * A market, or the network, that moves as one. Each day's common part (without who was LIVE) is set against the same
  * weekdays. A market that moves no more than the network does is part of that.
@@ -250,6 +232,8 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
       p: change.p,
       tell: () => {
         if (Math.abs(Math.expm1(change.mean)) < house.context.thresholds.group.market) return null
+        const week = groupWeek(house, membersOf(house, entity, change.since), change.since)
+        const everybody = entity.type === 'network'
         return {
           kind: 'market_shift',
           sign: 'group',
@@ -258,17 +242,13 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
           metric: 'diamonds',
           direction: change.mean < 0 ? 'down' : 'up',
           since: change.since,
-          ...groupWeek(house, members, change.since),
+          ...week,
           p: change.p,
           z: change.z,
           size: change.mean,
-          stake:
-            members.reduce((sum, person) => sum + usualWeek(person), 0) * Math.abs(Math.expm1(change.mean)),
+          stake: usualWeekOf(members) * Math.abs(Math.expm1(change.mean)),
           severity: 'warn',
-          causes:
-            entity.type === 'network'
-              ? (dimensionOf(house, members, change.since) ?? causesOf(house, members, change.since))
-              : causesOf(house, members, change.since),
+          causes: (everybody ? dimensionOf(house, members, change.since) : null) ?? week.causes,
           explainedBy: calendar.season,
           suggested: { action: 'watch_market', dueInDays: 3 },
         }
@@ -280,10 +260,9 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
 /** Of markets and agencies, the dimension that explains the network's move best, as causes; null when neither does. */
 const dimensionOf = (house: House, members: readonly Person[], since: number): Finding['causes'] | null => {
   const from = Math.min(since, house.today - 2)
-  const length = house.today - from + 1
   const slices = { market: new Map<string, Slice>(), agency: new Map<string, Slice>() }
   for (const person of members) {
-    const forecast = (usualWeek(person) * length) / 7
+    const forecast = (usualWeek(person) * (house.today - from + 1)) / 7
     const actual = sumOf(house, 'diamonds', person.at, from, house.today)
     const homes = {
       market: house.window.markets[person.market] ?? '',

@@ -1,11 +1,13 @@
 import { mixAndRate } from '../factors.ts'
 import type { Trial } from '../finding.ts'
+import { usualWeekOf } from '../group.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 import { normalTail } from '../tail.ts'
-import { groupWeek } from '../week.ts'
 
 const LENGTHS = [5, 10]
 const LOOKS = 2
+/** Nothing is lost by a mix; it must not be taken for a loss. */
+const STAKE = 0.1
 
 /**
  * An hour of an agency yields less though nobody's own hour does: those who earn little fill more of the hours. The
@@ -51,7 +53,6 @@ export const mixes = (house: House): Trial[] =>
           if (lowHours('now') - lowHours('before') < moreHours * before.weight) return null
           const split = mixAndRate(portions)
           if (split.mix > -drop * (before.amount / before.weight)) return null
-          const week = groupWeek(house, members)
           return {
             kind: 'mix_shift',
             sign: 'group',
@@ -67,10 +68,10 @@ export const mixes = (house: House): Trial[] =>
             p,
             z: best.z,
             size: split.mix / (before.amount / before.weight),
-            stake: members.reduce((sum, person) => sum + usualWeek(person), 0) * 0.1,
+            stake: usualWeekOf(members) * STAKE,
             severity: 'early',
             causes: [],
-            factors: { ...week.factors, active: 0, days: 0, hours: 0, rate: split.rate, mix: split.mix },
+            factors: { active: 0, days: 0, hours: 0, rate: split.rate, mix: split.mix },
             explainedBy: null,
             suggested: { action: 'none', dueInDays: 7 },
           }
