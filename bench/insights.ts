@@ -2,7 +2,8 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import type { Day } from '#src/domain/day.ts'
 import { sampleRegion } from '#src/sample/region.ts'
-import { Labels } from './insights/labels.ts'
+import { labelsOf } from './insights/labels.ts'
+import { nabReport } from './insights/nab.ts'
 import { type Naive, naiveAlarms } from './insights/naive.ts'
 import { DAYS, engineAlarms, merged, type Tally, tallyOf, WARM_UP } from './insights/score.ts'
 import { stageOf } from './insights/world.ts'
@@ -10,13 +11,15 @@ import { stageOf } from './insights/world.ts'
 /**
  * How good the insights are, on worlds where it is known what happened. `npm run bench -- insights` prints the five
  * seeds to work with and the five kept for the final figure; `--work` only the first, `--details` each miss and false
- * alarm, `--unknown-leaves` without the planned leaves, `--memoryless` also what it says to whom it never spoke before.
+ * alarm, `--unknown-leaves` without the planned leaves, `--memoryless` also what it says to whom it never spoke before;
+ * `--nab FILE` adds day detection on NAB's `nyc_taxi.csv`.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(2).filter((arg) => arg !== 'insights'),
   options: {
     work: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
+    nab: { type: 'string' },
     memoryless: { type: 'boolean', default: false },
     'unknown-leaves': { type: 'boolean', default: false },
   },
@@ -35,7 +38,7 @@ const run = (title: string, seeds: readonly number[]): void => {
   const note = (name: string, tally: Tally): void => void rows.set(name, [...(rows.get(name) ?? []), tally])
   for (const [i, seed] of seeds.entries()) {
     const region = sampleRegion({ seed, asOf: DATES[i] ?? '2026-09-15', weeks: 26, creators: 808 })
-    const labels = new Labels(region)
+    const labels = labelsOf(region)
     const managers = new Set(region.agencies.map(({ manager }) => manager.email)).size
     const stage = stageOf(region, !options['unknown-leaves'])
     note('Regia', tallyOf(labels, engineAlarms(stage, true), managers))
@@ -101,3 +104,4 @@ const median = (values: readonly number[]): number => {
 
 run('To work with', WORK)
 if (!options.work) run('Kept for the final figure', FINAL)
+if (options.nab !== undefined) for (const line of nabReport(options.nab)) print(line)

@@ -50,65 +50,65 @@ const MOVES_GROUP = 0.2
 const NOISE = 0.4
 const HOURS_AND_SPIKES = 1.046 * 1.024
 
-export class Labels {
-  readonly region: Region
-  readonly real: readonly Label[]
-  readonly decoys: readonly Label[]
-  readonly events: readonly Event[]
-  readonly #place: ReadonlyMap<string, number>
+export interface Labels {
+  region: Region
+  events: readonly Event[]
+  /** What an alarm is about, or nothing. */
+  about: (alarm: Alarm) => Label | null
+  decoy: (alarm: Alarm) => Label | null
+  /** Whose diamonds strayed furthest from what was to be expected, among those of a case, between two days. */
+  firstCause: (truth: TruthCase, from: number, to: number) => string | null
+}
 
-  constructor(region: Region) {
-    this.region = region
-    this.#place = new Map(region.creators.map(({ id }, c) => [id, c]))
-    this.events = region.truth.flatMap((truth) => (truth.worthFlagging ? [this.#eventOf(truth)] : []))
-    this.real = [...this.events.map(labelOfEvent), ...this.#otherCases(), ...this.#chances()]
-    this.decoys = region.truth.flatMap((truth) => (truth.kind === 'decoy' ? [this.#decoyOf(truth)] : []))
-  }
+/** Everything that is known to have happened in a region. */
+export const labelsOf = (region: Region): Labels => {
+  const place: ReadonlyMap<string, number> = new Map(region.creators.map(({ id }, c) => [id, c]))
+  const events = region.truth.flatMap((truth) => (truth.worthFlagging ? [eventOf(truth)] : []))
+  const real = [...events.map(labelOfEvent), ...otherCases(), ...chances()]
+  const decoys = region.truth.flatMap((truth) => (truth.kind === 'decoy' ? [decoyOf(truth)] : []))
+  return { region, events, about, decoy, firstCause }
 
   /** What an alarm is about, or nothing. */
-  about(alarm: Alarm): Label | null {
+  function about(alarm: Alarm): Label | null {
     return (
-      this.real.find((label) => alarm.day >= label.from && alarm.day <= label.to && label.matches(alarm)) ??
-      this.#fact(alarm)
+      real.find((label) => alarm.day >= label.from && alarm.day <= label.to && label.matches(alarm)) ??
+      fact(alarm)
     )
   }
 
-  decoy(alarm: Alarm): Label | null {
+  function decoy(alarm: Alarm): Label | null {
     return (
-      this.decoys.find((label) => alarm.day >= label.from && alarm.day <= label.to && label.matches(alarm)) ??
-      null
+      decoys.find((label) => alarm.day >= label.from && alarm.day <= label.to && label.matches(alarm)) ?? null
     )
   }
 
   /** Whose diamonds fell furthest short of what was to be expected, among those of a group, between two days. */
-  firstCause(truth: TruthCase, from: number, to: number): string | null {
-    const members =
-      truth.entity.type === 'creator' ? [this.#at(truth.entity.id)] : this.#members(truth.entity, from)
+  function firstCause(truth: TruthCase, from: number, to: number): string | null {
+    const members = truth.entity.type === 'creator' ? [at(truth.entity.id)] : membersOf(truth.entity, from)
     let most = 0
     let first: string | null = null
     for (const c of members) {
-      const short = Math.abs(Math.min(0, this.#outcome(c, from, to)))
-      const by = truth.direction === 'up' ? Math.max(0, this.#outcome(c, from, to)) : short
+      const short = Math.abs(Math.min(0, outcome(c, from, to)))
+      const by = truth.direction === 'up' ? Math.max(0, outcome(c, from, to)) : short
       if (by > most) {
         most = by
-        first = this.region.creators[c]?.id ?? null
+        first = region.creators[c]?.id ?? null
       }
     }
     return first
   }
 
-  #at(id: string): number {
-    return this.#place.get(id) ?? -1
+  function at(id: string): number {
+    return place.get(id) ?? -1
   }
 
-  #members(entity: Pick<Subject, 'type' | 'id'>, d: number): number[] {
-    const day = this.region.days[d] ?? this.region.to
-    return this.region.creators.flatMap((creator, c) => (isIn(creator, entity, day) ? [c] : []))
+  function membersOf(entity: Pick<Subject, 'type' | 'id'>, d: number): number[] {
+    const day = region.days[d] ?? region.to
+    return region.creators.flatMap((creator, c) => (isIn(creator, entity, day) ? [c] : []))
   }
 
   /** Expected diamonds of a day, had no case bent it. */
-  #usual(c: number, d: number): number {
-    const { region } = this
+  function usualOf(c: number, d: number): number {
     const creator = region.creators[c]
     if (!creator) return 0
     return (
@@ -120,28 +120,27 @@ export class Labels {
   }
 
   /** Diamonds beyond what was to be expected. */
-  #outcome(c: number, from: number, to: number): number {
-    const { daily, days } = this.region
+  function outcome(c: number, from: number, to: number): number {
+    const { daily, days } = region
     let sum = 0
     for (let d = Math.max(0, from); d <= Math.min(days.length - 1, to); d++)
-      sum += (daily.diamonds[c * days.length + d] ?? 0) - this.#usual(c, d)
+      sum += (daily.diamonds[c * days.length + d] ?? 0) - usualOf(c, d)
     return sum
   }
 
-  #eventOf(truth: TruthCase): Event {
-    const { region } = this
+  function eventOf(truth: TruthCase): Event {
     const from = daysBetween(region.from, truth.from)
     const to = daysBetween(region.from, truth.to)
     return {
       truth,
       from,
       to,
-      excluded: this.#exclusionOf(truth, from, to),
-      matches: this.#matcher(truth, from),
+      excluded: exclusionOf(truth, from, to),
+      matches: matcher(truth, from),
     }
   }
 
-  #matcher(truth: TruthCase, from: number): (alarm: Alarm) => boolean {
+  function matcher(truth: TruthCase, from: number): (alarm: Alarm) => boolean {
     const about = (alarm: Alarm): boolean =>
       alarm.entity.type === truth.entity.type && alarm.entity.id === truth.entity.id
     const start = (alarm: Alarm): boolean =>
@@ -172,13 +171,12 @@ export class Labels {
    * volume (a one-sided p above 1/N). Silences likewise, by the creator's true habit. A goal that
    * half of what is usual would pass needs nobody.
    */
-  #exclusionOf(truth: TruthCase, from: number, to: number): Event['excluded'] {
-    const { region } = this
+  function exclusionOf(truth: TruthCase, from: number, to: number): Event['excluded'] {
     if (truth.entity.type !== 'creator') return null
-    const c = this.#at(truth.entity.id)
+    const c = at(truth.entity.id)
     const creator = region.creators[c]
     if (!creator) return null
-    if (truth.kind === 'near_threshold') return this.#comesByItself(truth, c) ? 'comes by itself' : null
+    if (truth.kind === 'near_threshold') return comesByItself(truth, c) ? 'comes by itself' : null
     const peers = region.creators.filter(({ level, quit }) => level >= 20_000 && !quit).length
     if (truth.kind === 'went_dark') {
       let p = 1
@@ -188,11 +186,11 @@ export class Labels {
     if (!['slide', 'decline', 'efficiency', 'level_shift'].includes(truth.kind)) return null
     const way = truth.direction === 'up' ? 1 : -1
     const floor = THRESHOLDS.tiers.find(({ from: least }) => creator.level >= least)?.loss ?? 0
-    if (way * this.#outcome(c, from, to) < floor) return 'no loss'
+    if (way * outcome(c, from, to) < floor) return 'no loss'
     let product = 0
     let power = 0
     for (let d = from; d <= to; d++) {
-      const above = this.#yieldAbove(c, d)
+      const above = yieldAbove(c, d)
       if (above === null) continue
       const shape = truth.kind === 'slide' ? 1 + Math.floor((d - from) / 7) : 1
       product += shape * way * Math.max(-2.5 * NOISE, Math.min(2.5 * NOISE, above))
@@ -203,19 +201,18 @@ export class Labels {
   }
 
   /** Near a goal with so much of the month left that half of the usual would pass it. */
-  #comesByItself(truth: TruthCase, c: number): boolean {
-    const { region } = this
+  function comesByItself(truth: TruthCase, c: number): boolean {
     const last = region.days.length - 1
     const end = Temporal.PlainDate.from(region.to)
     const goal = Number(truth.note)
     let usual = 0
-    for (let d = last - 27; d <= last; d++) usual += this.#usual(c, d) / 28
+    for (let d = last - 27; d <= last; d++) usual += usualOf(c, d) / 28
     return goal * 0.03 < 0.5 * usual * Math.max(1, end.daysInMonth - end.day)
   }
 
   /** A LIVE day's yield of an hour beside the true expectation, as a logarithm whose median is 0 without a case. */
-  #yieldAbove(c: number, d: number): number | null {
-    const { daily, days, usual } = this.region
+  function yieldAbove(c: number, d: number): number | null {
+    const { daily, days, usual } = region
     const cell = c * days.length + d
     const hours = (daily.live_seconds[cell] ?? 0) / 3600
     const expected = usual[cell] ?? 0
@@ -224,14 +221,13 @@ export class Labels {
   }
 
   /** What cases do to others than whom they are told of: members of a group, the group of a star, the way back. */
-  #otherCases(): Label[] {
-    const { region } = this
+  function otherCases(): Label[] {
     return region.truth.flatMap((truth): Label[] => {
       if (truth.kind === 'decoy') return []
       const from = daysBetween(region.from, truth.from)
       const to = daysBetween(region.from, truth.to)
       if (truth.entity.type !== 'creator') {
-        const members = new Set(this.#members(truth.entity, from).map((c) => region.creators[c]?.id ?? ''))
+        const members = new Set(membersOf(truth.entity, from).map((c) => region.creators[c]?.id ?? ''))
         if (truth.kind === 'mix_shift') return []
         const day = region.days[from] ?? region.to
         const groups = new Set(
@@ -240,9 +236,9 @@ export class Labels {
         const home = region.agencies.find(({ name }) => name === truth.entity.id)?.market.code ?? ''
         const weighs =
           truth.entity.type === 'agency' &&
-          this.#worth(this.#members(truth.entity, from), from) >=
+          worth(membersOf(truth.entity, from), from) >=
             MOVES_GROUP *
-              this.#worth(
+              worth(
                 region.creators.flatMap((each, c) =>
                   isIn(each, { type: 'market', id: home }, day) ? [c] : [],
                 ),
@@ -263,7 +259,7 @@ export class Labels {
           },
         ]
       }
-      const c = this.#at(truth.entity.id)
+      const c = at(truth.entity.id)
       const creator = region.creators[c]
       const agency = creator ? on(creator.agencies, truth.from) : null
       const back: Label = {
@@ -275,8 +271,7 @@ export class Labels {
       }
       const moves =
         agency &&
-        this.#worth([c], from) >=
-          MOVES_GROUP * this.#worth(this.#members({ type: 'agency', id: agency.name }, from), from)
+        worth([c], from) >= MOVES_GROUP * worth(membersOf({ type: 'agency', id: agency.name }, from), from)
       return [
         ...(truth.direction === 'down' || truth.kind === 'safety' ? [back] : []),
         ...(moves
@@ -297,15 +292,14 @@ export class Labels {
     })
   }
 
-  #worth(members: readonly number[], d: number): number {
+  function worth(members: readonly number[], d: number): number {
     let sum = 0
-    for (const c of members) for (let back = 0; back < 7; back++) sum += this.#usual(c, Math.max(0, d - back))
+    for (const c of members) for (let back = 0; back < 7; back++) sum += usualOf(c, Math.max(0, d - back))
     return sum
   }
 
   /** What chance did and no case: rains of gifts, campaigns, violations, who left. */
-  #chances(): Label[] {
-    const { region } = this
+  function chances(): Label[] {
     const at = (day: (typeof region.days)[number]): number => daysBetween(region.from, day)
     return [
       ...region.happenings.map(({ kind, creatorId, from, to, factor }): Label => {
@@ -351,9 +345,8 @@ export class Labels {
   }
 
   /** Statements that the numbers themselves prove or disprove: a violation, a start that never came, a goal so near. */
-  #fact(alarm: Alarm): Label | null {
-    const { region } = this
-    const c = this.#at(alarm.entity.id)
+  function fact(alarm: Alarm): Label | null {
+    const c = at(alarm.entity.id)
     if (c < 0) return null
     const cell = (d: number): number => c * region.days.length + d
     const label = (what: string): Label => ({
@@ -395,8 +388,7 @@ export class Labels {
     }
   }
 
-  #decoyOf(truth: TruthCase): Label {
-    const { region } = this
+  function decoyOf(truth: TruthCase): Label {
     const from = daysBetween(region.from, truth.from)
     const to = daysBetween(region.from, truth.to)
     const tail = truth.note === 'returned from leave' || truth.entity.type === 'agency' ? 14 : AFTER
