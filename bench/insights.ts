@@ -11,8 +11,8 @@ import { stageOf } from './insights/world.ts'
 /**
  * How good the insights are, on worlds where it is known what happened. `npm run bench -- insights` prints the five
  * seeds to work with and the five kept for the final figure; `--work` only the first, `--details` each miss and false
- * alarm, `--unknown-leaves` without the planned leaves, `--memoryless` also what it says to whom it never spoke before;
- * `--nab FILE` adds day detection on NAB's `nyc_taxi.csv`.
+ * alarm, `--unknown-leaves` without the planned leaves, `--no-fans` as from the `daily` feed, which has no active fans,
+ * `--memoryless` also what it says to whom it never spoke before; `--nab FILE` adds day detection on NAB's `nyc_taxi.csv`.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(2).filter((arg) => arg !== 'insights'),
@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
     details: { type: 'boolean', default: false },
     nab: { type: 'string' },
     memoryless: { type: 'boolean', default: false },
+    'no-fans': { type: 'boolean', default: false },
     'unknown-leaves': { type: 'boolean', default: false },
   },
 })
@@ -40,7 +41,7 @@ const run = (title: string, seeds: readonly number[]): void => {
     const region = sampleRegion({ seed, asOf: DATES[i] ?? '2026-09-15', weeks: 26, creators: 808 })
     const labels = labelsOf(region)
     const managers = new Set(region.agencies.map(({ manager }) => manager.email)).size
-    const stage = stageOf(region, !options['unknown-leaves'])
+    const stage = stageOf(region, { leavesAreKnown: !options['unknown-leaves'], fans: !options['no-fans'] })
     note('Regia', tallyOf(labels, engineAlarms(stage, true), managers))
     if (options.memoryless)
       note('Regia without memory', tallyOf(labels, engineAlarms(stage, false), managers))

@@ -30,12 +30,5 @@ export const nabReport = (path: string): readonly string[] => {
     const outside = flagged.filter((day) => !WINDOWS.some(([, from, to]) => day >= from && day <= to))
     return `|z| ≥ ${cut}: ${hit.length} of ${WINDOWS.length} windows (${hit.map(([what]) => what).join(', ')}), ${outside.length} flagged days outside`
   })
-  const shifts = shiftsIn(z.map((value) => Math.max(-3, Math.min(3, value)))).map(
-    ({ direction, since }) => `${direction} since ${days[since]?.[0]}`,
-  )
-  return [
-    `NAB nyc_taxi, ${days.length} whole days`,
-    ...lines,
-    `level shifts told once: ${shifts.join(', ') || 'none'}`,
-  ]
+  return [`NAB nyc_taxi, ${days.length} whole days`, ...lines]
 }

@@ -24,7 +24,10 @@ const SHOWN: readonly (readonly [Metric, TruthMetric])[] = [
   ['violations', 'violations'],
 ]
 
-export const stageOf = (region: Region, leavesAreKnown: boolean): Stage => {
+export const stageOf = (
+  region: Region,
+  { leavesAreKnown, fans }: { leavesAreKnown: boolean; fans: boolean },
+): Stage => {
   const { days, creators } = region
   const total = days.length
   const agencies = region.agencies.map(({ name }) => ({ id: name, name }))
@@ -40,7 +43,9 @@ export const stageOf = (region: Region, leavesAreKnown: boolean): Stage => {
     }
   }
   const minutes = Float32Array.from(region.daily.live_seconds, (seconds) => seconds / 60)
-  const columns = SHOWN.map(([metric, truth]) => [metric, Float32Array.from(region.daily[truth])] as const)
+  const columns = SHOWN.filter(([metric]) => fans || metric !== 'active_fans').map(
+    ([metric, truth]) => [metric, Float32Array.from(region.daily[truth])] as const,
+  )
   const ids = creators.map(({ id }) => id)
   const market = Int16Array.from(creators, (creator) => markets.indexOf(creator.market.code))
   const windowAt = (today: number): Window => {
