@@ -9,8 +9,6 @@ export interface Thresholds {
   ownVariation: { times: number; cap: number }
   /** The share of false discoveries that a digest may hold, per metric family. */
   falseDiscovery: number
-  /** A digest is read every day: each chance is taken for the best of so many independent looks a week. */
-  looks: number
   /** Who is judged at all: days known before the two weeks that are judged, LIVE days in four weeks. */
   eligible: { daysOfHistory: number; liveDays: number }
   /** A percentage is told from this many diamonds up. */
@@ -77,7 +75,6 @@ export const THRESHOLDS: Thresholds = {
   ],
   ownVariation: { times: 1.4, cap: 0.85 },
   falseDiscovery: 0.1,
-  looks: 4,
   eligible: { daysOfHistory: 21, liveDays: 4 },
   percentFrom: 5000,
   fans: { drop: 0.15, least: 5 },

@@ -25,7 +25,16 @@ export type Sign = 'attendance' | 'hours' | 'fans' | 'audience' | 'yield' | 'spi
  */
 export interface Trial {
   family: string
+  /**
+   * How often in a week its answer is a new one, since a digest looks every day: a silence may begin any day, a
+   * fortnight's mean is nearly yesterday's. Each chance is taken for the best of so many looks.
+   */
+  looks: number
   p: number
   /** Null when the effect is too small to matter, whatever its chance. */
   tell: () => Finding | null
 }
+
+/** Looks a week: of what may begin on any day, and of what moves by a fortnight. */
+export const OFTEN = 4
+export const SELDOM = 1

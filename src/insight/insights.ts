@@ -60,7 +60,7 @@ export const insightsOf = (window: Window, context: Context): Insights => {
 const discovered = (trials: readonly Trial[], { thresholds }: Context): Scored[] => {
   const families = Map.groupBy(trials, ({ family }) => family)
   return [...families.values()].flatMap((family) => {
-    const qs = discoveries(family.map(({ p }) => Math.min(1, thresholds.looks * p)))
+    const qs = discoveries(family.map(({ p, looks }) => Math.min(1, looks * p)))
     return family.flatMap(({ tell }, i): Scored[] => {
       const q = qs[i] ?? 1
       const finding: Finding | null = q <= thresholds.falseDiscovery ? tell() : null

@@ -1,4 +1,4 @@
-import type { Trial } from '../finding.ts'
+import { OFTEN, type Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
 import { binomialTail } from '../tail.ts'
 import { minutesOf, weekOf } from '../week.ts'
@@ -19,6 +19,7 @@ const silence = (house: House, person: Person): Trial => {
   const limit = Math.max(person.tier?.darkDays ?? 0, 2 * gap)
   return {
     family: `attendance:${person.rank}`,
+    looks: OFTEN,
     p,
     tell: () => {
       if (dark < limit) return null
@@ -75,6 +76,7 @@ const fewerDays = (house: House, person: Person): Trial => {
   const p = known < 7 ? 1 : binomialTail(days, known, Math.min(0.99, chance / known))
   return {
     family: `attendance:${person.rank}`,
+    looks: OFTEN,
     p,
     tell: () => {
       const lost = chance - days

@@ -1,5 +1,5 @@
 import { daysBetween } from '#src/domain/day.ts'
-import type { Trial } from '../finding.ts'
+import { SELDOM, type Trial } from '../finding.ts'
 import { groupWeek, usualWeekOf } from '../group.ts'
 import { type House, isMeant, type Person } from '../house.ts'
 import { normalTail } from '../tail.ts'
@@ -39,6 +39,7 @@ export const campaigns = (house: House): Trial[] => {
     return [
       {
         family: `campaign:${campaign.name}`,
+        looks: SELDOM,
         p: normalTail(z),
         tell: () =>
           Math.expm1(rise) < 0.03

@@ -1,4 +1,4 @@
-import type { Trial } from '../finding.ts'
+import { OFTEN, type Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
 import { beganAt } from '../stretch.ts'
 import { normalFromStudent, normalTail } from '../tail.ts'
@@ -29,6 +29,7 @@ const trialOf = (house: House, person: Person): Trial | null => {
   const p = normalTail(-z)
   return {
     family: `fans:${person.rank}`,
+    looks: OFTEN,
     p,
     tell: () => {
       const drop = -Math.expm1(mean)

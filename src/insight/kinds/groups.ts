@@ -1,7 +1,7 @@
 import type { Subject } from '#src/domain/insight.ts'
 import { type Calendar, calendarOf, LIKE_DAYS } from '../calendar.ts'
 import { bestDimension, contributions, type Slice } from '../contribution.ts'
-import type { Finding, Trial } from '../finding.ts'
+import { type Finding, OFTEN, type Trial } from '../finding.ts'
 import { groupWeek, membersOf, usualWeekOf } from '../group.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 import { RECENT, type Signal } from '../signal.ts'
@@ -45,6 +45,7 @@ const fallOf = (
   if (best === null) return null
   return {
     family: `agency:${sign}`,
+    looks: OFTEN,
     p: best.p,
     tell: () => {
       const drop = -Math.expm1(best.mean)
@@ -229,6 +230,7 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
   return [
     {
       family: 'market',
+      looks: OFTEN,
       p: change.p,
       tell: () => {
         if (Math.abs(Math.expm1(change.mean)) < house.context.thresholds.group.market) return null

@@ -1,5 +1,5 @@
 import { mixAndRate } from '../factors.ts'
-import type { Trial } from '../finding.ts'
+import { OFTEN, type Trial } from '../finding.ts'
 import { usualWeekOf } from '../group.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 import { normalTail } from '../tail.ts'
@@ -29,6 +29,7 @@ export const mixes = (house: House): Trial[] =>
     return [
       {
         family: 'mix',
+        looks: OFTEN,
         p,
         tell: () => {
           const from = house.today - best.length + 1

@@ -1,5 +1,5 @@
 import type { Metric } from '#src/domain/metric.ts'
-import type { Trial } from '../finding.ts'
+import { OFTEN, type Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
 import { type Signal, signalOf } from '../signal.ts'
 import { beganAt, stretchOf } from '../stretch.ts'
@@ -43,6 +43,7 @@ const fallOf = (house: House, person: Person, signal: Signal, metric: Metric): T
   if (stretch === null) return null
   return {
     family: `audience:${metric}`,
+    looks: OFTEN,
     p: stretch.p,
     tell: () => {
       const drop = -Math.expm1(stretch.mean)

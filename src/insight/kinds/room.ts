@@ -1,5 +1,5 @@
 import { type Shift, shiftsIn } from '../cusum.ts'
-import type { Finding, Trial } from '../finding.ts'
+import { type Finding, OFTEN, SELDOM, type Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
 import { beganAt, type Stretch, stretchOf } from '../stretch.ts'
 import { normalFromStudent, normalTail } from '../tail.ts'
@@ -24,18 +24,24 @@ const limitOf = (house: House, drop: number, spread: number, n: number): number 
   return Math.max(drop, Math.min(cap, (times * spread) / Math.sqrt(n)))
 }
 
+/** Up to this position of tier a loss is worth a call that may prove needless; below it one must be surer. */
+const LARGE = 1
+
 const falls = (house: House, person: Person): Trial | null => {
   const stretch = stretchOf(house.rate, person.at, house.today, 'down')
   if (stretch === null) return null
   return {
     // Of somebody whose attendance or fans were told of only one question is left, not one among hundreds.
     family: house.foretold.has(person.subject.id) ? 'confirmation' : `room:${person.rank}`,
+    looks: person.rank > LARGE ? OFTEN : SELDOM,
     p: stretch.p,
     tell: () => {
       const drop = -Math.expm1(stretch.mean)
       const limit = limitOf(house, person.tier?.drop ?? 1, house.rate.spread[person.at] ?? 1, stretch.n)
-      if (drop < limit || drop * usualWeek(person) < (person.tier?.loss ?? 0)) return null
       const since = beganAt(house.rate, person.at, house.today, 'down')
+      // What was lost since it began, not in one week: a small creator's loss takes longer to matter.
+      const lost = (drop * usualWeek(person) * Math.max(7, house.today - since + 1)) / 7
+      if (drop < limit || lost < (person.tier?.loss ?? 0)) return null
       return { ...lossOf(house, person, stretch, since), ...kindOf(house, person, since) }
     },
   }
@@ -85,15 +91,13 @@ const kindOf = (house: House, person: Person, since: number): Pick<Finding, 'kin
 /** Week by week a little less, over five weeks. */
 const SLIDE_WEEKS = 5
 const SLIDE_LEAST = 0.12
-/** Positions of the tiers whose slow losses are worth a call. */
-const SLIDE_TIERS = 1
 
 /**
  * A slope through the weeks since the slide would have begun, the weeks before it at rest: a matched filter for
  * “every week a little less”, which no week-on-week comparison sees.
  */
 const slides = (house: House, person: Person): Trial | null => {
-  if (person.rank > SLIDE_TIERS) return null
+  if (person.rank > LARGE) return null
   const { own, spread, days } = house.rate
   const s = spread[person.at] ?? 1
   const start = house.today - 7 * SLIDE_WEEKS + 1
@@ -127,6 +131,7 @@ const slides = (house: House, person: Person): Trial | null => {
   const p = normalTail(-z)
   return {
     family: `slide:${person.rank}`,
+    looks: OFTEN,
     p,
     tell: () => {
       const mean = slope * SLIDE_WEEKS
@@ -153,6 +158,7 @@ const rises = (house: House, person: Person): Trial | null => {
   const shift = shiftOf(house, person)
   return {
     family: `rise:${person.rank}`,
+    looks: OFTEN,
     p: stretch.p,
     tell: () => {
       const rise = Math.expm1(stretch.mean)
@@ -205,6 +211,7 @@ const shorter = (house: House, person: Person): Trial | null => {
   if (stretch === null) return null
   return {
     family: `hours:${person.rank}`,
+    looks: OFTEN,
     p: stretch.p,
     tell: () => {
       const drop = -Math.expm1(stretch.mean)

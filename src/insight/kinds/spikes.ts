@@ -1,4 +1,4 @@
-import type { Trial } from '../finding.ts'
+import { OFTEN, type Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
 import { medianOf, spreadOf } from '../spread.ts'
 import { normalFromStudent, normalTail } from '../tail.ts'
@@ -19,6 +19,7 @@ const whale = (house: House, person: Person): Trial | null => {
   const { times, least } = house.context.thresholds.whale
   return {
     family: `whale:${person.rank}`,
+    looks: OFTEN,
     p: normalTail(z),
     tell: () => {
       const diamonds = house.column('diamonds')?.[cell] ?? 0
@@ -75,6 +76,7 @@ const followers = (house: House, person: Person): Trial | null => {
   const z = normalFromStudent((Math.log1p(value) - middle) / spread, 5 + before.length)
   return {
     family: 'followers',
+    looks: OFTEN,
     p: normalTail(z),
     tell: () =>
       value < least || value < times * Math.max(1, expected)
