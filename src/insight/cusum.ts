@@ -4,9 +4,12 @@ export interface Shift {
   since: number
   /** Position of the value at which the sum crossed the limit. */
   seen: number
-  /** Mean of the standardised values from `since` to the end of the run, in standard deviations. */
+  /** The new level, in standard deviations: the mean from `since` on. */
   size: number
 }
+
+/** A large shift is seen within three values, too few to tell the new level by. */
+const SETTLES = 10
 
 /**
  * The shifts of level in standardised values, by the two-sided tabular CUSUM: `slack` 0.5 is tuned to a shift of one
@@ -20,7 +23,7 @@ export const shiftsIn = (values: ArrayLike<number>, slack = 0.5, limit = 5): Shi
   for (;;) {
     const shift = firstShift(values, start, level, slack, limit)
     if (shift === null) return shifts
-    level = meanOf(values, shift.since, shift.seen)
+    level = meanOf(values, shift.since, Math.min(values.length - 1, shift.seen + SETTLES))
     shifts.push({ ...shift, size: level })
     start = shift.seen + 1
   }

@@ -8,7 +8,7 @@ export const discoveries = (chances: readonly number[]): number[] => {
   let least = 1
   for (const [i, at] of order.entries()) {
     const rank = chances.length - i
-    least = Math.min(least, ((chances[at] ?? 1) * chances.length) / rank)
+    least = Math.min(least, (chances[at] ?? 1) * (chances.length / rank))
     found[at] = least
   }
   return found

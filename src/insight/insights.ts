@@ -24,7 +24,7 @@ import type { Context, Window } from './window.ts'
 /**
  * What a good analyst would say on the window's newest day, the most valuable first, and what was held back and why.
  * The same window and context always give the same answer, to the last id.
- * @param window at most `WINDOW_DAYS` are looked at; with fewer than 35 there is little to compare with, and only
+ * @param window `WINDOW_DAYS` long where so many are known; with fewer than five weeks there is little to compare with, and only
  *   facts (safety, rookies, goals, faults) are told
  */
 export const insightsOf = (window: Window, context: Context): Insights => {

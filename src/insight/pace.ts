@@ -73,7 +73,10 @@ const bootstrap = (residuals: readonly number[], days: number): number[] => {
   return Array.from({ length: DRAWS }, () => {
     let sum = 0
     for (let i = 0; i < days; i++) sum += draw()
-    return sum
+    // What is usual was learnt from so many days only: that is drawn anew as well.
+    let usual = 0
+    for (let i = 0; i < residuals.length; i++) usual += draw()
+    return sum + (usual / Math.max(1, residuals.length)) * days
   }).sort((a, b) => a - b)
 }
 
