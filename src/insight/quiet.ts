@@ -175,6 +175,9 @@ const isUncertain = (house: House, finding: Finding, faults: Faults): boolean =>
   return house.window.agencies.some(({ id }, a) => id === finding.entity.id && faults.agencies.has(a))
 }
 
+/** The day on which a rise began is known to about a week. */
+const BLUR = 7
+
 /** A campaign that lifts those it is meant for, or a season or holiday of the market. */
 const explanationOf = (house: House, finding: Finding): string | null => {
   const { context, window, today } = house
@@ -190,7 +193,7 @@ const explanationOf = (house: House, finding: Finding): string | null => {
         (each.creators === null || each.creators.has(id)) &&
         each.from <= day &&
         day <= plusDays(each.to, 7) &&
-        (window.days[finding.since] ?? day) >= plusDays(each.from, -3),
+        (window.days[finding.since] ?? day) >= plusDays(each.from, -BLUR),
     )
     if (campaign) return `campaign:${campaign.name}`
   }
@@ -211,14 +214,10 @@ const explanationOf = (house: House, finding: Finding): string | null => {
  * campaign. A creator who fell far below the others is still told alone.
  */
 const partOf = (house: House, finding: Finding, groups: readonly Candidate[]): Candidate | null => {
-  if (finding.kind === 'market_shift' && finding.entity.type === 'market')
+  if (finding.kind === 'market_shift')
     return (
       groups.find(
-        ({ finding: group }) =>
-          group.entity.type === 'network' &&
-          group.kind === 'market_shift' &&
-          group.direction === finding.direction &&
-          Math.abs(finding.size) < 1.5 * Math.abs(group.size),
+        ({ finding: group }) => group.direction === finding.direction && saysOf(house, group, finding),
       ) ?? null
     )
   if (finding.creator < 0 || !['yield', 'fans'].includes(finding.sign)) return null
@@ -237,6 +236,25 @@ const partOf = (house: House, finding: Finding, groups: readonly Candidate[]): C
         Math.abs(finding.size) < Math.abs(group.size) + 2 * spread,
     ) ?? null
   )
+}
+
+/** A part that accounts for most of a market's or the network's move, or the network of which a market is no exception. */
+const saysOf = (house: House, group: Finding, move: Finding): boolean => {
+  if (group.kind === 'market_shift' && group.entity.type === 'network' && move.entity.type === 'market')
+    return Math.abs(move.size) < 1.5 * Math.abs(group.size)
+  if (group.kind !== 'agency_decline' && group.kind !== 'market_shift') return false
+  const share = sharedBy(house, group.entity, move.entity)
+  return share > 0 && share < 1 && share * Math.abs(group.size) >= MOST_OF * Math.abs(move.size)
+}
+const MOST_OF = 0.6
+
+/** The share of a market's or the network's judged people who are of a smaller group. */
+const sharedBy = ({ people, window }: House, part: Insight['entity'], whole: Insight['entity']): number => {
+  const isOf = ({ agency, market }: House['people'][number], { type, id }: Insight['entity']): boolean =>
+    type === 'network' ||
+    (type === 'market' ? window.markets[market] === id : window.agencies[agency]?.id === id)
+  const all = people.filter((person) => person.tier !== null && person.present && isOf(person, whole))
+  return all.filter((person) => isOf(person, part)).length / Math.max(1, all.length)
 }
 
 const readerOf = (house: House, finding: Finding): string => {

@@ -6,21 +6,24 @@ import type { Scored } from './quiet.ts'
 const LEADING: readonly Sign[] = ['attendance', 'hours', 'fans', 'audience']
 
 /**
- * One insight for all signs of one creator's decline, by the sign that says most; the others make it weigh more: one
+ * One insight for a market's night and its week, by the less likely; one for all signs of one creator's decline, by the sign that says most; the others make it weigh more: one
  * sign is early, two are a warning, a leading one that the money confirms is urgent (live-domain §5.2).
  */
 export const oneEach = (house: House, found: readonly Scored[]): Scored[] => {
-  const groups = Map.groupBy(found, ({ finding }, i) =>
-    finding.creator >= 0 && isDecline(finding.sign, finding.direction)
-      ? `down:${finding.creator}`
-      : `other:${i}`,
-  )
+  const groups = Map.groupBy(found, ({ finding }, i) => {
+    const { creator, entity, kind, direction, sign } = finding
+    if (creator >= 0 && isDecline(sign, direction)) return `down:${creator}`
+    return kind === 'market_shift' ? `move:${entity.type}:${entity.id}:${direction}` : `other:${i}`
+  })
   return [...groups.values()].map((scored) => {
     const [only] = scored
     if (scored.length === 1 && only) return only
-    return strongest(house, scored)
+    return scored[0]?.finding.creator === -1 ? rarest(scored) : strongest(house, scored)
   })
 }
+
+const rarest = (scored: readonly Scored[]): Scored =>
+  scored.reduce((least, each) => ((each.finding.p ?? 1) < (least.finding.p ?? 1) ? each : least))
 
 const isDecline = (sign: Sign, direction: string): boolean =>
   direction === 'down' && (LEADING.includes(sign) || sign === 'yield')
