@@ -43,38 +43,34 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
 const folder = await mkdtemp(join(tmpdir(), 'regia-insight-'))
-const db = new Database(join(folder, 'facts.db'))
-try {
+const tables = HISTORIES.map((days) => {
+  const db = new Database(join(folder, `facts-${days}.db`))
   createDaily(db)
-  print(`${creators} creators, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, median of ${ROUNDS}`)
-  let filled = 0
-  let first = 0
-  for (const days of HISTORIES) {
-    fillDaily(db, creators, plusDays(LAST, 1 - days), plusDays(LAST, -filled))
-    filled = days
-    const reads: number[] = []
-    const alls: number[] = []
-    const sqls: number[] = []
-    for (let round = 0; round < ROUNDS; round++) {
-      let read = 0
+  fillDaily(db, creators, plusDays(LAST, 1 - days), LAST)
+  return { days, db, reads: Array.of<number>(), alls: Array.of<number>(), sqls: Array.of<number>() }
+})
+try {
+  // Round by round over all histories, so that whatever else the machine does falls on each of them.
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { db, reads, alls, sqls } of tables) {
       alls.push(
         timed(() => {
           const started = performance.now()
           const window = readWindow(db, creators, LAST)
-          read = performance.now() - started
+          reads.push(performance.now() - started)
           insightsOf(window, CONTEXT)
         }),
       )
-      reads.push(read)
       sqls.push(timed(() => SIGNALS.map(([signal, known]) => scoreInSql(db, signal, known, LAST))))
     }
-    const all = median(alls)
-    first = first || all
-    print(
-      `${String(days).padStart(5)} days: insights ${all.toFixed(0)} ms (reading ${median(reads).toFixed(0)}), the scores in SQL ${median(sqls).toFixed(0)} ms, ratio ${(all / median(sqls)).toFixed(2)}; × ${(all / first).toFixed(2)} of ${HISTORIES[0]} days`,
-    )
   }
+  print(`${creators} creators, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, median of ${ROUNDS}`)
+  const first = median(tables[0]?.alls ?? [])
+  for (const { days, reads, alls, sqls } of tables)
+    print(
+      `${String(days).padStart(5)} days: insights ${median(alls).toFixed(0)} ms (reading ${median(reads).toFixed(0)}), the scores in SQL ${median(sqls).toFixed(0)} ms, ratio ${(median(alls) / median(sqls)).toFixed(2)}; ${(median(alls) / first).toFixed(2)} of what ${HISTORIES[0]} days cost`,
+    )
 } finally {
-  db.close()
+  for (const { db } of tables) db.close()
   await rm(folder, { recursive: true, force: true })
 }

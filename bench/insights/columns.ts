@@ -24,7 +24,7 @@ export const createDaily = (db: Database.Database): void => {
   db.pragma('synchronous = off')
   db.exec(
     `create table daily (day text, creator_k integer, agency_k integer, market integer, estimated integer,
-     ${METRIC_COLUMNS.map((column) => `${column} real`).join(', ')}, primary key (day, creator_k)) without rowid`,
+     ${METRIC_COLUMNS.join(', ')}, primary key (day, creator_k)) without rowid`,
   )
 }
 
@@ -40,7 +40,7 @@ export const fillDaily = (db: Database.Database, creators: number, from: Day, to
       const hours = live ? 1.5 + 3 * luck.unit() : 0
       const diamonds = Math.round(hours * 20 * (1 + (k % 50)) * (0.5 + luck.unit()))
       const viewers = live ? 40 + (k % 400) : 0
-      const numbers = [diamonds, hours * 60, Number(live), live ? luck.whole(0, 20) : 0, 10 + (k % 60)]
+      const numbers = [diamonds, Math.round(hours * 60), Number(live), live ? luck.whole(0, 20) : 0, 10 + (k % 60)]
       const room = [
         viewers,
         Math.round(viewers * (0.2 + 0.2 * luck.unit())),
@@ -69,20 +69,12 @@ export const readWindow = (db: Database.Database, creators: number, to: Day): Wi
   const agency = new Int16Array(cells).fill(-1)
   const known = new Uint8Array(cells)
   for (const [d, [, ks = '[]', agencies = '[]', estimated = '[]', ...values]] of rows.entries()) {
-    const numbers = (json: string): (number | null)[] => JSON.parse(json) as (number | null)[]
-    const keys = numbers(ks)
-    const homes = numbers(agencies)
-    const guesses = numbers(estimated)
-    for (const [i, k] of keys.entries()) {
-      const cell = (k ?? 0) * days + d
-      agency[cell] = homes[i] ?? -1
-      known[cell] = guesses[i] ? KNOWN.estimated : KNOWN.yes
-    }
-    for (const [m, json] of values.entries()) {
-      const column = columns[m]
-      const list = numbers(json)
-      if (column) for (const [i, k] of keys.entries()) column[(k ?? 0) * days + d] = list[i] ?? Number.NaN
-    }
+    const keys = JSON.parse(ks) as number[]
+    const cellsOfDay = Uint32Array.from(keys, (k) => k * days + d)
+    spread(agencies, cellsOfDay, agency)
+    const guesses = JSON.parse(estimated) as number[]
+    for (let i = 0; i < keys.length; i++) known[cellsOfDay[i] ?? 0] = guesses[i] ? KNOWN.estimated : KNOWN.yes
+    for (const [m, json] of values.entries()) spread(json, cellsOfDay, columns[m] ?? new Float32Array(cells))
   }
   return {
     days: rows.map(([day]) => day as Day),
@@ -98,6 +90,11 @@ export const readWindow = (db: Database.Database, creators: number, to: Day): Wi
       METRIC_COLUMNS.map((metric, m) => [metric, columns[m] ?? new Float32Array(cells)]),
     ),
   }
+}
+
+const spread = (json: string, cells: Uint32Array, into: Float32Array | Int16Array): void => {
+  const list = JSON.parse(json) as (number | null)[]
+  for (let i = 0; i < cells.length; i++) into[cells[i] ?? 0] = list[i] ?? Number.NaN
 }
 
 /**

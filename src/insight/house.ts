@@ -82,17 +82,16 @@ export const houseOf = (window: Window, context: Context): House => {
   const judged = (c: number): boolean => people[c]?.tier !== null && people[c] !== undefined
   const from = Float64Array.from(people, ({ learnsFrom }) => learnsFrom)
   const common = { window, judged, from, enough: 8 }
-  const taught = (cell: number): boolean => special[cell] === 1
   const rate = signalOf({
     ...common,
     of: (cell) => yieldOf(cell, exact, live, diamonds, minutes),
-    special: taught,
+    special,
     floor: RATE_FLOOR,
   })
   const hours = signalOf({
     ...common,
     of: (cell) => (exact[cell] && live[cell] ? (minutes?.[cell] ?? Number.NaN) : Number.NaN),
-    special: () => false,
+    special: null,
     floor: HOURS_FLOOR,
   })
   const activeFans = column('active_fans')
@@ -103,7 +102,7 @@ export const houseOf = (window: Window, context: Context): House => {
           ...common,
           judged: (c) => judged(c) && hasFans(activeFans, c * days, days, context.thresholds.fans.least),
           of: (cell) => (exact[cell] ? (activeFans[cell] ?? Number.NaN) + 0.5 : Number.NaN),
-          special: () => false,
+          special: null,
           floor: FANS_FLOOR,
         })
   return { ...bare, people, foretold: foretoldIn(window, context), rate, hours, fans }

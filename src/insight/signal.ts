@@ -33,8 +33,8 @@ interface SignalOptions {
   judged: (creator: number) => boolean
   /** First day to learn from, for each creator. */
   from: Float64Array
-  /** Days of a creator that teach nothing, by cell: a campaign, a day spread over a gap. */
-  special: (cell: number) => boolean
+  /** Days of a creator that teach nothing, 1 by cell: a campaign. Null for none. */
+  special: Uint8Array | null
   /** Smallest standard deviation of a day. */
   floor: number
   /** Fewer days than this teach nothing. */
@@ -71,19 +71,19 @@ export const signalOf = ({ window, of, judged, from, special, floor, enough }: S
     }
     included.push(c)
   }
-  /** Values of the days learnt from, without what the market did. */
-  const lessons = (c: number, less: (cell: number) => number): Float64Array => {
+  /** Values of the days learnt from, without what the market did and less `middle`. */
+  const lessons = (c: number, middle: number): Float64Array => {
     let count = 0
     for (let d = Math.max(0, from[c] ?? 0); d < end; d++) {
       const cell = c * days + d
-      const value = (x[cell] ?? Number.NaN) - less(cell)
-      if (!Number.isNaN(value) && !special(cell)) scratch[count++] = value
+      const value = (x[cell] ?? Number.NaN) - (shared[cell] ?? 0) - middle
+      if (!Number.isNaN(value) && special?.[cell] !== 1) scratch[count++] = value
     }
-    return scratch.slice(0, count)
+    return scratch.subarray(0, count)
   }
   for (let pass = 0; pass < 2; pass++) {
     for (const c of included) {
-      const values = lessons(c, (cell) => shared[cell] ?? 0)
+      const values = lessons(c, 0)
       learnt[c] = values.length
       base[c] = values.length < enough ? Number.NaN : medianOf(values)
     }
@@ -93,7 +93,7 @@ export const signalOf = ({ window, of, judged, from, special, floor, enough }: S
   let known = 0
   for (const c of included) {
     if (Number.isNaN(base[c] ?? Number.NaN)) continue
-    const values = lessons(c, (cell) => (shared[cell] ?? 0) + (base[c] ?? 0))
+    const values = lessons(c, base[c] ?? 0)
     spread[c] = spreadOf(values, 0, floor)
     spreads[known++] = spread[c] ?? floor
   }
@@ -118,7 +118,7 @@ export const signalOf = ({ window, of, judged, from, special, floor, enough }: S
  */
 const shareOf = (
   window: Window,
-  { x, base, special }: { x: Float64Array; base: Float64Array; special: (cell: number) => boolean },
+  { x, base, special }: { x: Float64Array; base: Float64Array; special: Uint8Array | null },
   included: readonly number[],
   shared: Float64Array,
   market: Float64Array,
@@ -128,41 +128,47 @@ const shareOf = (
   const agencies = window.agencies.length
   const bySum = new Float64Array((markets + 1) * days)
   const byCount = new Float64Array((markets + 1) * days)
-  const agencySum = new Float64Array((agencies + 1) * (markets + 1))
-  const agencyCount = new Float64Array((agencies + 1) * (markets + 1))
-  for (let d = 0; d < days; d++) {
-    agencySum.fill(0)
-    agencyCount.fill(0)
-    let sum = 0
-    let count = 0
-    for (const c of included) {
+  // By agency, then market, then day: creators are the outer loop, so that memory is read in its own order.
+  const agencySum = new Float64Array((agencies + 1) * (markets + 1) * days)
+  const agencyCount = new Float64Array((agencies + 1) * (markets + 1) * days)
+  const sum = new Float64Array(days)
+  const count = new Float64Array(days)
+  for (const c of included) {
+    const mine = base[c] ?? Number.NaN
+    if (Number.isNaN(mine)) continue
+    const m = marketOf(window, c)
+    for (let d = 0; d < days; d++) {
       const cell = c * days + d
-      const value = (x[cell] ?? Number.NaN) - (base[c] ?? Number.NaN)
-      if (Number.isNaN(value) || special(cell)) continue
+      const value = (x[cell] ?? Number.NaN) - mine
+      if (Number.isNaN(value) || special?.[cell] === 1) continue
       const clipped = Math.max(-CLIP, Math.min(CLIP, value))
-      const m = marketOf(window, c)
-      const at = ((window.agency[cell] ?? -1) + 1) * (markets + 1) + m
+      const at = (((window.agency[cell] ?? -1) + 1) * (markets + 1) + m) * days + d
       agencySum[at] = (agencySum[at] ?? 0) + clipped
       agencyCount[at] = (agencyCount[at] ?? 0) + 1
       bySum[m * days + d] = (bySum[m * days + d] ?? 0) + clipped
       byCount[m * days + d] = (byCount[m * days + d] ?? 0) + 1
-      sum += clipped
-      count++
+      sum[d] = (sum[d] ?? 0) + clipped
+      count[d] = (count[d] ?? 0) + 1
     }
-    const overall = sum / Math.max(1, count)
-    market[markets * days + d] = overall
+  }
+  for (let d = 0; d < days; d++) {
+    market[markets * days + d] = (sum[d] ?? 0) / Math.max(1, count[d] ?? 0)
     for (let m = 0; m < markets; m++) {
       const cell = m * days + d
       market[cell] = (bySum[cell] ?? 0) / ((byCount[cell] ?? 0) + FEW)
     }
-    for (const c of included) {
+  }
+  for (const c of included) {
+    const m = marketOf(window, c)
+    for (let d = 0; d < days; d++) {
       const cell = c * days + d
-      const m = marketOf(window, c)
-      const at = ((window.agency[cell] ?? -1) + 1) * (markets + 1) + m
-      const lone = (window.agency[cell] ?? -1) < 0
-      const awaySum = (bySum[m * days + d] ?? 0) - (lone ? 0 : (agencySum[at] ?? 0))
-      const awayCount = (byCount[m * days + d] ?? 0) - (lone ? 0 : (agencyCount[at] ?? 0))
-      shared[cell] = (awaySum + PRIOR * overall) / (awayCount + PRIOR)
+      const home = window.agency[cell] ?? -1
+      const at = ((home + 1) * (markets + 1) + m) * days + d
+      const away = home < 0 ? 0 : 1
+      const overall = market[markets * days + d] ?? 0
+      shared[cell] =
+        ((bySum[m * days + d] ?? 0) - away * (agencySum[at] ?? 0) + PRIOR * overall) /
+        ((byCount[m * days + d] ?? 0) - away * (agencyCount[at] ?? 0) + PRIOR)
     }
   }
 }

@@ -30,7 +30,7 @@ const ratioOf = (house: House, metric: Metric): Trial[] => {
     },
     judged: (c) => (house.people[c]?.rank ?? TIERS + 1) <= TIERS,
     from: Float64Array.from(house.people, ({ learnsFrom }) => learnsFrom),
-    special: () => false,
+    special: null,
     floor: FLOOR,
     enough: 8,
   })
