@@ -10,13 +10,14 @@ import { stageOf } from './insights/world.ts'
 
 /**
  * How good the insights are, on worlds where it is known what happened. `npm run bench -- insights` prints the five
- * seeds to work with and the five kept for the final figure; `--work` only the first, `--details` each miss and false
+ * seeds to work with and the five kept for the final figure; `--work` only the first, `--seeds 11,12` any others, `--details` each miss and false
  * alarm, `--unknown-leaves` without the planned leaves, `--no-fans` as from the `daily` feed, which has no active fans,
  * `--memoryless` also what it says to whom it never spoke before; `--nab FILE` adds day detection on NAB's `nyc_taxi.csv`.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(2).filter((arg) => arg !== 'insights'),
   options: {
+    seeds: { type: 'string' },
     work: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
     nab: { type: 'string' },
@@ -38,7 +39,12 @@ const run = (title: string, seeds: readonly number[]): void => {
   const rows = new Map<string, Tally[]>()
   const note = (name: string, tally: Tally): void => void rows.set(name, [...(rows.get(name) ?? []), tally])
   for (const [i, seed] of seeds.entries()) {
-    const region = sampleRegion({ seed, asOf: DATES[i] ?? '2026-09-15', weeks: 26, creators: 808 })
+    const region = sampleRegion({
+      seed,
+      asOf: DATES[i % DATES.length] ?? '2026-09-15',
+      weeks: 26,
+      creators: 808,
+    })
     const labels = labelsOf(region)
     const managers = new Set(region.agencies.map(({ manager }) => manager.email)).size
     const stage = stageOf(region, { leavesAreKnown: !options['unknown-leaves'], fans: !options['no-fans'] })
@@ -93,6 +99,7 @@ const report = (name: string, tally: Tally, each: readonly Tally[]): void => {
     false: tally.falseOnes,
     decoy: tally.decoyOnes,
     unexplained: tally.explanations.wrong,
+    'other cause': tally.causes.wrong,
   }))
     for (const line of list) print(`      ${what}: ${line}`)
 }
@@ -103,6 +110,7 @@ const median = (values: readonly number[]): number => {
   return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
-run('To work with', WORK)
-if (!options.work) run('Kept for the final figure', FINAL)
+if (options.seeds !== undefined) run('Others', options.seeds.split(',').map(Number))
+else run('To work with', WORK)
+if (!options.work && options.seeds === undefined) run('Kept for the final figure', FINAL)
 if (options.nab !== undefined) for (const line of nabReport(options.nab)) print(line)

@@ -40,7 +40,13 @@ export const fillDaily = (db: Database.Database, creators: number, from: Day, to
       const hours = live ? 1.5 + 3 * luck.unit() : 0
       const diamonds = Math.round(hours * 20 * (1 + (k % 50)) * (0.5 + luck.unit()))
       const viewers = live ? 40 + (k % 400) : 0
-      const numbers = [diamonds, Math.round(hours * 60), Number(live), live ? luck.whole(0, 20) : 0, 10 + (k % 60)]
+      const numbers = [
+        diamonds,
+        Math.round(hours * 60),
+        Number(live),
+        live ? luck.whole(0, 20) : 0,
+        10 + (k % 60),
+      ]
       const room = [
         viewers,
         Math.round(viewers * (0.2 + 0.2 * luck.unit())),

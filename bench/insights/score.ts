@@ -26,7 +26,7 @@ export interface Tally {
   falseOnes: string[]
   decoyOnes: string[]
   delays: number[]
-  causes: { asked: number; right: number }
+  causes: { asked: number; right: number; wrong: string[] }
   explanations: { asked: number; right: number; wrong: string[] }
   byCase: Map<string, { events: number; caught: number; delays: number[] }>
   managerWeeks: number
@@ -82,7 +82,7 @@ export const tallyOf = (labels: Labels, alarms: readonly Alarm[], managers: numb
     falseOnes: [],
     decoyOnes: [],
     delays: [],
-    causes: { asked: 0, right: 0 },
+    causes: { asked: 0, right: 0, wrong: [] },
     explanations: { asked: 0, right: 0, wrong: [] },
     byCase: new Map(),
     managerWeeks: (managers * DAYS) / 7,
@@ -140,9 +140,14 @@ const judge = (labels: Labels, event: Event, alarms: readonly Alarm[], tally: Ta
   const clearest = about.reduce((best, alarm) => (alarm.severity > best.severity ? alarm : best))
   if (truth.top !== null) {
     const withCause = about.find(({ cause, kind }) => cause !== null && kind === truth.kind) ?? clearest
-    tally.causes.asked++
-    if (withCause.cause !== null && withCause.cause === labels.firstCause(truth, event.from, withCause.day))
-      tally.causes.right++
+    const first = labels.firstCause(truth, event.from, withCause.day)
+    // Before anything was lost nobody is the cause of it.
+    if (first !== null) tally.causes.asked++
+    if (first !== null && withCause.cause === first) tally.causes.right++
+    else if (first !== null)
+      tally.causes.wrong.push(
+        `${truth.id} ${truth.kind} ${truth.entity.id}: ${withCause.kind} names ${withCause.cause}, was ${first}`,
+      )
   }
   tally.explanations.asked++
   if (isExplained(truth.kind, clearest)) tally.explanations.right++
@@ -212,7 +217,11 @@ export const merged = (tallies: readonly Tally[]): Tally => {
     falseOnes: tallies.flatMap(({ falseOnes }) => falseOnes),
     decoyOnes: tallies.flatMap(({ decoyOnes }) => decoyOnes),
     delays: tallies.flatMap(({ delays }) => delays),
-    causes: { asked: sum((tally) => tally.causes.asked), right: sum((tally) => tally.causes.right) },
+    causes: {
+      asked: sum((tally) => tally.causes.asked),
+      right: sum((tally) => tally.causes.right),
+      wrong: tallies.flatMap(({ causes }) => causes.wrong),
+    },
     explanations: {
       asked: sum((tally) => tally.explanations.asked),
       right: sum((tally) => tally.explanations.right),

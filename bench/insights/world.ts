@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '#src/domain/day.ts'
+import { daysBetween } from '#src/domain/day.ts'
 import type { Metric } from '#src/domain/metric.ts'
 import { THRESHOLDS } from '#src/domain/thresholds.ts'
 import { type Context, KNOWN, type Mute, WINDOW_DAYS, type Window } from '#src/insight/window.ts'
@@ -103,5 +103,3 @@ const leavesOf = (region: Region): Mute[] =>
   region.truth.flatMap(({ note, entity, from, to }) =>
     note === 'returned from leave' ? [{ entity, kind: null, from, until: to, reason: 'leave' }] : [],
   )
-
-export const dayAt = (region: Region, d: number): Day => region.days[d] ?? region.to

@@ -60,7 +60,7 @@ const fallOf = (
         metric: sign === 'fans' ? 'active_fans' : 'diamonds',
         direction: 'down',
         since,
-        ...(sign === 'fans' ? { ...fansOf(house, judged, best.mean), factors: null, causes: [] } : week),
+        ...(sign === 'fans' ? { ...fansOf(house, judged), factors: null } : week),
         p: best.p,
         z: best.z,
         size: best.mean,
@@ -73,15 +73,29 @@ const fallOf = (
   }
 }
 
+/** Fans lost, and by whom: each one's own level before beside the count now. */
 const fansOf = (
   house: House,
   members: readonly Person[],
-  mean: number,
-): Pick<Finding, 'value' | 'expected' | 'delta' | 'deltaPct'> => {
+): Pick<Finding, 'value' | 'expected' | 'delta' | 'deltaPct' | 'causes'> => {
   const column = house.column('active_fans')
-  const value = members.reduce((sum, { at }) => sum + (column?.[at * house.days + house.today] || 0), 0)
-  const expected = value / Math.exp(mean)
-  return { value, expected, delta: value - expected, deltaPct: Math.expm1(mean) }
+  const parts = members.map(({ at, subject }) => ({
+    entity: subject,
+    before: Math.exp(house.fans?.base[at] ?? 0),
+    now: column?.[at * house.days + house.today] || 0,
+    wasMember: true,
+    isMember: true,
+    moved: false,
+  }))
+  const value = parts.reduce((sum, { now }) => sum + now, 0)
+  const expected = parts.reduce((sum, { before }) => sum + before, 0)
+  return {
+    value,
+    expected,
+    delta: value - expected,
+    deltaPct: (value - expected) / expected,
+    causes: contributions(parts).slice(0, 10),
+  }
 }
 
 interface Together {
