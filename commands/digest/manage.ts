@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { message } from '#src/blocks/blocks.ts'
+import { message, section } from '#src/blocks/blocks.ts'
+import { spoken } from '#src/blocks/spoken.ts'
 import type { People } from '#src/domain/ports.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { refOf } from '#src/kit/args.ts'
@@ -51,8 +52,10 @@ const change = (
         })
       const changed = await context.digests.change(found, changes(context))
       const own = found.owner === actor.id
-      const news: Say = ({ t }) =>
-        message(t.digest.changedBy({ who: mention(actor.id), what: said(t)({ ref: changed.ref }) }))
+      const news: Say = ({ t }) => {
+        const what = t.digest.changedBy({ who: mention(actor.id), what: said(t)({ ref: changed.ref }) })
+        return message(spoken(what), section(what))
+      }
       return [
         reply(({ t }) => message(said(t)({ ref: changed.ref }))),
         ...(own ? [] : [dm(found.owner, news)]),

@@ -47,6 +47,22 @@ export interface Region {
   truth: readonly TruthCase[]
   /** By metric: the value of creator `c` on day `d` is at `c * days.length + d`. */
   daily: Readonly<Record<TruthMetric, Int32Array>>
+  /**
+   * At the same places, the diamonds an hour that were to be expected had no case bent them: what a scorer sets the
+   * outcome against. 0 outside the network.
+   */
+  usual: Float32Array
+  /** Chance's own events, which no case made: real all the same. */
+  happenings: readonly Happening[]
+}
+
+/** A rain of gifts on one day, or a creator's part in a campaign. */
+export interface Happening {
+  kind: 'gift_rain' | 'campaign'
+  creatorId: string
+  from: Day
+  to: Day
+  factor: number
 }
 
 /** The sample region of a seed. The same seed and size give the same region to the last digit. */
@@ -66,10 +82,23 @@ export const sampleRegion = ({ seed, ...size }: WorldSize & { seed: number | str
   const seasons = new Map(markets.map((market) => [market.code, days.map((day) => seasonOf(market, day))]))
   const weekdays = days.map((day) => dateOf(day).dayOfWeek - 1)
   const lives = luck.branch('lives')
+  const usual = new Float32Array(creators.length * days.length)
+  const happenings: Happening[] = []
   for (const [i, creator] of creators.entries()) {
     const bent = bends[i]
     const season = seasons.get(creator.market.code) ?? []
-    if (bent) live(lives, creator, { days, weekdays, season, campaigns, bent, daily, at: i * days.length })
+    if (bent)
+      live(lives, creator, {
+        days,
+        weekdays,
+        season,
+        campaigns,
+        bent,
+        daily,
+        usual,
+        happenings,
+        at: i * days.length,
+      })
   }
   const holidays = markets.flatMap(({ code }) =>
     days.flatMap((day) => {
@@ -77,7 +106,7 @@ export const sampleRegion = ({ seed, ...size }: WorldSize & { seed: number | str
       return name === null ? [] : [{ market: code, day, name }]
     }),
   )
-  const region: Region = { seed, ...world, markets, campaigns, holidays, truth, daily }
+  const region: Region = { seed, ...world, markets, campaigns, holidays, truth, daily, usual, happenings }
   return { ...region, truth: [...truth, ...nearlyThere(region)] }
 }
 
@@ -140,22 +169,26 @@ interface Setting {
   campaigns: readonly SampleCampaign[]
   bent: Bends
   daily: Record<TruthMetric, Int32Array>
+  usual: Float32Array
+  happenings: Happening[]
   at: number
 }
 
 const SPIKES = 0.02
 /** The mean of a Pareto of 1.6 cut at 12, so that spikes take from ordinary days what they give. */
 const SPIKE_MEAN = 2.2
+/** From this factor on a spike is an event of its own. */
+const GIFT_RAIN = 3
 const RAMP_DAYS = 28
 /** Active fans foretell diamonds by about this much. */
 const FANS_LEAD = 8
 
 /** One creator's whole life in the region, day after day. */
 const live = (luck: Chance, creator: SampleCreator, setting: Setting): void => {
-  const { days, weekdays, season, bent, daily, at } = setting
+  const { days, weekdays, season, bent, daily, happenings, at } = setting
   const { level, habit, hours, week } = creator
   const pull = campaignPull(luck, creator, setting)
-  const usual = level / (28 * habit * hours * (1 - SPIKES + SPIKES * SPIKE_MEAN) || 1)
+  const hourly = level / (28 * habit * hours * (1 - SPIKES + SPIKES * SPIKE_MEAN) || 1)
   const rank = Math.sqrt(level)
   let fans = rank * 0.12
   const joinedAt = daysBetween(days[0] ?? creator.joined, creator.joined)
@@ -168,6 +201,7 @@ const live = (luck: Chance, creator: SampleCreator, setting: Setting): void => {
     fans = Math.max(0, 0.86 * fans + 0.14 * wanted * luck.noise(0.12))
     const cell = at + d
     daily.active_fans[cell] = Math.round(fans)
+    setting.usual[cell] = hourly * ramp * (season[d] ?? 1) * (pull[d] ?? 1)
     if (bent.violations[d]) daily.violations[cell] = 1
     if (!luck.happens(habit * (week[weekdays[d] ?? 0] ?? 1) * (bent.attendance[d] ?? 1))) continue
 
@@ -178,8 +212,10 @@ const live = (luck: Chance, creator: SampleCreator, setting: Setting): void => {
     const seconds = Math.round(time * 3600)
     const streams = 1 + luck.poisson(0.15)
     const spike = luck.happens(SPIKES) ? Math.min(12, (1 - luck.unit()) ** (-1 / 1.6)) : 1
+    if (spike >= GIFT_RAIN)
+      happenings.push({ kind: 'gift_rain', creatorId: creator.id, from: day, to: day, factor: spike })
     const factor = ramp * (season[d] ?? 1) * (pull[d] ?? 1) * (bent.diamonds[d] ?? 1)
-    const diamonds = Math.min(4_000_000, Math.round(usual * time * factor * spike * luck.noise(0.4)))
+    const diamonds = Math.min(4_000_000, Math.round(hourly * time * factor * spike * luck.noise(0.4)))
     daily.live_seconds[cell] = seconds
     daily.valid_days[cell] = seconds >= 3600 ? 1 : 0
     daily.streams[cell] = streams
@@ -211,8 +247,8 @@ const live = (luck: Chance, creator: SampleCreator, setting: Setting): void => {
 /** What campaigns do to somebody who joins them, and the tired week after. */
 const campaignPull = (
   luck: Chance,
-  { market, category }: SampleCreator,
-  { days, campaigns }: Setting,
+  { id, market, category }: SampleCreator,
+  { days, campaigns, happenings }: Setting,
 ): number[] => {
   const pull = days.map(() => 1)
   for (const campaign of campaigns) {
@@ -221,6 +257,13 @@ const campaignPull = (
       (campaign.market === null || campaign.market === market.code) &&
       (campaign.category === null || campaign.category === category)
     if (!joins || !meant) continue
+    happenings.push({
+      kind: 'campaign',
+      creatorId: id,
+      from: campaign.from,
+      to: campaign.to,
+      factor: campaign.lift,
+    })
     const rest = plusDays(campaign.to, 7)
     for (const [d, day] of days.entries()) {
       if (day < campaign.from || day > rest) continue
@@ -251,6 +294,11 @@ const nearlyThere = ({ creators, days, from, to, daily, truth }: Region): TruthC
       daily.match_diamonds[cell] = Math.floor((daily.match_diamonds[cell] ?? 0) * trim)
     }
     const name = on(creator.usernames, to) ?? ''
+    let sum = 0
+    const nearFrom = cells.findIndex((cell) => {
+      sum += daily.diamonds[cell] ?? 0
+      return sum >= goal * 0.85
+    })
     return [
       {
         id: `T-${String(truth.length + 1).padStart(2, '0')}`,
@@ -258,7 +306,8 @@ const nearlyThere = ({ creators, days, from, to, daily, truth }: Region): TruthC
         entity: { type: 'creator', id: creator.id, name },
         metric: 'diamonds',
         direction: 'up',
-        from: start,
+        // Nobody can say so before it is near.
+        from: days[first + nearFrom] ?? start,
         to,
         size: -0.03,
         top: null,

@@ -233,6 +233,11 @@ export const inject = (luck: Chance, world: World, bends: readonly Bends[]): rea
       bend(back, 'attendance', from - 16, from - 1, () => 0)
       bend(back, 'attendance', from, from + 1, () => 9)
       tell(
+        { kind: 'went_dark', entity: person(back), metric: 'live_minutes', direction: 'down', size: -1 },
+        from - 16,
+        from - 1,
+      )
+      tell(
         { kind: 'recovery', entity: person(back), metric: 'live_minutes', direction: 'up', size: 1 },
         from,
         end - 1,
@@ -397,9 +402,11 @@ export const inject = (luck: Chance, world: World, bends: readonly Bends[]): rea
     for (const i of fresh.slice(0, 3)) {
       used.add(i)
       bend(i, 'attendance', 0, end - 1, () => 0)
+      // A week without a LIVE makes a stalled start: not a day earlier.
+      const joined = days.indexOf(creators[i]?.joined ?? world.to)
       tell(
         { kind: 'rookie_stalled', entity: person(i), metric: 'live_minutes', direction: 'down', size: -1 },
-        end - 12,
+        joined + 7,
         end - 1,
       )
     }

@@ -77,7 +77,9 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
     await withNumbers(it)
     const answer = answering(it)
     expect(await answer('anna', '/digest subscribe all daily at 09:00')).toContain('DIG-1')
-    expect(await answer('giulia', '/digest iscrivi tutti giornaliero alle 9')).toContain('Qui arriva già: è DIG-1')
+    expect(await answer('giulia', '/digest iscrivi tutti giornaliero alle 9')).toContain(
+      'Qui arriva già: è DIG-1',
+    )
     expect(await answer('tom', '/digest subscribe all daily at 10:00')).toContain('DIG-2')
     expect(await answer('giulia', '/digest disiscrivi DIG-1', '#live-it')).toMatch(/esce in <#C0LIVEEU>/)
     expect(await answer('anna', '/digest list')).toContain('DIG-1')

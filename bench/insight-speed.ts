@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import Database from 'better-sqlite3'
+import { type Day, plusDays } from '#src/domain/day.ts'
+import { THRESHOLDS } from '#src/domain/thresholds.ts'
+import { insightsOf } from '#src/insight/insights.ts'
+import { createDaily, fillDaily, readWindow, scoreInSql } from './insights/columns.ts'
+
+/**
+ * What insights cost: the window read once and everything asked of it, beside the same robust scores (yield, hours,
+ * fans) in SQL on the same table in the same run; and whether a longer history makes it dearer. `npm run bench --
+ * insight-speed [creators]`.
+ */
+const creators = Number(process.argv.slice(2).find((arg) => /^\d+$/.test(arg)) ?? 5000)
+const LAST: Day = '2026-09-15'
+const HISTORIES = [100, 400, 1600]
+const ROUNDS = 7
+const SIGNALS: readonly (readonly [signal: string, known: string])[] = [
+  ['ln((diamonds + 1) * 60 / live_minutes)', 'live_minutes >= 15'],
+  ['ln(live_minutes)', 'live_minutes > 0'],
+  ['ln(active_fans + 0.5)', 'active_fans is not null'],
+]
+
+const CONTEXT = {
+  holidays: [],
+  campaigns: [],
+  thresholds: THRESHOLDS,
+  told: [],
+  mutes: [],
+  monthGoals: [],
+  readerOf: null,
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+const timed = (work: () => unknown): number => {
+  const started = performance.now()
+  work()
+  return performance.now() - started
+}
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+const folder = await mkdtemp(join(tmpdir(), 'regia-insight-'))
+const tables = HISTORIES.map((days) => {
+  const db = new Database(join(folder, `facts-${days}.db`))
+  createDaily(db)
+  fillDaily(db, creators, plusDays(LAST, 1 - days), LAST)
+  return { days, db, reads: Array.of<number>(), alls: Array.of<number>(), sqls: Array.of<number>() }
+})
+try {
+  // Round by round over all histories, so that whatever else the machine does falls on each of them.
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { db, reads, alls, sqls } of tables) {
+      alls.push(
+        timed(() => {
+          const started = performance.now()
+          const window = readWindow(db, creators, LAST)
+          reads.push(performance.now() - started)
+          insightsOf(window, CONTEXT)
+        }),
+      )
+      sqls.push(timed(() => SIGNALS.map(([signal, known]) => scoreInSql(db, signal, known, LAST))))
+    }
+  }
+  print(`${creators} creators, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, median of ${ROUNDS}`)
+  const first = median(tables[0]?.alls ?? [])
+  for (const { days, reads, alls, sqls } of tables)
+    print(
+      `${String(days).padStart(5)} days: insights ${median(alls).toFixed(0)} ms (reading ${median(reads).toFixed(0)}), the scores in SQL ${median(sqls).toFixed(0)} ms, ratio ${(median(alls) / median(sqls)).toFixed(2)}; ${(median(alls) / first).toFixed(2)} of what ${HISTORIES[0]} days cost`,
+    )
+} finally {
+  for (const { db } of tables) db.close()
+  await rm(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,118 @@
+import type { Day } from './day.ts'
+import type { Metric } from './metric.ts'
+
+export const INSIGHT_KINDS = [
+  'went_dark',
+  'decline',
+  'slide',
+  'efficiency',
+  'fan_loss',
+  'agency_decline',
+  'market_shift',
+  'whale',
+  'mix_shift',
+  'level_shift',
+  'near_threshold',
+  'follower_spike',
+  'safety',
+  'recovery',
+  'rookie_stalled',
+  'data_fault',
+  'campaign_effect',
+] as const
+export type InsightKind = (typeof INSIGHT_KINDS)[number]
+
+/** From a first sign to what should be seen to today. The order is the order of weight. */
+export const SEVERITIES = ['early', 'warn', 'urgent'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** Whom an insight is about. The network has the id `all`; an agency's id is its name, a market's its code. */
+export interface Subject {
+  type: 'creator' | 'agency' | 'market' | 'network'
+  id: string
+  name: string
+}
+
+/** A part of a change: the parts of all members sum to the whole. `share` is null where it would mislead. */
+export interface Cause {
+  entity: Subject
+  how: 'existing' | 'new' | 'lost' | 'moved_in' | 'moved_out'
+  delta: number
+  share: number | null
+}
+
+/** What each factor did to the metric, in its own units; they sum to the insight's `delta`. */
+export interface Factors {
+  /** How many creators were active. */
+  active: number
+  /** LIVE days of an active creator. */
+  days: number
+  /** Hours of a LIVE day. */
+  hours: number
+  /** Yield of an hour, at an unchanged mix of creators. */
+  rate: number
+  /** A change of who fills the hours, at each one's unchanged yield. */
+  mix: number
+}
+
+/** `z` in standard deviations of the own history; `p` one-sided; `q` after Benjamini–Hochberg. */
+export interface Score {
+  z: number
+  p: number
+  q: number
+}
+
+/** What somebody might do about it; its words are in the catalogue. */
+export const SUGGESTIONS = [
+  'call',
+  'ask_back',
+  'review_room',
+  'look_after_fans',
+  'talk_to_agency',
+  'watch_market',
+  'thank',
+  'check_safety',
+  'push_to_goal',
+  'start_rookie',
+  'mend_data',
+  'none',
+] as const
+export type Suggestion = (typeof SUGGESTIONS)[number]
+
+/** One finding. Numbers are null where they make no sense; all but `score` are in the metric's unit. */
+export interface Insight {
+  /** The same episode has the same id on every day and every machine. */
+  id: string
+  kind: InsightKind
+  entity: Subject
+  metric: Metric
+  direction: 'up' | 'down' | 'flat'
+  /** The first platform day of it. */
+  since: Day
+  value: number | null
+  expected: number | null
+  delta: number | null
+  /** A share of `expected`, −0.5 for half lost; null where the base is too small to tell one. */
+  deltaPct: number | null
+  score: Score | null
+  severity: Severity
+  causes: readonly Cause[]
+  factors: Factors | null
+  /** `campaign:NAME`, `holiday:MARKET:DAY`, `season:NAME`, or nothing known. */
+  explainedBy: string | null
+  suggested: { action: Suggestion; dueInDays: number }
+}
+
+/** Why something found was not said. */
+export type Silence = 'explained' | 'part_of' | 'known' | 'cool_down' | 'muted' | 'budget' | 'incomplete_data'
+export interface Suppressed {
+  insight: Insight
+  reason: Silence
+  /** The insight that says it already, the mute's own reason, or the cause that explains it. */
+  by: string | null
+}
+
+export interface Insights {
+  insights: readonly Insight[]
+  suppressed: readonly Suppressed[]
+}

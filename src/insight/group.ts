@@ -1,0 +1,152 @@
+import type { Cause, Subject } from '#src/domain/insight.ts'
+import { contributions } from './contribution.ts'
+import { factorSplit, mixAndRate } from './factors.ts'
+import { type House, type Person, usualWeek } from './house.ts'
+import { shareOf, type Week } from './week.ts'
+import { KNOWN } from './window.ts'
+
+/** Somebody of a group, before a day and now: who stayed, came, left, or changed to or from another group. */
+export interface Membership {
+  person: Person
+  was: boolean
+  is: boolean
+  moved: boolean
+  /** The days, of those looked at, on which they belonged. */
+  belongs: (d: number) => boolean
+}
+
+/** Everybody who belonged to an agency, a market or the network on the day before `since`, or does now. */
+export const membersOf = (house: House, entity: Subject, since: number): Membership[] => {
+  const { window, days, today } = house
+  const home = homeOf(house, entity)
+  return house.people.flatMap((person) => {
+    const start = person.at * days
+    const known = (d: number): boolean => window.known[start + d] !== KNOWN.no
+    const belongs = (d: number): boolean => known(d) && home(person.at, start + d)
+    const before = Math.max(0, since - 1)
+    const was = belongs(before)
+    const is = belongs(today)
+    if (!was && !is) return []
+    return [{ person, was, is, moved: was !== is && known(was ? today : before), belongs }]
+  })
+}
+
+const homeOf = ({ window }: House, { type, id }: Subject): ((creator: number, cell: number) => boolean) => {
+  if (type === 'network') return () => true
+  if (type === 'market') {
+    const m = window.markets.indexOf(id)
+    return (creator) => window.market[creator] === m
+  }
+  const a = window.agencies.findIndex((agency) => agency.id === id)
+  return (_, cell) => window.agency[cell] === a
+}
+
+/** The days of a finding about a group: three at least, four weeks at most. */
+const spanOf = (house: House, since: number): number => Math.max(3, Math.min(28, house.today - since + 1))
+
+/** What was told of causes is this long; the parts of the others are in the sum all the same. */
+const CAUSES = 10
+
+/**
+ * A group's days since it began beside as many usual ones: creators active × LIVE days of each × hours of a day ×
+ * yield of an hour, and the mix in it; and each member's part. Factors sum to `delta`, and so do the parts of all
+ * members, of which the largest are kept.
+ */
+export const groupWeek = (
+  house: House,
+  members: readonly Membership[],
+  since: number,
+): Week & { causes: readonly Cause[] } => {
+  const span = spanOf(house, since)
+  const parts = members.map((member) => {
+    const { days, hours, rate } = member.person.usual
+    const usualDays = member.was ? (days * span) / 7 : 0
+    return {
+      member,
+      before: { days: usualDays, hours: usualDays * hours, diamonds: usualDays * hours * rate },
+      now: nowOf(house, member, span),
+    }
+  })
+  const before = total(parts.map((part) => part.before))
+  const now = total(parts.map((part) => part.now))
+  const [active = 0, days = 0, hours = 0, yields = 0] = factorSplit(
+    chain(activeUsually(members, span), before),
+    chain(parts.filter((part) => part.now.days > 0).length, now),
+  )
+  const split = mixAndRate(
+    parts.map((part) => ({
+      before: { weight: part.before.hours, amount: part.before.diamonds },
+      now: { weight: part.now.hours, amount: part.now.diamonds },
+    })),
+  )
+  const whole = split.mix + split.rate
+  const mix = Math.abs(whole) < 1e-12 ? 0 : (yields * split.mix) / whole
+  const delta = now.diamonds - before.diamonds
+  return {
+    value: now.diamonds,
+    expected: before.diamonds,
+    delta,
+    deltaPct: shareOf(house, delta, before.diamonds),
+    factors: { active, days, hours, rate: yields - mix, mix },
+    causes: contributions(
+      parts.map(({ member, before: was, now: is }) => ({
+        entity: member.person.subject,
+        before: was.diamonds,
+        now: is.diamonds,
+        wasMember: member.was,
+        isMember: member.is,
+        moved: member.moved,
+      })),
+    ).slice(0, CAUSES),
+  }
+}
+
+interface Amounts {
+  days: number
+  hours: number
+  diamonds: number
+}
+
+const nowOf = (house: House, { person, belongs }: Membership, span: number): Amounts => {
+  const minutes = house.column('live_minutes')
+  const diamonds = house.column('diamonds')
+  const sum = { days: 0, hours: 0, diamonds: 0 }
+  for (let d = Math.max(0, house.today - span + 1); d <= house.today; d++) {
+    if (!belongs(d)) continue
+    const cell = person.at * house.days + d
+    sum.days += house.live[cell] ?? 0
+    sum.hours += (minutes?.[cell] || 0) / 60
+    sum.diamonds += diamonds?.[cell] || 0
+  }
+  return sum
+}
+
+/** How many of them so many ordinary days see at all. */
+const activeUsually = (members: readonly Membership[], span: number): number =>
+  members.reduce(
+    (sum, { was, person }) =>
+      was ? sum + 1 - person.habit.reduce((none, chance) => none * (1 - chance), 1) ** (span / 7) : sum,
+    0,
+  )
+
+const chain = (active: number, { days, hours, diamonds }: Amounts): number[] => [
+  active,
+  ratio(days, active),
+  ratio(hours, days),
+  ratio(diamonds, hours),
+]
+const ratio = (a: number, b: number): number => (b > 0 ? a / b : 0)
+
+const total = (amounts: readonly Amounts[]): Amounts =>
+  amounts.reduce(
+    (sum, each) => ({
+      days: sum.days + each.days,
+      hours: sum.hours + each.hours,
+      diamonds: sum.diamonds + each.diamonds,
+    }),
+    { days: 0, hours: 0, diamonds: 0 },
+  )
+
+/** Diamonds that an ordinary week of people brings. */
+export const usualWeekOf = (people: readonly Person[]): number =>
+  people.reduce((sum, person) => sum + usualWeek(person), 0)

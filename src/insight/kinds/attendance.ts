@@ -1,0 +1,111 @@
+import { OFTEN, type Trial } from '../finding.ts'
+import { type House, type Person, usualWeek } from '../house.ts'
+import { binomialTail } from '../tail.ts'
+import { minutesOf, weekOf } from '../week.ts'
+
+/**
+ * Who stopped, and who comes less: attendance is the first thing to fall, days before the diamonds do. A silence is as
+ * unlikely as the creator's own weekdays make it: two days say much of somebody who is LIVE daily, nothing of others.
+ */
+export const attendance = (house: House): Trial[] =>
+  house.people.flatMap((person) =>
+    person.present && person.tier ? [silence(house, person), fewerDays(house, person)] : [],
+  )
+
+/** The dark limit of the tier, or twice the creator's own usual gap where that is longer (live-domain §5.2). */
+const silence = (house: House, person: Person): Trial => {
+  const { dark, p } = darkness(house, person)
+  const gap = person.usual.days > 0 ? 7 / person.usual.days : Number.POSITIVE_INFINITY
+  const limit = Math.max(person.tier?.darkDays ?? 0, 2 * gap)
+  return {
+    family: `attendance:${person.rank}`,
+    looks: OFTEN,
+    p,
+    tell: () => {
+      if (dark < limit) return null
+      const week = weekOf(house, person)
+      return {
+        kind: 'went_dark',
+        sign: 'attendance',
+        entity: person.subject,
+        creator: person.at,
+        metric: 'live_minutes',
+        direction: 'down',
+        since: house.today - dark + 1,
+        ...minutesOf(house, person),
+        p,
+        z: null,
+        size: -dark,
+        stake: usualWeek(person),
+        severity: dark >= 2 * limit ? 'warn' : 'early',
+        causes: [],
+        factors: week.factors,
+        explainedBy: null,
+        suggested: { action: 'call', dueInDays: 1 },
+      }
+    },
+  }
+}
+
+/** Days since the last LIVE, and the chance that somebody of these habits is silent for as long. */
+export const darkness = (house: House, person: Person): { dark: number; p: number } => {
+  let dark = 0
+  let p = 1
+  for (let d = house.today; d >= 0; d--) {
+    const cell = person.at * house.days + d
+    if (house.live[cell] || house.window.known[cell] === 0 || !house.exact[cell]) break
+    dark++
+    p *= 1 - (person.habit[house.weekday[d] ?? 0] ?? 0)
+  }
+  return { dark, p: dark === 0 ? 1 : p }
+}
+
+const FORTNIGHT = 14
+
+const fewerDays = (house: House, person: Person): Trial => {
+  let days = 0
+  let known = 0
+  let chance = 0
+  for (let d = house.today - FORTNIGHT + 1; d <= house.today; d++) {
+    const cell = person.at * house.days + d
+    if (!house.exact[cell]) continue
+    known++
+    days += house.live[cell] ?? 0
+    chance += person.habit[house.weekday[d] ?? 0] ?? 0
+  }
+  const p = known < 7 ? 1 : binomialTail(days, known, Math.min(0.99, chance / known))
+  return {
+    family: `attendance:${person.rank}`,
+    looks: OFTEN,
+    p,
+    tell: () => {
+      const lost = chance - days
+      const drop = person.tier?.hoursDrop ?? 1
+      // A silence is told as one.
+      if (lost < 4 || lost < drop * chance || darkness(house, person).dark >= 3) return null
+      const week = weekOf(house, person)
+      return {
+        kind: 'decline',
+        sign: 'attendance',
+        entity: person.subject,
+        creator: person.at,
+        metric: 'valid_days',
+        direction: 'down',
+        since: house.today - FORTNIGHT + 1,
+        value: days,
+        expected: chance,
+        delta: days - chance,
+        deltaPct: (days - chance) / chance,
+        p,
+        z: null,
+        size: Math.log((days + 0.5) / (chance + 0.5)),
+        stake: usualWeek(person),
+        severity: 'early',
+        causes: [],
+        factors: week.factors,
+        explainedBy: null,
+        suggested: { action: 'call', dueInDays: 3 },
+      }
+    },
+  }
+}

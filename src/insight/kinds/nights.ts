@@ -1,0 +1,78 @@
+import { expectedOf } from '../baseline.ts'
+import { calendarOf } from '../calendar.ts'
+import type { Finding } from '../finding.ts'
+import { type House, usualWeek } from '../house.ts'
+import { normalTail } from '../tail.ts'
+
+/** A single day of a market must lie this far out to be told; Iglewicz and Hoaglin's 3.5 is for one look, not sixty. */
+const FAR = 5
+/** On a holiday it is enough to be noticed, since it is not told but accounted for. */
+const NOTICED = 2.5
+const LEAST = 0.15
+
+/**
+ * One night of a market, or of all, against the same weekdays of six weeks: an outage, a final on television. Of what
+ * the day did to everybody alike, so that no star's night off is taken for the market's. On a holiday it is explained.
+ */
+export const nights = (house: House): Finding[] => {
+  const { window, context, rate, days, today } = house
+  return [...window.markets, 'all'].flatMap((code, row): Finding[] => {
+    const members = house.people.filter(
+      ({ market, present, tier }) => (code === 'all' || market === row) && present && tier !== null,
+    )
+    if (members.length < context.thresholds.group.members) return []
+    const calendar = calendarOf(house, code)
+    const levels = Float64Array.from(
+      rate.market.subarray(row * days, (row + 1) * days),
+      (common) => SCALE * Math.exp(common),
+    )
+    const { z } = expectedOf(levels, {
+      special: (d) => calendar.reason(d)?.startsWith('holiday') === true,
+      floor: LEAST_SPREAD,
+    })
+    const far = z[today] ?? Number.NaN
+    const before = z[today - 1] ?? 0
+    const reason = calendar.reason(today)
+    const usual = members.reduce((sum, person) => sum + usualWeek(person), 0) / 7
+    const value = members.reduce(
+      (sum, { at }) => sum + (house.column('diamonds')?.[at * days + today] || 0),
+      0,
+    )
+    // A second such night is a shift, and told as one.
+    if (!(Math.abs(far) >= (reason === null ? FAR : NOTICED)) || Math.abs(before) >= FAR) return []
+    if (Math.abs(value - usual) < LEAST * usual) return []
+    const entity =
+      code === 'all'
+        ? ({ type: 'network', id: 'all', name: 'all' } as const)
+        : ({ type: 'market', id: code, name: code } as const)
+    return [
+      {
+        kind: 'market_shift',
+        sign: 'group',
+        entity,
+        creator: -1,
+        metric: 'diamonds',
+        direction: far < 0 ? 'down' : 'up',
+        since: today,
+        value,
+        expected: usual,
+        delta: value - usual,
+        deltaPct: usual > 0 ? (value - usual) / usual : null,
+        p: normalTail(Math.abs(far)),
+        z: far,
+        size: Math.log(value / usual),
+        stake: Math.abs(value - usual),
+        severity: 'early',
+        causes: [],
+        factors: null,
+        explainedBy: reason,
+        suggested: { action: 'watch_market', dueInDays: 1 },
+      },
+    ]
+  })
+}
+
+/** Makes the common part a number large enough that counting noise does not matter. */
+const SCALE = 100_000
+/** A market's common part is a mean of few people. */
+const LEAST_SPREAD = 0.05

@@ -1,0 +1,52 @@
+import type { Finding } from '../finding.ts'
+import { type House, type Person, usualWeek } from '../house.ts'
+import { minutesOf, weekOf } from '../week.ts'
+
+/** A silence that ended may be told of for so many days. */
+const FRESH = 5
+/** Twice the dark limit of the tier, and so rare by the own habits: the silence was surely one. */
+const RARE = 0.0001
+
+/** Whoever was dark for long and is LIVE again: told once. The silence is read off the data, so that nobody need remember it. */
+export const recoveries = (house: House): Finding[] =>
+  house.people.flatMap((person) => {
+    const since = person.present && person.tier ? returnOf(house, person) : null
+    if (since === null) return []
+    return [
+      {
+        kind: 'recovery',
+        sign: 'fact',
+        entity: person.subject,
+        creator: person.at,
+        metric: 'live_minutes',
+        direction: 'up',
+        since,
+        ...minutesOf(house, person),
+        p: null,
+        z: null,
+        size: 0,
+        stake: usualWeek(person) / 2,
+        severity: 'early',
+        causes: [],
+        factors: weekOf(house, person).factors,
+        explainedBy: null,
+        suggested: { action: 'thank', dueInDays: 2 },
+      },
+    ]
+  })
+
+/** The first day back, when that is fresh and what came before it was a long silence; else null. */
+const returnOf = (house: House, person: Person): number | null => {
+  const start = person.at * house.days
+  let back = -1
+  for (let d = house.today - FRESH + 1; d <= house.today && back < 0; d++) if (house.live[start + d]) back = d
+  if (back < 0) return null
+  let dark = 0
+  let p = 1
+  for (let d = back - 1; d >= 0 && !house.live[start + d] && house.exact[start + d]; d--) {
+    dark++
+    p *= 1 - (person.habit[house.weekday[d] ?? 0] ?? 0)
+  }
+  const limit = Math.max(person.tier?.darkDays ?? 0, 14 / Math.max(person.usual.days, 1))
+  return dark >= 2 * limit && p <= RARE ? back : null
+}

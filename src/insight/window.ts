@@ -1,0 +1,93 @@
+import type { Day } from '#src/domain/day.ts'
+import type { Insight, InsightKind, Severity, Subject } from '#src/domain/insight.ts'
+import type { Metric } from '#src/domain/metric.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
+
+/** Days that the engine looks at: two recent weeks and ten to compare with. Older ones change nothing. */
+export const WINDOW_DAYS = 84
+
+/** What is known of a creator's day. */
+export const KNOWN = { no: 0, yes: 1, estimated: 2, restated: 3 } as const
+
+/**
+ * The numbers, in columns: the value of creator `c` on day `d` is at `c * days.length + d`. The last day is the
+ * newest one with numbers.
+ */
+export interface Window {
+  /** Consecutive platform days. */
+  days: readonly Day[]
+  ids: readonly string[]
+  names: readonly string[]
+  /** Position of the day a creator joined, negative when before the window; NaN when not known. */
+  joined: Float64Array
+  agencies: readonly { id: string; name: string }[]
+  markets: readonly string[]
+  /** Creator's agency on each day, −1 for none: the difference of two days is a transfer. */
+  agency: Int16Array
+  /** Creator's market, −1 when not known. */
+  market: Int16Array
+  /**
+   * One of `KNOWN` for each creator's day. A day without LIVE that the files report is known, and 0; a day on which a
+   * creator is in no file at all is not known, and the end of such a row is how somebody leaves.
+   */
+  known: Uint8Array
+  /** A metric the files do not carry is absent; NaN where one value is missing. Units as in `domain/metric.ts`. */
+  metrics: Readonly<Partial<Record<Metric, Float32Array>>>
+}
+
+export interface Holiday {
+  market: string
+  day: Day
+  name: string
+}
+
+export interface Campaign {
+  name: string
+  market: string | null
+  /** Those it is meant for; null for everybody of its market. */
+  creators: ReadonlySet<string> | null
+  from: Day
+  to: Day
+}
+
+/** Something said before, as the store keeps it: the day it was said, and what it was worth then. */
+export interface Told {
+  id: string
+  kind: InsightKind
+  entity: Subject
+  metric: Metric
+  direction: Insight['direction']
+  since: Day
+  severity: Severity
+  deltaPct: number | null
+  on: Day
+}
+
+/** “Say nothing about them until then”: a planned leave, a known case. `kind` null is everything. */
+export interface Mute {
+  entity: Pick<Subject, 'type' | 'id'>
+  kind: InsightKind | null
+  from: Day
+  until: Day
+  reason: string
+}
+
+/** What somebody set out to reach in a month: diamonds of the network (`all`), a market or an agency. */
+export interface MonthGoal {
+  entity: Subject
+  /** The first day of the month. */
+  month: Day
+  diamonds: number
+}
+
+/** Everything that is not a number. All of it is data: nothing is looked up, nothing asks for the time. */
+export interface Context {
+  holidays: readonly Holiday[]
+  campaigns: readonly Campaign[]
+  thresholds: Thresholds
+  told: readonly Told[]
+  mutes: readonly Mute[]
+  monthGoals: readonly MonthGoal[]
+  /** Who reads about an agency (by its id); each reader has a budget of their own. Null for one reader of all. */
+  readerOf: ((agency: string) => string) | null
+}
