@@ -105,20 +105,31 @@ export interface Facts {
 
 // —— What an import says and does ————————————————————————————————————————————————————————————————————————
 
-export const FILE_KINDS = ['backstage', 'daily', 'agencies'] as const
+export const FILE_KINDS = [
+  'backstage',
+  'roster',
+  'bonus',
+  'daily',
+  'agencies',
+  'campaigns',
+  'live-center',
+] as const
 export type FileKind = (typeof FILE_KINDS)[number]
 
 /** A creator's totals from the first of the month (or of one single day, when `from` equals `to`) up to `to`. */
 export interface TotalsRow {
   kind: 'backstage'
   line: number
-  creatorId: string
+  /** Null for somebody who has left: the file then has a sentence in the id's place, and only the name tells who. */
+  creatorId: string | null
   username: string
   agency: string | null
   from: Day
   to: Day
   joined: Day | null
   totals: Values
+  /** The final totals of the calendar month before `from`; empty when the file has no such columns. */
+  lastMonth: Values
 }
 /** One creator's day. A metric whose column is missing is absent; one whose cell is empty is null. */
 export interface DailyRow {
@@ -135,7 +146,62 @@ export interface AgencyRow extends Agency {
   kind: 'agencies'
   line: number
 }
-export type FactRow = TotalsRow | DailyRow | AgencyRow
+/** Who is in the network on a day. Its rolling thirty-day figures are kept as they are and make no days. */
+export interface RosterRow {
+  kind: 'roster'
+  line: number
+  creatorId: string | null
+  username: string
+  agency: string | null
+  asOf: Day
+  joined: Day | null
+  relationship: string | null
+  graduation: string | null
+  tier: string | null
+  followers: number | null
+  diamonds30: number | null
+  liveMinutes30: number | null
+  validDays30: number | null
+}
+/** What a creator reached and earned in one calendar month, as the bonus file tells it. */
+export interface BonusRow {
+  kind: 'bonus'
+  line: number
+  creatorId: string | null
+  username: string
+  agency: string | null
+  /** The first of the month. */
+  month: Day
+  violative: boolean | null
+  rookie: boolean | null
+  diamonds: number | null
+  validDays: number | null
+  liveMinutes: number | null
+  /** Estimated bonus in the file's own currency, and its parts by the name of the task. */
+  bonus: number | null
+  tasks: Readonly<Record<string, number>>
+}
+/** Empty lists and nulls mean all. Both days belong to it. */
+export interface Campaign {
+  name: string
+  market: string | null
+  category: string | null
+  start: Day
+  end: Day
+  goal: number | null
+  creatorIds: readonly string[]
+}
+export interface CampaignRow extends Campaign {
+  kind: 'campaigns'
+  line: number
+}
+export type FactRow = TotalsRow | DailyRow | AgencyRow | RosterRow | BonusRow | CampaignRow
+
+/** Which column is what, as a person has said it: by the header as written. What is not named is not read. */
+export interface Mapping {
+  kind: FileKind
+  columns: Readonly<Record<string, string>>
+}
 
 /** Why a row was left out. The key names a sentence in the catalogue. */
 export interface Rejection {
@@ -154,6 +220,7 @@ export type RejectionReason =
   | 'period.future'
   | 'day.unreadable'
   | 'day.future'
+  | 'month.unreadable'
   | 'number.unreadable'
   | 'number.negative'
   | 'duration.unreadable'
@@ -195,9 +262,64 @@ export type FileFault =
   | { fault: 'file.large'; file: string; limit: string }
   | { fault: 'file.bomb'; file: string }
   | { fault: 'file.broken'; file: string; detail: string }
-  | { fault: 'file.headers'; file: string; headers: string }
+  /** `guess` is a mapping to be corrected and handed back. */
+  | { fault: 'file.headers'; file: string; headers: string; guess: Mapping }
   | { fault: 'file.kind'; file: string; kind: string; missing: string }
-  | { fault: 'file.l30d'; file: string }
+  | { fault: 'file.map'; file: string; column: string; field: string }
+  /** Neither a period in its cells nor a date in its name. */
+  | { fault: 'file.undated'; file: string }
+  /** A creator's own analytics do not say whose they are. */
+  | { fault: 'file.whose'; file: string }
+
+/** An import as the list of them tells it. */
+export interface ImportEntry {
+  id: number
+  file: string
+  kind: FileKind
+  importedAt: Temporal.Instant
+  /** When it was taken back; null while it counts. */
+  undoneAt: Temporal.Instant | null
+  /** Whether it can still be taken back: what that needs is kept for thirty days. */
+  undoable: boolean
+  period: Period | null
+  read: number
+  added: number
+  changed: number
+  unchanged: number
+  rejected: number
+}
+
+/** What taking an import back did: everything is as if its file had never come. */
+export interface UndoReport {
+  id: number
+  file: string
+  kind: FileKind
+  /** Imports that came later and were read anew on top of what was known before. */
+  replayed: number
+  /** Days whose figures were restored. */
+  days: number
+  seconds: number
+}
+export interface UndoFault {
+  fault: 'import.unknown' | 'import.undone' | 'import.old'
+  id: number
+}
+
+/** Where a number comes from: a row of a file, by what a spreadsheet program shows at its left. */
+export interface Source {
+  importId: number
+  file: string
+  line: number
+}
+/**
+ * A day's number and the rows that made it. `told`: the row says it itself. `difference`: the total of the first
+ * source less that of the second, shared among the days between them.
+ */
+export interface Provenance {
+  value: number
+  how: 'told' | 'difference'
+  sources: readonly Source[]
+}
 
 export interface ImportProgress {
   read: number

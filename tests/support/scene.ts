@@ -91,7 +91,8 @@ export const scene = async ({
   })
   door.listen(0, '127.0.0.1')
   await once(door, 'listening')
-  if (mode === 'http') slack.speakHttp(`http://127.0.0.1:${(door.address() as AddressInfo).port}/slack/events`)
+  if (mode === 'http')
+    slack.speakHttp(`http://127.0.0.1:${(door.address() as AddressInfo).port}/slack/events`)
   await regia.start()
   onTestFinished(async () => {
     await regia.stop()

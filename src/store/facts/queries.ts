@@ -9,6 +9,7 @@ import type {
   Facts,
   GoneDark,
   GroupLine,
+  Mapping,
   Mover,
   Scope,
 } from '#src/domain/facts.ts'
@@ -54,12 +55,21 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => 
   }
 }
 
+/** Rises with each import, and with each that is taken back. */
 const versionOf = async (db: Kysely<FactTables>): Promise<number> => {
   const row = await db
     .selectFrom('import')
-    .select(({ fn }) => fn.max('id').as('id'))
+    .select(({ fn }) => [fn.max('id').as('id'), fn.count<number>('undone_at').as('undone')])
     .executeTakeFirst()
-  return row?.id ?? 0
+  return (row?.id ?? 0) + (row?.undone ?? 0)
+}
+
+/** What people have said of header rows, by their fingerprint. */
+export const rememberedMappings = async (db: Kysely<FactTables>): Promise<ReadonlyMap<string, Mapping>> => {
+  const rows = await db.selectFrom('mapping').selectAll().execute()
+  return new Map(
+    rows.map(({ fingerprint, kind, columns }) => [fingerprint, { kind, columns: JSON.parse(columns) }]),
+  )
 }
 
 // —— Scopes and names ————————————————————————————————————————————————————————————————————————————————————
