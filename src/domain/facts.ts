@@ -1,5 +1,5 @@
 import type { Day } from './day.ts'
-import type { RolledUp, Values } from './metric.ts'
+import type { Metric, RolledUp, Values } from './metric.ts'
 import type { Period } from './period.ts'
 
 /** What a digest or a list is about. Names are as stored; find them with `Facts.scopeNamed`. */
@@ -82,6 +82,30 @@ export interface DigestFacts {
   darkCount: number
 }
 
+/** How many reported on a day, and how many did on the days before it: the middle of up to seven. */
+export interface Reported {
+  reported: number
+  expected: number
+}
+/**
+ * A fault of the data and not of the network: what it touches gives no insights. `roster.drop`: more than a tenth
+ * fewer creators than on any of the days before; of an agency, or of all when `agency` is null.
+ */
+export type DataProblem =
+  | { problem: 'stale'; days: number; severity: 'warn' | 'urgent' }
+  | { problem: 'agency.silent'; agency: string; market: string | null; expected: number }
+  | ({ problem: 'roster.drop'; agency: string | null; market: string | null } & Reported)
+
+/** Whether there is enough to speak from. */
+export interface DataHealth {
+  asOf: Day | null
+  /** Days missing up to yesterday; files never tell of today. */
+  staleDays: number
+  creators: Reported
+  agencies: Reported
+  problems: readonly DataProblem[]
+}
+
 /** The numbers, read only. Every answer is plain data: on SQLite it comes from another thread. */
 export interface Facts {
   /** The newest day with numbers, or null. */
@@ -96,11 +120,40 @@ export interface Facts {
   /** Names near to what was typed, best first: at most `limit`. */
   near(kind: 'agency' | 'creator' | 'scope', text: string, limit: number): Promise<readonly string[]>
   agencies(): Promise<readonly Agency[]>
+  /** Those that touch any of these days. */
+  campaigns(period: Period): Promise<readonly Campaign[]>
+  /** What can be said of the newest day, seen from `today`; or of `asOf`, as it would have been said then. */
+  health(today: Day, asOf?: Day): Promise<DataHealth>
+  /** From a stored number to the rows it came from; null where nothing is stored. */
+  provenance(creatorId: string, day: Day, metric: Metric): Promise<Provenance | null>
+  /** Newest first. */
+  imports(limit: number): Promise<readonly ImportEntry[]>
+  /** The daily values as known, in the order of days and ids: at most `limit`, those after `after`. */
+  dailyValues(question: DailyQuestion): Promise<readonly DailyValue[]>
   digest(
     scope: Scope,
     period: Period,
     limits: { groups: number; movers: number; dark: number },
   ): Promise<DigestFacts>
+}
+
+export interface DailyQuestion {
+  scope: Scope
+  period: Period
+  after: { day: Day; id: string } | null
+  limit: number
+}
+/** A creator's day as it is known, with the import that its row came from. */
+export interface DailyValue {
+  day: Day
+  creatorId: string
+  username: string
+  agency: string | null
+  market: string | null
+  values: Readonly<Record<Metric, number | null>>
+  estimated: boolean
+  restated: boolean
+  importId: number
 }
 
 // —— What an import says and does ————————————————————————————————————————————————————————————————————————
@@ -251,6 +304,8 @@ export interface ImportReport {
   restated: number
   newCreators: number
   newAgencies: number
+  /** Of the newest day of daily figures; null when the file made none. */
+  coverage: Pick<DataHealth, 'asOf' | 'creators' | 'agencies' | 'problems'> | null
   seconds: number
 }
 
@@ -276,9 +331,10 @@ export interface ImportEntry {
   id: number
   file: string
   kind: FileKind
-  importedAt: Temporal.Instant
+  /** A moment as ISO text. */
+  importedAt: string
   /** When it was taken back; null while it counts. */
-  undoneAt: Temporal.Instant | null
+  undoneAt: string | null
   /** Whether it can still be taken back: what that needs is kept for thirty days. */
   undoable: boolean
   period: Period | null

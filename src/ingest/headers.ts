@@ -274,32 +274,36 @@ const columnFor = (kind: FileKind, said: string): Column | null => {
   return MAPPABLE[kind].get(word) ?? null
 }
 
-/** Best guesses to start from: the kind most of whose columns are there, and each header's nearest name. */
+/** Best guesses to start from: of the kind that fits best, each header's nearest name. */
 const guessed = ({ names, cells }: Candidate): Mapping => {
-  const tried = FILE_KINDS.map((kind) => ({ kind, columns: guessedAs(kind, names) }))
-  const { kind, columns } = tried.reduce((a, b) => (b.columns.size > a.columns.size ? b : a))
+  const tried = FILE_KINDS.map((kind) => guessedAs(kind, names))
+  const { kind, words } = tried.reduce((a, b) => (b.fits > a.fits ? b : a))
   const written = cells.flatMap((cell, index) =>
-    cell === null || cell === '' ? [] : [[String(cell).slice(0, 200), columns.get(index) ?? ''] as const],
+    cell === null || cell === '' ? [] : [[String(cell).slice(0, 200), words.get(index) ?? ''] as const],
   )
   return { kind, columns: Object.fromEntries(written.slice(0, 100)) }
 }
 
-const guessedAs = (kind: FileKind, names: readonly string[]): ReadonlyMap<number, string> => {
+const guessedAs = (kind: FileKind, names: readonly string[]) => {
   const index = INDEXES[kind]
-  const found = new Map<number, string>()
+  const words = new Map<number, string>()
   const taken = new Set<string>()
   const take = (at: number, name: string | undefined) => {
     const column = name === undefined ? undefined : index.get(name)
     const word = column && wordFor(column)
-    if (word === undefined || taken.has(word) || found.has(at)) return
+    if (word === undefined || taken.has(word) || words.has(at)) return
     taken.add(word)
-    found.set(at, word)
+    words.set(at, word)
   }
-  for (const [at, name] of names.slice(0, 100).entries()) take(at, name)
-  for (const [at, name] of names.slice(0, 100).entries()) {
+  const first = names.slice(0, 100)
+  for (const [at, name] of first.entries()) take(at, name)
+  const exact = words.size
+  for (const [at, name] of first.entries()) {
     if (name !== '' && name.length <= 60) take(at, near(name, [...index.keys()], 1)[0])
   }
-  return found
+  // What a kind cannot do without tells more of it than a column that others have too.
+  const required = REQUIRED[kind].filter((it) => taken.has(it)).length / REQUIRED[kind].length
+  return { kind, words, fits: exact + words.size + required * (REQUIRED[kind].length + 2) }
 }
 
 const wordFor = ({ field, metric, last }: Column): string | undefined =>

@@ -434,6 +434,18 @@ export const en = {
     noMap: (p: { file: string }) =>
       `${p.file} is no mapping: it needs {"kind": "daily", "columns": {"Header": "diamonds"}}.`,
     noCreator: (p: { name: string }) => `There is no creator “${p.name}”.`,
+    coverage: (p: {
+      day: string
+      creators: string
+      creatorsExpected: string
+      agencies: string
+      agenciesExpected: string
+    }) =>
+      `On ${p.day}: ${p.creators} creators (${p.creatorsExpected} expected), ${p.agencies} agencies (${p.agenciesExpected} expected)`,
+    silent: (p: { agency: string; expected: string }) =>
+      `  Nobody of ${p.agency} is in it; ${p.expected} creators were expected`,
+    dropped: (p: { agency: string | null; reported: string; expected: string }) =>
+      `  Only ${p.reported} creators${p.agency === null ? '' : ` of ${p.agency}`} where ${p.expected} were expected: rows seem to be missing`,
     rolling: 'Thirty-day figures are kept with the roster; no days are made of them.',
     read: (p: { file: string; kind: string; read: string }) => `${p.file}: ${p.kind}, ${p.read} rows read`,
     counts: (p: { added: string; changed: string; unchanged: string; rejected: string }) =>
@@ -452,6 +464,7 @@ export const en = {
       `  line ${p.line}${p.column}${p.value}: ${p.reason}`,
     moreRejections: (p: { n: string }) => `  … and ${p.n} more`,
   },
+  metrics: { backwards: 'The last day lies before the first.' },
   imports: {
     none: 'Nothing has been imported yet.',
     line: (p: { id: number; when: string; file: string; kind: string; counts: string; state: string }) =>

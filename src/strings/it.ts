@@ -415,6 +415,11 @@ export const it: Strings = {
     noMap: ({ file }) =>
       `${file} non è un’associazione: serve {"kind": "daily", "columns": {"Intestazione": "diamonds"}}.`,
     noCreator: ({ name }) => `Il creator “${name}” non c’è.`,
+    coverage: ({ day, creators, creatorsExpected, agencies, agenciesExpected }) =>
+      `${day}: ${creators} creator (attesi ${creatorsExpected}), ${agencies} agenzie (attese ${agenciesExpected})`,
+    silent: ({ agency, expected }) => `  Di ${agency} non c’è nessuno; erano attesi ${expected} creator`,
+    dropped: ({ agency, reported, expected }) =>
+      `  Solo ${reported} creator${agency === null ? '' : ` di ${agency}`} dove ne erano attesi ${expected}: sembrano mancare righe`,
     rolling: 'I valori di trenta giorni restano nell’elenco; non diventano giorni.',
     read: ({ file, kind, read }) => `${file}: ${kind}, ${read} righe lette`,
     counts: ({ added, changed, unchanged, rejected }) =>
@@ -429,6 +434,7 @@ export const it: Strings = {
     rejection: ({ line, column, value, reason }) => `  riga ${line}${column}${value}: ${reason}`,
     moreRejections: ({ n }) => `  … e altre ${n}`,
   },
+  metrics: { backwards: 'L’ultimo giorno viene prima del primo.' },
   imports: {
     none: 'Non è ancora stato importato nulla.',
     line: ({ id, when, file, kind, counts, state }) => `${id}  ${when}  ${file} (${kind}): ${counts}${state}`,

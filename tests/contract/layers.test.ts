@@ -42,6 +42,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/strings',
     'src/views',
     'src/ingest/faults',
+    'src/ingest/mapping',
     'src/store/ledger/connect',
     'src/workers',
     'src/config',

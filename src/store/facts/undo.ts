@@ -125,8 +125,8 @@ export const importsOn = async (db: Kysely<FactTables>, limit: number): Promise<
     id: row.id,
     file: row.file,
     kind: row.kind,
-    importedAt: Temporal.Instant.fromEpochMilliseconds(row.imported_at),
-    undoneAt: row.undone_at === null ? null : Temporal.Instant.fromEpochMilliseconds(row.undone_at),
+    importedAt: momentOf(row.imported_at),
+    undoneAt: row.undone_at === null ? null : momentOf(row.undone_at),
     undoable: row.undone_at === null && row.id > barrier,
     period: row.period_from && row.period_to ? { from: row.period_from, to: row.period_to } : null,
     read: row.read,
@@ -136,3 +136,5 @@ export const importsOn = async (db: Kysely<FactTables>, limit: number): Promise<
     rejected: row.rejected,
   }))
 }
+
+const momentOf = (at: number): string => Temporal.Instant.fromEpochMilliseconds(at).toString()

@@ -1,14 +1,15 @@
 import { type Kysely, sql } from 'kysely'
-import type { Day } from '#src/domain/day.ts'
+import { type Day, platformDay } from '#src/domain/day.ts'
 import type { FactRow, FileKind, ImportReport, Mapping, Rejection } from '#src/domain/facts.ts'
 import type { Metric, Values } from '#src/domain/metric.ts'
 import type { DialectName } from '../dialect.ts'
+import { healthOf } from './coverage.ts'
 import { feedWriter } from './feed.ts'
 import { forgetOldFiles } from './keeping.ts'
 import { type People, peopleIn } from './people.ts'
 import { agencyWriter, bonusWriter, campaignWriter, rosterWriter } from './records.ts'
 import { estimatedAmong, rollUp, weighSilence } from './rollup.ts'
-import type { Trx } from './rows.ts'
+import { spanOf, type Trx } from './rows.ts'
 import type { FactTables } from './schema.ts'
 import { totalsWriter } from './totals.ts'
 
@@ -130,6 +131,7 @@ const nothingYet = (file: string, kind: FileKind, dryRun: boolean): Report => ({
   restated: 0,
   newCreators: 0,
   newAgencies: 0,
+  coverage: null,
 })
 
 const REJECTIONS_KEPT = 100
@@ -185,6 +187,7 @@ export const write = async (
   report.estimatedDays = await estimatedAmong(trx, touched)
   report.newCreators = people.newCreators()
   report.newAgencies = people.newAgencies()
+  report.coverage = await coverageAfter(trx, touched, options.now)
   const row = {
     id: importId,
     file,
@@ -210,6 +213,14 @@ export const write = async (
   report.importId = options.dryRun ? null : importId
   if (options.body && !options.dryRun) await keep(trx, importId, options.body)
   return report
+}
+
+/** Of the newest day that the file told anything of: had it as many creators as the days before? */
+const coverageAfter = async (trx: Trx, touched: ReadonlySet<Day>, now: Temporal.Instant) => {
+  const newest = spanOf(touched)?.to
+  if (newest === undefined) return null
+  const { asOf, creators, agencies, problems } = await healthOf(trx, platformDay(now), newest)
+  return { asOf, creators, agencies, problems }
 }
 
 /** What is worked out from the days themselves. */
