@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib'
+import { createGunzip } from 'node:zlib'
 import Papa from 'papaparse'
 import { refuseFile } from './faults.ts'
 import type { SheetLimits, SheetReader, SheetRow } from './sheet.ts'
@@ -12,9 +12,13 @@ interface Beginning {
 }
 
 /** Reads delimited text piece by piece: encoding and delimiter are decided first, from the beginning of the file. */
-export const readCsv = (path: string, { head, size, gzip }: Beginning, limits: SheetLimits): SheetReader => {
+export const readCsv = async (
+  path: string,
+  { head, size, gzip }: Beginning,
+  limits: SheetLimits,
+): Promise<SheetReader> => {
   const file = basename(path)
-  const sample = gzip ? inflatedHead(head, file) : head
+  const sample = gzip ? await inflatedHead(path, size, limits) : head
   if (sample.length === 0) return refuseFile({ fault: 'file.empty', file })
   const byMark = encodingByMark(sample)
   if (byMark === null && sample.includes(0)) return refuseFile({ fault: 'file.type', file })
@@ -170,7 +174,7 @@ const delimiterOf = (beginning: string): string => {
     .split(/\r\n?|\n/)
     .slice(0, 5)
   const most = (delimiter: string) => Math.max(...lines.map((line) => line.split(delimiter).length))
-  return [',', ';', '\t'].reduce((best, next) => (most(next) > most(best) ? next : best))
+  return [',', ';', '\t', '|'].reduce((best, next) => (most(next) > most(best) ? next : best))
 }
 
 /** Text has line ends and tabs, but hardly any other control character. */
@@ -183,11 +187,11 @@ const isBinary = (text: string): boolean => {
   return odd > text.length / 100
 }
 
-const inflatedHead = (head: Uint8Array, file: string): Uint8Array => {
-  try {
-    return gunzipSync(head, { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: 64 * 1024 * 1024 })
-  } catch (error) {
-    const huge = error instanceof RangeError
-    return refuseFile(huge ? { fault: 'file.bomb', file } : { fault: 'file.broken', file, detail: 'gzip' })
-  }
+/** As much of what comes out as decides how to read it, and no more: a few bytes may become gigabytes. */
+const inflatedHead = async (path: string, size: number, limits: SheetLimits): Promise<Uint8Array> => {
+  for await (const chunk of bytesOf(path, true, size, { bytes: 0 }, limits))
+    return chunk.subarray(0, HEAD_BYTES)
+  return new Uint8Array(0)
 }
+
+const HEAD_BYTES = 64 * 1024

@@ -178,7 +178,10 @@ const MINUTES_EACH: Record<Bare, number> = { hours: 60, minutes: 1, seconds: 1 /
 
 /** Minutes LIVE, to the hundredth. */
 export const minutesIn = (cell: Cell | undefined, bare: Bare, decimal: Decimal): Read<number | null> => {
-  if (cell instanceof Date) return hundredths((cell.getTime() - SPREADSHEET_EPOCH) / 60_000)
+  if (cell instanceof Date) {
+    const minutes = (cell.getTime() - SPREADSHEET_EPOCH) / 60_000
+    return minutes >= 0 ? hundredths(minutes) : DURATION
+  }
   if (typeof cell === 'string' && /[hms:d]/i.test(cell)) {
     const text = cell.trim().toLowerCase()
     if (text === 's' || text === '') return DURATION
@@ -193,13 +196,17 @@ export const minutesIn = (cell: Cell | undefined, bare: Bare, decimal: Decimal):
       return Number(plain ?? Number.NaN)
     })
     const total = (days ?? 0) * 1440 + (hours ?? 0) * 60 + (minutes ?? 0) + (seconds ?? 0) / 60
-    return Number.isNaN(total) ? DURATION : hundredths(total)
+    return total <= MOST_MINUTES ? hundredths(total) : DURATION
   }
   const number = numberIn(cell, decimal)
   if (unread(number)) return number.reason === 'number.negative' ? number : DURATION
-  return number === null ? null : hundredths(number * MINUTES_EACH[bare])
+  if (number === null) return null
+  const minutes = number * MINUTES_EACH[bare]
+  return minutes <= MOST_MINUTES ? hundredths(minutes) : DURATION
 }
 
+/** More than all people together can watch. */
+const MOST_MINUTES = 1e12
 const DURATION = { reason: 'duration.unreadable' } as const
 /** 30 December 1899, the day that spreadsheets count from. */
 const SPREADSHEET_EPOCH = Date.UTC(1899, 11, 30)
