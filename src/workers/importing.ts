@@ -12,6 +12,7 @@ import { type KeptFile, undoImport } from '#src/store/facts/undo.ts'
 import { writeFacts } from '#src/store/facts/write.ts'
 import { packed, type UnpackedFile, unpacked } from './body.ts'
 import type { ImportJob, ImportNews } from './import.ts'
+import { readInThread } from './reader.ts'
 
 type Job<J extends ImportJob['job']> = Extract<ImportJob, { job: J }>
 
@@ -21,9 +22,12 @@ const bringIn = async ({ url, path, dryRun, now: at, ...said }: Job<'import'>): 
   const now = Temporal.Instant.fromEpochMilliseconds(at)
   const { kind, map, creatorId } = said
   const db = await openFactsForImport(url)
+  let close = async () => {}
   try {
     const remembered = await rememberedMappings(db)
-    const facts = await readFacts(path, { kind, map, creatorId, remembered, today: platformDay(now) })
+    const today = platformDay(now)
+    const facts = await readInThread(path, { kind, map, creatorId, remembered, today })
+    close = facts.close
     // What was remembered may be something else by the time this file is read again.
     const known = map ? undefined : remembered.get(facts.fingerprint)
     const incoming = {
@@ -45,6 +49,7 @@ const bringIn = async ({ url, path, dryRun, now: at, ...said }: Job<'import'>): 
     if (error instanceof FileRefused) return { news: 'refused', fault: error.fault }
     throw error
   } finally {
+    await close()
     await db.destroy()
   }
 }

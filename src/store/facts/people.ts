@@ -16,6 +16,8 @@ interface Named {
 export interface People {
   /** Null for a name that nobody has or had. */
   creator(row: Named, seen: Day, agencyFrom: 'file' | 'known'): Creator | null
+  /** The same of somebody who is known already, in the agency with that key. */
+  seen(creator: Creator, username: string, seen: Day, agencyK: number): void
   byKey(k: number): Creator
   market(creator: Creator, market: string | null, day: Day): void
   joined(creator: Creator, day: Day): void
@@ -124,6 +126,18 @@ export const peopleIn = async (trx: Trx, importId: number): Promise<People> => {
     byKey.set(creator.k, creator)
     return creator
   }
+  const sighted = (creator: Creator, username: string, seen: Day, agencyK: number): void => {
+    if (username !== creator.username) rename(creator, username, seen)
+    if (seen < creator.seen) return
+    if (creator.left_on !== null && seen > creator.left_on) {
+      creator.left_on = null
+      creator.dirty = true
+    }
+    if (agencyK === creator.agency_k && seen === creator.seen) return
+    creator.agency_k = agencyK
+    creator.seen = seen
+    creator.dirty = true
+  }
   /** Whoever has the name now, or had it last: the id is gone from the file. Their row stays in the group it was in. */
   const left = (username: string, seen: Day): Creator | null => {
     const creator = namesakes().get(fold(username))
@@ -151,17 +165,10 @@ export const peopleIn = async (trx: Trx, importId: number): Promise<People> => {
       if (row.creatorId === null) return left(row.username, seen)
       const found = byId.get(row.creatorId)
       if (!found) return born(row.creatorId, row, seen)
-      if (row.username !== found.username) rename(found, row.username, seen)
-      if (seen >= found.seen) {
-        const k = agencyFrom === 'file' ? agency(row.agency) : found.agency_k
-        const back = found.left_on !== null && seen > found.left_on
-        if (k !== found.agency_k || seen !== found.seen || back) found.dirty = true
-        found.agency_k = k
-        found.seen = seen
-        if (back) found.left_on = null
-      }
+      sighted(found, row.username, seen, agencyFrom === 'file' ? agency(row.agency) : found.agency_k)
       return found
     },
+    seen: sighted,
     byKey: (k) => {
       const creator = byKey.get(k)
       if (!creator) throw new Error(`no creator has the key ${k}`)

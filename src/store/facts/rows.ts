@@ -14,6 +14,8 @@ interface Upsert {
   quiet?: readonly string[]
   /** Only of rows that are new. */
   first?: readonly string[]
+  /** Columns that are the same in every row, as SQL: no parameters are given for them. */
+  constants?: Readonly<Record<string, number>>
   /** What a column becomes, where that is not simply the newer value. */
   becomes?: Readonly<Record<string, string>>
 }
@@ -27,9 +29,10 @@ export const manyRows = (
   dialect: DialectName,
   table: keyof Kept,
   columns: readonly string[],
-  { key, quiet = [], first = [], becomes = {} }: Upsert,
+  { key, quiet = [], first = [], constants = {}, becomes = {} }: Upsert,
 ): ((params: readonly unknown[]) => Promise<number>) => {
   const texts = new Map<number, string>()
+  const given = columns.filter((column) => constants[column] === undefined)
   const rest = columns.filter((column) => !key.includes(column) && !first.includes(column))
   const next = (column: string) => becomes[column] ?? `excluded.${column}`
   const compared = rest.filter((column) => !quiet.includes(column))
@@ -39,14 +42,14 @@ export const manyRows = (
   const textFor = (rows: number): string => {
     let n = 0
     const mark = () => (dialect === 'postgres' ? `$${++n}` : '?')
-    const row = () => `(${columns.map(mark).join(', ')})`
+    const row = () => `(${columns.map((column) => constants[column] ?? mark()).join(', ')})`
     return `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: rows }, row).join(', ')}${ending}`
   }
   return async (params) => {
-    const rows = params.length / columns.length
+    const rows = params.length / given.length
     const text = texts.get(rows) ?? textFor(rows)
     texts.set(rows, text)
-    const { numAffectedRows } = await trx.executeQuery(CompiledQuery.raw(text, [...params]))
+    const { numAffectedRows } = await trx.executeQuery(CompiledQuery.raw(text, params as unknown[]))
     return Number(numAffectedRows ?? 0n)
   }
 }

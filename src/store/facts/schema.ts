@@ -1,6 +1,6 @@
 import type { Day } from '#src/domain/day.ts'
 import type { FileKind } from '#src/domain/facts.ts'
-import { METRIC_NAMES, type Metric, type RolledUp, type Values } from '#src/domain/metric.ts'
+import { METRIC_NAMES, type Metric, type RolledUp } from '#src/domain/metric.ts'
 
 /** Creators and agencies have small keys of their own here: a day's row is then a few dozen bytes. */
 export interface FactTables extends Kept {
@@ -126,9 +126,6 @@ export type DailyTable = {
 const BITS = new Map(METRIC_NAMES.map((metric, i) => [metric, 2 ** i]))
 export const bitOf = (metric: Metric): number => BITS.get(metric) ?? 0
 export const isFed = (fed: number, metric: Metric): boolean => (fed & bitOf(metric)) !== 0
-/** Those of a row's metrics that have a value. */
-export const bitsOf = (values: Values, metrics: readonly Metric[]): number =>
-  metrics.reduce((bits, metric) => (typeof values[metric] === 'number' ? bits | bitOf(metric) : bits), 0)
 
 export const TOTALED = [
   'diamonds',

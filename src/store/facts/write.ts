@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { DayColumns } from '#src/domain/columns.ts'
 import { type Day, platformDay } from '#src/domain/day.ts'
 import type { FactRow, FileKind, ImportReport, Mapping, Rejection } from '#src/domain/facts.ts'
 import type { Metric, Values } from '#src/domain/metric.ts'
@@ -30,6 +31,8 @@ export interface Incoming {
     merged: number
     rows: readonly FactRow[]
     rejections: readonly Rejection[]
+    /** A feed's rows, where they came in columns. */
+    columns?: DayColumns
   }>
 }
 
@@ -170,6 +173,7 @@ export const write = async (
     report.unchanged += batch.merged
     reject(batch.rejections)
     reject(await writer.add(batch.rows))
+    if (batch.columns) await writer.addColumns?.(batch.columns)
     options.onRead?.(report.read)
   }
   const written = await writer.end()
@@ -266,6 +270,7 @@ export interface Written {
 export interface Writer {
   /** Answers the rows that only what is known already could show to be wrong. */
   add(rows: readonly FactRow[]): Promise<readonly Rejection[]>
+  addColumns?(columns: DayColumns): Promise<void>
   end(): Promise<Written>
 }
 
