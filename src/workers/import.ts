@@ -122,7 +122,7 @@ const inThread = (
   signal?.throwIfAborted()
   const worker = new Worker(new URL('./importing.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 },
   })
   const tooMuch = (limit: string) => new FileRefused({ fault: 'file.large', file, limit })
 
