@@ -1,6 +1,6 @@
 import { columnsMaker, type DayColumns } from '#src/domain/columns.ts'
 import { type Day, firstOfMonth, monthOf, plusDays } from '#src/domain/day.ts'
-import { METRIC_NAMES } from '#src/domain/metric.ts'
+import { METRIC_NAMES, type Metric } from '#src/domain/metric.ts'
 import { takeApart } from './apart.ts'
 import type { Creator } from './people.ts'
 import { manyRows, ROWS_A_STATEMENT, spanOf, type Trx } from './rows.ts'
@@ -35,6 +35,7 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
       ...(carries.market ? [] : ['market']),
     ],
     constants,
+    types: TYPES,
     becomes: { fed: `((daily.fed & ${ALL_BITS - given}) | excluded.fed)` },
   })
   const inColumns = columnsMaker(metrics)
@@ -46,6 +47,7 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
   let waiting = 0
   /** The creators' days of the statement that is being filled: PostgreSQL takes no row twice in one. */
   const pending = options.dialect === 'postgres' ? new Set<number>() : null
+  const atOnce = pending ? ROWS_IN_ARRAYS : ROWS_A_STATEMENT
   let rows = 0
   let written = 0
 
@@ -126,7 +128,7 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
       }
       month?.add(creator.k)
       rows++
-      if (++waiting === ROWS_A_STATEMENT) await flush()
+      if (++waiting === atOnce) await flush()
     }
   }
 
@@ -166,6 +168,12 @@ interface DayBefore {
   month: Set<number> | null
 }
 
+const ROWS_IN_ARRAYS = 2000
+const FRACTIONS: ReadonlySet<Metric> = new Set(['live_minutes', 'avg_viewers', 'watch_minutes'])
+const TYPES = {
+  ...{ day: 'text', market: 'text', creator_k: 'bigint', agency_k: 'bigint', fed: 'bigint', line: 'bigint' },
+  ...Object.fromEntries(METRIC_NAMES.map((it) => [it, FRACTIONS.has(it) ? 'float8' : 'bigint'])),
+}
 const ALL_BITS = 2 ** METRIC_NAMES.length - 1
 const MOST_CREATORS = 2 ** 32
 

@@ -16,6 +16,8 @@ interface Upsert {
   first?: readonly string[]
   /** Columns that are the same in every row, as SQL: no parameters are given for them. */
   constants?: Readonly<Record<string, number>>
+  /** Of every column: with them PostgreSQL is given arrays, which it takes in far faster than rows. */
+  types?: Readonly<Record<string, string>>
   /** What a column becomes, where that is not simply the newer value. */
   becomes?: Readonly<Record<string, string>>
 }
@@ -29,7 +31,7 @@ export const manyRows = (
   dialect: DialectName,
   table: keyof Kept,
   columns: readonly string[],
-  { key, quiet = [], first = [], constants = {}, becomes = {} }: Upsert,
+  { key, quiet = [], first = [], constants = {}, types, becomes = {} }: Upsert,
 ): ((params: readonly unknown[]) => Promise<number>) => {
   const texts = new Map<number, string>()
   const given = columns.filter((column) => constants[column] === undefined)
@@ -44,6 +46,25 @@ export const manyRows = (
     const mark = () => (dialect === 'postgres' ? `$${++n}` : '?')
     const row = () => `(${columns.map((column) => constants[column] ?? mark()).join(', ')})`
     return `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: rows }, row).join(', ')}${ending}`
+  }
+  const inArrays = (): string => {
+    const arrays = given.map((column, i) => `$${i + 1}::${types?.[column]}[]`)
+    const row = columns.map((column) => constants[column] ?? `given.${column}`)
+    return (
+      `insert into ${table} (${columns.join(', ')}) select ${row.join(', ')} ` +
+      `from unnest(${arrays.join(', ')}) as given (${given.join(', ')})${ending}`
+    )
+  }
+  const transposed = (params: readonly unknown[]): unknown[] =>
+    given.map((_, at) =>
+      Array.from({ length: params.length / given.length }, (_, i) => params[i * given.length + at]),
+    )
+  if (types && dialect === 'postgres') {
+    const text = inArrays()
+    return async (params) => {
+      const { numAffectedRows } = await trx.executeQuery(CompiledQuery.raw(text, transposed(params)))
+      return Number(numAffectedRows ?? 0n)
+    }
   }
   return async (params) => {
     const rows = params.length / given.length
