@@ -42,7 +42,7 @@ const bringIn = async ({ url, path, dryRun, now: at, ...said }: Job<'import'>): 
       dryRun,
       difference,
       body: packed(path),
-      onRead: (read) => say({ news: 'progress', progress: { read, share: facts.share() } }),
+      onRead: nowAndThen((read) => say({ news: 'progress', progress: { read, share: facts.share() } })),
     })
     return { news: 'done', report: { ...report, seconds: secondsSince(started) } }
   } catch (error) {
@@ -83,6 +83,16 @@ const digestOf = async (path: string): Promise<string> => {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk)
   return hash.digest('hex')
+}
+
+/** The first time, and then no oftener than anybody could see. */
+const nowAndThen = (tell: (read: number) => void): ((read: number) => void) => {
+  let next = 0
+  return (read) => {
+    if (performance.now() < next) return
+    next = performance.now() + 100
+    tell(read)
+  }
 }
 
 const secondsSince = (started: number): number => Math.round(performance.now() - started) / 1000

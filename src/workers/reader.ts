@@ -18,7 +18,7 @@ export type ReadingNews =
   | { news: 'refused'; fault: FileFault }
 
 /** So many batches may be on their way: enough that neither thread waits for the other, and few enough to hold. */
-const AHEAD = 2
+const AHEAD = 8
 
 /**
  * Reads a file as `readFacts` does, in a thread of its own: reading goes on while what was read is written. `close`
@@ -31,7 +31,7 @@ export const readInThread = async (
   const job: ReadingJob = { path, options }
   const thread = new Worker(new URL('./reading.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 24 },
+    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 },
   })
   const news = newsOf(thread)
   const close = async () => void (await thread.terminate())

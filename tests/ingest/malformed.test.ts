@@ -23,11 +23,17 @@ const Read = z.object({
 })
 const Ended = z.object({ maxRssMb: z.number() })
 
+/** Young memory as the thread that reads a file in earnest has it. */
+const AS_A_THREAD = '--max-semi-space-size=16'
 const program = async (...args: readonly string[]) =>
   (
-    await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'malformed.ts'), ...args], {
-      maxBuffer: 64 * 1024 * 1024,
-    })
+    await promisify(execFile)(
+      process.execPath,
+      [AS_A_THREAD, join(import.meta.dirname, 'malformed.ts'), ...args],
+      {
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    )
   ).stdout
 const made = async (count: number, seed: number): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'regia-bad-'))
