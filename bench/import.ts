@@ -80,7 +80,7 @@ const flatImport = async (folder: string, path: string): Promise<number | null> 
         database,
         `pragma journal_mode = wal; pragma synchronous = normal; ${table}`,
         '.mode csv',
-        // Rows without a whole id come once a day: they are no two the same.
+        // Rows whose id was rounded collide, and are left out here as they are with us.
         `.import --skip 1 "${path}" feed`,
       ]),
     )

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { createGunzip } from 'node:zlib'
-import Papa from 'papaparse'
 import { refuseFile } from './faults.ts'
 import type { SheetLimits, SheetReader, SheetRow } from './sheet.ts'
 
@@ -126,19 +125,18 @@ async function* rowsOf(
   file: string,
   limits: SheetLimits,
 ): AsyncGenerator<readonly SheetRow[]> {
-  const parser = new Papa.Parser({ delimiter, newline: '\n' })
   let rest = ''
   let line = 0
   let carriage = false
 
   const numbered = (text: string, last: boolean): SheetRow[] => {
-    const { data, meta } = parser.parse(text, 0, !last) as { data: string[][]; meta: { cursor: number } }
-    rest = last ? '' : text.slice(meta.cursor)
+    const found = rowsIn(text, delimiter, last)
+    rest = found.rest
     if (rest.length > limits.rowCharacters) {
       refuseFile({ fault: 'file.large', file, limit: `${limits.rowCharacters} characters a row` })
     }
     const rows: SheetRow[] = []
-    for (const cells of data) {
+    for (const cells of found.rows) {
       line++
       if (cells.length > limits.columns) {
         refuseFile({ fault: 'file.large', file, limit: `${limits.columns} columns` })
@@ -153,12 +151,95 @@ async function* rowsOf(
     let text: string = carriage ? `\r${piece}` : piece
     carriage = text.endsWith('\r')
     if (carriage) text = text.slice(0, -1)
-    if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n')
+    if (LONE_CARRIAGE.test(text)) text = text.replace(/\r\n?/g, '\n')
     if (text === '') continue
     const rows = numbered(rest + text, false)
     if (rows.length > 0) yield rows
   }
   if (rest !== '') yield numbered(rest, true)
+}
+
+const LONE_CARRIAGE = /\r(?!\n)/
+
+/** The whole rows of a text, and what is left for the next piece; the `last` one is whole as it is. */
+const rowsIn = (
+  text: string,
+  delimiter: string,
+  last: boolean,
+): { rows: readonly (readonly string[])[]; rest: string } => {
+  const rows: (readonly string[])[] = []
+  let at = 0
+  let quote = text.indexOf('"')
+  while (at < text.length) {
+    if (quote >= 0 && quote < at) quote = text.indexOf('"', at)
+    const end = text.indexOf('\n', at)
+    if (quote >= 0 && (end < 0 || quote < end)) {
+      const row = quotedRow(text, at, delimiter, last)
+      if (!row) break
+      rows.push(row.cells)
+      at = row.next
+    } else {
+      if (end < 0 && !last) break
+      const stop = end < 0 ? text.length : end
+      rows.push(
+        text
+          .slice(at, text.charCodeAt(stop - 1) === CARRIAGE ? Math.max(at, stop - 1) : stop)
+          .split(delimiter),
+      )
+      at = stop + 1
+    }
+  }
+  return { rows, rest: at < text.length ? text.slice(at) : '' }
+}
+
+const CARRIAGE = 13
+
+/**
+ * A row with a quote in it, which may hold line ends; null when it does not end here. A quote that nothing follows as it
+ * should is a quote and no end.
+ */
+const quotedRow = (
+  text: string,
+  from: number,
+  delimiter: string,
+  last: boolean,
+): { cells: readonly string[]; next: number } | null => {
+  const cells: string[] = []
+  for (let at = from; ; ) {
+    let stop: number
+    if (text[at] === '"') {
+      stop = closingQuote(text, at + 1, delimiter)
+      if (stop < 0 && !last) return null
+      cells.push(text.slice(at + 1, stop < 0 ? text.length : stop).replaceAll('""', '"'))
+      stop = stop < 0 ? text.length : stop + 1
+    } else {
+      const comma = text.indexOf(delimiter, at)
+      const end = text.indexOf('\n', at)
+      stop = comma >= 0 && (end < 0 || comma < end) ? comma : end < 0 ? text.length : end
+      cells.push(
+        text.slice(
+          at,
+          stop < text.length && text[stop] === '\n' && text[stop - 1] === '\r' ? stop - 1 : stop,
+        ),
+      )
+    }
+    if (text[stop] === '\r') stop++
+    if (stop >= text.length) return last ? { cells, next: text.length } : null
+    if (text[stop] === '\n') return { cells, next: stop + 1 }
+    at = stop + delimiter.length
+  }
+}
+
+/** −1 when there is none, or none that can be told for one yet. */
+const closingQuote = (text: string, from: number, delimiter: string): number => {
+  for (let at = from; ; ) {
+    const quote = text.indexOf('"', at)
+    if (quote < 0) return -1
+    const after = text[quote + 1]
+    if (after === '"') at = quote + 2
+    else if (after === undefined || after === delimiter || after === '\n' || after === '\r') return quote
+    else at = quote + 1
+  }
 }
 
 const encodingByMark = (bytes: Uint8Array): string | null =>

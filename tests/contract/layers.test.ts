@@ -7,7 +7,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'src/domain': [],
   'src/strings': [],
   'src/blocks': ['@slack/types'],
-  'src/ingest': ['src/domain', 'node:', 'zod', 'hucre', 'papaparse'],
+  'src/ingest': ['src/domain', 'node:', 'zod', 'hucre'],
   'src/sample': ['src/domain', 'hucre'],
   'src/kit': ['src/domain', 'src/strings', 'src/blocks', '@slack/types', 'node:', 'zod', 'chrono-node'],
   'src/views': [
