@@ -1,5 +1,5 @@
 import type { Day } from './day.ts'
-import type { RolledUp, Values } from './metric.ts'
+import type { Metric, RolledUp, Values } from './metric.ts'
 import type { Period } from './period.ts'
 
 /** What a digest or a list is about. Names are as stored; find them with `Facts.scopeNamed`. */
@@ -82,6 +82,30 @@ export interface DigestFacts {
   darkCount: number
 }
 
+/** How many reported on a day, and how many did on the days before it: the middle of up to seven. */
+export interface Reported {
+  reported: number
+  expected: number
+}
+/**
+ * A fault of the data and not of the network: what it touches gives no insights. `roster.drop`: more than a tenth
+ * fewer creators than on any of the days before; of an agency, or of all when `agency` is null.
+ */
+export type DataProblem =
+  | { problem: 'stale'; days: number; severity: 'warn' | 'urgent' }
+  | { problem: 'agency.silent'; agency: string; market: string | null; expected: number }
+  | ({ problem: 'roster.drop'; agency: string | null; market: string | null } & Reported)
+
+/** Whether there is enough to speak from. */
+export interface DataHealth {
+  asOf: Day | null
+  /** Days missing up to yesterday; files never tell of today. */
+  staleDays: number
+  creators: Reported
+  agencies: Reported
+  problems: readonly DataProblem[]
+}
+
 /** The numbers, read only. Every answer is plain data: on SQLite it comes from another thread. */
 export interface Facts {
   /** The newest day with numbers, or null. */
@@ -96,6 +120,16 @@ export interface Facts {
   /** Names near to what was typed, best first: at most `limit`. */
   near(kind: 'agency' | 'creator' | 'scope', text: string, limit: number): Promise<readonly string[]>
   agencies(): Promise<readonly Agency[]>
+  /** Those that touch any of these days. */
+  campaigns(period: Period): Promise<readonly Campaign[]>
+  /** What can be said of the newest day, seen from `today`; or of `asOf`, as it would have been said then. */
+  health(today: Day, asOf?: Day): Promise<DataHealth>
+  /** From a stored number to the rows it came from; null where nothing is stored. */
+  provenance(creatorId: string, day: Day, metric: Metric): Promise<Provenance | null>
+  /** Newest first. */
+  imports(limit: number): Promise<readonly ImportEntry[]>
+  /** The daily values as known, in the order of days and ids: at most `limit`, those after `after`. */
+  dailyValues(question: DailyQuestion): Promise<readonly DailyValue[]>
   digest(
     scope: Scope,
     period: Period,
@@ -103,22 +137,52 @@ export interface Facts {
   ): Promise<DigestFacts>
 }
 
+export interface DailyQuestion {
+  scope: Scope
+  period: Period
+  after: { day: Day; id: string } | null
+  limit: number
+}
+/** A creator's day as it is known, with the import that its row came from. */
+export interface DailyValue {
+  day: Day
+  creatorId: string
+  username: string
+  agency: string | null
+  market: string | null
+  values: Readonly<Record<Metric, number | null>>
+  estimated: boolean
+  restated: boolean
+  importId: number
+}
+
 // —— What an import says and does ————————————————————————————————————————————————————————————————————————
 
-export const FILE_KINDS = ['backstage', 'daily', 'agencies'] as const
+export const FILE_KINDS = [
+  'backstage',
+  'roster',
+  'bonus',
+  'daily',
+  'agencies',
+  'campaigns',
+  'live-center',
+] as const
 export type FileKind = (typeof FILE_KINDS)[number]
 
 /** A creator's totals from the first of the month (or of one single day, when `from` equals `to`) up to `to`. */
 export interface TotalsRow {
   kind: 'backstage'
   line: number
-  creatorId: string
+  /** Null for somebody who has left: the file then has a sentence in the id's place, and only the name tells who. */
+  creatorId: string | null
   username: string
   agency: string | null
   from: Day
   to: Day
   joined: Day | null
   totals: Values
+  /** The final totals of the calendar month before `from`; empty when the file has no such columns. */
+  lastMonth: Values
 }
 /** One creator's day. A metric whose column is missing is absent; one whose cell is empty is null. */
 export interface DailyRow {
@@ -135,7 +199,62 @@ export interface AgencyRow extends Agency {
   kind: 'agencies'
   line: number
 }
-export type FactRow = TotalsRow | DailyRow | AgencyRow
+/** Who is in the network on a day. Its rolling thirty-day figures are kept as they are and make no days. */
+export interface RosterRow {
+  kind: 'roster'
+  line: number
+  creatorId: string | null
+  username: string
+  agency: string | null
+  asOf: Day
+  joined: Day | null
+  relationship: string | null
+  graduation: string | null
+  tier: string | null
+  followers: number | null
+  diamonds30: number | null
+  liveMinutes30: number | null
+  validDays30: number | null
+}
+/** What a creator reached and earned in one calendar month, as the bonus file tells it. */
+export interface BonusRow {
+  kind: 'bonus'
+  line: number
+  creatorId: string | null
+  username: string
+  agency: string | null
+  /** The first of the month. */
+  month: Day
+  violative: boolean | null
+  rookie: boolean | null
+  diamonds: number | null
+  validDays: number | null
+  liveMinutes: number | null
+  /** Estimated bonus in the file's own currency, and its parts by the name of the task. */
+  bonus: number | null
+  tasks: Readonly<Record<string, number>>
+}
+/** Empty lists and nulls mean all. Both days belong to it. */
+export interface Campaign {
+  name: string
+  market: string | null
+  category: string | null
+  start: Day
+  end: Day
+  goal: number | null
+  creatorIds: readonly string[]
+}
+export interface CampaignRow extends Campaign {
+  kind: 'campaigns'
+  line: number
+}
+export type FactRow = TotalsRow | DailyRow | AgencyRow | RosterRow | BonusRow | CampaignRow
+
+/** Which column is what, as a person has said it: by the header as written. What is not named is not read. */
+export interface Mapping {
+  kind: FileKind
+  columns: Readonly<Record<string, string>>
+}
 
 /** Why a row was left out. The key names a sentence in the catalogue. */
 export interface Rejection {
@@ -154,6 +273,7 @@ export type RejectionReason =
   | 'period.future'
   | 'day.unreadable'
   | 'day.future'
+  | 'month.unreadable'
   | 'number.unreadable'
   | 'number.negative'
   | 'duration.unreadable'
@@ -184,6 +304,8 @@ export interface ImportReport {
   restated: number
   newCreators: number
   newAgencies: number
+  /** Of the newest day of daily figures; null when the file made none. */
+  coverage: Pick<DataHealth, 'asOf' | 'creators' | 'agencies' | 'problems'> | null
   seconds: number
 }
 
@@ -195,9 +317,65 @@ export type FileFault =
   | { fault: 'file.large'; file: string; limit: string }
   | { fault: 'file.bomb'; file: string }
   | { fault: 'file.broken'; file: string; detail: string }
-  | { fault: 'file.headers'; file: string; headers: string }
+  /** `guess` is a mapping to be corrected and handed back. */
+  | { fault: 'file.headers'; file: string; headers: string; guess: Mapping }
   | { fault: 'file.kind'; file: string; kind: string; missing: string }
-  | { fault: 'file.l30d'; file: string }
+  | { fault: 'file.map'; file: string; column: string; field: string }
+  /** Neither a period in its cells nor a date in its name. */
+  | { fault: 'file.undated'; file: string }
+  /** A creator's own analytics do not say whose they are. */
+  | { fault: 'file.whose'; file: string }
+
+/** An import as the list of them tells it. */
+export interface ImportEntry {
+  id: number
+  file: string
+  kind: FileKind
+  /** A moment as ISO text. */
+  importedAt: string
+  /** When it was taken back; null while it counts. */
+  undoneAt: string | null
+  /** Whether it can still be taken back: what that needs is kept for thirty days. */
+  undoable: boolean
+  period: Period | null
+  read: number
+  added: number
+  changed: number
+  unchanged: number
+  rejected: number
+}
+
+/** What taking an import back did: everything is as if its file had never come. */
+export interface UndoReport {
+  id: number
+  file: string
+  kind: FileKind
+  /** Imports that came later and were read anew on top of what was known before. */
+  replayed: number
+  /** Days whose figures were restored. */
+  days: number
+  seconds: number
+}
+export interface UndoFault {
+  fault: 'import.unknown' | 'import.undone' | 'import.old'
+  id: number
+}
+
+/** Where a number comes from: a row of a file, by what a spreadsheet program shows at its left. */
+export interface Source {
+  importId: number
+  file: string
+  line: number
+}
+/**
+ * A day's number and the rows that made it. `told`: the row says it itself. `difference`: the total of the first
+ * source less that of the second, shared among the days between them.
+ */
+export interface Provenance {
+  value: number
+  how: 'told' | 'difference'
+  sources: readonly Source[]
+}
 
 export interface ImportProgress {
   read: number

@@ -1,49 +1,63 @@
+import { firstOfMonth, plusDays } from '#src/domain/day.ts'
 import type { TotalsRow } from '#src/domain/facts.ts'
-import { agencyIn, isTotalRow, metricsReader, rejection } from './columns.ts'
+import type { Period } from '#src/domain/period.ts'
+import { agencyIn, metricsReader, placesOf, rejection, whoReader } from './columns.ts'
 import type { Batch, Ground, RowReader } from './read.ts'
-import { idReader, joinedIn, periodIn, textIn, unread } from './values.ts'
+import { decimalOf, joinedIn, periodIn, type Read, shareIn } from './values.ts'
 
-/** The platform's “Creator data” export: totals from the first of the month, one row a creator. */
+/** The platform’s “Creator data” export: totals from the first of the month, one row a creator. */
 export const backstageReader = (ground: Ground): RowReader => {
-  const { layout, today } = ground
-  const at = (field: 'period' | 'creator_id' | 'username' | 'agency' | 'joined') =>
-    layout.fields.get(field) ?? -1
-  const [period, id, username, agency, joined] = [
-    at('period'),
-    at('creator_id'),
-    at('username'),
-    at('agency'),
-    at('joined'),
-  ]
-  const idIn = idReader(ground.sample.map(({ cells }) => cells[id]))
+  const { layout, sample, delimiter, today } = ground
+  const { period, agency, joined, fan_share } = placesOf(ground, ['period', 'agency', 'joined', 'fan_share'])
+  const whoIn = whoReader(ground)
   const valuesOf = metricsReader(ground, 'hours')
-  const named = (index: number) => layout.names[index] ?? null
+  const lastMonthOf = metricsReader(ground, 'hours', layout.lastMonth)
+  const byName = periodByName(ground)
+  const shares = decimalOf(
+    sample.map(({ cells }) => cells[fan_share]),
+    delimiter,
+  )
 
   return (row) => {
     const { line, cells } = row
-    const creatorId = idIn(cells[id])
-    if (unread(creatorId)) {
-      const total = creatorId.reason === 'id.missing' && isTotalRow(cells)
-      return rejection(line, named(id), total ? 'total.row' : creatorId.reason, cells[id])
-    }
-    const covered = periodIn(cells[period], today)
-    if ('reason' in covered) return rejection(line, named(period), covered.reason, cells[period])
+    const who = whoIn(row)
+    if ('reason' in who) return who
+    const covered = period < 0 ? byName : periodIn(cells[period], today)
+    if ('reason' in covered)
+      return rejection(line, layout.names[period] ?? null, covered.reason, cells[period])
     const totals = valuesOf(row)
     if ('reason' in totals) return totals
     // Whole minutes: what is taken apart into days has to add up again.
     if (totals.live_minutes) totals.live_minutes = Math.round(totals.live_minutes)
+    // Fan contribution is exactly the fan club's part of all diamonds (650 of 650 rows compared).
+    const share = fan_share < 0 || 'fan_club_diamonds' in totals ? null : shareIn(cells[fan_share], shares)
+    if (share !== null && typeof totals.diamonds === 'number') {
+      totals.fan_club_diamonds = Math.round(totals.diamonds * share)
+    }
+    const lastMonth = lastMonthOf(row)
+    if (!('reason' in lastMonth) && lastMonth.live_minutes) {
+      lastMonth.live_minutes = Math.round(lastMonth.live_minutes)
+    }
     return {
       kind: 'backstage',
       line,
-      creatorId,
-      username: textIn(cells[username])?.replace(/^@/, '') ?? '',
+      creatorId: who.id,
+      username: who.name,
       agency: agencyIn(cells[agency]),
-      from: covered.from,
-      to: covered.to,
+      ...covered,
       joined: joinedIn(cells[joined]),
       totals,
+      // What happened before belongs to nobody's present row: a cell that cannot be read takes nothing from it.
+      lastMonth: 'reason' in lastMonth ? {} : lastMonth,
     }
   }
+}
+
+/** Files cover the days up to the one before their export: pulled on the 1st, all of the month before. */
+const periodByName = ({ exported, today }: Ground): Read<Period> => {
+  if (exported === null) return { reason: 'period.unreadable' }
+  const to = plusDays(exported, -1)
+  return to >= today ? { reason: 'period.future' } : { from: firstOfMonth(to), to }
 }
 
 /** A creator who moves between groups is listed in both: the row with more diamonds counts. Ends with one batch of them all. */
@@ -53,7 +67,7 @@ export async function* keepRicher(batches: AsyncIterable<Batch>): AsyncGenerator
   for await (const batch of batches) {
     for (const row of batch.rows) {
       if (row.kind !== 'backstage') continue
-      const key = `${row.creatorId} ${row.from} ${row.to}`
+      const key = `${row.creatorId ?? `@${row.username}`} ${row.from} ${row.to}`
       const other = richest.get(key)
       if (!other || (row.totals.diamonds ?? -1) > (other.totals.diamonds ?? -1)) richest.set(key, row)
       read++

@@ -1,8 +1,20 @@
 import type { Rejection, RejectionReason } from '#src/domain/facts.ts'
 import type { Metric, Values } from '#src/domain/metric.ts'
+import type { Field } from './headers.ts'
 import type { Ground } from './read.ts'
 import type { Cell, SheetRow } from './sheet.ts'
-import { type Decimal, decimalOf, isTotal, minutesIn, numberIn, type Read, textIn, unread } from './values.ts'
+import {
+  type Bare,
+  type Decimal,
+  decimalOf,
+  idReader,
+  isTotal,
+  minutesIn,
+  numberIn,
+  type Read,
+  textIn,
+  unread,
+} from './values.ts'
 
 /** Fractions have a meaning in these; everything else is counted in whole ones. */
 const FRACTIONS: ReadonlySet<Metric> = new Set(['live_minutes', 'watch_minutes', 'avg_viewers'])
@@ -18,9 +30,10 @@ interface MetricColumn {
 /** Reads a row's metric cells; the first that cannot be read rejects the row and names its column. */
 export const metricsReader = (
   { layout, sample, delimiter }: Ground,
-  bare: 'hours' | 'minutes',
+  bare: Bare,
+  among: ReadonlyMap<Metric, number> = layout.metrics,
 ): ((row: SheetRow) => Values | Rejection) => {
-  const columns = [...layout.metrics].map(
+  const columns = [...among].map(
     ([metric, index]): MetricColumn => ({
       metric,
       index,
@@ -68,4 +81,24 @@ const NOBODYS =
 export const agencyIn = (cell: Cell | undefined): string | null => {
   const text = textIn(cell)
   return text === null || (text.length < 32 && NOBODYS.test(text.toLowerCase())) ? null : text
+}
+
+/** Where each of these fields stands; −1 for a column that is not there, whose cells are then all empty. */
+export const placesOf = <F extends Field>({ layout }: Ground, fields: readonly F[]): Record<F, number> =>
+  Object.fromEntries(fields.map((field) => [field, layout.fields.get(field) ?? -1])) as Record<F, number>
+
+/** An id; null where a sentence says that the creator has left and a name is there to know them by; or a rejection. */
+export const whoReader = (
+  ground: Ground,
+): ((row: SheetRow) => { id: string | null; name: string } | Rejection) => {
+  const { creator_id: id, username } = placesOf(ground, ['creator_id', 'username'])
+  const idIn = idReader(ground.sample.map(({ cells }) => cells[id]))
+  return ({ line, cells }) => {
+    const creatorId = idIn(cells[id])
+    const name = textIn(cells[username])?.replace(/^@/, '') ?? ''
+    if (!unread(creatorId)) return { id: creatorId, name }
+    if (creatorId.reason === 'id.quit' && name !== '') return { id: null, name }
+    const total = creatorId.reason === 'id.missing' && isTotalRow(cells)
+    return rejection(line, ground.layout.names[id] ?? null, total ? 'total.row' : creatorId.reason, cells[id])
+  }
 }

@@ -1,19 +1,17 @@
-import { agencyIn, isTotalRow, metricsReader, rejection } from './columns.ts'
+import { agencyIn, isTotalRow, metricsReader, placesOf, rejection } from './columns.ts'
 import type { Ground, RowReader } from './read.ts'
 import { dateOrderOf, dayIn, idReader, marketIn, textIn, unread } from './values.ts'
 
 /** A warehouse feed: one row a creator and day. */
 export const dailyReader = (ground: Ground): RowReader => {
   const { layout, sample, delimiter, today } = ground
-  const at = (field: 'day' | 'creator_id' | 'username' | 'agency' | 'market') =>
-    layout.fields.get(field) ?? -1
-  const [day, id, username, agency, market] = [
-    at('day'),
-    at('creator_id'),
-    at('username'),
-    at('agency'),
-    at('market'),
-  ]
+  const {
+    day,
+    creator_id: id,
+    username,
+    agency,
+    market,
+  } = placesOf(ground, ['day', 'creator_id', 'username', 'agency', 'market'])
   const order = dateOrderOf(
     sample.map(({ cells }) => cells[day]),
     delimiter,

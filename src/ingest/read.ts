@@ -1,14 +1,19 @@
 import { basename } from 'node:path'
 import type { Day } from '#src/domain/day.ts'
-import type { AgencyRow, DailyRow, FactRow, FileKind, Rejection, TotalsRow } from '#src/domain/facts.ts'
+import type { FactRow, FileKind, Mapping, Rejection } from '#src/domain/facts.ts'
 import type { Metric } from '#src/domain/metric.ts'
 import { agencyReader } from './agencies.ts'
 import { backstageReader, keepRicher } from './backstage.ts'
+import { bonusReader } from './bonus.ts'
+import { campaignReader } from './campaigns.ts'
 import { dailyReader } from './daily.ts'
 import { refuseFile } from './faults.ts'
-import { HEADER_ROWS, type Layout, layoutOf } from './headers.ts'
+import { HEADER_ROWS, type Layout, layoutOf, type Recognition } from './headers.ts'
+import { liveCenterReader } from './liveCenter.ts'
 import { openSheet } from './open.ts'
+import { rosterReader } from './roster.ts'
 import { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet.ts'
+import { exportedIn } from './values.ts'
 
 /** Every row read is either among `rows`, among `rejections`, or was `merged` into a row of the same creator. */
 export interface Batch {
@@ -25,11 +30,13 @@ export interface FactFile {
   /** Whether an empty agency or market cell means none: it does not when there is no such column. */
   carries: { agency: boolean; market: boolean }
   fingerprint: string
+  /** Said for the first time, to be remembered; null when the file was known without it. */
+  map: Mapping | null
   batches: AsyncIterable<Batch>
   share(): number
 }
 
-export type RowReader = (row: SheetRow) => TotalsRow | DailyRow | AgencyRow | Rejection
+export type RowReader = (row: SheetRow) => FactRow | Rejection
 
 /** How a reader learns its columns: the first rows decide how numbers and dates are written, for the whole column. */
 export interface Ground {
@@ -37,6 +44,17 @@ export interface Ground {
   sample: readonly SheetRow[]
   delimiter: string | null
   today: Day
+  /** The UTC day of the export, as the line above the headers says, or the file's name. */
+  exported: Day | null
+  /** Whose file it is, where the file does not say. */
+  creatorId: string
+}
+
+export interface ReadOptions extends Recognition {
+  today: Day
+  /** Whose analytics a `live-center` file is. */
+  creatorId?: string | undefined
+  limits?: SheetLimits
 }
 
 /**
@@ -45,32 +63,56 @@ export interface Ground {
  */
 export const readFacts = async (
   path: string,
-  { kind, today, limits = SHEET_LIMITS }: { kind?: FileKind | undefined; today: Day; limits?: SheetLimits },
+  { today, creatorId, limits = SHEET_LIMITS, ...recognition }: ReadOptions,
 ): Promise<FactFile> => {
   const file = basename(path)
   const sheet = await openSheet(path, limits)
   const batches = sheet.batches[Symbol.asyncIterator]()
   const first = await firstRows(batches)
   if (first.length === 0) return refuseFile({ fault: 'file.empty', file })
-  const { layout, below } = layoutOf(first, file, kind)
+  const { layout, below } = layoutOf(first, file, recognition)
+  const { kind } = layout
+  const exported = exportedIn(layout.above) ?? exportedIn([file])
+  if (kind === 'backstage' && !layout.fields.has('period') && exported === null) {
+    return refuseFile({ fault: 'file.undated', file })
+  }
+  if (kind === 'live-center' && creatorId === undefined) return refuseFile({ fault: 'file.whose', file })
   const sample = first.slice(below)
-  const ground: Ground = { layout, sample, delimiter: sheet.delimiter, today }
-  const read = READERS[layout.kind](ground)
-  const plain = classified(sample, batches, read, file)
+  const ground: Ground = {
+    layout,
+    sample,
+    delimiter: sheet.delimiter,
+    today,
+    exported,
+    creatorId: creatorId ?? '',
+  }
+  const plain = classified(sample, batches, READERS[kind](ground), file)
   return {
-    kind: layout.kind,
-    metrics: [...layout.metrics.keys()],
+    kind,
+    metrics: metricsOf(layout),
     carries: { agency: layout.fields.has('agency'), market: layout.fields.has('market') },
     fingerprint: layout.fingerprint,
-    batches: layout.kind === 'backstage' ? keepRicher(plain) : plain,
+    map: recognition.map ?? null,
+    batches: kind === 'backstage' ? keepRicher(plain) : plain,
     share: () => sheet.share(),
   }
 }
 
+const metricsOf = ({ metrics, fields }: Layout): readonly Metric[] => {
+  const given = [...metrics.keys()]
+  return fields.has('fan_share') && !metrics.has('fan_club_diamonds')
+    ? [...given, 'fan_club_diamonds']
+    : given
+}
+
 const READERS: Record<FileKind, (ground: Ground) => RowReader> = {
   backstage: backstageReader,
+  roster: rosterReader,
+  bonus: bonusReader,
   daily: dailyReader,
   agencies: agencyReader,
+  campaigns: campaignReader,
+  'live-center': liveCenterReader,
 }
 
 const SAMPLE_ROWS = 1000

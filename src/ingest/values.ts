@@ -166,13 +166,22 @@ const plainDigits = (digits: string, decimal: Decimal): string | null => {
   return groups.join('') + (fraction === undefined ? '' : `.${fraction}`)
 }
 
-/** Minutes LIVE. A bare number counts in `bare`: exports write decimal hours, feeds minutes. */
-export const minutesIn = (
-  cell: Cell | undefined,
-  bare: 'hours' | 'minutes',
-  decimal: Decimal,
-): Read<number | null> => {
-  if (cell instanceof Date) return hundredths((cell.getTime() - SPREADSHEET_EPOCH) / 60_000)
+/** A share of a whole in either form an export mixes in one column: `90.13%` and `0.9013`. Null above the whole. */
+export const shareIn = (cell: Cell | undefined, decimal: Decimal): number | null => {
+  const read = numberIn(cell, decimal)
+  return unread(read) || read === null || read > 1 ? null : read
+}
+
+/** What a bare number of a duration counts: exports write decimal hours, feeds minutes, LIVE Center seconds. */
+export type Bare = 'hours' | 'minutes' | 'seconds'
+const MINUTES_EACH: Record<Bare, number> = { hours: 60, minutes: 1, seconds: 1 / 60 }
+
+/** Minutes LIVE, to the hundredth. */
+export const minutesIn = (cell: Cell | undefined, bare: Bare, decimal: Decimal): Read<number | null> => {
+  if (cell instanceof Date) {
+    const minutes = (cell.getTime() - SPREADSHEET_EPOCH) / 60_000
+    return minutes >= 0 ? hundredths(minutes) : DURATION
+  }
   if (typeof cell === 'string' && /[hms:d]/i.test(cell)) {
     const text = cell.trim().toLowerCase()
     if (text === 's' || text === '') return DURATION
@@ -187,13 +196,17 @@ export const minutesIn = (
       return Number(plain ?? Number.NaN)
     })
     const total = (days ?? 0) * 1440 + (hours ?? 0) * 60 + (minutes ?? 0) + (seconds ?? 0) / 60
-    return Number.isNaN(total) ? DURATION : hundredths(total)
+    return total <= MOST_MINUTES ? hundredths(total) : DURATION
   }
   const number = numberIn(cell, decimal)
   if (unread(number)) return number.reason === 'number.negative' ? number : DURATION
-  return number === null ? null : hundredths(bare === 'hours' ? number * 60 : number)
+  if (number === null) return null
+  const minutes = number * MINUTES_EACH[bare]
+  return minutes <= MOST_MINUTES ? hundredths(minutes) : DURATION
 }
 
+/** More than all people together can watch. */
+const MOST_MINUTES = 1e12
 const DURATION = { reason: 'duration.unreadable' } as const
 /** 30 December 1899, the day that spreadsheets count from. */
 const SPREADSHEET_EPOCH = Date.UTC(1899, 11, 30)
@@ -264,6 +277,26 @@ export const periodIn = (cell: Cell | undefined, today: Day): Read<Period> => {
   if (from !== to && from !== firstOfMonth(to)) return { reason: 'period.partial' }
   return { from, to }
 }
+
+/** The first of the month of `202506`, `2025-06` or a day in it. */
+export const monthIn = (cell: Cell | undefined): Day | null => {
+  const found = /^(\d{4})[-/.]?(\d{2})(?:[-/.]?\d{2})?$/.exec(textIn(cell) ?? '')
+  return found ? asDay(`${found[1]}-${found[2]}-01`) : null
+}
+
+/** The newest date in a file's name or in a line above its headers: when it was exported, in UTC. */
+export const exportedIn = (texts: Iterable<Cell>): Day | null => {
+  let newest: Day | null = null
+  for (const text of texts) {
+    for (const [, year, month, date] of textIn(text)?.matchAll(EXPORTED) ?? []) {
+      const day = asDay(`${year}-${month}-${date}`)
+      if (day !== null && (newest === null || day > newest)) newest = day
+    }
+  }
+  return newest
+}
+
+const EXPORTED = /(?<!\d)(20\d{2})[-_/](\d{2})[-_/](\d{2})(?!\d)/g
 
 const lastOfMonth = (day: Day): Day => plusDays(firstOfMonth(plusDays(firstOfMonth(day), 31)), -1)
 

@@ -105,16 +105,23 @@ const switchToWal = async (database: { pragma(source: string): unknown }): Promi
 
 /**
  * Column kinds that mean the same on both: `text` (ids, days as ISO text, JSON), `instant` (epoch milliseconds),
- * `count` (whole numbers, also 0/1 flags) and `real`.
+ * `count` (whole numbers, also 0/1 flags), `real` and `bytes`.
  */
 export const columns = (dialect: DialectName) =>
   dialect === 'sqlite'
-    ? ({ text: sql`text`, instant: sql`integer`, count: sql`integer`, real: sql`real` } as const)
+    ? ({
+        text: sql`text`,
+        instant: sql`integer`,
+        count: sql`integer`,
+        real: sql`real`,
+        bytes: sql`blob`,
+      } as const)
     : ({
         text: sql`text collate "C"`,
         instant: sql`bigint`,
         count: sql`bigint`,
         real: sql`double precision`,
+        bytes: sql`bytea`,
       } as const)
 
 /** A table whose columns hold only what they say. `clustered` keeps rows in the order of their primary key. */

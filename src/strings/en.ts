@@ -448,22 +448,27 @@ export const en = {
       'file.broken': (p: { file: string; detail: string }) =>
         `${p.file} is damaged (${p.detail}). Download it again.`,
       'file.headers': (p: { file: string; headers: string }) =>
-        `I do not know the columns of ${p.file}: ${p.headers}. Expected are the platform’s “Creator data”, a daily feed or an agency list.`,
+        `I do not know the columns of ${p.file}: ${p.headers}. Say once what they are, and I shall know such files from then on.`,
       'file.kind': (p: { file: string; kind: string; missing: string }) =>
         `${p.file} is not a file of kind “${p.kind}”: these columns are missing: ${p.missing}.`,
-      'file.l30d': (p: { file: string }) =>
-        `${p.file} holds rolling 30-day figures, which cannot be turned into days. Export “Creator data” from the first of the month instead.`,
+      'file.map': (p: { file: string; column: string; field: string }) =>
+        `The mapping for ${p.file} calls the column “${p.column}” “${p.field}”, which is nothing such a file has.`,
+      'file.undated': (p: { file: string }) =>
+        `${p.file} does not say which days it covers: keep its “Data period” column, or the date in its name.`,
+      'file.whose': (p: { file: string }) =>
+        `${p.file} is one creator’s own figures and does not say whose: name the creator (--creator ID).`,
     },
     rejections: {
       'id.missing': 'there is no creator id',
       'id.number': 'the creator id is stored as a number and may have lost digits; keep that column as text',
       'id.rounded': 'the creator id was rounded by a spreadsheet program; export the file again',
-      'id.quit': 'the creator has left the network and has no id any more',
+      'id.quit': 'the creator has left the network, and nobody is known by that name',
       'period.unreadable': 'the period cannot be read',
       'period.partial': 'the period does not begin on the first of a month',
       'period.future': 'the period ends in the future',
       'day.unreadable': 'the day cannot be read',
       'day.future': 'the day lies in the future',
+      'month.unreadable': 'the month cannot be read, or lies in the future',
       'number.unreadable': 'this is not a number',
       'number.negative': 'a negative number cannot be right here',
       'duration.unreadable': 'this is not a duration',
@@ -471,7 +476,33 @@ export const en = {
       'market.unknown': 'this is not a country code',
       'total.row': 'a row of totals, left out',
     },
-    kinds: { backstage: 'Creator data, month to date', daily: 'daily feed', agencies: 'agency list' },
+    kinds: {
+      backstage: 'Creator data, month to date',
+      roster: 'roster',
+      bonus: 'bonus file',
+      daily: 'daily feed',
+      agencies: 'agency list',
+      campaigns: 'campaigns',
+      'live-center': 'a creator’s LIVE Center',
+    },
+    guess: (p: { file: string }) =>
+      `Correct this, save it as ${p.file} and give it with --map (columns with "" are not read):`,
+    noMap: (p: { file: string }) =>
+      `${p.file} is no mapping: it needs {"kind": "daily", "columns": {"Header": "diamonds"}}.`,
+    noCreator: (p: { name: string }) => `There is no creator “${p.name}”.`,
+    coverage: (p: {
+      day: string
+      creators: string
+      creatorsExpected: string
+      agencies: string
+      agenciesExpected: string
+    }) =>
+      `On ${p.day}: ${p.creators} creators (${p.creatorsExpected} expected), ${p.agencies} agencies (${p.agenciesExpected} expected)`,
+    silent: (p: { agency: string; expected: string }) =>
+      `  Nobody of ${p.agency} is in it; ${p.expected} creators were expected`,
+    dropped: (p: { agency: string | null; reported: string; expected: string }) =>
+      `  Only ${p.reported} creators${p.agency === null ? '' : ` of ${p.agency}`} where ${p.expected} were expected: rows seem to be missing`,
+    rolling: 'Thirty-day figures are kept with the roster; no days are made of them.',
     read: (p: { file: string; kind: string; read: string }) => `${p.file}: ${p.kind}, ${p.read} rows read`,
     counts: (p: { added: string; changed: string; unchanged: string; rejected: string }) =>
       `${p.added} new, ${p.changed} changed, ${p.unchanged} unchanged, ${p.rejected} rejected`,
@@ -488,6 +519,24 @@ export const en = {
     rejection: (p: { line: number; column: string; value: string; reason: string }) =>
       `  line ${p.line}${p.column}${p.value}: ${p.reason}`,
     moreRejections: (p: { n: string }) => `  … and ${p.n} more`,
+  },
+  metrics: { backwards: 'The last day lies before the first.' },
+  imports: {
+    none: 'Nothing has been imported yet.',
+    line: (p: { id: number; when: string; file: string; kind: string; counts: string; state: string }) =>
+      `${p.id}  ${p.when}  ${p.file} (${p.kind}): ${p.counts}${p.state}`,
+    isUndone: (p: { when: string }) => ` — taken back ${p.when}`,
+    isOld: ' — too old to be taken back',
+    undone: (p: { id: number; file: string; days: string; seconds: string }) =>
+      `Import ${p.id} (${p.file}) is taken back, as if the file had never come: ${p.days} days restored in ${p.seconds} s.`,
+    replayed: (p: { n: string }) => `${p.n} later imports were read again on top of what was known before.`,
+    faults: {
+      'import.unknown': (p: { id: number }) =>
+        `There is no import ${p.id}. \`imports list\` shows what there is.`,
+      'import.undone': (p: { id: number }) => `Import ${p.id} was taken back already.`,
+      'import.old': (p: { id: number }) =>
+        `Import ${p.id} cannot be taken back: its file, or one that came after it, is no longer kept (30 days).`,
+    },
   },
   regia: {
     help: 'What Regia can do',

@@ -424,23 +424,28 @@ export const it: Strings = {
       'file.bomb': ({ file }) => `${file} si espanderebbe molto più del dovuto, quindi non l’ho aperto.`,
       'file.broken': ({ file, detail }) => `${file} è danneggiato (${detail}). Scaricalo di nuovo.`,
       'file.headers': ({ file, headers }) =>
-        `Non conosco le colonne di ${file}: ${headers}. Mi aspetto i “Creator data” della piattaforma, un feed giornaliero o un elenco di agenzie.`,
+        `Non conosco le colonne di ${file}: ${headers}. Dimmi una volta che cosa sono, e da allora le riconoscerò.`,
       'file.kind': ({ file, kind, missing }) =>
         `${file} non è un file di tipo “${kind}”: mancano queste colonne: ${missing}.`,
-      'file.l30d': ({ file }) =>
-        `${file} contiene totali mobili di 30 giorni, che non si possono dividere in giorni. Esporta “Creator data” dal primo del mese.`,
+      'file.map': ({ file, column, field }) =>
+        `L’associazione per ${file} chiama la colonna “${column}” “${field}”, che un file così non ha.`,
+      'file.undated': ({ file }) =>
+        `${file} non dice quali giorni copre: lascia la colonna “Data period”, o la data nel nome.`,
+      'file.whose': ({ file }) =>
+        `${file} contiene i valori di un solo creator e non dice di chi: indica il creator (--creator ID).`,
     },
     rejections: {
       'id.missing': 'manca l’id del creator',
       'id.number':
         'l’id del creator è salvato come numero e può aver perso cifre; tieni quella colonna come testo',
       'id.rounded': 'l’id del creator è stato arrotondato da un foglio di calcolo; esporta di nuovo il file',
-      'id.quit': 'il creator ha lasciato la rete e non ha più un id',
+      'id.quit': 'il creator ha lasciato la rete, e nessuno è noto con quel nome',
       'period.unreadable': 'il periodo non si legge',
       'period.partial': 'il periodo non comincia il primo del mese',
       'period.future': 'il periodo finisce nel futuro',
       'day.unreadable': 'il giorno non si legge',
       'day.future': 'il giorno è nel futuro',
+      'month.unreadable': 'il mese non si legge, o è nel futuro',
       'number.unreadable': 'non è un numero',
       'number.negative': 'qui un numero negativo non può essere giusto',
       'duration.unreadable': 'non è una durata',
@@ -450,9 +455,24 @@ export const it: Strings = {
     },
     kinds: {
       backstage: 'Creator data, da inizio mese',
+      roster: 'elenco creator',
+      bonus: 'file dei bonus',
       daily: 'feed giornaliero',
       agencies: 'elenco di agenzie',
+      campaigns: 'campagne',
+      'live-center': 'LIVE Center di un creator',
     },
+    guess: ({ file }) =>
+      `Correggi questo, salvalo come ${file} e passalo con --map (le colonne con "" non vengono lette):`,
+    noMap: ({ file }) =>
+      `${file} non è un’associazione: serve {"kind": "daily", "columns": {"Intestazione": "diamonds"}}.`,
+    noCreator: ({ name }) => `Il creator “${name}” non c’è.`,
+    coverage: ({ day, creators, creatorsExpected, agencies, agenciesExpected }) =>
+      `${day}: ${creators} creator (attesi ${creatorsExpected}), ${agencies} agenzie (attese ${agenciesExpected})`,
+    silent: ({ agency, expected }) => `  Di ${agency} non c’è nessuno; erano attesi ${expected} creator`,
+    dropped: ({ agency, reported, expected }) =>
+      `  Solo ${reported} creator${agency === null ? '' : ` di ${agency}`} dove ne erano attesi ${expected}: sembrano mancare righe`,
+    rolling: 'I valori di trenta giorni restano nell’elenco; non diventano giorni.',
     read: ({ file, kind, read }) => `${file}: ${kind}, ${read} righe lette`,
     counts: ({ added, changed, unchanged, rejected }) =>
       `${added} nuove, ${changed} cambiate, ${unchanged} uguali, ${rejected} rifiutate`,
@@ -465,6 +485,22 @@ export const it: Strings = {
     imported: ({ id, seconds }) => `Importato come ${id} in ${seconds} s.`,
     rejection: ({ line, column, value, reason }) => `  riga ${line}${column}${value}: ${reason}`,
     moreRejections: ({ n }) => `  … e altre ${n}`,
+  },
+  metrics: { backwards: 'L’ultimo giorno viene prima del primo.' },
+  imports: {
+    none: 'Non è ancora stato importato nulla.',
+    line: ({ id, when, file, kind, counts, state }) => `${id}  ${when}  ${file} (${kind}): ${counts}${state}`,
+    isUndone: ({ when }) => ` — annullato ${when}`,
+    isOld: ' — troppo vecchio per annullarlo',
+    undone: ({ id, file, days, seconds }) =>
+      `L’import ${id} (${file}) è annullato, come se il file non fosse mai arrivato: ${days} giorni ripristinati in ${seconds} s.`,
+    replayed: ({ n }) => `${n} import successivi sono stati riletti su quello che si sapeva prima.`,
+    faults: {
+      'import.unknown': ({ id }) => `L’import ${id} non c’è. \`imports list\` mostra quelli che ci sono.`,
+      'import.undone': ({ id }) => `L’import ${id} era già stato annullato.`,
+      'import.old': ({ id }) =>
+        `L’import ${id} non si può annullare: il suo file, o uno arrivato dopo, non è più conservato (30 giorni).`,
+    },
   },
   regia: {
     help: 'Che cosa sa fare Regia',

@@ -14,6 +14,11 @@ export const QUESTIONS = [
   'creatorNamed',
   'near',
   'agencies',
+  'campaigns',
+  'health',
+  'provenance',
+  'imports',
+  'dailyValues',
   'digest',
 ] as const satisfies readonly (keyof Facts)[]
 export type Question = (typeof QUESTIONS)[number]

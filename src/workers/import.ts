@@ -1,5 +1,13 @@
 import { Worker } from 'node:worker_threads'
-import type { FileFault, FileKind, ImportProgress, ImportReport } from '#src/domain/facts.ts'
+import type {
+  FileFault,
+  FileKind,
+  ImportProgress,
+  ImportReport,
+  Mapping,
+  UndoFault,
+  UndoReport,
+} from '#src/domain/facts.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 
 export interface ImportRequest {
@@ -7,50 +15,115 @@ export interface ImportRequest {
   url: string
   path: string
   kind?: FileKind | undefined
+  /** What the columns are, as the person says; remembered for other files with this header row. */
+  map?: Mapping | undefined
+  /** Whose analytics a `live-center` file is. */
+  creatorId?: string | undefined
   /** Does everything and keeps nothing. */
   dryRun?: boolean
   now: Temporal.Instant
-  onProgress?: (progress: ImportProgress) => void
+  onProgress?: ((progress: ImportProgress) => void) | undefined
   signal?: AbortSignal | undefined
   timeLimitSeconds?: number
 }
 
 /** What the thread is started with: plain data. */
-export interface ImportJob {
-  url: string
-  path: string
-  kind: FileKind | undefined
-  dryRun: boolean
-  now: number
-}
+export type ImportJob = { url: string; now: number } & (
+  | {
+      job: 'import'
+      path: string
+      kind: FileKind | undefined
+      map: Mapping | undefined
+      creatorId: string | undefined
+      dryRun: boolean
+    }
+  | { job: 'undo'; id: number }
+)
 
 /** What the thread says. */
 export type ImportNews =
   | { news: 'progress'; progress: ImportProgress }
   | { news: 'done'; report: ImportReport }
+  | { news: 'undone'; report: UndoReport }
   | { news: 'refused'; fault: FileFault }
+  | { news: 'not undone'; fault: UndoFault }
+
+/** An import cannot be taken back; `fault` is what a person is told. */
+export class UndoRefused extends Error {
+  override readonly name = 'UndoRefused'
+  readonly fault: UndoFault
+
+  constructor(fault: UndoFault) {
+    super(`${fault.fault}: ${fault.id}`)
+    this.fault = fault
+  }
+}
 
 /**
  * Imports one file in a thread of its own, so that no row of it ever holds up the app. Throws `FileRefused` when
  * the file is refused, and the signal's reason when it is called off; nothing of the file is kept then.
  */
-export const importFile = ({
+export const importFile = async ({
   url,
   path,
   kind,
+  map,
+  creatorId,
   dryRun = false,
   now,
   onProgress,
   signal,
   timeLimitSeconds = 600,
 }: ImportRequest): Promise<ImportReport> => {
+  const job: ImportJob = {
+    job: 'import',
+    url,
+    path,
+    kind,
+    map,
+    creatorId,
+    dryRun,
+    now: now.epochMilliseconds,
+  }
+  const file = path.split(/[/\\]/).at(-1) ?? path
+  const said = await inThread(job, { file, onProgress, signal, timeLimitSeconds })
+  if (said.news !== 'done') throw new Error(`an import ended with “${said.news}”`)
+  return said.report
+}
+
+/** Takes an import back, in a thread of its own; throws `UndoRefused` when that cannot be. */
+export const undoImport = async ({
+  url,
+  id,
+  now,
+  timeLimitSeconds = 600,
+}: {
+  url: string
+  id: number
+  now: Temporal.Instant
+  timeLimitSeconds?: number
+}): Promise<UndoReport> => {
+  const job: ImportJob = { job: 'undo', url, id, now: now.epochMilliseconds }
+  const said = await inThread(job, { file: `import ${id}`, timeLimitSeconds })
+  if (said.news !== 'undone') throw new Error(`an undo ended with “${said.news}”`)
+  return said.report
+}
+
+interface Watch extends Pick<ImportRequest, 'onProgress' | 'signal'> {
+  /** What it is called when it is more than can be taken in at once. */
+  file: string
+  timeLimitSeconds: number
+}
+
+const inThread = (
+  job: ImportJob,
+  { file, onProgress, signal, timeLimitSeconds }: Watch,
+): Promise<ImportNews> => {
   signal?.throwIfAborted()
-  const job: ImportJob = { url, path, kind, dryRun, now: now.epochMilliseconds }
   const worker = new Worker(new URL('./importing.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 },
   })
-  const file = path.split(/[/\\]/).at(-1) ?? path
   const tooMuch = (limit: string) => new FileRefused({ fault: 'file.large', file, limit })
 
   return new Promise((resolve, reject) => {
@@ -70,9 +143,11 @@ export const importFile = ({
     worker.on('message', (said: ImportNews) => {
       if (said.news === 'progress') return onProgress?.(said.progress)
       settle()
-      worker.once('exit', () =>
-        said.news === 'done' ? resolve(said.report) : reject(new FileRefused(said.fault)),
-      )
+      worker.once('exit', () => {
+        if (said.news === 'refused') reject(new FileRefused(said.fault))
+        else if (said.news === 'not undone') reject(new UndoRefused(said.fault))
+        else resolve(said)
+      })
     })
     worker.once('error', (error: unknown) => {
       settle()

@@ -7,37 +7,75 @@ import { difference } from '#src/ingest/difference.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 import { readFacts } from '#src/ingest/read.ts'
 import { factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
+import { rememberedMappings } from '#src/store/facts/queries.ts'
+import { type KeptFile, undoImport } from '#src/store/facts/undo.ts'
 import { writeFacts } from '#src/store/facts/write.ts'
+import { packed, type UnpackedFile, unpacked } from './body.ts'
 import type { ImportJob, ImportNews } from './import.ts'
+import { readInThread } from './reader.ts'
+
+type Job<J extends ImportJob['job']> = Extract<ImportJob, { job: J }>
 
 /** The inside of an import's thread: from bytes to rows in one transaction. */
-const run = async ({ url, path, kind, dryRun, now: at }: ImportJob): Promise<ImportNews> => {
+const bringIn = async ({ url, path, dryRun, now: at, ...said }: Job<'import'>): Promise<ImportNews> => {
   const started = performance.now()
   const now = Temporal.Instant.fromEpochMilliseconds(at)
+  const { kind, map, creatorId } = said
+  const db = await openFactsForImport(url)
+  let close = async () => {}
   try {
-    const facts = await readFacts(path, { kind, today: platformDay(now) })
-    const sha256 = await digestOf(path)
-    const db = await openFactsForImport(url)
-    try {
-      const report = await writeFacts(
-        db,
-        { ...facts, file: basename(path), sha256 },
-        {
-          dialect: factsDialect(url),
-          now,
-          dryRun,
-          difference,
-          onRead: (read) => say({ news: 'progress', progress: { read, share: facts.share() } }),
-        },
-      )
-      const seconds = Math.round(performance.now() - started) / 1000
-      return { news: 'done', report: { ...report, seconds } }
-    } finally {
-      await db.destroy()
+    const remembered = await rememberedMappings(db)
+    const today = platformDay(now)
+    const facts = await readInThread(path, { kind, map, creatorId, remembered, today })
+    close = facts.close
+    // What was remembered may be something else by the time this file is read again.
+    const known = map ? undefined : remembered.get(facts.fingerprint)
+    const incoming = {
+      ...facts,
+      file: basename(path),
+      sha256: await digestOf(path),
+      said: { kind, creatorId, map, known: known && { [facts.fingerprint]: known } },
     }
+    const report = await writeFacts(db, incoming, {
+      dialect: factsDialect(url),
+      now,
+      dryRun,
+      difference,
+      body: packed(path),
+      onRead: nowAndThen((read) => say({ news: 'progress', progress: { read, share: facts.share() } })),
+    })
+    return { news: 'done', report: { ...report, seconds: secondsSince(started) } }
   } catch (error) {
     if (error instanceof FileRefused) return { news: 'refused', fault: error.fault }
     throw error
+  } finally {
+    await close()
+    await db.destroy()
+  }
+}
+
+/** The inside of an undo's thread: the files that came later are read again from what was kept of them. */
+const takeBack = async ({ url, id, now: at }: Job<'undo'>): Promise<ImportNews> => {
+  const started = performance.now()
+  const db = await openFactsForImport(url)
+  const files: UnpackedFile[] = []
+  const reread = async ({ file, sha256, importedAt, said, body }: KeptFile) => {
+    const again = await unpacked(file, body)
+    files.push(again)
+    const { known = {}, ...rest } = said
+    const remembered = new Map(Object.entries(known))
+    const facts = await readFacts(again.path, { ...rest, remembered, today: platformDay(importedAt) })
+    return { ...facts, file, sha256, said }
+  }
+  try {
+    const now = Temporal.Instant.fromEpochMilliseconds(at)
+    const undone = await undoImport(db, id, { dialect: factsDialect(url), now, difference, reread })
+    return 'fault' in undone
+      ? { news: 'not undone', fault: undone }
+      : { news: 'undone', report: { ...undone.report, seconds: secondsSince(started) } }
+  } finally {
+    await db.destroy()
+    for (const file of files) await file.drop()
   }
 }
 
@@ -47,7 +85,19 @@ const digestOf = async (path: string): Promise<string> => {
   return hash.digest('hex')
 }
 
+/** The first time, and then no oftener than anybody could see. */
+const nowAndThen = (tell: (read: number) => void): ((read: number) => void) => {
+  let next = 0
+  return (read) => {
+    if (performance.now() < next) return
+    next = performance.now() + 100
+    tell(read)
+  }
+}
+
+const secondsSince = (started: number): number => Math.round(performance.now() - started) / 1000
+
 const say = (news: ImportNews): void => parentPort?.postMessage(news)
 
 const job: ImportJob = workerData
-say(await run(job))
+say(await (job.job === 'import' ? bringIn(job) : takeBack(job)))

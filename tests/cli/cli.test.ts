@@ -1,34 +1,8 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve as resolvePath } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
-
-interface Ran {
-  code: number
-  out: string
-  err: string
-}
-
-/** The real program, as its own process. */
-const regia = (
-  args: readonly string[],
-  env: Record<string, string> = {},
-  cwd = process.cwd(),
-): Promise<Ran> =>
-  new Promise((resolve) => {
-    const options = { cwd, env: { PATH: process.env.PATH ?? '', ...env } }
-    execFile(process.execPath, [resolvePath('src/cli/main.ts'), ...args], options, (error, out, err) =>
-      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
-    )
-  })
-
-const folder = async (): Promise<string> => {
-  const made = await mkdtemp(join(tmpdir(), 'regia-cli-'))
-  onTestFinished(() => rm(made, { recursive: true }))
-  return made
-}
+import { folder, regia } from './regia.ts'
 
 const FEED = [
   'date,creator_id,username,agency,market,diamonds,live_minutes,valid_day',

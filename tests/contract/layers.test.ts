@@ -7,8 +7,8 @@ const LAYERS: Record<string, readonly string[]> = {
   'src/domain': [],
   'src/strings': [],
   'src/blocks': ['@slack/types'],
-  'src/ingest': ['src/domain', 'node:', 'zod', 'hucre', 'papaparse'],
   'src/insight': ['src/domain'],
+  'src/ingest': ['src/domain', 'node:', 'zod', 'hucre'],
   'src/sample': ['src/domain', 'hucre'],
   'src/kit': ['src/domain', 'src/strings', 'src/blocks', '@slack/types', 'node:', 'zod', 'chrono-node'],
   'src/views': [
@@ -45,6 +45,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/strings',
     'src/views',
     'src/ingest/faults',
+    'src/ingest/mapping',
     'src/store/ledger/connect',
     'src/workers',
     'src/config',

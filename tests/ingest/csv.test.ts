@@ -92,3 +92,22 @@ test('bytes that begin like a workbook or an archive are refused or read, and no
     { numRuns: 150 },
   )
 })
+
+test('quotes and line ends are the same wherever the pieces of a file end', async () => {
+  const cells = ['plain', '"', 'a,b', 'two\nlines', '', '""', 'è"é', ' x ']
+  const rows = Array.from({ length: 20_000 }, (_, i) =>
+    Array.from({ length: 4 }, (_, column) => cells[(i * 7 + column * 3 + (i >> 3)) % cells.length] ?? ''),
+  )
+  const written = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+  const content = rows.map((row) => row.map(written).join(',')).join('\r\n')
+  expect(await cellsOf(content)).toEqual(rows)
+})
+
+test('a quote that ends nowhere is read to the end, and one in the middle is a letter', async () => {
+  expect(await cellsOf('a,b\n1,5" wide\n2,"odd"one",x\n3,"open\nend')).toEqual([
+    ['a', 'b'],
+    ['1', '5" wide'],
+    ['2', 'odd"one', 'x'],
+    ['3', 'open\nend'],
+  ])
+})

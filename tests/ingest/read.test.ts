@@ -126,10 +126,30 @@ describe('the platform’s export', () => {
     expect(found).toEqual([expect.objectContaining({ line: 3, creatorId: idOf(1) })])
   })
 
-  test('over the last 30 days cannot be taken apart, and is refused', async () => {
-    const path = await fileNamed('hybrid.csv', `${C}\n${idOf(1)},luna`)
-    await expect(read(path)).rejects.toMatchObject({ fault: { fault: 'file.l30d', file: 'hybrid.csv' } })
-    await expect(read(path, 'backstage')).rejects.toMatchObject({ fault: { fault: 'file.l30d' } })
+  test('over the last 30 days is a roster, and month to date only when a person says so', async () => {
+    const text = `${C}\n${idOf(1)},luna,Aurora,,Graduated,,,,,1.5K,900,3,20h 15m`
+    const { kind, rows } = await read(await fileNamed('hybrid.csv', text))
+    expect(kind).toBe('roster')
+    expect(rows).toEqual([
+      expect.objectContaining({
+        kind: 'roster',
+        agency: 'Aurora',
+        asOf: '2026-09-15',
+        graduation: 'Graduated',
+        followers: 1500,
+        diamonds30: 900,
+        validDays30: 3,
+        liveMinutes30: 1215,
+      }),
+    ])
+    const named = await fileNamed('Creator data 2026_09_12 08_37 UTC+0.csv', text)
+    expect(await read(named, 'backstage')).toMatchObject({
+      kind: 'backstage',
+      rows: [{ from: '2026-09-01', to: '2026-09-11', totals: { diamonds: 900, live_minutes: 1215 } }],
+    })
+    await expect(read(await fileNamed('hybrid.csv', text), 'backstage')).rejects.toMatchObject({
+      fault: { fault: 'file.undated', file: 'hybrid.csv' },
+    })
   })
 
   test('lists a creator in two groups: the row with more diamonds counts', async () => {
@@ -146,7 +166,7 @@ describe('the platform’s export', () => {
       B.map((name) => changes[name] ?? CELLS[name] ?? '')
     const text = quoted([
       B,
-      row({ 'Creator ID': 'The creator has quit the network' }),
+      row({ 'Creator ID': 'The creator has quit the network', "Creator's username": '' }),
       row({ 'Creator ID': '7.35912E+18' }),
       row({ 'Data period': '2026-09-05 ~ 2026-09-15' }),
       row({ 'Data period': '2026-09-01 ~ 2026-09-30' }),

@@ -219,3 +219,8 @@ describe('words', () => {
     ['Italy', { reason: 'market.unknown' }],
   ])('market %j is %j', (cell, market) => expect(marketIn(cell)).toEqual(market))
 })
+
+test('what no room could hold is not believed', () => {
+  expect(minutesIn('1e14', 'hours', '.')).toEqual({ reason: 'duration.unreadable' })
+  expect(minutesIn(new Date(Date.UTC(1800, 0, 1)), 'hours', '.')).toEqual({ reason: 'duration.unreadable' })
+})

@@ -3,9 +3,13 @@ import { CompiledQuery, type DatabaseConnection, type Dialect, Kysely, SqliteDia
 import { type DialectName, dialectAt, type Place, placeOf } from '../dialect.ts'
 import { migrate, type Step } from '../migrate.ts'
 import { facts } from './migrations/0001-facts.ts'
+import { provenance } from './migrations/0002-provenance.ts'
 import type { FactTables } from './schema.ts'
 
-const STEPS: Readonly<Record<string, Step>> = { '0001-facts': facts }
+const STEPS: Readonly<Record<string, Step>> = {
+  '0001-facts': facts,
+  '0002-provenance': provenance,
+}
 
 export const factsDialect = (url: string): DialectName => placeOf(url, 'facts').dialect
 

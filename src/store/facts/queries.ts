@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
 import type {
   Agency,
+  Campaign,
   Changes,
   Coverage,
   Creator,
@@ -9,6 +10,7 @@ import type {
   Facts,
   GoneDark,
   GroupLine,
+  Mapping,
   Mover,
   Scope,
 } from '#src/domain/facts.ts'
@@ -16,8 +18,12 @@ import { ROLLED_UP, type RolledUp } from '#src/domain/metric.ts'
 import { fold, near } from '#src/domain/near.ts'
 import { before, type Period } from '#src/domain/period.ts'
 import type { DialectName } from '../dialect.ts'
+import { healthOf } from './coverage.ts'
+import { provenanceOf } from './provenance.ts'
 import { DARK_AFTER, DARK_WITHIN, mostlyEstimated } from './rollup.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
+import { importsOn } from './undo.ts'
+import { dailyValuesOf } from './values.ts'
 
 /** The read side. Each answer is one snapshot: an import that ends in between is seen whole or not at all. */
 export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => {
@@ -50,16 +56,51 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => 
     near: (kind, text, limit) => read((snapshot) => namesNear(snapshot, kind, text, limit)),
     agencies: async () =>
       (await db.selectFrom('agency').selectAll().orderBy('folded').execute()).map(agencyOf),
+    campaigns: (period) => campaignsIn(db, period),
+    health: (today, asOf) => read((snapshot) => healthOf(snapshot, today, asOf)),
+    provenance: (creatorId, day, metric) =>
+      read((snapshot) => provenanceOf(snapshot, creatorId, day, metric)),
+    imports: (limit) => read((snapshot) => importsOn(snapshot, limit)),
+    dailyValues: (question) => read((snapshot) => dailyValuesOf(snapshot, question, within(question.scope))),
     digest: (scope, period, limits) => read((snapshot) => digest(snapshot, scope, period, limits)),
   }
 }
 
+/** Rises with each import, and with each that is taken back. */
 const versionOf = async (db: Kysely<FactTables>): Promise<number> => {
   const row = await db
     .selectFrom('import')
-    .select(({ fn }) => fn.max('id').as('id'))
+    .select(({ fn }) => [fn.max('id').as('id'), fn.count<number>('undone_at').as('undone')])
     .executeTakeFirst()
-  return row?.id ?? 0
+  return (row?.id ?? 0) + (row?.undone ?? 0)
+}
+
+/** What people have said of header rows, by their fingerprint. */
+export const rememberedMappings = async (db: Kysely<FactTables>): Promise<ReadonlyMap<string, Mapping>> => {
+  const rows = await db.selectFrom('mapping').selectAll().execute()
+  return new Map(
+    rows.map(({ fingerprint, kind, columns }) => [fingerprint, { kind, columns: JSON.parse(columns) }]),
+  )
+}
+
+const campaignsIn = async (db: Kysely<FactTables>, { from, to }: Period): Promise<readonly Campaign[]> => {
+  const rows = await db
+    .selectFrom('campaign')
+    .selectAll()
+    .where('start_day', '<=', to)
+    .where('end_day', '>=', from)
+    .orderBy('start_day')
+    .orderBy('folded')
+    .execute()
+  return rows.map(({ name, market, category, start_day, end_day, goal, creator_ids }) => ({
+    name,
+    market,
+    category,
+    start: start_day,
+    end: end_day,
+    goal,
+    creatorIds: creator_ids === '' ? [] : creator_ids.split(' '),
+  }))
 }
 
 // —— Scopes and names ————————————————————————————————————————————————————————————————————————————————————

@@ -1,16 +1,28 @@
 import { sql, type Transaction } from 'kysely'
 import { type Day, daysFrom, plusDays } from '#src/domain/day.ts'
+import type { DialectName } from '../dialect.ts'
 import type { FactTables } from './schema.ts'
 
-/** Sums the touched days anew; a headline reads nothing else. */
-export const rollUp = async (trx: Transaction<FactTables>, touched: ReadonlySet<Day>): Promise<void> => {
+/**
+ * Sums the touched days anew; a headline reads nothing else. Minutes are hundredths, and so is their sum: the order in
+ * which rows lie must not show in its last digit.
+ */
+export const rollUp = async (
+  trx: Transaction<FactTables>,
+  dialect: DialectName,
+  touched: ReadonlySet<Day>,
+): Promise<void> => {
+  const minutes =
+    dialect === 'sqlite'
+      ? sql`round(coalesce(sum(live_minutes), 0), 2)`
+      : sql`round(coalesce(sum(live_minutes), 0)::numeric, 2)::float8`
   for (const days of inHundreds([...touched])) {
     await trx.deleteFrom('rollup').where('day', 'in', days).execute()
     await sql`
       insert into rollup (day, agency_k, market, creators, active, estimated, restated,
                           diamonds, live_minutes, valid_days, new_followers, streams)
       select day, agency_k, market, count(*), sum(case when live_minutes > 0 then 1 else 0 end),
-             sum(estimated), sum(restated), coalesce(sum(diamonds), 0), coalesce(sum(live_minutes), 0),
+             sum(estimated), sum(restated), coalesce(sum(diamonds), 0), ${minutes},
              coalesce(sum(valid_days), 0), coalesce(sum(new_followers), 0), coalesce(sum(streams), 0)
       from daily where day in (${sql.join(days)}) group by day, agency_k, market`.execute(trx)
   }
@@ -45,7 +57,10 @@ export const DARK_AFTER = 3
 /** …for those who were LIVE in so many days before. */
 export const DARK_WITHIN = 28
 
-/** What is at stake with those who are silent now: their diamonds of the four weeks up to their last day LIVE. */
+/**
+ * What is at stake with those who are silent now: their diamonds of the four weeks up to their last day LIVE. For
+ * everybody else nothing: it depends on the days alone, and not on when it was worked out before.
+ */
 export const weighSilence = async (trx: Transaction<FactTables>): Promise<void> => {
   const newest = await trx
     .selectFrom('rollup')
@@ -53,7 +68,11 @@ export const weighSilence = async (trx: Transaction<FactTables>): Promise<void> 
     .executeTakeFirst()
   if (!newest?.day) return
   const from = plusDays(newest.day, -(DARK_AFTER + DARK_WITHIN))
-  for (const lastLive of daysFrom(from, plusDays(newest.day, -DARK_AFTER))) {
+  const until = plusDays(newest.day, -DARK_AFTER)
+  await sql`
+    update creator set stake = 0
+    where stake <> 0 and (last_live is null or last_live < ${from} or last_live > ${until})`.execute(trx)
+  for (const lastLive of daysFrom(from, until)) {
     const days = daysFrom(plusDays(lastLive, 1 - DARK_WITHIN), lastLive)
     await sql`
       update creator set stake = s.diamonds

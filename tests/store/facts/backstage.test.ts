@@ -44,7 +44,7 @@ describe.each(DATABASES)('the platform’s exports on %s', (kind) => {
         const rows = await db
           .selectFrom('daily')
           .innerJoin('creator', 'creator.k', 'daily.creator_k')
-          .select(['day', 'diamonds', 'estimated', 'restated', 'source'])
+          .select(['day', 'diamonds', 'estimated', 'restated', 'fed'])
           .where('id', '=', idOf(creator))
           .orderBy('day')
           .execute()
@@ -54,7 +54,7 @@ describe.each(DATABASES)('the platform’s exports on %s', (kind) => {
           row.diamonds,
           ...(row.estimated ? ['estimated'] : []),
           ...(row.restated ? ['restated'] : []),
-          ...(row.source === 0 ? ['feed'] : []),
+          ...(row.fed !== 0 ? ['feed'] : []),
         ])
       },
     }

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { FILE_KINDS, type FileKind, type Mapping } from '#src/domain/facts.ts'
+
+const Written = z.strictObject({
+  kind: z.enum(FILE_KINDS).optional(),
+  columns: z.record(z.string(), z.string().nullable()),
+})
+
+/**
+ * A mapping as a person wrote it: `{"kind": "daily", "columns": {"Header": "diamonds"}}`, its kind perhaps said beside
+ * it. Null when it is none.
+ */
+export const mappingIn = (text: string, kind?: FileKind): Mapping | null => {
+  const { success, data } = Written.safeParse(parsed(text))
+  const named = kind ?? data?.kind
+  if (!success || named === undefined) return null
+  return {
+    kind: named,
+    columns: Object.fromEntries(
+      Object.entries(data.columns).map(([header, field]) => [header, field?.trim() ?? '']),
+    ),
+  }
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,46 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { buffersOf, columnsMaker } from '#src/domain/columns.ts'
+import { FileRefused } from '#src/ingest/faults.ts'
+import { type Batch, type ReadOptions, readFacts } from '#src/ingest/read.ts'
+import type { ReadingJob, ReadingNews } from './reader.ts'
+
+/** The inside of the thread that reads a file while another one writes what was read. */
+const { path, options }: ReadingJob = workerData
+const port = parentPort
+const say = (news: ReadingNews, handed: ArrayBuffer[] = []) => port?.postMessage(news, handed)
+
+/** Batches that were asked for and not sent yet: no more of a file is read than somebody waits for. */
+let asked = 0
+let wake: () => void = () => undefined
+port?.on('message', () => {
+  asked++
+  wake()
+})
+const turn = async (): Promise<void> => {
+  while (asked === 0) await new Promise<void>((resolve) => (wake = resolve))
+  asked--
+}
+
+const run = async (readOptions: ReadOptions): Promise<void> => {
+  const { batches, share, ...facts } = await readFacts(path, readOptions)
+  say({ news: 'file', facts })
+  const inColumns = columnsMaker(facts.metrics)
+  const send = async ({ rows, ...batch }: Batch): Promise<void> => {
+    await turn()
+    const days = rows.filter((row) => row.kind === 'daily')
+    if (days.length === 0) return say({ news: 'batch', batch: { ...batch, rows }, share: share() })
+    const columns = inColumns(days)
+    say({ news: 'batch', batch: { ...batch, rows: [], columns }, share: share() }, buffersOf(columns))
+  }
+  for await (const batch of batches) await send(batch)
+  say({ news: 'end' })
+}
+
+try {
+  await run(options)
+} catch (error) {
+  if (!(error instanceof FileRefused)) throw error
+  say({ news: 'refused', fault: error.fault })
+} finally {
+  port?.close()
+}
