@@ -54,7 +54,7 @@ const scopeOf = async (name: string, facts: Facts, { voice }: Door): Promise<Sco
   const scope = await facts.scopeNamed(name)
   if (scope) return scope
   const near = await facts.near('scope', name, 3)
-  throw new CliFault(voice.t.refusals['scope.unknown']({ name, near }).replaceAll('*', ''))
+  throw new CliFault(voice.t.refusals['scope.unknown']({ name, near, known: '' }).replaceAll('*', ''))
 }
 
 const PAGE = 5000
