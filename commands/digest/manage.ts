@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import { message, section } from '#src/blocks/blocks.ts'
-import { spoken } from '#src/blocks/spoken.ts'
+import { message } from '#src/blocks/blocks.ts'
 import type { People } from '#src/domain/ports.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { refOf } from '#src/kit/args.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
 import type { Running, Scene } from '#src/kit/context.ts'
-import { dm, reply, type Say } from '#src/kit/effects.ts'
+import { reply } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
 import { subscriptionList } from '#src/views/digest.ts'
-import { channelLink, mention } from '#src/views/people.ts'
 
 const DigestRef = refOf('DIG', 'DIG-4')
 
@@ -40,26 +38,9 @@ const change = (
     args: z.object({ ref: DigestRef }),
     async run({ ref }, context) {
       const found = await context.digests.named(ref)
-      const { actor, channel } = context
       if (!found || !(await isKnown(found, context))) return refuse('digest.unknown', { ref })
-      if (found.state === 'ended') refuse('digest.over', { ref: found.ref })
-      // Whoever types in a channel may say what comes there.
-      if (found.owner !== actor.id && found.channel !== channel?.id)
-        refuse('digest.elsewhere', {
-          ref: found.ref,
-          channel: channelLink(found.channel),
-          owner: found.owner,
-        })
       const changed = await context.digests.change(found, changes(context))
-      const own = found.owner === actor.id
-      const news: Say = ({ t }) => {
-        const what = t.digest.changedBy({ who: mention(actor.id), what: said(t)({ ref: changed.ref }) })
-        return message(spoken(what), section(what))
-      }
-      return [
-        reply(({ t }) => message(said(t)({ ref: changed.ref }))),
-        ...(own ? [] : [dm(found.owner, news)]),
-      ]
+      return reply(({ t }) => message(said(t)({ ref: changed.ref })))
     },
   })
 

@@ -9,10 +9,9 @@ const periods = (t: Strings): string =>
     .join('|')
 
 /** `7d`, `last-week`, `ieri`, or two dates `2026-09-01..2026-09-15`. */
-export const periodNamed = (typed: string): PeriodName | null => {
+export const PeriodWord = shaped<PeriodName>(periods, (typed) => {
   const word = typed.toLowerCase()
   if (isPeriodName(word)) return word
   const names = Object.entries(PERIOD_WORDS).find(([, words]) => (words as readonly string[]).includes(word))
   return names && isPeriodName(names[0]) ? names[0] : null
-}
-export const PeriodWord = shaped<PeriodName>(periods, periodNamed)
+})

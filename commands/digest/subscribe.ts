@@ -4,7 +4,7 @@ import type { Scope } from '#src/domain/facts.ts'
 import { near } from '#src/domain/near.ts'
 import type { PeriodName } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
-import { type Cadence, periodFor, type Schedule, type Subscription } from '#src/domain/schedule.ts'
+import { type Cadence, periodFor, type Schedule } from '#src/domain/schedule.ts'
 import { after, option, shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
@@ -127,34 +127,15 @@ const subscribed = async (
   context: Running,
 ): Promise<Outcome> => {
   const { digests, timetable, channel, actor, clock } = context
-  const wanted = {
-    channel: postable(channel, channelLink),
+  const subscription = await digests.add({
+    channel: postable(context.channel, channelLink),
     scope,
     period,
     schedule,
     locale: locale ?? channel?.locale ?? actor.locale,
-  }
-  const same = (await digests.list()).find((it) => isSame(it, wanted))
-  if (same) refuse('digest.same', { ref: same.ref })
-  const subscription = await digests.add({
-    ...wanted,
     owner: actor.id,
     state: 'active',
     since: clock.now(),
   })
   return reply(subscribedEcho(subscription, timetable.next(schedule, 3)))
-}
-
-type Wanted = Pick<Subscription, 'channel' | 'scope' | 'period' | 'schedule' | 'locale'>
-const isSame = (one: Wanted, other: Wanted): boolean => {
-  const what = ({ channel, scope, period, schedule: { cadence, timeZone }, locale }: Wanted) =>
-    [
-      channel,
-      scope,
-      period,
-      locale,
-      timeZone,
-      ...(cadence.every === 'cron' ? [cadence.cron] : [cadence.every, cadence.at]),
-    ].join('\n')
-  return what(one) === what(other)
 }

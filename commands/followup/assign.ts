@@ -15,7 +15,7 @@ import { assignedEcho, followupCard } from '#src/views/followup.ts'
 import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
-import { ableToPromise, absentFrom, announced, formerOwnerTold, promise, reminderFor } from './promise.ts'
+import { ableToPromise, absentFrom, announced, promise, reminderFor } from './promise.ts'
 import { withNames } from './quoted.ts'
 import { FollowupRef } from './ref.ts'
 import { FINDINGS, subjectOf } from './subject.ts'
@@ -199,7 +199,6 @@ export const assigned = submission(assignForm, {
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
       update(cardOf(changed), followupCard(changed, context.clock.now())),
       ...(owner === was.owner ? [] : announced(changed, { ...context, channel: null })),
-      ...formerOwnerTold(was, changed, context),
     ]
   },
 })

@@ -9,7 +9,7 @@ import type { Origin, Priority } from '#src/domain/task.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, post } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { askedOf, followupCard, handedOn } from '#src/views/followup.ts'
+import { askedOf, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 import type { Subject } from './subject.ts'
 
@@ -78,13 +78,3 @@ export const announced = (
   if (followup.owner !== actor.id) return [...shown, dm(followup.owner, askedOf(followup, now), { card })]
   return here ? shown : [dm(actor.id, followupCard(followup, now), { card })]
 }
-
-/** Whoever need not look after it any more hears so, unless they gave it away themselves. */
-export const formerOwnerTold = (
-  was: Followup,
-  { ref, owner, what }: Followup,
-  { actor }: Pick<Running, 'actor'>,
-): Effect[] =>
-  was.owner === owner || was.owner === actor.id
-    ? []
-    : [dm(was.owner, handedOn({ ref, what, who: actor.id, owner }))]

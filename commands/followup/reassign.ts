@@ -14,7 +14,7 @@ import { mention } from '#src/views/people.ts'
 import { cardOf, reassignFollowup } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
-import { ableToPromise, formerOwnerTold, reminderFor } from './promise.ts'
+import { ableToPromise, reminderFor } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
 const Pressed = z.templateLiteral(['tsk_', z.string()])
@@ -73,7 +73,6 @@ const reassigned = async (was: Followup, owner: UserId, context: Running): Promi
     }),
     update(cardOf(changed), followupCard(changed, now)),
     ...told,
-    ...formerOwnerTold(was, changed, context),
   ]
 }
 

@@ -3,11 +3,11 @@ import { message } from '#src/blocks/blocks.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Outcome, reply, update } from '#src/kit/effects.ts'
+import { type Outcome, reply, update } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Voice } from '#src/kit/voice.ts'
-import { endedBy, followupCard } from '#src/views/followup.ts'
+import { followupCard } from '#src/views/followup.ts'
 import { cardOf, completeFollowup, reopenFollowup, undoFollowup } from '#src/views/refs.ts'
 import { theFollowup } from './known.ts'
 import { reminderFor } from './promise.ts'
@@ -37,19 +37,8 @@ const settle = async (
   return [
     reply(({ t }) => message(said(t, ending)({ ref: was.ref }))),
     update(cardOf(changed), followupCard(changed, now)),
-    ...(ending === 'reopened' ? [] : othersTold(ending, changed, context)),
   ]
 }
-
-/** Who asked for it, and whose it was: they should not wait for what somebody else has ended. */
-const othersTold = (
-  ending: 'done' | 'cancelled',
-  { ref, what, reporter, owner }: Followup,
-  { actor }: Running,
-) =>
-  [...new Set([reporter, owner])]
-    .filter((id) => id !== actor.id)
-    .map((id) => dm(id, endedBy(ending, { ref, what, who: actor.id })))
 
 const said = ({ followup: t }: Voice['t'], ending: Ending) =>
   ({ done: t.isDone, cancelled: t.isCancelled, reopened: t.isReopened })[ending]

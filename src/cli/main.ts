@@ -8,7 +8,6 @@ import { ConfigFault, PLAYGROUND_DATABASE, readConfig } from '../config.ts'
 import { systemClock } from '../domain/clock.ts'
 import { LOCALES } from '../domain/person.ts'
 import { voice } from '../kit/voice.ts'
-import { startFault } from '../ops/startFault.ts'
 import { CliFault, type Door, type Subcommand } from './door.ts'
 
 const program = new Command('regia')
@@ -57,6 +56,6 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exit(NOTHING_WRONG.includes(error.code) ? 0 : 2)
   const known = error instanceof CliFault || error instanceof ConfigFault
-  process.stderr.write(`${known ? error.message : startFault(error)}\n`)
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)
 }

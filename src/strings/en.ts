@@ -161,7 +161,7 @@ export const en = {
     'request.reason': (p: { ref: string }) =>
       `Say why, so that the requester knows: \`/request decline ${p.ref} the reason\``,
     'digest.unknown': (p: { ref: string }) =>
-      `There is no digest *${p.ref}*, or it has ended. \`/digest list\` shows them, \`/digest subscribe\` starts one.`,
+      `There is no digest ${bold(p.ref)}. \`/digest list\` shows them.`,
     'digest.over': (p: { ref: string }) =>
       `${bold(p.ref)} has ended and does not come back. \`/digest subscribe\` starts a new one.`,
     'digest.elsewhere': (p: { ref: string; channel: string; owner: string }) =>
@@ -257,8 +257,6 @@ export const en = {
     }) => `*@${p.name}* (${p.where})  ${p.before} → ${p.now} diamonds  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
       `*@${p.name}* (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${p.diamonds} diamonds in the 28 days before`,
-    nothingKnown: (p: { asOf: string }) =>
-      `There are no numbers for this period: the newest day known is ${p.asOf}.`,
     nobodyMoved: 'No creator moved enough to be named.',
     nothingHere: 'Nobody was LIVE in this period.',
     preview: 'Only you can see this.',
@@ -294,7 +292,6 @@ export const en = {
     paused: (p: { ref: string }) => `${p.ref} is paused. \`/digest resume ${p.ref}\` starts it again.`,
     resumed: (p: { ref: string }) => `${p.ref} comes again.`,
     ended: (p: { ref: string }) => `${p.ref} has ended.`,
-    changedBy: (p: { who: string; what: string }) => `${p.what} (${p.who})`,
     state: { active: 'active', paused: 'paused', ended: 'ended' },
     every: {
       day: (p: { at: string }) => `every day at ${p.at}`,
@@ -366,13 +363,6 @@ export const en = {
     isCancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
     isReopened: (p: { ref: string }) => `${p.ref} is open again.`,
     isSnoozed: (p: { ref: string; day: string }) => `${p.ref} is snoozed until ${p.day}.`,
-    handedOn: (p: { ref: string; who: string; owner: string; what: string }) =>
-      `${p.who} gave ${p.ref} to ${p.owner}; you need not look after it any more: ${p.what}`,
-    endedBy: {
-      done: (p: { ref: string; who: string; what: string }) => `${p.who} has closed ${p.ref}: ${p.what}`,
-      cancelled: (p: { ref: string; who: string; what: string }) =>
-        `${p.who} has cancelled ${p.ref}: ${p.what}`,
-    },
     isReassigned: (p: { ref: string; owner: string }) => `${p.ref} is now for ${p.owner}.`,
     isSaved: (p: { ref: string }) => `${p.ref} is changed.`,
     none: 'No open follow-ups here. `/followup @person what by friday` makes one.',

@@ -158,8 +158,7 @@ export const it: Strings = {
       `${bold(ref)} è già di <@${who}>. Puoi comunque rispondere, con *Fatto* o *Rifiuta*.`,
     'request.reason': ({ ref }) =>
       `Di’ perché, così chi ha chiesto lo sa: \`/request rifiuta ${ref} il motivo\``,
-    'digest.unknown': ({ ref }) =>
-      `Non c’è un riepilogo *${ref}*, oppure è terminato. \`/digest elenco\` li mostra, \`/digest iscrivi\` ne avvia uno.`,
+    'digest.unknown': ({ ref }) => `Non c’è un riepilogo ${bold(ref)}. \`/digest elenco\` li mostra.`,
     'digest.over': ({ ref }) =>
       `${bold(ref)} è terminato e non riparte. \`/digest iscrivi\` ne fa partire uno nuovo.`,
     'digest.elsewhere': ({ ref, channel, owner }) =>
@@ -243,8 +242,6 @@ export const it: Strings = {
       `*@${name}* (${where})  ${before} → ${now} diamanti  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
       `*@${name}* (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${diamonds} diamanti nei 28 giorni precedenti`,
-    nothingKnown: ({ asOf }) =>
-      `Per questo periodo non ci sono numeri: l’ultimo giorno conosciuto è ${asOf}.`,
     nobodyMoved: 'Nessun creator si è mosso abbastanza da essere nominato.',
     nothingHere: 'In questo periodo nessuno è andato in LIVE.',
     preview: 'Lo vedi solo tu.',
@@ -278,7 +275,6 @@ export const it: Strings = {
     hidden: ({ n }) => (n === 1 ? 'Un altro è in un canale privato.' : `Altri ${n} sono in canali privati.`),
     paused: ({ ref }) => `${ref} è in pausa. \`/digest riprendi ${ref}\` lo fa ripartire.`,
     resumed: ({ ref }) => `${ref} riparte.`,
-    changedBy: ({ who, what }) => `${what} (${who})`,
     ended: ({ ref }) => `${ref} è terminato.`,
     state: { active: 'attivo', paused: 'in pausa', ended: 'terminato' },
     every: {
@@ -349,12 +345,6 @@ export const it: Strings = {
     isCancelled: ({ ref }) => `${ref} è annullato.`,
     isReopened: ({ ref }) => `${ref} è di nuovo aperto.`,
     isSnoozed: ({ ref, day }) => `${ref} è rimandato a ${day}.`,
-    handedOn: ({ ref, who, owner, what }) =>
-      `${who} ha passato ${ref} a ${owner}; non devi più occupartene: ${what}`,
-    endedBy: {
-      done: ({ ref, who, what }) => `${who} ha chiuso ${ref}: ${what}`,
-      cancelled: ({ ref, who, what }) => `${who} ha annullato ${ref}: ${what}`,
-    },
     isReassigned: ({ ref, owner }) => `${ref} ora è per ${owner}.`,
     isSaved: ({ ref }) => `Ho salvato le modifiche a ${ref}.`,
     none: 'Qui non ci sono follow-up aperti. `/followup @persona che cosa entro venerdì` ne crea uno.',

@@ -11,7 +11,7 @@ import {
   section,
 } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
-import { type Day, plusDays } from '../domain/day.ts'
+import type { Day } from '../domain/day.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Subscription } from '../domain/schedule.ts'
@@ -46,9 +46,8 @@ export const digestMessage =
     const { t } = v
     const name = scopeName(v, scope)
     const { totals, period, coverage, up, down, dark, darkCount } = facts
-    const days = daysOf(v, facts)
+    const days = { from: v.shortDay(period.from), to: v.shortDay(period.to) }
     const quiet = totals.live_minutes.now === 0 && totals.diamonds.now === 0
-    if (coverage.daysKnown === 0) return nothingKnown(v, scope, facts, framing)
     return message(
       t.digest.summary({
         scope: inert(name),
@@ -78,10 +77,7 @@ export const digestMessage =
       group(t.digest.up, up, (it) => moverLine(v, it, 'up')),
       group(t.digest.down, down, (it) => moverLine(v, it, 'down')),
       !quiet && up.length + down.length === 0 ? context(t.digest.nobodyMoved) : null,
-      // Who is dark today says nothing about a month long past.
-      coverage.asOf === null || period.to >= plusDays(coverage.asOf, -1)
-        ? group(t.digest.dark({ shown: dark.length, all: darkCount }), dark, (it) => darkLine(v, it))
-        : [],
+      group(t.digest.dark({ shown: dark.length, all: darkCount }), dark, (it) => darkLine(v, it)),
       framing.preview
         ? [
             actions(
@@ -94,29 +90,6 @@ export const digestMessage =
       framing.subscription ? context(t.digest.footer({ ref: framing.subscription.ref })) : null,
     )
   }
-
-/** Of another year than the newest numbers, a day says its year too. */
-const daysOf = (v: Voice, { period, coverage }: DigestFacts): { from: string; to: string } => {
-  const thisYear = (coverage.asOf ?? period.to).slice(0, 4)
-  const said = (day: Day) => (day.startsWith(thisYear) ? v.shortDay(day) : v.day(day))
-  return { from: said(period.from), to: said(period.to) }
-}
-
-/** Where nothing is known, nobody has lost a hundred per cent. */
-const nothingKnown = (v: Voice, scope: Scope, facts: DigestFacts, framing: Framing): Message => {
-  const { t } = v
-  const name = scopeName(v, scope)
-  const title = t.digest.title({ scope: name, ...daysOf(v, facts) })
-  const { asOf } = facts.coverage
-  const said = t.digest.nothingKnown({ asOf: asOf === null ? '–' : v.day(asOf) })
-  return message(
-    `${inert(title)}. ${said}`,
-    header(title),
-    section(said),
-    framing.preview ? context(t.digest.preview) : null,
-    framing.subscription ? context(t.digest.footer({ ref: framing.subscription.ref })) : null,
-  )
-}
 
 export const scopeName = ({ t }: Voice, scope: Scope): string => {
   switch (scope.kind) {

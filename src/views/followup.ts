@@ -199,19 +199,3 @@ const listUnder =
       blocks: [section(`:alarm_clock: ${said}`), ...lines.blocks.slice(1)],
     }
   }
-
-/** To whoever had it until now. */
-export const handedOn =
-  ({ ref, what, who, owner }: { ref: string; what: string; who: UserId; owner: UserId }): Say =>
-  ({ t }) => {
-    const said = t.followup.handedOn({ ref, who: mention(who), owner: mention(owner), what: inert(what) })
-    return message(said, section(said))
-  }
-
-/** To those who wait for it, when somebody else has ended it. */
-export const endedBy =
-  (ending: 'done' | 'cancelled', { ref, what, who }: { ref: string; what: string; who: UserId }): Say =>
-  ({ t }) => {
-    const said = t.followup.endedBy[ending]({ ref, who: mention(who), what: inert(what) })
-    return message(said, section(said))
-  }

@@ -40,55 +40,6 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
     expectClean(it.slack)
   })
 
-  test('of several words the one that went wrong is named', async () => {
-    const it = await scene({ ...stage, at: '2026-10-22T10:00:00Z' })
-    await withNumbers(it)
-    const answer = answering(it)
-    for (const [line, said] of [
-      ['/digest EU 2026-10-15..2026-10-01', 'ends before it begins. Did you mean 2026-10-01..2026-10-15?'],
-      ['/digest EU 2026-02-30..2026-03-02', '2026-02-30..2026-03-02 does not exist'],
-      ['/digest all 9999d', '9999d is not a period.'],
-      ['/digest EU 28d 7d', 'you named two'],
-      ['/digest EU yesterdya', 'I do not know the period yesterdya. Did you mean yesterday?'],
-      ['/digest EU quickly', 'I understand EU but not quickly.'],
-      ['/digest Atlantis', 'I know no region, market or agency called Atlantis'],
-    ] as const)
-      expect(await answer('anna', line), line).toContain(said)
-    expect(await answer('giulia', '/digest EU 9999g')).toContain('9999g non è un periodo.')
-  })
-
-  test('where nothing is known nobody has lost anything; a period of another year says so', async () => {
-    const it = await scene({ ...stage, at: '2026-10-22T10:00:00Z' })
-    await withNumbers(it)
-    const answer = answering(it)
-    const future = await answer('anna', '/digest EU 2026-12-01..2026-12-15')
-    expect(future).toContain(
-      'There are no numbers for this period: the newest day known is Wed, 21 Oct 2026.',
-    )
-    expect(future).not.toContain('−100')
-    expect(await answer('giulia', '/digest EU 2020-01-01..2020-01-31')).toMatch(
-      /2020[\s\S]*non ci sono numeri/,
-    )
-    expect(await answer('anna', '/digest EU 2026-10-08..2026-10-10')).not.toContain('Gone dark')
-  })
-
-  test('the same digest is not started twice; who has no part in it does not end it', async () => {
-    const it = await scene({ ...stage, at: '2026-10-22T10:00:00Z' })
-    await withNumbers(it)
-    const answer = answering(it)
-    expect(await answer('anna', '/digest subscribe all daily at 09:00')).toContain('DIG-1')
-    expect(await answer('giulia', '/digest iscrivi tutti giornaliero alle 9')).toContain(
-      'Qui arriva già: è DIG-1',
-    )
-    expect(await answer('tom', '/digest subscribe all daily at 10:00')).toContain('DIG-2')
-    expect(await answer('giulia', '/digest disiscrivi DIG-1', '#live-it')).toMatch(/esce in <#C0LIVEEU>/)
-    expect(await answer('anna', '/digest list')).toContain('DIG-1')
-    expect(await answer('giulia', '/digest pausa DIG-1')).toContain('DIG-1')
-    expect(it.slack.as('anna').dm().at(-1)?.shows).toMatch(/DIG-1.*is paused[\s\S]*<@U0GIULIA>/)
-    expect(await answer('anna', '/digest unsubscribe DIG-1')).toContain('DIG-1 has ended')
-    expect(await answer('anna', '/digest resume DIG-1')).toContain('has ended and does not come back')
-  })
-
   test('ten o’clock stays ten o’clock when summer time ends, and each day’s post comes once', async () => {
     const it = await scene({ ...stage, at: '2026-10-23T10:00:00Z' })
     await withNumbers(it)

@@ -23,31 +23,6 @@ const answerTo = async (
 const blocksOf = (it: { blocks?: unknown } | undefined): string => JSON.stringify(it?.blocks ?? [])
 
 describe.each(STAGES)('the life of a follow-up on $database over $mode', (stage) => {
-  test('whoever had it, and whoever asked for it, hears what others did with it', async () => {
-    const { slack, settled } = await scene(stage)
-    const [anna, giulia, tom] = [slack.as('anna'), slack.as('giulia'), slack.as('tom')]
-    await anna.types('#live-eu', '/followup @giulia call Aurora')
-    await settled()
-    await anna.types('#live-eu', '/followup assign FU-1 @tom')
-    await settled()
-    expect(newest(giulia.dm()).shows).toMatch(
-      /<@U0ANNA> ha passato FU-1 a <@U0TOM>; non devi più occupartene: call Aurora/,
-    )
-    await tom.types('#live-eu', '/followup done FU-1')
-    await settled()
-    expect(newest(anna.dm()).shows).toMatch(/<@U0TOM> has closed FU-1: call Aurora/)
-    await anna.types('#live-eu', '/followup reopen FU-1')
-    await anna.types('#live-eu', '/followup cancel FU-1')
-    await settled()
-    expect(newest(tom.dm()).shows).toMatch(/<@U0ANNA> has cancelled FU-1/)
-    const mine = anna.dm().length
-    await anna.types('#live-eu', '/followup my own thing')
-    await anna.types('#live-eu', '/followup done FU-2')
-    await settled()
-    expect(anna.dm().filter((it) => it.shows.includes('has closed FU-2'))).toEqual([])
-    expect(anna.dm().length).toBeGreaterThanOrEqual(mine)
-  })
-
   test('who edits an old look does not undo what somebody else did meanwhile, and keeps what they wrote', async () => {
     const { slack, settled } = await scene(stage)
     const [anna, tom] = [slack.as('anna'), slack.as('tom')]

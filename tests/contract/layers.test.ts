@@ -49,7 +49,6 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/store/ledger/connect',
     'src/workers',
     'src/config',
-    'src/ops/startFault',
     'node:',
     'commander',
     'cli-progress',

@@ -33,7 +33,10 @@ export const subscriptions = (
 
     async named(ref) {
       const number = numberIn(ref, 'DIG')
-      const row = number === null ? undefined : await one().where('number', '=', number).executeTakeFirst()
+      const row =
+        number === null
+          ? undefined
+          : await one().where('number', '=', number).where('state', '!=', 'ended').executeTakeFirst()
       return row && subscription(row)
     },
 
