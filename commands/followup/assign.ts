@@ -64,8 +64,7 @@ export default command('followup', {
       {
         ...understood,
         what: understood.what ?? leftOf(typed, understood),
-        // Who was named and is nobody must be chosen: it is not for oneself.
-        owner: understood.owner ?? (/^\s*(?:@\p{L}|<!)/u.test(typed) ? undefined : actor.id),
+        owner: understood.owner ?? actor.id,
       },
       { channel: channel?.id ?? null, thread: null, ts: null },
     ),

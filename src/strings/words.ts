@@ -1,11 +1,4 @@
-/**
- * Words of the typed grammar, both languages at once: nobody has to say which one they write. The first is the one
- * that English shows, the second the Italian one.
- */
-
-/** Of such words the one that a reader's usage line shows. */
-export const wordIn = ({ locale }: { locale: string }, words: readonly string[]): string =>
-  (locale === 'it' ? words[1] : undefined) ?? words[0] ?? ''
+/** Words of the typed grammar, both languages at once: nobody has to say which one they write. */
 
 export const DUE_WORDS: readonly string[] = ['by', 'due', 'entro', 'per', 'scadenza']
 
@@ -20,8 +13,8 @@ export const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
   agency: ['agency', 'agenzia'],
   creator: ['creator'],
   team: ['team', 'squadra'],
-  tz: ['tz', 'fuso', 'zone'],
-  lang: ['lang', 'lingua', 'language'],
+  tz: ['tz', 'zone', 'fuso'],
+  lang: ['lang', 'language', 'lingua'],
   period: ['period', 'periodo'],
   until: ['until', 'fino'],
 }
@@ -48,7 +41,7 @@ export const REQUEST_LIST_WORDS = {
 export const DESK_WORDS = {
   product: ['product', 'prodotto'],
   content: ['content', 'contenuti', 'contenuto'],
-  operations: ['operations', 'operazioni', 'ops', 'global-ops'],
+  operations: ['operations', 'ops', 'operazioni', 'global-ops'],
   safety: ['safety', 'sicurezza', 'trust'],
 } as const
 
@@ -56,7 +49,7 @@ export const PERIOD_WORDS = {
   yesterday: ['yesterday', 'ieri'],
   '7d': ['7d', '7g', 'week', 'settimana'],
   '28d': ['28d', '28g'],
-  mtd: ['mtd', 'mese', 'month'],
+  mtd: ['mtd', 'month', 'mese'],
   'last-week': ['last-week', 'settimana-scorsa'],
   'last-month': ['last-month', 'mese-scorso'],
 } as const
