@@ -9,8 +9,23 @@ export const scopeFor = async (typed: string, facts: Facts): Promise<Scope> => {
   if (SCOPE_ALL.includes(typed.toLowerCase())) return { kind: 'all' }
   return (
     (await facts.scopeNamed(typed)) ??
-    refuse('scope.unknown', { name: typed, near: await facts.near('scope', typed, 3) })
+    refuse('scope.unknown', {
+      name: typed,
+      near: await facts.near('scope', typed, 3),
+      known: await placesIn(facts),
+    })
   )
+}
+
+/** The regions and markets that there are, to be said to whoever named none of them. */
+export const placesIn = async (facts: Facts): Promise<string> => {
+  const agencies = await facts.agencies()
+  const regions = new Set(agencies.flatMap(({ region }) => region ?? []))
+  const markets = new Set(agencies.flatMap(({ market }) => market ?? []))
+  return [...[...regions].sort(), ...[...markets].sort()]
+    .slice(0, 40)
+    .map((it) => `\`${it}\``)
+    .join(', ')
 }
 
 /** How a scope is kept and typed again. */

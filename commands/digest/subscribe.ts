@@ -12,7 +12,8 @@ import { type Outcome, open, reply } from '#src/kit/effects.ts'
 import { choice, form, time } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { AT_WORDS, CADENCE_WORDS } from '#src/strings/words.ts'
+import type { Strings } from '#src/strings/index.ts'
+import { AT_WORDS, CADENCE_WORDS, wordIn } from '#src/strings/words.ts'
 import { subscribedEcho } from '#src/views/digest.ts'
 import { channelLink } from '#src/views/people.ts'
 import { subscribeDigest } from '#src/views/refs.ts'
@@ -24,8 +25,11 @@ import { PeriodWord } from './period.ts'
 const EVERY = ['day', 'weekday', 'week', 'month'] as const
 type Every = (typeof EVERY)[number]
 
+const cadences = (t: Strings): string =>
+  [...EVERY.map((it) => wordIn(t, CADENCE_WORDS[it])), '"cron"'].join('|')
+
 /** `daily`, `feriali`, …, or a cron line in quotes. */
-const CadenceWord = shaped<Every | { cron: string }>('daily|weekdays|weekly|monthly|"cron"', (typed) => {
+const CadenceWord = shaped<Every | { cron: string }>(cadences, (typed) => {
   const word = typed.toLowerCase()
   const every = EVERY.find((it) => (CADENCE_WORDS[it] as readonly string[]).includes(word))
   if (every) return every
@@ -35,7 +39,7 @@ const CadenceWord = shaped<Every | { cron: string }>('daily|weekdays|weekly|mont
 })
 
 /** `9`, `9:30`, `09.30`, `9h30` */
-const AtTime = after(AT_WORDS, (typed) => {
+const AtTime = after(AT_WORDS, '09:00', (typed) => {
   const [, hour = '', minute = '00'] = /^(\d{1,2})(?:[:.h](\d{2}))?$/.exec(typed) ?? []
   const fits = hour !== '' && Number(hour) < 24 && Number(minute) < 60
   return fits ? `${hour.padStart(2, '0')}:${minute}` : null

@@ -64,7 +64,8 @@ export default command('followup', {
       {
         ...understood,
         what: understood.what ?? leftOf(typed, understood),
-        owner: understood.owner ?? actor.id,
+        // Who was named and is nobody must be chosen: it is not for oneself.
+        owner: understood.owner ?? (/^\s*(?:@\p{L}|<!)/u.test(typed) ? undefined : actor.id),
       },
       { channel: channel?.id ?? null, thread: null, ts: null },
     ),

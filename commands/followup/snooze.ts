@@ -5,7 +5,7 @@ import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dueDate } from '#src/kit/dates.ts'
+import { dueDate, isNoDay } from '#src/kit/dates.ts'
 import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
 import { date, form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
@@ -81,11 +81,10 @@ const asked =
 const chosenDay = (typed: string, { clock, actor, voice }: Running): Day => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
-  const found = dueDate(words.slice(Math.max(0, first)).join(' '), {
-    now: clock.now(),
-    timeZone: actor.timeZone,
-  })
-  if (found === null) return refuse('due.unreadable', { typed })
+  const here = { now: clock.now(), timeZone: actor.timeZone }
+  const said = words.slice(Math.max(0, first)).join(' ')
+  const found = dueDate(said, here)
+  if (found === null) return refuse(isNoDay(said, here) ? 'due.none' : 'due.unreadable', { typed: said })
   const day = dayOf(found)
   return day < dayIn(clock.now(), actor.timeZone) ? refuse('due.past', { day: voice.day(day) }) : day
 }

@@ -5,7 +5,7 @@ import { oneOf, option } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import { reply } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { DESK_WORDS, REQUEST_LIST_WORDS } from '#src/strings/words.ts'
+import { DESK_WORDS, REQUEST_LIST_WORDS, wordIn } from '#src/strings/words.ts'
 import { requestList } from '#src/views/request.ts'
 import { isKnownTo } from './known.ts'
 
@@ -20,7 +20,10 @@ export default command('request list', {
       team === undefined
         ? undefined
         : DESKS.find((it) => (DESK_WORDS[it] as readonly string[]).includes(team.toLowerCase()))
-    if (team !== undefined && desk === undefined) refuse('args.option', { option: `team:${team}` })
+    if (team !== undefined && desk === undefined) {
+      const values = DESKS.map((it) => wordIn(context.voice.t, DESK_WORDS[it])).join('|')
+      refuse('args.value', { typed: `team:${team}`, values })
+    }
     const filter: RequestFilter = {
       ...(desk && { desk }),
       ...(which === 'mine' && { requester: context.actor.id }),

@@ -1,9 +1,15 @@
+import { bold, code } from './quote.ts'
+
 const more = (near: readonly string[]) =>
-  near.length > 0 ? ` Did you mean ${near.map((it) => `*${it}*`).join(', ')}?` : ''
+  near.length > 0 ? ` Did you mean ${near.map(bold).join(', ')}?` : ''
+const PERIODS =
+  'The periods are `yesterday`, `7d`, `28d`, `mtd`, `last-week`, `last-month`, or two days: `2026-09-01..2026-09-15`.'
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 /** Everything a person reads, and the contract for every other language. */
 export const en = {
+  /** The language's own name in code: which of two words a usage line shows. */
+  locale: 'en',
   commands: {
     digest: { word: '', help: 'A private look at a digest', example: '/digest IT 7d' },
     'digest subscribe': {
@@ -18,7 +24,7 @@ export const en = {
     followup: {
       word: '',
       help: 'Assign a follow-up; without a person, to yourself',
-      example: '/followup @tom call Aurora by friday !high agency:"Aurora Live"',
+      example: '/followup @tom call Aurora by friday !high agency:"Aurora Talent"',
     },
     'followup list': {
       word: 'list',
@@ -95,52 +101,82 @@ export const en = {
     'form.choice': () => 'Choose one.',
     'form.time': () => 'Choose a time.',
     'form.datePast': () => 'This day is over: choose today or later.',
-    'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: \`${p.usage}\``,
+    'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: ${code(p.usage)}`,
+    'args.text': (p: { usage: string }) =>
+      `The text is missing: say what it is about. Write it like this: ${code(p.usage)}`,
+    'args.value': (p: { typed: string; values: string }) =>
+      `I cannot use ${bold(p.typed)}. What I know there: ${code(p.values)}`,
+    'args.after': (p: { typed: string; example: string }) =>
+      `I cannot use ${bold(p.typed)}. Write it like this: ${code(p.example)}`,
+    'args.quote': (p: { typed: string }) =>
+      `The quotation mark before ${bold(p.typed)} is never closed. Close it where the name ends, or leave it out.`,
     'args.long': (p: { length: string; max: string }) =>
       `That is too long: ${p.length} characters, and I keep at most ${p.max}. Shorten what you typed and send it again.`,
     'args.word': (p: { word: string; expected: string }) =>
-      `I do not understand *${p.word}* here. Write it like this: \`${p.expected}\``,
+      `I do not understand ${bold(p.word)} here. Write it like this: ${code(p.expected)}`,
     'args.priority': (p: { word: string }) =>
-      `*${p.word}* is not a priority: use \`!high\`, \`!normal\` or \`!low\`.`,
+      `${bold(p.word)} is not a priority: use \`!high\`, \`!normal\` or \`!low\`.`,
     'args.option': (p: { option: string }) =>
-      `I cannot use *${p.option}*: check what stands after the colon.`,
+      `I cannot use ${bold(p.option)}: check what stands after the colon.`,
     'args.optionNear': (p: { option: string; meant: string }) =>
-      `I do not know the option *${p.option}*. Did you mean *${p.meant}*?`,
+      `I do not know the option ${bold(p.option)}. Did you mean ${bold(p.meant)}?`,
     'command.unknown': (p: { word: string; command: string }) =>
-      `I do not know *${p.word}*. \`${p.command} help\` shows what I can do.`,
+      `I do not know ${bold(p.word)}. \`${p.command} help\` shows what I can do.`,
     'command.near': (p: { typed: string; meant: string }) =>
-      `Did you mean \`${p.meant}\`? I did nothing with *${p.typed}*.`,
+      `Did you mean ${code(p.meant)}? I did nothing with ${bold(p.typed)}.`,
     'due.unreadable': (p: { typed: string }) =>
-      `I cannot read *${p.typed}* as a day. Try \`by friday\`, \`by 4 Dec\`, \`by 2026-12-04\` or \`in 3 days\`.`,
-    'due.past': (p: { day: string }) => `*${p.day}* is over. Choose today or later.`,
-    'scope.unknown': (p: { name: string; near: readonly string[] }) =>
-      `I know no region, market or agency called *${p.name}*.${more(p.near)}`,
+      `I cannot read ${bold(p.typed)} as a day. Try \`by friday\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
+    'due.none': (p: { typed: string }) =>
+      `${bold(p.typed)} does not exist: no such day is in the calendar. Check the number, the month and the weekday; the day comes before the month.`,
+    'due.near': (p: { typed: string; meant: string }) =>
+      `I cannot read ${bold(p.typed)} as a day. Did you mean ${bold(p.meant)}?`,
+    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose today or later.`,
+    'scope.unknown': (p: { name: string; near: readonly string[]; known: string }) =>
+      `I know no region, market or agency called ${bold(p.name)}.${more(p.near)}${p.known && ` There are ${p.known}, and every agency by its name.`}`,
+    'scope.word': (p: { word: string; scope: string }) =>
+      `I understand ${bold(p.scope)} but not ${bold(p.word)}. ${PERIODS}`,
+    'period.unknown': (p: { typed: string }) => `${bold(p.typed)} is not a period. ${PERIODS}`,
+    'period.near': (p: { typed: string; meant: string }) =>
+      `I do not know the period ${bold(p.typed)}. Did you mean ${code(p.meant)}?`,
+    'period.reversed': (p: { typed: string; meant: string }) =>
+      `${bold(p.typed)} ends before it begins. Did you mean ${code(p.meant)}?`,
+    'period.noDay': (p: { typed: string }) =>
+      `${bold(p.typed)} does not exist: no such day is in the calendar. Write two days like this: \`2026-09-01..2026-09-15\``,
+    'period.two': (p: { first: string; second: string }) =>
+      `A digest has one period, and you named two: ${bold(p.first)} and ${bold(p.second)}. Choose one, or two days: \`2026-09-01..2026-09-15\``,
     'agency.unknown': (p: { name: string; near: readonly string[] }) =>
-      `I know no agency called *${p.name}*.${more(p.near)}`,
+      `I know no agency called ${bold(p.name)}.${more(p.near)}`,
     'creator.unknown': (p: { name: string; near: readonly string[] }) =>
-      `I know no creator called *${p.name}*.${more(p.near)}`,
+      `I know no creator called ${bold(p.name)}.${more(p.near)}`,
     'followup.unknown': (p: { ref: string }) =>
-      `There is no follow-up *${p.ref}*. \`/followup list\` shows yours.`,
+      `There is no follow-up ${bold(p.ref)}. \`/followup list\` shows yours.`,
     'followup.closed': (p: { ref: string }) =>
-      `*${p.ref}* is closed already. \`/followup reopen ${p.ref}\` opens it again.`,
-    'followup.open': (p: { ref: string }) => `*${p.ref}* is open already.`,
+      `${bold(p.ref)} is closed already. \`/followup reopen ${p.ref}\` opens it again.`,
+    'followup.open': (p: { ref: string }) => `${bold(p.ref)} is open already.`,
     'request.unknown': (p: { ref: string }) =>
-      `There is no request *${p.ref}*. \`/request list\` shows what is waiting.`,
-    'request.closed': (p: { ref: string }) => `*${p.ref}* is closed already.`,
+      `There is no request ${bold(p.ref)}. \`/request list\` shows what is waiting.`,
+    'request.closed': (p: { ref: string }) => `${bold(p.ref)} is closed already.`,
     'request.taken': (p: { ref: string; who: string }) =>
-      `*${p.ref}* is with <@${p.who}> already. You can still answer it, with *Done* or *Decline*.`,
+      `${bold(p.ref)} is with <@${p.who}> already. You can still answer it, with *Done* or *Decline*.`,
     'request.reason': (p: { ref: string }) =>
       `Say why, so that the requester knows: \`/request decline ${p.ref} the reason\``,
-    'digest.unknown': (p: { ref: string }) => `There is no digest *${p.ref}*. \`/digest list\` shows them.`,
+    'digest.unknown': (p: { ref: string }) =>
+      `There is no digest ${bold(p.ref)}. \`/digest list\` shows them.`,
+    'digest.over': (p: { ref: string }) =>
+      `${bold(p.ref)} has ended and does not come back. \`/digest subscribe\` starts a new one.`,
+    'digest.elsewhere': (p: { ref: string; channel: string; owner: string }) =>
+      `${bold(p.ref)} is posted in ${p.channel}: type this there, or ask <@${p.owner}>, whose it is.`,
+    'digest.same': (p: { ref: string }) =>
+      `This comes here already: it is ${bold(p.ref)}. \`/digest list\` shows it.`,
     'digest.noNumbers': () =>
       'There are no numbers yet. Whoever runs Regia imports an export first: `npm run cli -- import FILE`.',
     'digest.cadence': (p: { typed: string; meant: string }) =>
-      `I do not understand *${p.typed}*. Did you mean \`${p.meant}\`? I know \`daily\`, \`weekdays\`, \`weekly\`, \`monthly\` or a cron line in quotes.`,
+      `I do not understand ${bold(p.typed)}. Did you mean ${code(p.meant)}? I know \`daily\`, \`weekdays\`, \`weekly\`, \`monthly\` or a cron line in quotes.`,
     'digest.cron': (p: { typed: string }) =>
-      `*${p.typed}* is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
+      `${bold(p.typed)} is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
     'schedule.zone': (p: { zone: string }) =>
-      `I do not know the time zone *${p.zone}*. Use a name such as \`Europe/Rome\`.`,
-    'schedule.lang': (p: { typed: string }) => `I speak \`en\` and \`it\`, not *${p.typed}*.`,
+      `I do not know the time zone ${bold(p.zone)}. Use a name such as \`Europe/Rome\`.`,
+    'schedule.lang': (p: { typed: string }) => `I speak \`en\` and \`it\`, not ${bold(p.typed)}.`,
     'channel.needed': () => 'Use this in a channel.',
     'channel.notJoined': (p: { channel: string }) =>
       `I am not in ${p.channel}. Invite me there first: \`/invite @Regia\``,
@@ -148,9 +184,13 @@ export const en = {
     'channel.external': () =>
       'This channel is shared with another organisation, so I keep the numbers out of it.',
     'person.deactivated': (p: { name: string }) =>
-      `*${p.name}* is not active in this workspace any more. Choose somebody else.`,
+      `${bold(p.name)} is not active in this workspace any more. Choose somebody else.`,
+    'person.unknown': (p: { name: string; near: readonly string[] }) =>
+      `I know nobody called ${bold(p.name)} here.${more(p.near)} Choose one person from the list that Slack shows as you type \`@\`.`,
+    'person.two': (p: { first: string; second: string }) =>
+      `A follow-up has one owner, and you named ${p.first} and ${p.second}. Name one of them; the other can stand in the text.`,
     'person.bot': (p: { name: string }) =>
-      `*${p.name}* is an app and cannot promise anything. Choose a person.`,
+      `${bold(p.name)} is an app and cannot promise anything. Choose a person.`,
     'changed.meanwhile': () =>
       'Somebody changed this a moment ago. The card now shows how it stands; please look again.',
   },
@@ -300,6 +340,8 @@ export const en = {
     editTitle: 'Edit the follow-up',
     save: 'Save',
     noDate: 'no date',
+    noDateYet:
+      'There is no date, so no reminder either. *Edit* sets one; next time write `by friday` or `by 4 Dec`.',
     assigned: (p: { ref: string; owner: string; what: string; due: string; zone: string }) =>
       `${p.ref} is for ${p.owner}, ${p.due}${p.zone}: ${p.what}`,
     notPosted: (p: { channel: string }) =>

@@ -1,10 +1,14 @@
 import type { Strings } from './en.ts'
+import { bold, code } from './quote.ts'
 
 const more = (near: readonly string[]) =>
-  near.length > 0 ? ` Forse intendevi ${near.map((it) => `*${it}*`).join(', ')}?` : ''
+  near.length > 0 ? ` Forse intendevi ${near.map(bold).join(', ')}?` : ''
+const PERIODS =
+  'I periodi sono `ieri`, `7g`, `28g`, `mese`, `settimana-scorsa`, `mese-scorso`, o due giorni: `2026-09-01..2026-09-15`.'
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 export const it: Strings = {
+  locale: 'it',
   commands: {
     digest: { word: '', help: 'Un’anteprima privata di un riepilogo', example: '/digest IT 7d' },
     'digest subscribe': {
@@ -19,7 +23,7 @@ export const it: Strings = {
     followup: {
       word: '',
       help: 'Assegna un follow-up; senza persona, a te',
-      example: '/followup @tom chiama Aurora entro venerdì !alta agenzia:"Aurora Live"',
+      example: '/followup @tom chiama Aurora entro venerdì !alta agenzia:"Aurora Talent"',
     },
     'followup list': {
       word: 'elenco',
@@ -104,50 +108,82 @@ export const it: Strings = {
     'form.choice': () => 'Scegli una voce.',
     'form.time': () => 'Scegli un orario.',
     'form.datePast': () => 'Questo giorno è passato: scegli oggi o più avanti.',
-    'args.usage': ({ usage }) => `Manca qualcosa. Scrivi così: \`${usage}\``,
+    'args.usage': ({ usage }) => `Manca qualcosa. Scrivi così: ${code(usage)}`,
+    'args.text': ({ usage }) => `Manca il testo: di’ di che cosa si tratta. Scrivi così: ${code(usage)}`,
+    'args.value': ({ typed, values }) => `Non posso usare ${bold(typed)}. Lì conosco: ${code(values)}`,
+    'args.after': ({ typed, example }) => `Non posso usare ${bold(typed)}. Scrivi così: ${code(example)}`,
+    'args.quote': ({ typed }) =>
+      `Le virgolette prima di ${bold(typed)} non si chiudono. Chiudile dove finisce il nome, o toglile.`,
     'args.long': ({ length, max }) =>
       `È troppo lungo: ${length} caratteri, e ne conservo al massimo ${max}. Accorcia quello che hai scritto e invialo di nuovo.`,
-    'args.word': ({ word, expected }) => `Qui non capisco *${word}*. Scrivi così: \`${expected}\``,
-    'args.priority': ({ word }) => `*${word}* non è una priorità: usa \`!alta\`, \`!normale\` o \`!bassa\`.`,
-    'args.option': ({ option }) => `Non posso usare *${option}*: controlla che cosa c’è dopo i due punti.`,
+    'args.word': ({ word, expected }) => `Qui non capisco ${bold(word)}. Scrivi così: ${code(expected)}`,
+    'args.priority': ({ word }) =>
+      `${bold(word)} non è una priorità: usa \`!alta\`, \`!normale\` o \`!bassa\`.`,
+    'args.option': ({ option }) =>
+      `Non posso usare ${bold(option)}: controlla che cosa c’è dopo i due punti.`,
     'args.optionNear': ({ option, meant }) =>
-      `Non conosco l’opzione *${option}*. Forse intendevi *${meant}*?`,
+      `Non conosco l’opzione ${bold(option)}. Forse intendevi ${bold(meant)}?`,
     'command.unknown': ({ word, command }) =>
-      `Non conosco *${word}*. \`${command} aiuto\` mostra che cosa so fare.`,
-    'command.near': ({ typed, meant }) => `Forse intendevi \`${meant}\`? Con *${typed}* non ho fatto nulla.`,
+      `Non conosco ${bold(word)}. \`${command} aiuto\` mostra che cosa so fare.`,
+    'command.near': ({ typed, meant }) =>
+      `Forse intendevi ${code(meant)}? Con ${bold(typed)} non ho fatto nulla.`,
     'due.unreadable': ({ typed }) =>
-      `Non riesco a leggere *${typed}* come giorno. Prova \`entro venerdì\`, \`entro 4 dic\`, \`entro 2026-12-04\` o \`tra 3 giorni\`.`,
-    'due.past': ({ day }) => `*${day}* è passato. Scegli oggi o più avanti.`,
-    'scope.unknown': ({ name, near }) =>
-      `Non conosco un’area, un mercato o un’agenzia di nome *${name}*.${more(near)}`,
-    'agency.unknown': ({ name, near }) => `Non conosco un’agenzia di nome *${name}*.${more(near)}`,
-    'creator.unknown': ({ name, near }) => `Non conosco un creator di nome *${name}*.${more(near)}`,
-    'followup.unknown': ({ ref }) => `Non c’è un follow-up *${ref}*. \`/followup elenco\` mostra i tuoi.`,
-    'followup.closed': ({ ref }) => `*${ref}* è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
-    'followup.open': ({ ref }) => `*${ref}* è già aperto.`,
+      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
+    'due.none': ({ typed }) =>
+      `${bold(typed)} non esiste: nel calendario non c’è un giorno così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
+    'due.near': ({ typed, meant }) =>
+      `Non riesco a leggere ${bold(typed)} come giorno. Forse intendevi ${bold(meant)}?`,
+    'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
+    'scope.unknown': ({ name, near, known }) =>
+      `Non conosco un’area, un mercato o un’agenzia di nome ${bold(name)}.${more(near)}${known && ` Ci sono ${known}, e ogni agenzia con il suo nome.`}`,
+    'scope.word': ({ word, scope }) => `Capisco ${bold(scope)} ma non ${bold(word)}. ${PERIODS}`,
+    'period.unknown': ({ typed }) => `${bold(typed)} non è un periodo. ${PERIODS}`,
+    'period.near': ({ typed, meant }) =>
+      `Non conosco il periodo ${bold(typed)}. Forse intendevi ${code(meant)}?`,
+    'period.reversed': ({ typed, meant }) =>
+      `${bold(typed)} finisce prima di cominciare. Forse intendevi ${code(meant)}?`,
+    'period.noDay': ({ typed }) =>
+      `${bold(typed)} non esiste: nel calendario non c’è un giorno così. Scrivi due giorni in questo modo: \`2026-09-01..2026-09-15\``,
+    'period.two': ({ first, second }) =>
+      `Un riepilogo ha un solo periodo, e ne hai indicati due: ${bold(first)} e ${bold(second)}. Scegline uno, o due giorni: \`2026-09-01..2026-09-15\``,
+    'agency.unknown': ({ name, near }) => `Non conosco un’agenzia di nome ${bold(name)}.${more(near)}`,
+    'creator.unknown': ({ name, near }) => `Non conosco un creator di nome ${bold(name)}.${more(near)}`,
+    'followup.unknown': ({ ref }) => `Non c’è un follow-up ${bold(ref)}. \`/followup elenco\` mostra i tuoi.`,
+    'followup.closed': ({ ref }) => `${bold(ref)} è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
+    'followup.open': ({ ref }) => `${bold(ref)} è già aperto.`,
     'request.unknown': ({ ref }) =>
-      `Non c’è una richiesta *${ref}*. \`/request elenco\` mostra che cosa aspetta.`,
-    'request.closed': ({ ref }) => `*${ref}* è già chiusa.`,
+      `Non c’è una richiesta ${bold(ref)}. \`/request elenco\` mostra che cosa aspetta.`,
+    'request.closed': ({ ref }) => `${bold(ref)} è già chiusa.`,
     'request.taken': ({ ref, who }) =>
-      `*${ref}* è già di <@${who}>. Puoi comunque rispondere, con *Fatto* o *Rifiuta*.`,
+      `${bold(ref)} è già di <@${who}>. Puoi comunque rispondere, con *Fatto* o *Rifiuta*.`,
     'request.reason': ({ ref }) =>
       `Di’ perché, così chi ha chiesto lo sa: \`/request rifiuta ${ref} il motivo\``,
-    'digest.unknown': ({ ref }) => `Non c’è un riepilogo *${ref}*. \`/digest elenco\` li mostra.`,
+    'digest.unknown': ({ ref }) => `Non c’è un riepilogo ${bold(ref)}. \`/digest elenco\` li mostra.`,
+    'digest.over': ({ ref }) =>
+      `${bold(ref)} è terminato e non riparte. \`/digest iscrivi\` ne fa partire uno nuovo.`,
+    'digest.elsewhere': ({ ref, channel, owner }) =>
+      `${bold(ref)} esce in ${channel}: scrivilo lì, o chiedi a <@${owner}>, di cui è.`,
+    'digest.same': ({ ref }) => `Qui arriva già: è ${bold(ref)}. \`/digest elenco\` lo mostra.`,
     'digest.noNumbers': () =>
       'Non ci sono ancora numeri. Prima chi gestisce Regia importa un export: `npm run cli -- import FILE`.',
     'digest.cadence': ({ typed, meant }) =>
-      `Non capisco *${typed}*. Forse intendevi \`${meant}\`? Conosco \`giornaliero\`, \`feriali\`, \`settimanale\`, \`mensile\` o una riga cron tra virgolette.`,
+      `Non capisco ${bold(typed)}. Forse intendevi ${code(meant)}? Conosco \`giornaliero\`, \`feriali\`, \`settimanale\`, \`mensile\` o una riga cron tra virgolette.`,
     'digest.cron': ({ typed }) =>
-      `*${typed}* non è una riga cron che posso usare: cinque campi, al massimo una volta all’ora, come \`"0 9 * * 1-5"\`.`,
-    'schedule.zone': ({ zone }) => `Non conosco il fuso orario *${zone}*. Usa un nome come \`Europe/Rome\`.`,
-    'schedule.lang': ({ typed }) => `Parlo \`en\` e \`it\`, non *${typed}*.`,
+      `${bold(typed)} non è una riga cron che posso usare: cinque campi, al massimo una volta all’ora, come \`"0 9 * * 1-5"\`.`,
+    'schedule.zone': ({ zone }) =>
+      `Non conosco il fuso orario ${bold(zone)}. Usa un nome come \`Europe/Rome\`.`,
+    'schedule.lang': ({ typed }) => `Parlo \`en\` e \`it\`, non ${bold(typed)}.`,
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
     'channel.archived': ({ channel }) => `${channel} è archiviato. Scegli un altro canale.`,
     'channel.external': () =>
       'Questo canale è condiviso con un’altra organizzazione, quindi non ci metto i numeri.',
-    'person.deactivated': ({ name }) => `*${name}* non è più in questo workspace. Scegli qualcun altro.`,
-    'person.bot': ({ name }) => `*${name}* è un’app e non può promettere nulla. Scegli una persona.`,
+    'person.deactivated': ({ name }) => `${bold(name)} non è più in questo workspace. Scegli qualcun altro.`,
+    'person.unknown': ({ name, near }) =>
+      `Qui non conosco nessuno di nome ${bold(name)}.${more(near)} Scegli una persona dall’elenco che Slack mostra quando scrivi \`@\`.`,
+    'person.two': ({ first, second }) =>
+      `Un follow-up è di una persona sola, e hai nominato ${first} e ${second}. Nominane una; l’altra può stare nel testo.`,
+    'person.bot': ({ name }) => `${bold(name)} è un’app e non può promettere nulla. Scegli una persona.`,
     'changed.meanwhile': () =>
       'Qualcuno l’ha cambiato un attimo fa. La scheda ora mostra com’è: guardala di nuovo.',
   },
@@ -288,6 +324,8 @@ export const it: Strings = {
     editTitle: 'Modifica il follow-up',
     save: 'Salva',
     noDate: 'senza data',
+    noDateYet:
+      'Non c’è una data, quindi nemmeno un promemoria. *Modifica* ne mette una; la prossima volta scrivi `entro venerdì` o `entro il 4 dic`.',
     assigned: ({ ref, owner, what, due, zone }) => `${ref} è per ${owner}, ${due}${zone}: ${what}`,
     notPosted: ({ channel }) =>
       `Non sono in ${channel}, quindi la scheda è solo nei messaggi diretti. Con \`/invite @Regia\` posso pubblicare lì.`,

@@ -106,6 +106,7 @@ export const assignedEcho =
     return message(
       said,
       section(`:pushpin: ${said}`),
+      due ? null : context(t.followup.noDateYet),
       absent ? context(t.followup.notPosted({ channel: channelLink(absent) })) : null,
       actions(
         button(t.followup.undo, undoFollowup, id, { says: `${t.followup.undo} ${ref}` }),

@@ -101,7 +101,7 @@ describe.each(STAGES)('digests on $database over $mode', (stage) => {
       'I speak en and it, not fr',
     )
     expect(await answer(anna, '#live-eu', '/digest subscribe all daily at 25:00')).toContain(
-      'I do not understand 25:00',
+      'I cannot use at 25:00. Write it like this: at 09:00',
     )
     expect(await answer(anna, '#eu-leads', '/digest subscribe all weekly')).toContain('DIG-4')
 

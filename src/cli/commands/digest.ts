@@ -38,7 +38,9 @@ const digest: Subcommand = (program, door) => {
           options.scope === 'all' ? ({ kind: 'all' } as const) : await facts.scopeNamed(options.scope)
         if (scope === null) {
           const near = await facts.near('scope', options.scope, 3)
-          throw new CliFault(t.refusals['scope.unknown']({ name: options.scope, near }).replaceAll('*', ''))
+          throw new CliFault(
+            t.refusals['scope.unknown']({ name: options.scope, near, known: '' }).replaceAll('*', ''),
+          )
         }
         const yesterday = plusDays(
           platformDay(options.at ? Temporal.Instant.from(options.at) : clock.now()),
