@@ -46,6 +46,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/ingest/faults',
     'src/store/ledger/connect',
     'src/workers',
+    'src/ops/startFault',
     'src/config',
     'node:',
     'commander',
