@@ -5,10 +5,11 @@ import type { Subscription } from '#src/domain/schedule.ts'
 import { refOf } from '#src/kit/args.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
 import type { Running, Scene } from '#src/kit/context.ts'
-import { reply } from '#src/kit/effects.ts'
+import { dm, reply } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
-import { subscriptionList } from '#src/views/digest.ts'
+import { subscriptionList, subscriptionNews } from '#src/views/digest.ts'
+import { channelLink } from '#src/views/people.ts'
 
 const DigestRef = refOf('DIG', 'DIG-4')
 
@@ -29,6 +30,10 @@ const isKnown = async (
   { actor, channel, people }: Pick<Scene, 'actor' | 'channel'> & { people: People },
 ) => it.owner === actor.id || it.channel === channel?.id || !(await people.channel(it.channel)).private
 
+/**
+ * A word asks nobody twice, as a button would: so whoever owns it may, and whoever is where it is posted. Its owner is
+ * told when it was somebody else.
+ */
 const change = (
   name: CommandName,
   changes: (context: Running) => Partial<Subscription>,
@@ -37,10 +42,18 @@ const change = (
   command(name, {
     args: z.object({ ref: DigestRef }),
     async run({ ref }, context) {
-      const found = await context.digests.named(ref)
+      const { actor, channel, digests, people } = context
+      const found = await digests.named(ref)
       if (!found || !(await isKnown(found, context))) return refuse('digest.unknown', { ref })
-      const changed = await context.digests.change(found, changes(context))
-      return reply(({ t }) => message(said(t)({ ref: changed.ref })))
+      if (found.state === 'ended') return refuse('digest.over', { ref: found.ref })
+      if (found.owner !== actor.id && found.channel !== channel?.id)
+        refuse('digest.elsewhere', { ref, channel: channelLink(found.channel), owner: found.owner })
+      const changed = await digests.change(found, changes(context))
+      const told = found.owner !== actor.id && !(await people.person(found.owner)).deactivated
+      return [
+        reply(({ t }) => message(said(t)({ ref: changed.ref }))),
+        ...(told ? [dm(found.owner, subscriptionNews(changed, actor.id))] : []),
+      ]
     },
   })
 

@@ -43,6 +43,7 @@ export interface Requests extends RequestReads {
 }
 
 export interface SubscriptionReads {
+  /** Also one that has ended. */
   named(ref: string): Promise<Subscription | undefined>
   byId(id: SubscriptionId): Promise<Subscription | undefined>
   /** All that have not ended, by number. */

@@ -4,7 +4,17 @@ const more = (near: readonly string[]) =>
   near.length > 0 ? ` Did you mean ${near.map(bold).join(', ')}?` : ''
 const PERIODS =
   'The periods are `yesterday`, `7d`, `28d`, `mtd`, `last-week`, `last-month`, or two days: `2026-09-01..2026-09-15`.'
+/** Of a figure that is written out already. */
+const many = (n: string, one: string, more: string) => `${n} ${n === '1' ? one : more}`
+const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} of ${p.all})` : '')
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+
+interface Told {
+  who: string
+  ref: string
+  scope: string
+  channel: string
+}
 
 /** Everything a person reads, and the contract for every other language. */
 export const en = {
@@ -231,14 +241,16 @@ export const en = {
     summary: (p: { scope: string; period: string; diamonds: string; change: string }) =>
       `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekdays before.`,
     coverage: (p: { asOf: string; known: number; expected: number; creators: string }) =>
-      `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${p.creators} creators`,
+      `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${many(p.creators, 'creator', 'creators')}`,
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
     new: 'new',
-    against: (p: { from: string; to: string }) => `against the same weekdays before, ${p.from} – ${p.to}`,
-    markets: 'By market',
-    agencies: 'By agency',
+    against: (p: { period: string }) => `against the same weekdays before, ${p.period}`,
+    markets: (p: { shown: number; all: number }) => `By market${some(p)}`,
+    agencies: (p: { shown: number; all: number }) => `By agency${some(p)}`,
+    unknown: (p: { period: string; asOf: string }) =>
+      `There are no numbers for ${p.period}. The newest day with numbers is ${p.asOf}.`,
     up: 'Up the most',
     down: 'Down the most',
     dark: (p: { shown: number; all: number }) =>
@@ -266,7 +278,7 @@ export const en = {
     late: (p: { due: string }) => `Late: this was due on ${p.due}.`,
     passedOver: (p: { n: number }) =>
       `${count(p.n, 'older digest was', 'older digests were')} skipped while I was away.`,
-    stale: (p: { days: number }) => `:warning: The newest numbers are ${p.days} days old.`,
+    stale: (p: { days: number }) => `:warning: The newest numbers are ${count(p.days, 'day', 'days')} old.`,
     givenUp: (p: { ref: string; due: string }) =>
       `I could not make ${p.ref}, which was due on ${p.due}: I tried for hours and then stopped. The next one comes as planned; whoever runs Regia finds the reason in the log.`,
     tooLate: (p: { ref: string; due: string }) =>
@@ -293,6 +305,13 @@ export const en = {
     resumed: (p: { ref: string }) => `${p.ref} comes again.`,
     ended: (p: { ref: string }) => `${p.ref} has ended.`,
     state: { active: 'active', paused: 'paused', ended: 'ended' },
+    language: { en: 'in English', it: 'in Italian' },
+    told: {
+      active: (p: Told) => `${p.who} let your digest ${p.ref} (${p.scope}, ${p.channel}) come again.`,
+      paused: (p: Told) =>
+        `${p.who} paused your digest ${p.ref} (${p.scope}, ${p.channel}). \`/digest resume ${p.ref}\` starts it again.`,
+      ended: (p: Told) => `${p.who} ended your digest ${p.ref} (${p.scope}, ${p.channel}).`,
+    },
     every: {
       day: (p: { at: string }) => `every day at ${p.at}`,
       weekday: (p: { at: string }) => `Monday to Friday at ${p.at}`,
@@ -462,16 +481,18 @@ export const en = {
       'total.row': 'a row of totals, left out',
     },
     kinds: { backstage: 'Creator data, month to date', daily: 'daily feed', agencies: 'agency list' },
-    read: (p: { file: string; kind: string; read: string }) => `${p.file}: ${p.kind}, ${p.read} rows read`,
+    read: (p: { file: string; kind: string; read: string }) =>
+      `${p.file}: ${p.kind}, ${many(p.read, 'row', 'rows')} read`,
     counts: (p: { added: string; changed: string; unchanged: string; rejected: string }) =>
       `${p.added} new, ${p.changed} changed, ${p.unchanged} unchanged, ${p.rejected} rejected`,
     period: (p: { from: string; to: string; days: string }) =>
-      `Period ${p.from} – ${p.to}; ${p.days} days of daily figures written`,
+      `Period ${p.from} – ${p.to}; ${many(p.days, 'day', 'days')} of daily figures written`,
     estimated: (p: { days: string }) =>
       `${p.days} of them estimated: spread evenly over a gap between two files`,
-    restated: (p: { n: string }) => `${p.n} totals were lower than before and counted as zero for the day`,
+    restated: (p: { n: string }) =>
+      `${many(p.n, 'total was', 'totals were')} lower than before and counted as zero for the day`,
     created: (p: { creators: string; agencies: string }) =>
-      `${p.creators} creators and ${p.agencies} agencies were new`,
+      `New: ${many(p.creators, 'creator', 'creators')} and ${many(p.agencies, 'agency', 'agencies')}`,
     duplicate: (p: { id: number }) => `This very file was imported before (import ${p.id}); nothing changed.`,
     dryRun: 'A trial run: nothing was kept.',
     imported: (p: { id: number; seconds: string }) => `Imported as ${p.id} in ${p.seconds} s.`,

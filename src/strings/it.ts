@@ -5,6 +5,9 @@ const more = (near: readonly string[]) =>
   near.length > 0 ? ` Forse intendevi ${near.map(bold).join(', ')}?` : ''
 const PERIODS =
   'I periodi sono `ieri`, `7g`, `28g`, `mese`, `settimana-scorsa`, `mese-scorso`, o due giorni: `2026-09-01..2026-09-15`.'
+/** Of a figure that is written out already. */
+const many = (n: string, one: string, more: string) => `${n} ${n === '1' ? one : more}`
+const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} di ${p.all})` : '')
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 export const it: Strings = {
@@ -228,9 +231,11 @@ export const it: Strings = {
     estimated: ({ days }) => `Stimati (distribuiti in parti uguali tra due file): ${days}`,
     restated: ({ days }) => `Abbassati in seguito dalla piattaforma: ${days}`,
     new: 'nuovo',
-    against: ({ from, to }) => `rispetto agli stessi giorni della settimana precedenti, ${from} – ${to}`,
-    markets: 'Per mercato',
-    agencies: 'Per agenzia',
+    against: ({ period }) => `rispetto agli stessi giorni della settimana precedenti, ${period}`,
+    markets: (p) => `Per mercato${some(p)}`,
+    agencies: (p) => `Per agenzia${some(p)}`,
+    unknown: ({ period, asOf }) =>
+      `Non ci sono numeri per ${period}. Il giorno più recente con numeri è ${asOf}.`,
     up: 'In maggiore crescita',
     down: 'In maggiore calo',
     dark: ({ shown, all }) => (all > shown ? `Fermi (${shown} di ${all})` : `Fermi (${all})`),
@@ -251,7 +256,7 @@ export const it: Strings = {
     late: ({ due }) => `In ritardo: era previsto per ${due}.`,
     passedOver: ({ n }) =>
       `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non ero in funzione.`,
-    stale: ({ days }) => `:warning: I numeri più recenti sono di ${days} giorni fa.`,
+    stale: ({ days }) => `:warning: I numeri più recenti sono di ${count(days, 'giorno', 'giorni')} fa.`,
     givenUp: ({ ref, due }) =>
       `Non ho potuto preparare ${ref}, previsto per ${due}: ho provato per ore e poi ho smesso. Il prossimo arriva come previsto; chi gestisce Regia trova il motivo nel log.`,
     tooLate: ({ ref, due }) =>
@@ -277,6 +282,15 @@ export const it: Strings = {
     resumed: ({ ref }) => `${ref} riparte.`,
     ended: ({ ref }) => `${ref} è terminato.`,
     state: { active: 'attivo', paused: 'in pausa', ended: 'terminato' },
+    language: { en: 'in inglese', it: 'in italiano' },
+    told: {
+      active: ({ who, ref, scope, channel }) =>
+        `${who} ha fatto ripartire il tuo riepilogo ${ref} (${scope}, ${channel}).`,
+      paused: ({ who, ref, scope, channel }) =>
+        `${who} ha messo in pausa il tuo riepilogo ${ref} (${scope}, ${channel}). \`/digest riprendi ${ref}\` lo fa ripartire.`,
+      ended: ({ who, ref, scope, channel }) =>
+        `${who} ha terminato il tuo riepilogo ${ref} (${scope}, ${channel}).`,
+    },
     every: {
       day: ({ at }) => `ogni giorno alle ${at}`,
       weekday: ({ at }) => `dal lunedì al venerdì alle ${at}`,
@@ -353,7 +367,7 @@ export const it: Strings = {
     listAbout: ({ agency }) => `I follow-up su ${agency}`,
     list: { mine: 'I tuoi follow-up', team: 'I follow-up del team', overdue: 'Follow-up in ritardo' },
     listLine: ({ ref, what, owner, due, marks }) => `*${ref}* ${what} — ${owner}, ${due}${marks}`,
-    more: ({ n }) => `E altri ${n}.`,
+    more: ({ n }) => (n === 1 ? 'E un altro.' : `E altri ${n}.`),
     hidden: ({ n }) =>
       n === 1
         ? 'Un altro viene da un canale privato in cui ora non sei.'
@@ -443,18 +457,22 @@ export const it: Strings = {
       daily: 'feed giornaliero',
       agencies: 'elenco di agenzie',
     },
-    read: ({ file, kind, read }) => `${file}: ${kind}, ${read} righe lette`,
+    read: ({ file, kind, read }) => `${file}: ${kind}, ${many(read, 'riga letta', 'righe lette')}`,
     counts: ({ added, changed, unchanged, rejected }) =>
-      `${added} nuove, ${changed} cambiate, ${unchanged} uguali, ${rejected} rifiutate`,
-    period: ({ from, to, days }) => `Periodo ${from} – ${to}; scritti ${days} giorni di valori giornalieri`,
-    estimated: ({ days }) => `di cui ${days} stimati: distribuiti in parti uguali nel vuoto tra due file`,
-    restated: ({ n }) => `${n} totali erano più bassi di prima e per quel giorno valgono zero`,
-    created: ({ creators, agencies }) => `${creators} creator e ${agencies} agenzie erano nuovi`,
+      `${many(added, 'nuova', 'nuove')}, ${many(changed, 'cambiata', 'cambiate')}, ${many(unchanged, 'uguale', 'uguali')}, ${many(rejected, 'rifiutata', 'rifiutate')}`,
+    period: ({ from, to, days }) =>
+      `Periodo ${from} – ${to}; ${many(days, 'giorno scritto', 'giorni scritti')}`,
+    estimated: ({ days }) =>
+      `${days === '1' ? 'di cui 1 stimato' : `di cui ${days} stimati`}: distribuiti in parti uguali nel vuoto tra due file`,
+    restated: ({ n }) =>
+      `${many(n, 'totale era più basso', 'totali erano più bassi')} di prima: per quel giorno conta zero`,
+    created: ({ creators, agencies }) =>
+      `Nuovi: ${creators} creator e ${many(agencies, 'agenzia', 'agenzie')}`,
     duplicate: ({ id }) => `Questo stesso file era già stato importato (import ${id}); non è cambiato nulla.`,
     dryRun: 'Una prova: non è stato conservato nulla.',
     imported: ({ id, seconds }) => `Importato come ${id} in ${seconds} s.`,
     rejection: ({ line, column, value, reason }) => `  riga ${line}${column}${value}: ${reason}`,
-    moreRejections: ({ n }) => `  … e altre ${n}`,
+    moreRejections: ({ n }) => `  … e ${n === '1' ? 'un’altra' : `altre ${n}`}`,
   },
   regia: {
     help: 'Che cosa sa fare Regia',

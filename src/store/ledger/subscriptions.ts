@@ -27,10 +27,7 @@ export const subscriptions = (db: Kysely<LedgerTables>, team: TeamId, ids: Ids):
 
     async named(ref) {
       const number = numberIn(ref, 'DIG')
-      const row =
-        number === null
-          ? undefined
-          : await own().where('number', '=', number).where('state', '!=', 'ended').executeTakeFirst()
+      const row = number === null ? undefined : await own().where('number', '=', number).executeTakeFirst()
       return row && subscription(row)
     },
 
