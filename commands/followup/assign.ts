@@ -17,6 +17,7 @@ import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
 import { ableToPromise, absentFrom, announced, promise, reminderFor } from './promise.ts'
 import { withNames } from './quoted.ts'
+import { formerOwnerTold } from './reassign.ts'
 import { FollowupRef } from './ref.ts'
 import { FINDINGS, subjectOf } from './subject.ts'
 
@@ -199,6 +200,7 @@ export const assigned = submission(assignForm, {
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
       update(cardOf(changed), followupCard(changed, context.clock.now())),
       ...(owner === was.owner ? [] : announced(changed, { ...context, channel: null })),
+      ...(await formerOwnerTold(was, changed, context)),
     ]
   },
 })

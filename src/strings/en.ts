@@ -300,6 +300,7 @@ export const en = {
     nextRuns: 'It comes next on',
     none: 'No digest comes by itself yet. `/digest subscribe all weekdays at 09:00` starts one here.',
     list: 'Digests that come by themselves',
+    next: 'More',
     hidden: (p: { n: number }) => `${count(p.n, 'more is', 'more are')} in private channels.`,
     paused: (p: { ref: string }) => `${p.ref} is paused. \`/digest resume ${p.ref}\` starts it again.`,
     resumed: (p: { ref: string }) => `${p.ref} comes again.`,
@@ -378,10 +379,22 @@ export const en = {
     reminder: (p: { n: number }) => `You have ${count(p.n, 'follow-up', 'follow-ups')} to look at.`,
     orphaned: (p: { n: number; owner: string }) =>
       `${p.owner} is not active in this workspace any more. ${count(p.n, 'follow-up', 'follow-ups')} you asked for ${p.n === 1 ? 'needs' : 'need'} somebody else: \`/followup assign FU-12 @person\``,
+    next: 'More',
+    told: {
+      done: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} has done ${p.ref}, which you asked for: ${p.what}`,
+      cancelled: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} cancelled ${p.ref}, which you asked for: ${p.what}`,
+      moved: (p: { ref: string; who: string; owner: string; what: string }) =>
+        `${p.ref} is no longer yours: ${p.who} gave it to ${p.owner}: ${p.what}`,
+    },
     isDone: (p: { ref: string }) => `${p.ref} is done. Thank you.`,
     isCancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
     isReopened: (p: { ref: string }) => `${p.ref} is open again.`,
-    isSnoozed: (p: { ref: string; day: string }) => `${p.ref} is snoozed until ${p.day}.`,
+    isSnoozed: (p: { ref: string; day: string; who: string; at: string }) =>
+      `${p.ref} is snoozed until ${p.day}. The reminder comes to ${p.who} on ${p.at}.`,
+    afterDue: (p: { day: string }) =>
+      `It is due before that, by ${p.day}, and counts as overdue until it is done.`,
     isReassigned: (p: { ref: string; owner: string }) => `${p.ref} is now for ${p.owner}.`,
     isSaved: (p: { ref: string }) => `${p.ref} is changed.`,
     none: 'No open follow-ups here. `/followup @person what by friday` makes one.',
@@ -439,6 +452,7 @@ export const en = {
     },
     none: 'No request is waiting. `/request` sends one.',
     list: 'Requests that wait for an answer',
+    next: 'More',
     listLine: (p: { ref: string; desk: string; what: string; who: string; state: string }) =>
       `*${p.ref}* ${p.desk}: ${p.what} — ${p.who}, ${p.state}`,
   },

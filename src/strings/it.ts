@@ -277,6 +277,7 @@ export const it: Strings = {
     nextRuns: 'Le prossime volte',
     none: 'Nessun riepilogo arriva ancora da solo. `/digest iscrivi all feriali alle 09:00` ne fa partire uno qui.',
     list: 'Riepiloghi che arrivano da soli',
+    next: 'Altri',
     hidden: ({ n }) => (n === 1 ? 'Un altro è in un canale privato.' : `Altri ${n} sono in canali privati.`),
     paused: ({ ref }) => `${ref} è in pausa. \`/digest riprendi ${ref}\` lo fa ripartire.`,
     resumed: ({ ref }) => `${ref} riparte.`,
@@ -355,10 +356,18 @@ export const it: Strings = {
     reminder: ({ n }) => `Hai ${n} follow-up da guardare.`,
     orphaned: ({ n, owner }) =>
       `${owner} non è più in questo workspace. ${n === 1 ? 'Un follow-up che avevi chiesto deve' : `${n} follow-up che avevi chiesto devono`} passare a qualcun altro: \`/followup assegna FU-12 @persona\``,
+    next: 'Altri',
+    told: {
+      done: ({ ref, who, what }) => `${who} ha completato ${ref}, che avevi chiesto: ${what}`,
+      cancelled: ({ ref, who, what }) => `${who} ha annullato ${ref}, che avevi chiesto: ${what}`,
+      moved: ({ ref, who, owner, what }) => `${ref} non è più tuo: ${who} l’ha passato a ${owner}: ${what}`,
+    },
     isDone: ({ ref }) => `${ref} è completato. Grazie.`,
     isCancelled: ({ ref }) => `${ref} è annullato.`,
     isReopened: ({ ref }) => `${ref} è di nuovo aperto.`,
-    isSnoozed: ({ ref, day }) => `${ref} è rimandato a ${day}.`,
+    isSnoozed: ({ ref, day, who, at }) =>
+      `${ref} è rimandato a ${day}. Il promemoria arriva a ${who}: ${at}.`,
+    afterDue: ({ day }) => `Scade prima, entro ${day}: fino a che non è fatto risulta in ritardo.`,
     isReassigned: ({ ref, owner }) => `${ref} ora è per ${owner}.`,
     isSaved: ({ ref }) => `Ho salvato le modifiche a ${ref}.`,
     none: 'Qui non ci sono follow-up aperti. `/followup @persona che cosa entro venerdì` ne crea uno.',
@@ -413,6 +422,7 @@ export const it: Strings = {
     },
     none: 'Nessuna richiesta in attesa. `/request` ne invia una.',
     list: 'Richieste che aspettano risposta',
+    next: 'Altre',
     listLine: ({ ref, desk, what, who, state }) => `*${ref}* ${desk}: ${what} — ${who}, ${state}`,
   },
   files: {

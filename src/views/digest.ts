@@ -18,7 +18,7 @@ import type { Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { channelLink, mention } from './people.ts'
-import { assignFromDigest, type Finding, postDigest, subscribeDigest } from './refs.ts'
+import { assignFromDigest, type Finding, moreDigests, postDigest, subscribeDigest } from './refs.ts'
 
 /** How much of each kind is asked of the facts: all groups, so that it can be said how many there are. */
 export const DIGEST_LINES = { groups: 1000, movers: 3, dark: 5 } as const
@@ -291,10 +291,23 @@ export const subscriptionNews =
   }
 
 export const subscriptionList =
-  (subscriptions: readonly Subscription[], hidden: number): Say =>
+  ({
+    subscriptions,
+    hidden,
+    more = 0,
+    next = null,
+  }: {
+    subscriptions: readonly Subscription[]
+    hidden: number
+    more?: number
+    next?: { after: number } | null
+  }): Say =>
   (v) => {
     const { t } = v
-    const rest = hidden > 0 ? [t.digest.hidden({ n: hidden })] : []
+    const rest = [
+      ...(more > 0 ? [t.followup.more({ n: more })] : []),
+      ...(hidden > 0 ? [t.digest.hidden({ n: hidden })] : []),
+    ]
     if (subscriptions.length === 0)
       return message(spoken(t.digest.none), section(t.digest.none), rest.length > 0 ? context(...rest) : null)
     const lines = subscriptions.map(
@@ -306,5 +319,6 @@ export const subscriptionList =
       header(t.digest.list),
       lines.map((it) => section(it)),
       rest.length > 0 ? context(...rest) : null,
+      next ? actions(button(t.digest.next, moreDigests, next)) : null,
     )
   }
