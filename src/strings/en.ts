@@ -101,6 +101,8 @@ export const en = {
     youTyped: 'You typed',
     thatChannel: 'that channel',
     again: 'Please press again: Slack’s window had closed before I could answer.',
+    cut: (p: { field: string; length: number; max: number; over: number }) =>
+      `*${p.field}* holds ${p.max} characters, and you wrote ${p.length}. The last ${p.over} did not fit; here they are:`,
     keptFor: 'Nothing is lost: open the form again with what you entered.',
   },
   refusals: {
@@ -258,7 +260,7 @@ export const en = {
     noMarket: 'no market known',
     noAgency: 'in no agency',
     groupLine: (p: { name: string; diamonds: string; arrow: string; change: string; hours: string }) =>
-      `*${p.name}*  ${p.diamonds} diamonds  ${p.arrow} ${p.change} · ${p.hours} h LIVE`,
+      `${bold(p.name)}  ${p.diamonds} diamonds  ${p.arrow} ${p.change} · ${p.hours} h LIVE`,
     moverLine: (p: {
       name: string
       where: string
@@ -266,9 +268,9 @@ export const en = {
       before: string
       arrow: string
       change: string
-    }) => `*@${p.name}* (${p.where})  ${p.before} → ${p.now} diamonds  ${p.arrow} ${p.change}`,
+    }) => `${bold(`@${p.name}`)} (${p.where})  ${p.before} → ${p.now} diamonds  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
-      `*@${p.name}* (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${p.diamonds} diamonds in the 28 days before`,
+      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${p.diamonds} diamonds in the 28 days before`,
     nobodyMoved: 'No creator moved enough to be named.',
     nothingHere: 'Nobody was LIVE in this period.',
     preview: 'Only you can see this.',
@@ -284,7 +286,7 @@ export const en = {
     tooLate: (p: { ref: string; due: string }) =>
       `I did not post ${p.ref}, which was due on ${p.due}: I was away for too long, and old news helps nobody. The next one comes as planned.`,
     noScope: (p: { ref: string; scope: string }) =>
-      `I could not post ${p.ref}: there are no numbers about *${p.scope}* any more. \`/digest unsubscribe ${p.ref}\` ends it.`,
+      `I could not post ${p.ref}: there are no numbers about ${bold(p.scope)} any more. \`/digest unsubscribe ${p.ref}\` ends it.`,
     formTitle: 'Subscribe to a digest',
     cadence: {
       day: 'Every day',
@@ -296,7 +298,7 @@ export const en = {
     at: 'At what time',
     footer: (p: { ref: string }) => `${p.ref} · \`/digest pause ${p.ref}\` stops it for a while`,
     subscribed: (p: { ref: string; scope: string; channel: string }) =>
-      `${p.ref}: *${p.scope}* will be posted in ${p.channel}.`,
+      `${p.ref}: ${bold(p.scope)} will be posted in ${p.channel}.`,
     nextRuns: 'It comes next on',
     none: 'No digest comes by itself yet. `/digest subscribe all weekdays at 09:00` starts one here.',
     list: 'Digests that come by themselves',

@@ -101,6 +101,8 @@ export const it: Strings = {
     youTyped: 'Hai scritto',
     thatChannel: 'quel canale',
     again: 'Premi di nuovo, per favore: la finestra di Slack si era chiusa prima che potessi rispondere.',
+    cut: ({ field, length, max, over }) =>
+      `*${field}* contiene ${max} caratteri, e ne hai scritti ${length}. Gli ultimi ${over} non ci stavano; eccoli:`,
     keptFor: 'Non è andato perso nulla: riapri il modulo con quello che avevi inserito.',
   },
   refusals: {
@@ -242,11 +244,11 @@ export const it: Strings = {
     noMarket: 'mercato sconosciuto',
     noAgency: 'senza agenzia',
     groupLine: ({ name, diamonds, arrow, change, hours }) =>
-      `*${name}*  ${diamonds} diamanti  ${arrow} ${change} · ${hours} ore di LIVE`,
+      `${bold(name)}  ${diamonds} diamanti  ${arrow} ${change} · ${hours} ore di LIVE`,
     moverLine: ({ name, where, now, before, arrow, change }) =>
-      `*@${name}* (${where})  ${before} → ${now} diamanti  ${arrow} ${change}`,
+      `${bold(`@${name}`)} (${where})  ${before} → ${now} diamanti  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
-      `*@${name}* (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${diamonds} diamanti nei 28 giorni precedenti`,
+      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${diamonds} diamanti nei 28 giorni precedenti`,
     nobodyMoved: 'Nessun creator si è mosso abbastanza da essere nominato.',
     nothingHere: 'In questo periodo nessuno è andato in LIVE.',
     preview: 'Lo vedi solo tu.',
@@ -262,7 +264,7 @@ export const it: Strings = {
     tooLate: ({ ref, due }) =>
       `Non ho pubblicato ${ref}, previsto per ${due}: non ero in funzione, e ormai sarebbero notizie vecchie. Il prossimo arriva come previsto.`,
     noScope: ({ ref, scope }) =>
-      `Non ho potuto pubblicare ${ref}: su *${scope}* non ci sono più numeri. \`/digest disiscrivi ${ref}\` lo termina.`,
+      `Non ho potuto pubblicare ${ref}: su ${bold(scope)} non ci sono più numeri. \`/digest disiscrivi ${ref}\` lo termina.`,
     formTitle: 'Riepilogo automatico',
     cadence: {
       day: 'Ogni giorno',
@@ -273,7 +275,7 @@ export const it: Strings = {
     how: 'Ogni quanto',
     at: 'A che ora',
     footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
-    subscribed: ({ ref, scope, channel }) => `${ref}: *${scope}* sarà pubblicato in ${channel}.`,
+    subscribed: ({ ref, scope, channel }) => `${ref}: ${bold(scope)} sarà pubblicato in ${channel}.`,
     nextRuns: 'Le prossime volte',
     none: 'Nessun riepilogo arriva ancora da solo. `/digest iscrivi all feriali alle 09:00` ne fa partire uno qui.',
     list: 'Riepiloghi che arrivano da soli',

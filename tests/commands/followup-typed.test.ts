@@ -156,4 +156,73 @@ describe.each(STAGES)('what was typed is not lost, on $database over $mode', (st
     expect(await answer(it.slack.as('anna'), '/followup @tom')).toContain('The text is missing')
     expect(await answer(it.slack.as('giulia'), '/followup @tom')).toContain('Manca il testo')
   })
+
+  test('a text that is too long: the form says how much did not fit and shows it; no word is cut in two', async () => {
+    const it = await scene(stage)
+    const [anna, giulia] = [it.slack.as('anna'), it.slack.as('giulia')]
+    const answer = answering(it)
+    const long = Array.from({ length: 420 }, (_, n) => `word${1000 + n}`).join(' ')
+    await answer(anna, `/followup ${long}`)
+    const pieces = (anna.notices().at(-1)?.shows ?? '').match(/`[^`]+`/g) ?? []
+    expect(pieces.length).toBeGreaterThan(5)
+    for (const piece of pieces) expect(piece).toMatch(/^`(?:\/followup )?word\d{4}\b[\s\S]*word\d{4}`$/)
+    const form = await openForm(anna, 'Open the form', it)
+    expect(form.what).toMatch(/^word1000 [\s\S]*word\d{4}$/)
+    const shown = JSON.stringify(anna.modal())
+    expect(shown).toMatch(/holds 3000 characters, and you wrote 3779\. The last \d+ did not fit/)
+    const kept = String(form.what).split(' ').length
+    expect(shown).toContain(`word${1000 + kept} `)
+    expect(shown).toContain('word1419')
+    await answer(giulia, `/followup ${'è'.repeat(3500)}`)
+    await openForm(giulia, 'Apri il modulo', it)
+    expect(JSON.stringify(giulia.modal())).toContain('Gli ultimi 500 non ci stavano')
+    expectClean(it.slack)
+  })
+
+  test('new lines stay where they were typed', async () => {
+    const it = await scene(stage)
+    const { slack, settled } = it
+    const anna = slack.as('anna')
+    const root = await anna.says('#live-eu', 'Numbers are down')
+    await anna.says('#live-eu', '@regia assign @tom first line\nsecond *line* by friday\n\nlast', {
+      thread: root.ts,
+    })
+    await settled()
+    const card = slack.channel('#live-eu').thread(root.ts).at(-1)
+    expect(JSON.stringify(card?.blocks)).toContain('first line\\nsecond *line*\\n\\nlast')
+    expect(await answering(it)(slack.as('tom'), '/followup list')).toContain('first line second line last')
+    await answering(it)(slack.as('tom'), '/followup done FU-1')
+    expect(JSON.stringify(slack.channel('#live-eu').thread(root.ts))).toContain(
+      '~first line~\\n~second *line*~\\n\\n~last~',
+    )
+  })
+
+  test('what holds an asterisk is quoted whole', async () => {
+    const it = await scene(stage)
+    await it.slack.as('anna').types('#live-eu', '/followup list a*b*c')
+    await it.settled()
+    expect(JSON.stringify(it.slack.as('anna').notices().at(-1)?.blocks)).toContain('*a∗b∗c*')
+    await it.slack.as('giulia').types('#live-eu', '/followup chiama agenza:*x*')
+    await it.settled()
+    await it.slack.as('giulia').types('#live-eu', '/followup elenco *x*')
+    await it.settled()
+    expect(JSON.stringify(it.slack.as('giulia').notices().at(-1)?.blocks)).toContain('*∗x∗*')
+  })
+
+  test('help shows option words in the reader’s language', async () => {
+    const it = await scene(stage)
+    const answer = answering(it)
+    const giulia = it.slack.as('giulia')
+    expect(await answer(giulia, '/followup aiuto')).toContain('/followup elenco [mie|squadra|scadute]')
+    expect(await answer(giulia, '/request aiuto')).toMatch(
+      /\[prodotto\|contenuti\|operazioni\|sicurezza\][\s\S]*elenco \[mie\|nuove\|tutte\] \[squadra:"…"\]/,
+    )
+    const digest = await answer(giulia, '/digest aiuto')
+    expect(digest).toMatch(/\[giornaliero\|feriali\|settimanale\|mensile\|"cron"\] \[alle …\]/)
+    expect(digest).toMatch(
+      /\[ieri\|7g\|28g\|mese\|settimana-scorsa\|mese-scorso\][\s\S]*\[fuso:"…"\] \[lingua:"…"\]/,
+    )
+    expect(digest).not.toMatch(/yesterday|weekly/)
+    expect(await answer(it.slack.as('anna'), '/followup help')).toContain('list [mine|team|overdue]')
+  })
 })
