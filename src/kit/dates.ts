@@ -304,27 +304,34 @@ const INTRODUCED =
   /^(?:(in|tra|fra|on|before|for|prima (?:di|del|della)|prima dell'|this|next|questo|questa) ?)?(.+)$/i
 const SPANS = /^(?:in|tra|fra|this|next|questo|questa)$/i
 
-/** Told of the past, or counting: `lost 40% in 3 days`, `ha fatto il target in 3 giorni`. */
+/**
+ * Told of the past, counting, or part of a question or of what somebody else does: `lost 40% in 3 days`, `ha fatto il
+ * target in 3 giorni`, `ask whether they go live in 2 weeks`, `la campagna parte tra un mese`.
+ */
 const HISTORY = new RegExp(
   `(?:^|[^\\p{L}])${anyOf(
     'ha|ho|hai|hanno|abbiamo|è|era|erano|sono|stat[oaie]|fatt[oaie]|pers[oaie]|andat[oaie]|success[oaie]',
     'calat[oaie]|cresciut[oaie]|fermat[oaie]|arrivat[oaie]|is|was|were|has|had|have|did|does|lost|grew|fell|went',
+    'whether|if|who|why|how|what|which|will|would|starts?|begins?|se|chi|che|perché|quando|parte|partono|inizia',
     'dropped|gained|made|reached|happened|stopped|started|ended|came|won|earned|streamed|posted|joined|left',
   )}(?=[^\\p{L}]|$)|%`,
   'iu',
 )
+/** `the meeting on friday` says when that is, and not when it is to be prepared. */
+const HAPPENING = /^(?:event|evento|meeting|riunione|webinar|cup|live|gara|torneo|party|festa)$/i
 const FULL_DAYS = Object.keys(WEEKDAYS).filter((it) => it.length > 5)
 const BARE = new RegExp(`^(?:oggi|domani|dopodomani|today|tomorrow|${FULL_DAYS.join('|')})$`)
 /** A day is part of something else after these: `i numeri di venerdì`, `Black Friday`, `every monday`. */
 const BOUND = new RegExp(
   `^${anyOf(
     "d[aei]|dal|del|dell[ao]|al|il|la|lo|l'|ogni|tutt[ie]|scors[oa]|ultim[oa]|e|ed|o|fino|per|non",
+    'on|before|for|in|tra|fra|this|next|quest[oa]|prim[ao]|prossim[oa]',
     'of|since|from|last|past|every|each|all|the|a|an|and|or|until|till|to|black|good|cyber|than|not|vs|per',
   )}$|[-–—:&+/'’]$`,
 )
 
 const announces = (phrase: readonly string[], before: readonly string[]): boolean => {
-  if (HISTORY.test(before.join(' '))) return false
+  if (HISTORY.test(before.join(' ')) || HAPPENING.test(before.at(-1) ?? '')) return false
   const said = phrase.join(' ')
   const [, intro, rest = ''] = INTRODUCED.exec(said) ?? []
   const last = fold(before.at(-1) ?? '')

@@ -377,6 +377,10 @@ describe('at the end of a sentence', () => {
     'scrivi a Mar',
     'in 3 days',
     'work in progress',
+    'ask whether they can stream in 2 weeks',
+    'la campagna parte tra un mese',
+    'prepare the meeting on friday',
+    'chiama chi non va live in 3 giorni',
     '1/2 del target',
   ])('%j has none', (text) => expect(trailingDate(text.split(' '), rome)).toBeNull())
 })
