@@ -16,7 +16,8 @@ export const mentioned = event('app_mention', {
   async look({ text, bot_id }, { actor, clock, voice, facts, people }) {
     const [, line = ''] = /^\s*<@[^>]+>\s*(?:assign|assegna)\s+([\s\S]+)$/i.exec(text) ?? []
     if (bot_id !== undefined || line === '') return null
-    const parsed = parseArgs(assign, line, { now: clock.now(), timeZone: actor.timeZone }, voice)
+    const here = { now: clock.now(), timeZone: actor.timeZone, people: await people.names() }
+    const parsed = parseArgs(assign, line, here, voice)
     if ('refusal' in parsed) throw parsed.refusal
     const what = await withNames(parsed.args.what, { people })
     return { ...parsed.args, what, subject: await subjectOf(parsed.args, facts) }

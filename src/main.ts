@@ -9,6 +9,7 @@ import type { Regia } from './compose.ts'
 import { type Config, ConfigFault, type Mode, readConfig } from './config.ts'
 import { systemClock } from './domain/clock.ts'
 import { openLog } from './ops/log.ts'
+import { startFault } from './ops/startFault.ts'
 import type { Rehearsal } from './rehearsal.ts'
 
 /** Heard from the first moment. */
@@ -121,18 +122,10 @@ try {
   await run(readConfig(process.env))
   process.exit(0)
 } catch (error) {
-  const said = error instanceof ConfigFault ? error.message : startFault(error)
+  const said =
+    error instanceof ConfigFault
+      ? error.message
+      : (startFault(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)))
   process.stderr.write(`${said}\n`)
   process.exit(1)
-}
-
-/** What commonly goes wrong at the door, in words. */
-function startFault(error: unknown): string {
-  const text =
-    error instanceof Error ? `${error.message} ${'code' in error ? error.code : ''}` : String(error)
-  if (/invalid_auth|not_authed|token_revoked|account_inactive/.test(text))
-    return 'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN against the app’s pages in Slack.'
-  if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(text))
-    return `Something that Regia needs cannot be reached (${text.trim()}). Check DATABASE_URL and the network.`
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -3,14 +3,42 @@ import { type PeriodName, periodOf } from '#src/domain/period.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { SCOPE_ALL } from '#src/strings/words.ts'
 import { DIGEST_LINES } from '#src/views/digest.ts'
+import { refusePeriod } from './period.ts'
 
-/** A region, a market or an agency by any spelling; refuses with the near ones. */
-export const scopeFor = async (typed: string, facts: Facts): Promise<Scope> => {
+/**
+ * A region, a market or an agency by any spelling. Else it says which word went wrong, for a period that is none
+ * stands among the words of the scope: `chosen` is the one that was understood.
+ */
+export const scopeFor = async (
+  typed: string,
+  facts: Facts,
+  chosen: PeriodName | null = null,
+): Promise<Scope> => {
   if (SCOPE_ALL.includes(typed.toLowerCase())) return { kind: 'all' }
-  return (
-    (await facts.scopeNamed(typed)) ??
-    refuse('scope.unknown', { name: typed, near: await facts.near('scope', typed, 3) })
-  )
+  const found = await facts.scopeNamed(typed)
+  if (found) return found
+  const words = typed.split(/\s+/)
+  for (const word of words) refusePeriod(word, chosen)
+  const near = await facts.near('scope', typed, 3)
+  // `de lucca` is an agency misspelt, and not Germany with a word too many.
+  if (words.length > 1 && !near[0]?.includes(' '))
+    for (let taken = words.length - 1; taken > 0; taken--) {
+      const scope = words.slice(0, taken).join(' ')
+      if (SCOPE_ALL.includes(scope.toLowerCase()) || (await facts.scopeNamed(scope)))
+        refuse('scope.word', { scope, word: words.slice(taken).join(' ') })
+    }
+  return refuse('scope.unknown', { name: typed, near, known: await placesIn(facts) })
+}
+
+/** The regions and markets that there are, to be said to whoever named none of them. */
+export const placesIn = async (facts: Facts): Promise<string> => {
+  const agencies = await facts.agencies()
+  const regions = new Set(agencies.flatMap(({ region }) => region ?? []))
+  const markets = new Set(agencies.flatMap(({ market }) => market ?? []))
+  return [...[...regions].sort(), ...[...markets].sort()]
+    .slice(0, 40)
+    .map((it) => `\`${it}\``)
+    .join(', ')
 }
 
 /** How a scope is kept and typed again. */

@@ -4,31 +4,60 @@ import type { People } from '#src/domain/ports.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { refOf } from '#src/kit/args.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
-import type { Running, Scene } from '#src/kit/context.ts'
-import { reply } from '#src/kit/effects.ts'
+import type { Looking, Running, Scene } from '#src/kit/context.ts'
+import { dm, reply } from '#src/kit/effects.ts'
+import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
-import { subscriptionList } from '#src/views/digest.ts'
+import { subscriptionList, subscriptionNews } from '#src/views/digest.ts'
+import { channelLink } from '#src/views/people.ts'
+import { moreDigests } from '#src/views/refs.ts'
+import { remembered } from '../remembered.ts'
 
 const DigestRef = refOf('DIG', 'DIG-4')
+
+const SHOWN = 20
 
 /** The digests that come by themselves; those of private channels only in that channel, and to their owner. */
 export const list = command('digest list', {
   args: z.object({}),
-  async look(_, context) {
-    const all = await context.digests.list()
-    const shown: Subscription[] = []
-    for (const it of all) if (await isKnown(it, context)) shown.push(it)
-    return { shown, hidden: all.length - shown.length }
-  },
-  run: (_args, _context, { shown, hidden }) => reply(subscriptionList(shown.slice(0, 40), hidden)),
+  look: (_, context) => pageOf(0, context),
+  run: (_args, _context, seen) => reply(subscriptionList(seen)),
 })
+
+export const more = action(moreDigests, {
+  value: z.object({ after: z.number() }),
+  look: ({ after }, context) => pageOf(after, context),
+  run: (_args, _context, seen) => reply(subscriptionList(seen)),
+})
+
+const pageOf = async (after: number, context: Looking) => {
+  const all = await context.digests.list()
+  const knowing = { ...context, people: remembered(context.people) }
+  const known: Subscription[] = []
+  for (const it of all) if (await isKnown(it, knowing)) known.push(it)
+  const left = known.filter((it) => numberOf(it) > after)
+  const shown = left.slice(0, SHOWN)
+  const last = left.length > SHOWN ? shown.at(-1) : undefined
+  return {
+    subscriptions: shown,
+    more: left.length - shown.length,
+    hidden: all.length - known.length,
+    next: last ? { after: numberOf(last) } : null,
+  }
+}
+
+const numberOf = ({ ref }: Subscription): number => Number(ref.replace('DIG-', ''))
 
 const isKnown = async (
   it: Subscription,
   { actor, channel, people }: Pick<Scene, 'actor' | 'channel'> & { people: People },
 ) => it.owner === actor.id || it.channel === channel?.id || !(await people.channel(it.channel)).private
 
+/**
+ * A word asks nobody twice, as a button would: so whoever owns it may, and whoever is where it is posted. Its owner is
+ * told when it was somebody else.
+ */
 const change = (
   name: CommandName,
   changes: (context: Running) => Partial<Subscription>,
@@ -37,10 +66,18 @@ const change = (
   command(name, {
     args: z.object({ ref: DigestRef }),
     async run({ ref }, context) {
-      const found = await context.digests.named(ref)
+      const { actor, channel, digests, people } = context
+      const found = await digests.named(ref)
       if (!found || !(await isKnown(found, context))) return refuse('digest.unknown', { ref })
-      const changed = await context.digests.change(found, changes(context))
-      return reply(({ t }) => message(said(t)({ ref: changed.ref })))
+      if (found.state === 'ended') return refuse('digest.over', { ref: found.ref })
+      if (found.owner !== actor.id && found.channel !== channel?.id)
+        refuse('digest.elsewhere', { ref, channel: channelLink(found.channel), owner: found.owner })
+      const changed = await digests.change(found, changes(context))
+      const told = found.owner !== actor.id && !(await people.person(found.owner)).deactivated
+      return [
+        reply(({ t }) => message(said(t)({ ref: changed.ref }))),
+        ...(told ? [dm(found.owner, subscriptionNews(changed, actor.id))] : []),
+      ]
     },
   })
 

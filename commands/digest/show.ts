@@ -19,7 +19,7 @@ export default command('digest', {
 
   async look({ scope: typed, period }, { facts, channel }) {
     if (channel?.external) refuse('channel.external')
-    const scope = await scopeFor(typed, facts)
+    const scope = await scopeFor(typed, facts, period)
     return { scope, facts: await digestNow(scope, period, facts) }
   },
 

@@ -4,7 +4,7 @@ import type { Scope } from '#src/domain/facts.ts'
 import { near } from '#src/domain/near.ts'
 import type { PeriodName } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
-import { type Cadence, periodFor, type Schedule } from '#src/domain/schedule.ts'
+import { type Cadence, periodFor, type Schedule, type Subscription } from '#src/domain/schedule.ts'
 import { after, option, shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
@@ -12,7 +12,8 @@ import { type Outcome, open, reply } from '#src/kit/effects.ts'
 import { choice, form, time } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { AT_WORDS, CADENCE_WORDS } from '#src/strings/words.ts'
+import type { Strings } from '#src/strings/index.ts'
+import { AT_WORDS, CADENCE_WORDS, wordIn } from '#src/strings/words.ts'
 import { subscribedEcho } from '#src/views/digest.ts'
 import { channelLink } from '#src/views/people.ts'
 import { subscribeDigest } from '#src/views/refs.ts'
@@ -24,8 +25,11 @@ import { PeriodWord } from './period.ts'
 const EVERY = ['day', 'weekday', 'week', 'month'] as const
 type Every = (typeof EVERY)[number]
 
+const cadences = (t: Strings): string =>
+  [...EVERY.map((it) => wordIn(t, CADENCE_WORDS[it])), '"cron"'].join('|')
+
 /** `daily`, `feriali`, …, or a cron line in quotes. */
-const CadenceWord = shaped<Every | { cron: string }>('daily|weekdays|weekly|monthly|"cron"', (typed) => {
+const CadenceWord = shaped<Every | { cron: string }>(cadences, (typed) => {
   const word = typed.toLowerCase()
   const every = EVERY.find((it) => (CADENCE_WORDS[it] as readonly string[]).includes(word))
   if (every) return every
@@ -35,7 +39,7 @@ const CadenceWord = shaped<Every | { cron: string }>('daily|weekdays|weekly|mont
 })
 
 /** `9`, `9:30`, `09.30`, `9h30` */
-const AtTime = after(AT_WORDS, (typed) => {
+const AtTime = after(AT_WORDS, '09:00', (typed) => {
   const [, hour = '', minute = '00'] = /^(\d{1,2})(?:[:.h](\d{2}))?$/.exec(typed) ?? []
   const fits = hour !== '' && Number(hour) < 24 && Number(minute) < 60
   return fits ? `${hour.padStart(2, '0')}:${minute}` : null
@@ -52,11 +56,11 @@ export default command('digest subscribe', {
     lang: option().optional(),
   }),
 
-  async look({ scope, cadence, tz }, context) {
+  async look({ scope, cadence, tz, period }, context) {
     if (typeof cadence === 'object' && !context.timetable.isCron(cadence.cron))
       refuse('digest.cron', { typed: cadence.cron })
     if (tz !== undefined && !isTimeZone(tz)) refuse('schedule.zone', { zone: tz })
-    return { scope: nameOf(await scopeOrCadence(scope, context)) }
+    return { scope: nameOf(await scopeOrCadence(scope, period ?? null, context)) }
   },
 
   run: ({ cadence, at, period, tz, lang }, context, { scope }) => {
@@ -70,13 +74,17 @@ export default command('digest subscribe', {
 })
 
 /** `all wekly` is no agency's name: the word that went wrong is the one to speak of. */
-const scopeOrCadence = async (typed: string, { facts }: Looking): Promise<Scope> => {
+const scopeOrCadence = async (
+  typed: string,
+  period: PeriodName | null,
+  { facts }: Looking,
+): Promise<Scope> => {
   const words = EVERY.flatMap((it) => CADENCE_WORDS[it])
   for (const word of (await facts.scopeNamed(typed)) === null ? typed.split(/\s+/) : []) {
     const [meant] = word.length > 3 ? near(word, words, 1) : []
     if (meant) refuse('digest.cadence', { typed: word, meant })
   }
-  return scopeFor(typed, facts)
+  return scopeFor(typed, facts, period)
 }
 
 const subscribeForm = form('digest.subscribe', {
@@ -113,6 +121,16 @@ export const subscribeChosen = submission(subscribeForm, {
   },
 })
 
+/** The same words in the same place at the same time: nobody wants to read them twice. */
+const sameDigest = (
+  one: Subscription,
+  other: Pick<Subscription, 'channel' | 'scope' | 'period' | 'schedule' | 'locale'>,
+): boolean => {
+  const told = ({ channel, scope, period, locale, schedule: { cadence, timeZone } }: typeof other) =>
+    [channel, scope, period, locale, timeZone, ...Object.entries(cadence).flat().sort()].join('|')
+  return told(one) === told(other)
+}
+
 const subscribed = async (
   {
     scope,
@@ -123,12 +141,17 @@ const subscribed = async (
   context: Running,
 ): Promise<Outcome> => {
   const { digests, timetable, channel, actor, clock } = context
-  const subscription = await digests.add({
+  const wanted = {
     channel: postable(context.channel, channelLink),
     scope,
     period,
     schedule,
     locale: locale ?? channel?.locale ?? actor.locale,
+  }
+  const same = (await digests.list()).find((it) => sameDigest(it, wanted))
+  if (same) refuse('digest.same', { ref: same.ref })
+  const subscription = await digests.add({
+    ...wanted,
     owner: actor.id,
     state: 'active',
     since: clock.now(),

@@ -17,6 +17,7 @@ import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
 import { ableToPromise, absentFrom, announced, promise, reminderFor } from './promise.ts'
 import { withNames } from './quoted.ts'
+import { formerOwnerTold } from './reassign.ts'
 import { FollowupRef } from './ref.ts'
 import { FINDINGS, subjectOf } from './subject.ts'
 
@@ -64,7 +65,8 @@ export default command('followup', {
       {
         ...understood,
         what: understood.what ?? leftOf(typed, understood),
-        owner: understood.owner ?? actor.id,
+        // Who was named and is nobody must be chosen: it is not for oneself.
+        owner: understood.owner ?? (/^\s*(?:@\p{L}|<!)/u.test(typed) ? undefined : actor.id),
       },
       { channel: channel?.id ?? null, thread: null, ts: null },
     ),
@@ -198,6 +200,7 @@ export const assigned = submission(assignForm, {
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
       update(cardOf(changed), followupCard(changed, context.clock.now())),
       ...(owner === was.owner ? [] : announced(changed, { ...context, channel: null })),
+      ...(await formerOwnerTold(was, changed, context)),
     ]
   },
 })

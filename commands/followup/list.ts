@@ -4,11 +4,18 @@ import type { Followup } from '#src/domain/followup.ts'
 import type { FollowupFilter } from '#src/domain/ports.ts'
 import { Mention, oneOf, option } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
+import type { Looking } from '#src/kit/context.ts'
 import { reply } from '#src/kit/effects.ts'
+import { action } from '#src/kit/listen.ts'
 import { LIST_WORDS } from '#src/strings/words.ts'
 import { followupList, LISTED, type ListAsked } from '#src/views/followup.ts'
+import { moreFollowups, type NextFollowups } from '#src/views/refs.ts'
+import { remembered } from '../remembered.ts'
 import { isKnownTo } from './known.ts'
 import { subjectOf } from './subject.ts'
+
+/** More than anybody leafs through; who has as many asks for an agency's or a person's. */
+const READ = 1000
 
 /** “What have I promised?”: mine, the team’s, somebody’s, or what is late. */
 export default command('followup list', {
@@ -18,33 +25,58 @@ export default command('followup list', {
     agency: option().optional(),
   }),
 
-  async look({ which, owner, agency }, context) {
-    const { actor, followups, people, facts, clock } = context
-    const about = agency === undefined ? null : (await subjectOf({ agency }, facts)).agency
-    const own = which === 'mine' || (which === undefined && agency === undefined)
-    const whose = owner ?? (own ? actor.id : undefined)
-    const filter: FollowupFilter = {
-      ...(whose && { owner: whose }),
-      ...(about && { agency: about }),
-      ...(which === 'overdue' && { overdueOn: dayIn(clock.now(), actor.timeZone) }),
-    }
-    const found = await followups.open(filter, 200)
-    const shown: Followup[] = []
-    for (const followup of found) if (await isKnownTo(followup, context)) shown.push(followup)
-    const asked: ListAsked =
-      which ??
-      (owner !== undefined
-        ? { owner: (await people.person(owner)).name }
-        : about !== null
-          ? { agency: about }
-          : 'mine')
-    return {
-      asked,
-      followups: shown.slice(0, LISTED),
-      more: Math.max(0, shown.length - LISTED),
-      hidden: found.length - shown.length,
-    }
+  async look({ which = null, owner = null, agency }, context) {
+    const about = agency === undefined ? null : (await subjectOf({ agency }, context.facts)).agency
+    return pageOf({ which, owner, agency: about, after: null }, context)
   },
 
   run: (_, { clock }, { asked, ...seen }) => reply(followupList(asked, seen, clock.now())),
 })
+
+/** The next page of a list: after the last line that was shown, whatever has been done since. */
+export const more = action(moreFollowups, {
+  value: z.object({
+    which: z.enum(['mine', 'team', 'overdue']).nullable(),
+    owner: Mention.nullable(),
+    agency: z.string().nullable(),
+    after: z.object({ due: z.string(), number: z.number() }),
+  }),
+  look: (next, context) => pageOf(next, context),
+  run: (_, { clock }, { asked, ...seen }) => reply(followupList(asked, seen, clock.now())),
+})
+
+const pageOf = async (
+  { which, owner, agency, after }: Omit<NextFollowups, 'after'> & { after: NextFollowups['after'] | null },
+  context: Looking,
+) => {
+  const { actor, followups, clock } = context
+  const own = which === 'mine' || (which === null && agency === null)
+  const whose = owner ?? (own ? actor.id : null)
+  const filter: FollowupFilter = {
+    ...(whose && { owner: whose }),
+    ...(agency && { agency }),
+    ...(which === 'overdue' && { overdueOn: dayIn(clock.now(), actor.timeZone) }),
+  }
+  const found = await followups.open(filter, READ)
+  const knowing = { ...context, people: remembered(context.people) }
+  const known: Followup[] = []
+  for (const followup of found) if (await isKnownTo(followup, knowing)) known.push(followup)
+  const left = after === null ? known : known.filter((it) => follows(it, after))
+  const shown = left.slice(0, LISTED)
+  const last = left.length > LISTED ? shown.at(-1) : undefined
+  const asked: ListAsked = which ?? (owner !== null ? { owner } : agency !== null ? { agency } : 'mine')
+  return {
+    asked,
+    followups: shown,
+    more: left.length - shown.length,
+    hidden: found.length - known.length,
+    next: last ? { which, owner, agency, after: placeOf(last) } : null,
+  }
+}
+
+/** As the ledger sorts them: those without a date come last. */
+const placeOf = ({ due, ref }: Followup) => ({ due: due ?? '9999', number: Number(ref.replace('FU-', '')) })
+const follows = (it: Followup, after: NextFollowups['after']): boolean => {
+  const { due, number } = placeOf(it)
+  return due === after.due ? number > after.number : due > after.due
+}

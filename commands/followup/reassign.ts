@@ -5,11 +5,11 @@ import type { UserId } from '#src/domain/ids.ts'
 import { Mention } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
+import { dm, type Effect, type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
 import { form, person } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { askedOf, followupCard } from '#src/views/followup.ts'
+import { askedOf, followupCard, followupNews } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
 import { cardOf, reassignFollowup } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
@@ -73,8 +73,19 @@ const reassigned = async (was: Followup, owner: UserId, context: Running): Promi
     }),
     update(cardOf(changed), followupCard(changed, now)),
     ...told,
+    ...(await formerOwnerTold(was, changed, context)),
   ]
 }
+
+/** Whose it was must not learn of it from an empty list. */
+export const formerOwnerTold = async (
+  was: Followup,
+  now: Followup,
+  { actor, people }: Running,
+): Promise<Effect[]> =>
+  was.owner === now.owner || was.owner === actor.id || (await people.person(was.owner)).deactivated
+    ? []
+    : [dm(was.owner, followupNews(now, 'moved', actor.id))]
 
 const asked =
   ({ id }: Followup, { channel }: Running): Show =>

@@ -3,11 +3,11 @@ import { message } from '#src/blocks/blocks.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { type Outcome, reply, update } from '#src/kit/effects.ts'
+import { dm, type Outcome, reply, update } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Voice } from '#src/kit/voice.ts'
-import { followupCard } from '#src/views/followup.ts'
+import { followupCard, followupNews } from '#src/views/followup.ts'
 import { cardOf, completeFollowup, reopenFollowup, undoFollowup } from '#src/views/refs.ts'
 import { theFollowup } from './known.ts'
 import { reminderFor } from './promise.ts'
@@ -34,9 +34,15 @@ const settle = async (
       : { state: ending, closedAt: now, closedBy: context.actor.id, snoozedUntil: null, remindAt: null },
   )
   if (!changed) return refuse('changed.meanwhile')
+  const { reporter } = changed
+  const asked =
+    ending !== 'reopened' &&
+    reporter !== context.actor.id &&
+    !(await context.people.person(reporter)).deactivated
   return [
     reply(({ t }) => message(said(t, ending)({ ref: was.ref }))),
     update(cardOf(changed), followupCard(changed, now)),
+    ...(asked ? [dm(reporter, followupNews(changed, ending, context.actor.id))] : []),
   ]
 }
 

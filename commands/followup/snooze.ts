@@ -1,17 +1,18 @@
 import { z } from 'zod'
-import { message } from '#src/blocks/blocks.ts'
+import { message, section } from '#src/blocks/blocks.ts'
 import { type Day, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dueDate } from '#src/kit/dates.ts'
+import { dueDate, isNoDay } from '#src/kit/dates.ts'
 import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
 import { date, form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { UNTIL_WORDS } from '#src/strings/words.ts'
 import { followupCard } from '#src/views/followup.ts'
+import { mention } from '#src/views/people.ts'
 import { cardOf, snoozeFollowup } from '#src/views/refs.ts'
 import { theFollowup } from './known.ts'
 import { reminderFor } from './promise.ts'
@@ -64,7 +65,15 @@ const snoozed = async (was: Followup, until: Day, context: Running): Promise<Out
   const changed =
     (await context.followups.change(was, { snoozedUntil: until, remindAt })) ?? refuse('changed.meanwhile')
   return [
-    reply((v) => message(v.t.followup.isSnoozed({ ref: changed.ref, day: v.day(until) }))),
+    reply((v) => {
+      const { ref, owner, due } = changed
+      const at = remindAt === null ? v.day(until) : `${v.time(remindAt, timeZone)} (${timeZone})`
+      const said = [
+        v.t.followup.isSnoozed({ ref, day: v.day(until), who: mention(owner), at }),
+        ...(due !== null && due < until ? [v.t.followup.afterDue({ day: v.day(due) })] : []),
+      ].join(' ')
+      return message(said, section(said))
+    }),
     update(cardOf(changed), followupCard(changed, context.clock.now())),
   ]
 }
@@ -81,11 +90,10 @@ const asked =
 const chosenDay = (typed: string, { clock, actor, voice }: Running): Day => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
-  const found = dueDate(words.slice(Math.max(0, first)).join(' '), {
-    now: clock.now(),
-    timeZone: actor.timeZone,
-  })
-  if (found === null) return refuse('due.unreadable', { typed })
+  const here = { now: clock.now(), timeZone: actor.timeZone }
+  const said = words.slice(Math.max(0, first)).join(' ')
+  const found = dueDate(said, here)
+  if (found === null) return refuse(isNoDay(said, here) ? 'due.none' : 'due.unreadable', { typed: said })
   const day = dayOf(found)
   return day < dayIn(clock.now(), actor.timeZone) ? refuse('due.past', { day: voice.day(day) }) : day
 }

@@ -3,13 +3,19 @@ import type { RequestFilter } from '#src/domain/ports.ts'
 import { DESKS, type Request } from '#src/domain/request.ts'
 import { oneOf, option } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
+import type { Looking } from '#src/kit/context.ts'
 import { reply } from '#src/kit/effects.ts'
+import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { DESK_WORDS, REQUEST_LIST_WORDS } from '#src/strings/words.ts'
+import { DESK_WORDS, REQUEST_LIST_WORDS, wordIn } from '#src/strings/words.ts'
+import { moreRequests, type NextRequests } from '#src/views/refs.ts'
 import { requestList } from '#src/views/request.ts'
+import { remembered } from '../remembered.ts'
 import { isKnownTo } from './known.ts'
 
 const SHOWN = 20
+/** More than anybody leafs through; who has as many asks for one team's. */
+const READ = 1000
 
 /** What waits for an answer: of everybody, mine, of one team, or what nobody has looked at. */
 export default command('request list', {
@@ -20,21 +26,46 @@ export default command('request list', {
       team === undefined
         ? undefined
         : DESKS.find((it) => (DESK_WORDS[it] as readonly string[]).includes(team.toLowerCase()))
-    if (team !== undefined && desk === undefined) refuse('args.option', { option: `team:${team}` })
-    const filter: RequestFilter = {
-      ...(desk && { desk }),
-      ...(which === 'mine' && { requester: context.actor.id }),
-      ...(which === 'new' && { state: 'new' as const }),
+    if (team !== undefined && desk === undefined) {
+      const values = DESKS.map((it) => wordIn(context.voice.t, DESK_WORDS[it])).join('|')
+      refuse('args.value', { typed: `team:${team}`, values })
     }
-    const found = await context.requests.waiting(filter, 200)
-    const shown: Request[] = []
-    for (const it of found) if (await isKnownTo(it, context)) shown.push(it)
-    return {
-      requests: shown.slice(0, SHOWN),
-      more: Math.max(0, shown.length - SHOWN),
-      hidden: found.length - shown.length,
-    }
+    return pageOf({ which: which ?? null, desk: desk ?? null, after: 0 }, context)
   },
 
   run: (_args, _context, seen) => reply(requestList(seen)),
 })
+
+/** The next page of a list: after the last line that was shown, whatever has been done since. */
+export const more = action(moreRequests, {
+  value: z.object({
+    which: z.enum(['mine', 'new', 'all']).nullable(),
+    desk: z.enum(DESKS).nullable(),
+    after: z.number(),
+  }),
+  look: (next, context) => pageOf(next, context),
+  run: (_args, _context, seen) => reply(requestList(seen)),
+})
+
+const pageOf = async ({ which, desk, after }: NextRequests, context: Looking) => {
+  const filter: RequestFilter = {
+    ...(desk && { desk }),
+    ...(which === 'mine' && { requester: context.actor.id }),
+    ...(which === 'new' && { state: 'new' as const }),
+  }
+  const found = await context.requests.waiting(filter, READ)
+  const knowing = { ...context, people: remembered(context.people) }
+  const known: Request[] = []
+  for (const it of found) if (await isKnownTo(it, knowing)) known.push(it)
+  const left = known.filter((it) => numberOf(it) > after)
+  const shown = left.slice(0, SHOWN)
+  const last = left.length > SHOWN ? shown.at(-1) : undefined
+  return {
+    requests: shown,
+    more: left.length - shown.length,
+    hidden: found.length - known.length,
+    next: last ? { which, desk, after: numberOf(last) } : null,
+  }
+}
+
+const numberOf = ({ ref }: Request): number => Number(ref.replace('REQ-', ''))

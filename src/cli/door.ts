@@ -21,5 +21,10 @@ export type Subcommand = (program: Command, door: (options?: { locale?: string }
 
 /** Something the caller can put right: said in one sentence, exit code 1. */
 export class CliFault extends Error {
-  override readonly name = 'CliFault'
+  override readonly name: string = 'CliFault'
+}
+
+/** It was called wrongly: the same, with exit code 2. */
+export class Misuse extends CliFault {
+  override readonly name = 'Misuse'
 }

@@ -8,7 +8,8 @@ import { ConfigFault, PLAYGROUND_DATABASE, readConfig } from '../config.ts'
 import { systemClock } from '../domain/clock.ts'
 import { LOCALES } from '../domain/person.ts'
 import { voice } from '../kit/voice.ts'
-import { CliFault, type Door, type Subcommand } from './door.ts'
+import { startFault } from '../ops/startFault.ts'
+import { CliFault, type Door, Misuse, type Subcommand } from './door.ts'
 
 const program = new Command('regia')
   .description('The control room of a LIVE creator team')
@@ -55,7 +56,7 @@ try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) process.exit(NOTHING_WRONG.includes(error.code) ? 0 : 2)
-  const known = error instanceof CliFault || error instanceof ConfigFault
-  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
-  process.exit(1)
+  const known = error instanceof CliFault || error instanceof ConfigFault ? error.message : startFault(error)
+  process.stderr.write(`${known ?? (error instanceof Error ? error.stack : String(error))}\n`)
+  process.exit(error instanceof Misuse ? 2 : 1)
 }

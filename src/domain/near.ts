@@ -106,6 +106,9 @@ const bitsOf = (letters: number): number => {
   return count
 }
 
+/** One letter too many, too few, wrong or swapped with its neighbour is a slip; more is another word. */
+export const oneSlipApart = (a: string, b: string): boolean => a !== b && slipsBetween(a, b, 1) === 1
+
 /** Letters added, dropped, changed or swapped with their neighbour; gives up above `most`. */
 const slipsBetween = (a: string, b: string, most: number): number => {
   let twoAgo: number[] = []

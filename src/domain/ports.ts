@@ -43,6 +43,7 @@ export interface Requests extends RequestReads {
 }
 
 export interface SubscriptionReads {
+  /** Also one that has ended. */
   named(ref: string): Promise<Subscription | undefined>
   byId(id: SubscriptionId): Promise<Subscription | undefined>
   /** All that have not ended, by number. */
@@ -64,6 +65,8 @@ export interface Settings extends SettingReads {
 /** People and channels as last seen in Slack. Someone never seen reads as a stranger with the workspace's defaults. */
 export interface People {
   person(id: UserId): Promise<Person>
+  /** What people are called who are here and can be asked: to be offered for a name that nobody has. */
+  names(): Promise<readonly string[]>
   channel(id: ChannelId): Promise<Channel>
 }
 

@@ -3,11 +3,11 @@ import { type Day, dayIn, dayOf } from '../domain/day.ts'
 import { near } from '../domain/near.ts'
 import { PRIORITIES, type Priority } from '../domain/task.ts'
 import type { Strings } from '../strings/index.ts'
-import { DUE_WORDS, OPTION_WORDS, PRIORITY_WORDS } from '../strings/words.ts'
+import { DUE_WORDS, OPTION_WORDS, PRIORITY_WORDS, wordIn } from '../strings/words.ts'
 import type { Command } from './command.ts'
-import { dueDate, leadingDate } from './dates.ts'
+import { datelike, dayMeant, dueDate, hourBehind, isNoDay, leadingDate, trailingDate } from './dates.ts'
 import { Refusal } from './refuse.ts'
-import { asSeen, type Token, tokens, unescaped } from './tokens.ts'
+import { asSeen, joined, type Token, tokens, unescaped } from './tokens.ts'
 import type { Voice } from './voice.ts'
 
 /** How a field of a command's zod object is found in a line. The object is the grammar, the usage line and the type. */
@@ -16,9 +16,9 @@ type Takes =
   | { takes: 'person' }
   | { takes: 'due' }
   | { takes: 'priority' }
-  | { takes: 'word'; say: string }
+  | { takes: 'word'; say(t: Strings): string }
   | { takes: 'option' }
-  | { takes: 'after'; words: readonly string[] }
+  | { takes: 'after'; words: readonly string[]; example: string }
 
 const grammar = z.registry<Takes>()
 
@@ -43,10 +43,10 @@ export const oneOf = <const V extends string>(words: Readonly<Record<V, readonly
       if (found === undefined) check.addIssue({ code: 'custom', message: typed })
       return found ?? (typed as V)
     })
-    .register(grammar, { takes: 'word', say: names.map((it) => words[it][0]).join('|') })
+    .register(grammar, { takes: 'word', say: (t) => names.map((it) => wordIn(t, words[it])).join('|') })
 }
 /** One word that says what it is by its form: `FU-12`, `7d`. `say` is how the usage line shows it. */
-export const shaped = <T>(say: string, fits: (typed: string) => T | null) =>
+export const shaped = <T>(say: string | ((t: Strings) => string), fits: (typed: string) => T | null) =>
   z
     .string()
     .transform((typed, check): T => {
@@ -54,7 +54,7 @@ export const shaped = <T>(say: string, fits: (typed: string) => T | null) =>
       if (found === null) check.addIssue({ code: 'custom', message: typed })
       return found as T
     })
-    .register(grammar, { takes: 'word', say })
+    .register(grammar, { takes: 'word', say: typeof say === 'string' ? () => say : say })
 
 /** A number that people see, with or without its letters: `FU-12`, `fu12` or just `12`. */
 export const refOf = <Letters extends 'FU' | 'REQ' | 'DIG'>(
@@ -68,8 +68,8 @@ export const refOf = <Letters extends 'FU' | 'REQ' | 'DIG'>(
 
 /** `agency:"Aurora Live"`: only by its name. */
 export const option = () => z.string().min(1).max(200).register(grammar, { takes: 'option' })
-/** What follows one of these words: `at 09:00`. */
-export const after = <T>(words: readonly string[], fits: (typed: string) => T | null) =>
+/** What follows one of these words, with one that would do: `at 09:00`. */
+export const after = <T>(words: readonly string[], example: string, fits: (typed: string) => T | null) =>
   z
     .string()
     .transform((typed, check): T => {
@@ -77,11 +77,13 @@ export const after = <T>(words: readonly string[], fits: (typed: string) => T | 
       if (found === null) check.addIssue({ code: 'custom', message: typed })
       return found as T
     })
-    .register(grammar, { takes: 'after', words })
+    .register(grammar, { takes: 'after', words, example })
 
 interface Here {
   now: Temporal.Instant
   timeZone: string
+  /** Names of people, to be offered in place of one that nobody has. */
+  people?: readonly string[]
 }
 
 export type Parsed<Args> = { args: Args } | { refusal: Refusal; understood: Partial<Args> }
@@ -106,59 +108,88 @@ export const parseArgs = <Args extends z.ZodObject>(
     if (!token) break
     const following = words.slice(i + 1)
     const marker = token.kind === 'word' ? token.value.toLowerCase() : null
+    // What was refused stays in the text as well, so that a form has the whole of what was typed.
+    const keep = (refusal: Refusal, ...kept: readonly Token[]) => {
+      refusals.push(refusal)
+      rest.push(...kept)
+    }
 
+    if (token.kind === 'word' && UNCLOSED.test(token.raw)) {
+      keep(new Refusal('args.quote', { typed: unopened(joined(words.slice(i))) }), token)
+      continue
+    }
     const afterField = fields.find(
       (it) => it.takes.takes === 'after' && it.takes.words.includes(marker ?? ''),
     )
     const next = following[0]
-    if (afterField && next && !(afterField.key in given)) {
+    if (afterField?.takes.takes === 'after' && next && !(afterField.key in given)) {
       if (afterField.schema.safeParse(next.value).success) given[afterField.key] = next.value
-      else refusals.push(new Refusal('args.word', { word: next.raw, expected: `${marker} …` }))
+      else {
+        const [typed, example] = [`${token.raw} ${next.raw}`, `${token.raw} ${afterField.takes.example}`]
+        keep(new Refusal('args.after', { typed, example }), token, next)
+      }
       i++
       continue
     }
     const due = free('due')
     if (due && token.kind === 'due') {
-      take(due.key, dueDate(token.value, here), token.value)
+      const hour = hourBehind(token.value)
+      if (!take(due.key, dueDate(token.value, here), token.value)) rest.push(token)
+      else if (hour !== '') rest.push({ ...token, kind: 'word', raw: hour, value: hour })
       continue
     }
     if (due && marker !== null && DUE_WORDS.includes(marker)) {
-      const found = leadingDate(
-        following.map((it) => it.value),
-        here,
-        marker,
-      )
+      const said = following.map((it) => it.value)
+      const found = leadingDate(said, here, marker)
       if (found) {
-        take(due.key, found.date, marker)
+        const phrase = following.slice(0, found.used)
+        if (!take(due.key, found.date, found.said) || found.timed) rest.push(token, ...phrase)
         i += found.used
         continue
       }
-      // `per Aurora` is a preposition; `entro Aurora` and `by 31/02` are dates gone wrong.
-      if (next && (STRICT_DUE_WORDS.includes(marker) || /^\d/.test(next.value))) {
-        refusals.push(new Refusal('due.unreadable', { typed: next.value }))
-        i++
+      // `per Aurora` is a preposition; `entro Aurora` and `by 31/02` are dates gone wrong, `by firday` is a slip.
+      const meant = marker === 'per' ? null : dayMeant(said)
+      if (next && (meant !== null || STRICT_DUE_WORDS.includes(marker) || /^\d/.test(next.value))) {
+        const typed = joined(following.slice(0, meant?.split(' ').length ?? datelike(said)))
+        keep(
+          meant === null
+            ? new Refusal('due.unreadable', { typed })
+            : new Refusal('due.near', { typed, meant }),
+          token,
+        )
         continue
       }
     }
-    const person = free('person')
     // Somebody named within the text is part of it: only who comes before it is asked.
-    if (token.kind === 'person' && person && rest.length === 0) given[person.key] = token.value
-    else if (token.kind === 'priority' && free('priority')) {
+    const person = rest.length === 0 ? fields.find((it) => it.takes.takes === 'person') : undefined
+    if (person && token.kind === 'person') {
+      if (!(person.key in given)) given[person.key] = token.value
+      else if (given[person.key] !== token.value) {
+        const [first, second] = [`<@${given[person.key]}>`, `<@${token.value}>`]
+        keep(new Refusal('person.two', { first, second }), token)
+      }
+    } else if (person && token.kind === 'word' && NOBODY.test(token.raw)) {
+      const name = asWritten(token.raw).replace(/[.,;:!?]+$/, '')
+      const close = near(name.slice(1), here.people ?? [], 3).map((it) => `@${it}`)
+      keep(new Refusal('person.unknown', { name, near: close }), token)
+    } else if (token.kind === 'priority' && free('priority')) {
       const priority = priorityOf(token.value)
       if (priority) given[free('priority')?.key ?? ''] = priority
-      else refusals.push(new Refusal('args.priority', { word: token.raw }))
+      else keep(new Refusal('args.priority', { word: token.raw }), token)
     } else if (token.kind === 'option') {
       const key = optionNamed(token.key ?? '')
       const field = fields.find((it) => it.key === key && !(it.key in given))
       if (field?.schema.safeParse(token.value).success) given[field.key] = asWritten(token.value)
-      else if (field) refusals.push(new Refusal('args.option', { option: token.raw }))
+      else if (field?.takes.takes === 'word')
+        keep(new Refusal('args.value', { typed: token.raw, values: field.takes.say(t) }), token)
+      else if (field) keep(new Refusal('args.option', { option: token.raw }), token)
       else {
         const meant = near(
           token.key ?? '',
           fields.flatMap((it) => OPTION_WORDS[it.key] ?? []),
           1,
         )[0]
-        if (meant) refusals.push(new Refusal('args.optionNear', { option: token.key ?? '', meant }))
+        if (meant) keep(new Refusal('args.optionNear', { option: token.key ?? '', meant }), token)
         else rest.push(token)
       }
     } else {
@@ -171,18 +202,23 @@ export const parseArgs = <Args extends z.ZodObject>(
   }
 
   const text = free('text')
+  const due = free('due')
+  if (text && due && refusals.length === 0) {
+    const found = trailingDate(
+      rest.map((it) => (it.kind === 'word' ? it.raw : NO_WORD)),
+      here,
+    )
+    const past = found?.date && dayOf(found.date) < dayIn(here.now, here.timeZone)
+    if (found && !past) {
+      const from = rest.length - found.hour - found.used
+      if (take(due.key, found.date, found.said)) rest.splice(from, found.used)
+    }
+  }
   if (text && rest.length > 0)
     given[text.key] =
-      rest.length === 1 && rest[0]?.kind === 'quoted'
-        ? asWritten(rest[0].value)
-        : asWritten(rest.map((it) => it.raw).join(' '))
-  else if (rest.length > 0)
-    refusals.push(
-      new Refusal('args.word', {
-        word: rest.map((it) => it.raw).join(' '),
-        expected: usage({ args, name }, t),
-      }),
-    )
+      rest.length === 1 && rest[0]?.kind === 'quoted' ? asWritten(rest[0].value) : asWritten(joined(rest))
+  else if (rest.length > 0 && refusals.length === 0)
+    refusals.push(new Refusal('args.word', { word: joined(rest), expected: usage({ args, name }, t) }))
 
   const typed = text && given[text.key]
   if (typeof typed === 'string' && typed.length > LONGEST)
@@ -191,16 +227,34 @@ export const parseArgs = <Args extends z.ZodObject>(
     )
   const parsed = args.safeParse(given)
   if (parsed.success && refusals.length === 0) return { args: parsed.data }
-  const [refusal = new Refusal('args.usage', { usage: usage({ args, name }, t) })] = refusals
+  const silent = text && !(text.key in given) && !z.safeParse(text.schema, undefined).success
+  const others = fields.every(
+    (it) => it === text || it.key in given || z.safeParse(it.schema, undefined).success,
+  )
+  const missing = silent && others ? 'args.text' : 'args.usage'
+  const [refusal = new Refusal(missing, { usage: usage({ args, name }, t) })] = refusals
   return { refusal, understood: understoodOf(args, given) }
 
-  function take(key: string, date: Temporal.PlainDate | null, typed: string) {
-    if (date === null) refusals.push(new Refusal('due.unreadable', { typed }))
+  function take(key: string, date: Temporal.PlainDate | null, typed: string): boolean {
+    if (date === null)
+      refusals.push(new Refusal(isNoDay(typed, here) ? 'due.none' : 'due.unreadable', { typed }))
     else if (dayOf(date) < dayIn(here.now, here.timeZone))
       refusals.push(new Refusal('due.past', { day: voice.day(dayOf(date)) }))
-    else given[key] = dayOf(date)
+    else {
+      given[key] = dayOf(date)
+      return true
+    }
+    return false
   }
 }
+
+/** A mark that opens where a name begins and is closed nowhere; within a word (`12"`) it is a letter. */
+const UNCLOSED = /^(?:(?:--|—|–)?\p{L}[\p{L}_-]*[:=]|\^)?["“„«]/u
+const unopened = (text: string): string => text.slice(UNCLOSED.exec(text)?.[0].length ?? 1)
+/** A name that Slack did not know for anybody's, or a whole group's. */
+const NOBODY = /^@\p{L}|^<!(?:here|channel|everyone|subteam)\b/u
+/** Stands for what cannot be part of a date. */
+const NO_WORD = '·'
 
 /** Slack's own marks as the words somebody wrote: `<!here>` was `@here`, `<https://x.example>` an address, `&amp;` an `&`. */
 export const asWritten = (line: string): string =>
@@ -249,9 +303,9 @@ const saidOf = (key: string, takes: Takes, t: Strings): string => {
     case 'option':
       return `${optionIn(t, key)}:"…"`
     case 'word':
-      return takes.say || label
+      return takes.say(t) || label
     case 'after':
-      return `${takes.words[0]} …`
+      return `${wordIn(t, takes.words)} …`
     default:
       return label
   }
@@ -269,7 +323,7 @@ const priorityOf = (word: string): Priority | undefined =>
   PRIORITIES.find((it) => PRIORITY_WORDS[it].includes(word))
 
 /** Both languages' words work; the usage line shows the reader's. */
-const optionIn = (t: Strings, key: string): string => (key === 'agency' ? t.args.agency : key)
+const optionIn = (t: Strings, key: string): string => wordIn(t, OPTION_WORDS[key] ?? [key])
 
 const optionNamed = (typed: string): string | undefined =>
   Object.keys(OPTION_WORDS).find((it) => OPTION_WORDS[it]?.includes(typed))

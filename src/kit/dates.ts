@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { asMachineNoon } from '#src/domain/clock.ts'
-import { fold } from '#src/domain/near.ts'
+import { fold, near, oneSlipApart } from '#src/domain/near.ts'
 
 /** The reader's present moment: days are theirs, not the machine's. */
 export interface Here {
@@ -18,26 +18,96 @@ export const dueDate = (text: string, here: Here): Temporal.PlainDate | null => 
   if (phrase === '') return null
   const today = here.now.toZonedDateTimeISO(here.timeZone).toPlainDate()
   const read = reading(phrase, { ...here, today })
-  return read === undefined ? heardByChrono(phrase, today) : (read?.date ?? null)
+  return read === undefined ? heardByChrono(phrase, today) : read.date
+}
+
+/** Whether a whole field is written like a day and is none: `31/02`, a Tuesday that is a Monday. */
+export const isNoDay = (text: string, here: Here): boolean => {
+  const today = here.now.toZonedDateTimeISO(here.timeZone).toPlainDate()
+  return reading(phraseOf(text), { ...here, today })?.date === null
+}
+
+export interface Found {
+  /** Null for a day that there is not: to be refused, and never to be read as a shorter phrase. */
+  date: Temporal.PlainDate | null
+  /** The words of it. */
+  said: string
+  /** How many words it takes. */
+  used: number
+  /** It says an hour too (`stasera`, `le 18`), which a day cannot hold: the words belong in the text as well. */
+  timed: boolean
 }
 
 /**
  * The longest beginning of `words` that is a day: of `venerdì prossimo !alta`, as follows `entro`, it takes two.
  * Sterner than a field, since what follows may be no date at all: `3 giorni validi`, `1/2 del target`, `Dom`.
- * `after` is the word before, if known: `per 3 giorni` lasts three days, `entro 3 giorni` ends with them.
+ * An hour behind it (`at 15:30`) is left to the text. `after` is the word before, if known: `per 3 giorni` lasts
+ * three days, `entro 3 giorni` ends with them.
  */
-export const leadingDate = (
-  words: readonly string[],
-  here: Here,
-  after?: string,
-): { date: Temporal.PlainDate; used: number } | null => {
+export const leadingDate = (words: readonly string[], here: Here, after?: string): Found | null => {
   const today = here.now.toZonedDateTimeISO(here.timeZone).toPlainDate()
   for (let used = reach(words); used > 0; used--) {
     const said = words.slice(0, used).join(' ')
-    const read = reading(phraseOf(said), { ...here, today })
-    if (read && stands(read.trust, said, words[used], after)) return { date: read.date, used }
+    const read = reading(withHour(said), { ...here, today })
+    if (read && stands(read.trust, said, words.slice(used), after))
+      return { date: read.date, said, used, timed: read.timed }
   }
   return null
+}
+
+/**
+ * A day at the end of a sentence that no `by` announces: `in 3 days`, `fra due settimane`, `on friday`, `domani`.
+ * Only where it can hardly be anything else: what is told of the past, or counts, has none. `used` counts the words
+ * from the end, an hour behind the day not included: that stays in the text.
+ */
+export const trailingDate = (words: readonly string[], here: Here): (Found & { hour: number }) | null => {
+  const hour = hourAtEnd(words)
+  const said = words.slice(0, words.length - hour)
+  for (let used = Math.min(LONGEST, said.length - 1); used > 0; used--) {
+    const phrase = said.slice(-used)
+    const before = said.slice(0, -used)
+    if (!announces(phrase, before)) continue
+    const [, intro = '', rest = ''] = INTRODUCED.exec(phrase.join(' ')) ?? []
+    // What lies ahead by a count keeps its word: `3 days` alone is a duration.
+    const found = leadingDate(SPANS.test(intro) ? phrase : rest.split(' '), here, intro)
+    const whole = SPANS.test(intro) ? phrase.length : rest.split(' ').length
+    if (found && found.used === whole && !found.timed) return { ...found, used, hour }
+  }
+  return null
+}
+
+/** The words of an hour behind a day: of `friday at 15:30` it is `at 15:30`; empty when there is none. */
+export const hourBehind = (text: string): string => {
+  const words = text.trim().split(/\s+/)
+  const hour = hourAtEnd(words)
+  return hour < words.length ? words.slice(words.length - hour).join(' ') : ''
+}
+
+/** How many of the first words are written like a part of a date, so that a refusal can quote them all. */
+export const datelike = (words: readonly string[]): number => {
+  const length = words.findIndex((it) => !DATELIKE.test(fold(it)))
+  return Math.max(1, Math.min(4, length < 0 ? words.length : length))
+}
+
+/**
+ * The weekday or month that somebody surely meant after `by`: one slip away. A month only beside a number, since
+ * Marco is no March; a large letter only on an English day, since Sundar is no Sunday.
+ */
+export const dayMeant = (words: readonly string[]): string | null => {
+  const [first = '', second = ''] = words.map((it) => it.replace(/[.,;:!?]+$/, ''))
+  const names = (of: Readonly<Record<string, unknown>>) => Object.keys(of).filter((it) => it.length > 4)
+  const slipOf = (typed: string, known: readonly string[]): string | undefined =>
+    known.includes(fold(typed)) ? undefined : known.find((it) => oneSlipApart(fold(typed), it))
+  const dayish = /day$/i.test(first) && !/^midday$/i.test(first)
+  if (first.length > 4 && (dayish || !/^\p{Lu}/u.test(first))) {
+    const days = names(WEEKDAYS)
+    const day = slipOf(first, days) ?? (dayish ? near(first, days, 1)[0] : undefined)
+    if (day !== undefined && fold(first) !== day) return day.replace(/di$/, 'dì')
+  }
+  const [number, month] = /^\d/.test(first) ? [first, second] : [second, first]
+  const meant = /^\d/.test(number) ? slipOf(month, names(MONTHS)) : undefined
+  if (meant === undefined) return null
+  return number === first ? `${first} ${meant}` : `${meant} ${second}`
 }
 
 /**
@@ -46,8 +116,10 @@ export const leadingDate = (
  */
 type Trust = 'firm' | 'soft' | 'loose' | 'span'
 interface Reading {
-  date: Temporal.PlainDate
+  /** Null for a day that there is not, such as 31/02. */
+  date: Temporal.PlainDate | null
   trust: Trust
+  timed: boolean
 }
 interface Moment extends Here {
   today: Temporal.PlainDate
@@ -57,6 +129,8 @@ type Parts = (group: string) => string
 interface Rule {
   form: RegExp
   trust: Trust
+  /** Says an hour of the day, or a part of it. */
+  timed?: true
   day(part: Parts, moment: Moment): Temporal.PlainDate | null
 }
 
@@ -74,9 +148,19 @@ const reach = (words: readonly string[]): number => {
   return most
 }
 
-const stands = (trust: Trust, said: string, next: string | undefined, after: string | undefined): boolean => {
+const stands = (
+  trust: Trust,
+  said: string,
+  following: readonly string[],
+  after: string | undefined,
+): boolean => {
   if (ITALIAN_NAME.test(said)) return false
-  const ends = next === undefined || /^(?:[!#@^<&·(–—-]|[\p{L}_]+:)/u.test(next) || /[,;.!?:]$/.test(said)
+  const [next] = following
+  const ends =
+    next === undefined ||
+    /^(?:[!#@^<&·(–—-]|[\p{L}_]+:)/u.test(next) ||
+    /[,;.!?:]$/.test(said) ||
+    hourAhead(following)
   if (trust === 'firm') return true
   if (trust === 'soft') return ends || !COUNTED.test(fold(next))
   return ends && !(trust === 'span' && /^(?:per|for)$/.test(fold(after ?? '')))
@@ -92,7 +176,7 @@ const COUNTED = new RegExp(
     String.raw`creator\w*|live|diamant\w*|diamonds?|follower\w*|spettator\w*|viewers?|punt\w*|points?`,
     String.raw`valid\w*|or[ae]|hours?|h|minut\w*|giorn\w*|days?|settiman\w*|weeks?|mes[ei]|months?`,
     String.raw`volt\w*|times|ross[ao]`,
-  )}(?![p{L}d])`,
+  )}(?![\\p{L}\\d])`,
   'u',
 )
 
@@ -164,12 +248,16 @@ const ARTICLE =
 const WORKING =
   '(?:giorn[oi] (?:lavorativ[oi]|feriali?)|gg\\.? ?lav(?:orativi|\\.)?|(?:business|working|work) ?days?|bd)'
 
-/** Lower case, no accents, no marker in front, no time behind: a due date is a day. */
-const phraseOf = (text: string): string => {
-  const plain = fold(text)
+/** Lower case, no accents, no marker in front. */
+const withHour = (text: string): string =>
+  fold(text)
     .replace(/i'(?=\s|$)/g, 'i')
     .replace(/^[\s("“«]+|[\s.,;:!?)"”»]+$/g, '')
     .replace(MARKER, '')
+
+/** No time behind either: a due date is a day. */
+const phraseOf = (text: string): string => {
+  const plain = withHour(text)
   const dayless = plain.replace(TIME_BEHIND, '')
   return dayless === '' || dayless === plain ? plain : dayless
 }
@@ -193,20 +281,105 @@ const TIME_BEHIND = new RegExp(
     `|\\d{1,2} ?[ap]m|(?:in |di |nel |the |at |a |in the )?${PART_OF_DAY})$`,
 )
 
+/** How many of the last words say an hour. */
+const hourAtEnd = (words: readonly string[]): number => {
+  for (let taken = Math.min(4, words.length); taken > 0; taken--)
+    if (isHour(words.slice(words.length - taken))) return taken
+  return 0
+}
+const hourAhead = (words: readonly string[]): boolean =>
+  [1, 2, 3].some((taken) => taken <= words.length && isHour(words.slice(0, taken)))
+const isHour = (words: readonly string[]): boolean => {
+  const said = ` ${withHour(words.join(' ').replace(/^at /i, 'alle '))}`
+  return TIME_BEHIND.exec(said)?.[0] === said
+}
+
+const DATELIKE = new RegExp(
+  `^(?:${oneOf(WEEKDAYS)}|${oneOf(MONTHS)}|il|la|the|of|di|del|l'.+|${NEXT}|[\\d/.'°-]+(?:st|nd|rd|th)?)[.,;:!?]*$`,
+)
+
+// —— At the end of a sentence ————————————————————————————————————————————————————————————————————————————
+
+const INTRODUCED =
+  /^(?:(in|tra|fra|on|before|for|prima (?:di|del|della)|prima dell'|this|next|questo|questa) ?)?(.+)$/i
+const SPANS = /^(?:in|tra|fra|this|next|questo|questa)$/i
+
+/**
+ * Told of the past, counting, or part of a question or of what somebody else does: `lost 40% in 3 days`, `ha fatto il
+ * target in 3 giorni`, `ask whether they go live in 2 weeks`, `la campagna parte tra un mese`.
+ */
+const HISTORY = new RegExp(
+  `(?:^|[^\\p{L}])${anyOf(
+    'ha|ho|hai|hanno|abbiamo|è|era|erano|sono|stat[oaie]|fatt[oaie]|pers[oaie]|andat[oaie]|success[oaie]',
+    'calat[oaie]|cresciut[oaie]|fermat[oaie]|arrivat[oaie]|is|was|were|has|had|have|did|does|lost|grew|fell|went',
+    'whether|if|who|why|how|what|which|will|would|starts?|begins?|se|chi|che|perché|quando|parte|partono|inizia',
+    'dropped|gained|made|reached|happened|stopped|started|ended|came|won|earned|streamed|posted|joined|left',
+  )}(?=[^\\p{L}]|$)|%`,
+  'iu',
+)
+/** `the meeting on friday` says when that is, and not when it is to be prepared. */
+const HAPPENING = /^(?:event|evento|meeting|riunione|webinar|cup|live|gara|torneo|party|festa)$/i
+const FULL_DAYS = Object.keys(WEEKDAYS).filter((it) => it.length > 5)
+const BARE = new RegExp(`^(?:oggi|domani|dopodomani|today|tomorrow|${FULL_DAYS.join('|')})$`)
+/** A day is part of something else after these: `i numeri di venerdì`, `Black Friday`, `every monday`. */
+const BOUND = new RegExp(
+  `^${anyOf(
+    "d[aei]|dal|del|dell[ao]|al|il|la|lo|l'|ogni|tutt[ie]|scors[oa]|ultim[oa]|e|ed|o|fino|per|non",
+    'on|before|for|in|tra|fra|this|next|quest[oa]|prim[ao]|prossim[oa]',
+    'of|since|from|last|past|every|each|all|the|a|an|and|or|until|till|to|black|good|cyber|than|not|vs|per',
+  )}$|[-–—:&+/'’]$`,
+)
+
+const announces = (phrase: readonly string[], before: readonly string[]): boolean => {
+  if (HISTORY.test(before.join(' ')) || HAPPENING.test(before.at(-1) ?? '')) return false
+  const said = phrase.join(' ')
+  const [, intro, rest = ''] = INTRODUCED.exec(said) ?? []
+  const last = fold(before.at(-1) ?? '')
+  if (intro === undefined) {
+    // Domenica and Sabato are people too; English writes its days large.
+    if (/^\p{Lu}\p{L}+(?:i|ì|o|a)\b/u.test(said) || BOUND.test(last)) return false
+    return phrase.length === 2 ? coming(phrase) : BARE.test(withHour(said))
+  }
+  if (/^(?:this|next|quest[oa])$/i.test(intro)) return BARE.test(withHour(rest)) && !BOUND.test(last)
+  if (/^(?:in|tra|fra)$/i.test(intro)) return AHEAD.test(withHour(rest)) && !/\d/.test(before.join(' '))
+  // A feast is what something is for, more often than when it is due.
+  return (
+    /^before$|^prima/i.test(intro) || /\d/.test(rest) || rest.split(' ').some((it) => BARE.test(withHour(it)))
+  )
+}
+
+/** `venerdì prossimo` */
+const coming = ([day = '', word = '']: readonly string[]): boolean =>
+  BARE.test(withHour(day)) && new RegExp(`^(?:${NEXT})$`).test(withHour(word))
+
+const AHEAD = new RegExp(
+  `^(?:${AMOUNT.replace('?<amount>', '?:')} ?(?:giorn[oi]|gg|days?|settiman[ae]|weeks?|mes[ei]|months?|${WORKING}))$`,
+)
+
 // —— Rules, in order: the first that fits is believed ——————————————————————————————————————————————————————
 
 const RULES: readonly Rule[] = [
   {
     form: form(
       anyOf(
-        'oggi(?: stesso)?|today|tod|stasera|stanotte|stamattina|stamani|tonight|questo pomeriggio|subito|asap',
+        'oggi(?: stesso)?|today|tod|subito|asap',
         'eod|cob|eob',
-        '(?:questa|this) (?:mattina|sera|notte|morning|afternoon|evening)',
         '(?:a |la |di )?fine(?: di)? giornata',
         '(?:the )?(?:end|close) of (?:the |this )?(?:day|business)',
       ),
     ),
     trust: 'firm',
+    day: (_, { today }) => today,
+  },
+  {
+    form: form(
+      anyOf(
+        'stasera|stanotte|stamattina|stamani|tonight|questo pomeriggio',
+        '(?:questa|this) (?:mattina|sera|notte|morning|afternoon|evening)',
+      ),
+    ),
+    trust: 'firm',
+    timed: true,
     day: (_, { today }) => today,
   },
   { form: /^(?:domani|tomorrow|tmrw|tmr)$/, trust: 'firm', day: (_, { today }) => today.add({ days: 1 }) },
@@ -466,23 +639,23 @@ const RULES: readonly Rule[] = [
   // An hour alone is today's.
   {
     form: new RegExp(
-      `^(?:(?:alle ore|alle|le|ore|h|at) ?${HOUR}|(?:[01]?\\d|2[0-3])[:.][0-5]\\d|mezzogiorno|noon)$`,
+      `^(?:(?:alle ore|alle|le|ore|h|at) ?${HOUR}|(?:[01]?\\d|2[0-3])[:.][0-5]\\d|\\d{1,2} ?[ap]m|mezzogiorno|noon|midday)$`,
     ),
     trust: 'loose',
+    timed: true,
     day: (_, { today }) => today,
   },
 ]
 
-/** Undefined where no rule fits; null for a day that there is not, such as 31/02: nothing else may try it. */
-const reading = (phrase: string, moment: Moment): Reading | null | undefined => {
+/** Undefined where no rule fits; without a date for a day that there is not: nothing else may try it. */
+const reading = (phrase: string, moment: Moment): Reading | undefined => {
   if (phrase.length > 80) return undefined
-  for (const { form, trust, day } of RULES) {
+  for (const { form, trust, timed = false, day } of RULES) {
     const match = form.exec(phrase)
     if (!match) continue
     const date = day((group) => match.groups?.[group] ?? '', moment)
-    if (date) return { date, trust: trustIn(match, trust) }
     const maybeAnHour = /^\d{1,2}\.\d{2}$/.test(phrase)
-    if (!maybeAnHour) return null
+    if (date || !maybeAnHour) return { date, trust: trustIn(match, trust), timed }
   }
   return undefined
 }

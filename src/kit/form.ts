@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
-import { clip, plain, section } from '../blocks/blocks.ts'
+import { clip, inert, plain, section } from '../blocks/blocks.ts'
 import { LIMITS } from '../blocks/limits.ts'
 import { type Day, isDay } from '../domain/day.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
@@ -25,6 +25,8 @@ type Entered = z.output<typeof Entered>
 export interface Field<T> {
   label: Label
   hint?: Label
+  /** Characters that it holds: of more than that the end is shown beside it. */
+  max?: number
   optional: boolean
   element(t: Strings, initial: T | undefined): InputBlock['element']
   read(entered: Entered): unknown
@@ -47,6 +49,7 @@ export const text = (
 ): Field<string> => ({
   label,
   ...(hint && { hint }),
+  max,
   optional: false,
   element: (t, initial) => ({
     type: 'plain_text_input',
@@ -55,12 +58,27 @@ export const text = (
     ...(placeholder && {
       placeholder: { type: 'plain_text', text: clip(placeholder(t), LIMITS.placeholder) },
     }),
-    ...(initial && { initial_value: clip(initial, max) }),
+    ...(initial && { initial_value: fitting(initial, max) }),
   }),
   read: ({ value }) => value?.trim() || undefined,
   schema: z.string().min(1).max(max),
   complaint: 'form.text',
 })
+
+/** What a field takes of a text: cut between words where that is near. */
+const fitting = (text: string, max: number): string => {
+  if (text.length <= max) return text
+  const cut = text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')
+  return cut.replace(/\s+\S{0,80}$/, '')
+}
+
+/** Nothing is cut in silence: how much did not fit, and what. */
+const cutOff = (t: Strings, { label, max }: Field<unknown>, value: unknown): KnownBlock[] => {
+  if (max === undefined || typeof value !== 'string' || value.length <= max) return []
+  const rest = value.slice(fitting(value, max).length).trim()
+  const said = t.form.cut({ field: label(t), length: value.length, max, over: rest.length })
+  return [section(`:warning: ${said}`), section(inert(rest))]
+}
 
 export const person = (label: Label, { hint }: Extras = {}): Field<UserId> => ({
   label,
@@ -185,16 +203,17 @@ export const form = <F extends AnyFields, C = null>(
     close: { type: 'plain_text', text: clip(t.form.cancel, LIMITS.modalButton) },
     blocks: [
       ...(intro === undefined ? [] : [section(intro)]),
-      ...Object.entries(fields).map(
-        ([name, field]): KnownBlock => ({
+      ...Object.entries(fields).flatMap(([name, field]): KnownBlock[] => [
+        ...cutOff(t, field, (values as Record<string, unknown>)[name]),
+        {
           type: 'input',
           block_id: name,
           optional: field.optional,
           label: { type: 'plain_text', text: clip(plain(field.label(t)), LIMITS.label) },
           ...(field.hint && { hint: { type: 'plain_text', text: clip(field.hint(t), LIMITS.hint) } }),
           element: { ...field.element(t, (values as Record<string, unknown>)[name]), action_id: name },
-        }),
-      ),
+        },
+      ]),
     ],
   }),
   parse: (view, t) => {

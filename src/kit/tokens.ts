@@ -5,6 +5,8 @@ export interface Token {
   value: string
   /** `agency` of `agency:"Aurora"`, lower case; null for every other kind. */
   key: string | null
+  /** What stood before it: a blank, a new line, or nothing where it begins the line. */
+  gap: '' | ' ' | '\n' | '\n\n'
 }
 
 /**
@@ -14,9 +16,21 @@ export interface Token {
 export const tokens = (line: string): readonly Token[] => {
   const found: Token[] = []
   const scan = new RegExp(PATTERN, 'gu')
-  for (const match of line.matchAll(scan)) found.push(tokenOf(match))
+  let end = 0
+  for (const match of line.matchAll(scan)) {
+    const lines = line.slice(end, match.index).split(/\r\n?|\n/).length - 1
+    end = match.index + match[0].length
+    found.push({
+      ...tokenOf(match),
+      gap: found.length === 0 ? '' : lines > 1 ? '\n\n' : lines === 1 ? '\n' : ' ',
+    })
+  }
   return found
 }
+
+/** Words put together again as they stood, line by line. */
+export const joined = (words: readonly Token[]): string =>
+  words.map(({ raw, gap }, i) => (i === 0 ? raw : `${gap || ' '}${raw}`)).join('')
 
 const QUOTED = '"[^"]*"|[“”„][^“”]*[“”]|«[^»]*»'
 const PATTERN = [
@@ -30,9 +44,9 @@ const PATTERN = [
   '(?<word>\\S+)',
 ].join('|')
 
-const tokenOf = ({ 0: raw, groups = {} }: RegExpExecArray | RegExpMatchArray): Token => {
+const tokenOf = ({ 0: raw, groups = {} }: RegExpExecArray | RegExpMatchArray): Omit<Token, 'gap'> => {
   const { person, channel, key, option, quoted, priority, label, due, word = '' } = groups
-  const token = (kind: Token['kind'], value: string, name: string | null = null): Token => ({
+  const token = (kind: Token['kind'], value: string, name: string | null = null): Omit<Token, 'gap'> => ({
     kind,
     raw,
     value,

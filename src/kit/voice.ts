@@ -10,14 +10,14 @@ export interface Voice {
   t: Strings
   /** `Fri 4 Dec 2026` */
   day(day: Day): string
-  /** `4 Dec` */
-  shortDay(day: Day): string
+  /** `4 Dec`; with its year when that is another than the year of `besides`. */
+  shortDay(day: Day, besides?: Day | null): string
   /** `Fri 4 Dec 2026, 09:00`, in the given zone or the reader's. */
   time(at: Temporal.Instant, timeZone?: string): string
   number(value: number): string
   /** `+12.4%`, `−3.0%`; “new” where there was nothing before, a dash where there is nothing at all. */
   change(now: number, before: number): string
-  /** `▲` up, `▼` down, `▬` level: never colour alone. */
+  /** `▲` up, `▼` down, `=` level, also when the change is too small to be shown: never colour alone. */
   arrow(now: number, before: number): string
 }
 
@@ -32,6 +32,7 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
     year: 'numeric',
   })
   const shortDays = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })
+  const fullDays = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' })
   // Italian groups only from five digits unless told to.
   const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, useGrouping: 'always' })
   const percents = new Intl.NumberFormat(tag, {
@@ -46,14 +47,25 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
     timeZone,
     t,
     day: (day) => days.format(dateOf(day)),
-    shortDay: (day) => shortDays.format(dateOf(day)),
+    shortDay: (day, besides) =>
+      (besides && besides.slice(0, 4) !== day.slice(0, 4) ? fullDays : shortDays).format(dateOf(day)),
     time: (at, zone = timeZone) => {
       const local = at.toZonedDateTimeISO(zone)
       return `${days.format(local.toPlainDate())}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
     },
     number: (value) => numbers.format(value),
     change: (now, before) =>
-      before > 0 ? percents.format(now / before - 1).replace('-', '−') : now > 0 ? t.digest.new : '–',
-    arrow: (now, before) => (now > before ? '▲' : now < before ? '▼' : '▬'),
+      before > 0
+        ? percents
+            .format(now / before - 1)
+            .replace('-', '−')
+            .replace(/^−(?=0[.,]0%)/, '')
+        : now > 0
+          ? t.digest.new
+          : '–',
+    arrow: (now, before) => {
+      const unseen = before > 0 && Math.abs(now / before - 1) < 0.0005
+      return unseen || now === before ? '=' : now > before ? '▲' : '▼'
+    },
   }
 }

@@ -174,7 +174,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     } catch (error) {
       if (error instanceof Refusal) {
         await inbox.refused(dedupeKey)
-        await at.reply(withWhatWasTyped(delivery, error.in(speak.t)))
+        await at.reply(withWhatWasTyped(delivery, error.in(speak.t), error))
         return
       }
       await stumble(delivery, error, attempts, at)
@@ -221,15 +221,15 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     await at.reply((v) => withWhatWasTyped(delivery, v.t.trouble.unexpected({ ref }))(v))
   }
 
-  const withWhatWasTyped = (delivery: Delivery, sentence: string): Say =>
+  const withWhatWasTyped = (delivery: Delivery, sentence: string, refused?: Refusal): Say =>
     refusal(sentence, {
       typed: delivery.kind === 'command' ? asWritten(`${delivery.name} ${delivery.said}`) : '',
-      key: canReopen(delivery) ? delivery.dedupeKey : null,
+      key: canReopen(delivery, refused) ? delivery.dedupeKey : null,
     })
 
   const converse = async (delivery: Delivery, scene: Scene, at: Immediate): Promise<void> => {
     if (delivery.kind === 'action' && delivery.name === reopen.id) return openAgain(delivery, scene, at)
-    const found = handlerFor(delivery, scene)
+    const found = handlerFor(delivery, scene, await peopleFor(delivery))
     if (found === null) return settleEmpty(delivery)
     if ('say' in found) {
       await settleEmpty(delivery)
@@ -261,9 +261,14 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     run: (context: Running, seen: unknown) => Promise<Outcome> | Outcome
   }
 
+  /** Asked for only where somebody is named whom Slack did not know. */
+  const peopleFor = async ({ kind, team, said }: Delivery): Promise<readonly string[]> =>
+    kind === 'command' && /(?:^|\s)@\p{L}/u.test(said) ? ledgerOf(team).people.names() : []
+
   const handlerFor = (
     delivery: Delivery,
     { voice: speak, actor }: Scene,
+    people: readonly string[],
   ): Bound | { say: Parameters<Immediate['reply']>[0] } | null => {
     switch (delivery.kind) {
       case 'command': {
@@ -274,7 +279,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
         if (route.to === 'unknown')
           throw new Refusal('command.unknown', { word: asWritten(delivery.said), command: delivery.name })
         const { command, line } = route
-        const parsed = parseArgs(command, line, { now: clock.now(), timeZone: actor.timeZone }, speak)
+        const parsed = parseArgs(command, line, { now: clock.now(), timeZone: actor.timeZone, people }, speak)
         if ('refusal' in parsed) throw parsed.refusal
         return {
           look: async (context) => command.look?.(parsed.args, context),
@@ -338,12 +343,27 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     if (delivery.kind !== 'command') return null
     const route = routeLine(catalogue.commands, delivery.name, delivery.said, t)
     if (route.to === 'command') return route
-    const bare = catalogue.commands.find(({ name }) => `/${name}` === delivery.name)
+    const bare = bareOf(delivery)
     return bare ? { command: bare, line: delivery.said } : null
   }
+  const bareOf = (delivery: Delivery) => catalogue.commands.find(({ name }) => `/${name}` === delivery.name)
 
-  const canReopen = (delivery: Delivery): boolean =>
-    delivery.kind === 'submission' || commandOf(delivery, voice('en', 'UTC'))?.command.form !== undefined
+  /** What a form can be opened for: a line that was a subcommand by its first word only is text, all of it. */
+  const formFor = (delivery: Delivery, speak: Voice) => {
+    const asked = commandOf(delivery, speak)
+    if (asked === null || asked.command.form) return asked
+    const bare = bareOf(delivery)
+    return bare?.form ? { command: bare, line: delivery.said } : asked
+  }
+
+  const canReopen = (delivery: Delivery, refused: Refusal | undefined): boolean => {
+    if (delivery.kind === 'submission') return true
+    const speak = voice('en', 'UTC')
+    const own = commandOf(delivery, speak)?.command.form !== undefined
+    // A number that nobody knows is no text; words that a subcommand had no place for may well be.
+    const perhapsText = /^(?:args|due)\./.test(refused?.key ?? '') && /\S\s+\S+\s+\S/.test(delivery.said)
+    return own || (perhapsText && formFor(delivery, speak)?.command.form !== undefined)
+  }
 
   /** The form, filled in with what was typed in the delivery that was refused. Only for whom it was. */
   const openAgain = async (delivery: Delivery, scene: Scene, at: Immediate): Promise<void> => {
@@ -352,7 +372,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     const body = await inbox.refusedBody(key)
     const refused = body === null ? null : deliveryOf(JSON.parse(body))
     if (!refused || refused.user !== delivery.user) return at.reply(({ t }) => message(t.form.again))
-    const command = commandOf(refused, scene.voice)
+    const command = formFor(refused, scene.voice)
     if (command) {
       const here = { now: clock.now(), timeZone: scene.actor.timeZone }
       const parsed = parseArgs(command.command, command.line, here, scene.voice)

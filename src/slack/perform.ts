@@ -201,9 +201,18 @@ export const refusal =
     )
   }
 
-/** All of it, however long: each piece is code, and short enough to stay so once it is escaped. */
+/**
+ * All of it, however long: each piece is code, and short enough to stay so once it is escaped. Cut between words where
+ * there is a gap near the end; code has one line, so a new one is shown as a sign.
+ */
 const inPieces = (typed: string): string[] =>
-  (typed.replaceAll('`', 'ˋ').match(/[\s\S]{1,560}/gu) ?? []).map((piece) => `\`${inert(piece)}\``)
+  (
+    typed
+      .trim()
+      .replaceAll('`', 'ˋ')
+      .replace(/\s*\r?\n\s*/g, ' ↵ ')
+      .match(/\S[\s\S]{480,559}(?=\s|$)|\S[\s\S]{0,559}/gu) ?? []
+  ).map((piece) => `\`${inert(piece)}\``)
 
 /** A response URL has its own limits and no retry worth having; false when it would not do. */
 const answered = async (url: string, said: Message): Promise<boolean> => {

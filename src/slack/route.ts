@@ -1,4 +1,4 @@
-import { near } from '../domain/near.ts'
+import { near, oneSlipApart } from '../domain/near.ts'
 import type { Command, CommandName } from '../kit/command.ts'
 import type { Catalogue } from '../kit/discover.ts'
 import { everyCatalogue, type Strings } from '../strings/index.ts'
@@ -28,16 +28,28 @@ export const routeLine = (
       : { to: 'help' }
 
   const subcommand = own.find(({ name }) => wordsFor(name).includes(typed) && typed !== '')
+  const bare = own.find(({ name }) => `/${name}` === slash)
+  if (subcommand && bare && isText(subcommand, rest)) {
+    // `assign @anna call Aurora` is what it says, as in a mention: the word is no part of the text.
+    const toSomebody = 'owner' in subcommand.args.shape && /^\s*<@/.test(rest)
+    return { to: 'command', command: bare, line: (toSomebody ? rest : text).trim() }
+  }
   if (subcommand) return { to: 'command', command: subcommand, line: rest.trim() }
 
   const meant = typed.length >= 3 && /^(\S*\d+)?$/.test(rest.trim()) ? slip(own, typed, t) : undefined
   if (meant)
     return { to: 'near', typed: text.trim(), meant: `${slash} ${meant}${rest.trim() && ` ${rest.trim()}`}` }
 
-  const bare = own.find(({ name }) => `/${name}` === slash)
   if (bare) return { to: 'command', command: bare, line: text.trim() }
   return typed === '' && own.length > 0 ? { to: 'help' } : { to: 'unknown' }
 }
+
+/** `edit the brief by friday`: a word of ours by chance, since the number that it wants does not follow. */
+const isText = ({ args }: Command, rest: string): boolean =>
+  'ref' in args.shape &&
+  rest.trim() !== '' &&
+  !/^\S*\d/.test(rest.trim().replace(/^<@\S+\s*/, '')) &&
+  !/(?:^|\s)(?:FU|REQ|DIG)-?\d*(?=\s|$)/i.test(rest)
 
 export const slashOf = (name: CommandName): string => `/${name.split(' ')[0]}`
 
@@ -48,21 +60,9 @@ const wordsFor = (name: CommandName): string[] =>
 const slip = (own: readonly Command[], typed: string, t: Strings): string | undefined => {
   const words = own.flatMap(({ name }) => wordsFor(name))
   const [closest] = near(typed, words, 1)
-  if (closest === undefined || Math.abs(closest.length - typed.length) > 1 || distanceOverOne(closest, typed))
-    return undefined
+  if (closest === undefined || !oneSlipApart(closest, typed)) return undefined
   const named = own.find(({ name }) => wordsFor(name).includes(closest))
   return named ? t.commands[named.name].word : undefined
-}
-
-/** One letter too many, too few, wrong or swapped is a slip; more is another word. */
-const distanceOverOne = (a: string, b: string): boolean => {
-  let start = 0
-  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++
-  let end = 0
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++
-  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
-  if (x.length <= 1 && y.length <= 1) return false
-  return !(x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0])
 }
 
 const commandNamed = (own: readonly Command[], name: CommandName, line: string): Route => {

@@ -1,9 +1,25 @@
+import { bold, code } from './quote.ts'
+
 const more = (near: readonly string[]) =>
-  near.length > 0 ? ` Did you mean ${near.map((it) => `*${it}*`).join(', ')}?` : ''
+  near.length > 0 ? ` Did you mean ${near.map(bold).join(', ')}?` : ''
+const PERIODS =
+  'The periods are `yesterday`, `7d`, `28d`, `mtd`, `last-week`, `last-month`, or two days: `2026-09-01..2026-09-15`.'
+/** Of a figure that is written out already. */
+const many = (n: string, one: string, more: string) => `${n} ${n === '1' ? one : more}`
+const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} of ${p.all})` : '')
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+
+interface Told {
+  who: string
+  ref: string
+  scope: string
+  channel: string
+}
 
 /** Everything a person reads, and the contract for every other language. */
 export const en = {
+  /** The language's own name in code: which of two words a usage line shows. */
+  locale: 'en',
   commands: {
     digest: { word: '', help: 'A private look at a digest', example: '/digest IT 7d' },
     'digest subscribe': {
@@ -18,7 +34,7 @@ export const en = {
     followup: {
       word: '',
       help: 'Assign a follow-up; without a person, to yourself',
-      example: '/followup @tom call Aurora by friday !high agency:"Aurora Live"',
+      example: '/followup @tom call Aurora by friday !high agency:"Aurora Talent"',
     },
     'followup list': {
       word: 'list',
@@ -85,6 +101,8 @@ export const en = {
     youTyped: 'You typed',
     thatChannel: 'that channel',
     again: 'Please press again: Slack’s window had closed before I could answer.',
+    cut: (p: { field: string; length: number; max: number; over: number }) =>
+      `*${p.field}* holds ${p.max} characters, and you wrote ${p.length}. The last ${p.over} did not fit; here they are:`,
     keptFor: 'Nothing is lost: open the form again with what you entered.',
   },
   refusals: {
@@ -95,52 +113,82 @@ export const en = {
     'form.choice': () => 'Choose one.',
     'form.time': () => 'Choose a time.',
     'form.datePast': () => 'This day is over: choose today or later.',
-    'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: \`${p.usage}\``,
+    'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: ${code(p.usage)}`,
+    'args.text': (p: { usage: string }) =>
+      `The text is missing: say what it is about. Write it like this: ${code(p.usage)}`,
+    'args.value': (p: { typed: string; values: string }) =>
+      `I cannot use ${bold(p.typed)}. What I know there: ${code(p.values)}`,
+    'args.after': (p: { typed: string; example: string }) =>
+      `I cannot use ${bold(p.typed)}. Write it like this: ${code(p.example)}`,
+    'args.quote': (p: { typed: string }) =>
+      `The quotation mark before ${bold(p.typed)} is never closed. Close it where the name ends, or leave it out.`,
     'args.long': (p: { length: string; max: string }) =>
       `That is too long: ${p.length} characters, and I keep at most ${p.max}. Shorten what you typed and send it again.`,
     'args.word': (p: { word: string; expected: string }) =>
-      `I do not understand *${p.word}* here. Write it like this: \`${p.expected}\``,
+      `I do not understand ${bold(p.word)} here. Write it like this: ${code(p.expected)}`,
     'args.priority': (p: { word: string }) =>
-      `*${p.word}* is not a priority: use \`!high\`, \`!normal\` or \`!low\`.`,
+      `${bold(p.word)} is not a priority: use \`!high\`, \`!normal\` or \`!low\`.`,
     'args.option': (p: { option: string }) =>
-      `I cannot use *${p.option}*: check what stands after the colon.`,
+      `I cannot use ${bold(p.option)}: check what stands after the colon.`,
     'args.optionNear': (p: { option: string; meant: string }) =>
-      `I do not know the option *${p.option}*. Did you mean *${p.meant}*?`,
+      `I do not know the option ${bold(p.option)}. Did you mean ${bold(p.meant)}?`,
     'command.unknown': (p: { word: string; command: string }) =>
-      `I do not know *${p.word}*. \`${p.command} help\` shows what I can do.`,
+      `I do not know ${bold(p.word)}. \`${p.command} help\` shows what I can do.`,
     'command.near': (p: { typed: string; meant: string }) =>
-      `Did you mean \`${p.meant}\`? I did nothing with *${p.typed}*.`,
+      `Did you mean ${code(p.meant)}? I did nothing with ${bold(p.typed)}.`,
     'due.unreadable': (p: { typed: string }) =>
-      `I cannot read *${p.typed}* as a day. Try \`by friday\`, \`by 4 Dec\`, \`by 2026-12-04\` or \`in 3 days\`.`,
-    'due.past': (p: { day: string }) => `*${p.day}* is over. Choose today or later.`,
-    'scope.unknown': (p: { name: string; near: readonly string[] }) =>
-      `I know no region, market or agency called *${p.name}*.${more(p.near)}`,
+      `I cannot read ${bold(p.typed)} as a day. Try \`by friday\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
+    'due.none': (p: { typed: string }) =>
+      `${bold(p.typed)} does not exist: no such day is in the calendar. Check the number, the month and the weekday; the day comes before the month.`,
+    'due.near': (p: { typed: string; meant: string }) =>
+      `I cannot read ${bold(p.typed)} as a day. Did you mean ${bold(p.meant)}?`,
+    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose today or later.`,
+    'scope.unknown': (p: { name: string; near: readonly string[]; known: string }) =>
+      `I know no region, market or agency called ${bold(p.name)}.${more(p.near)}${p.known && ` There are ${p.known}, and every agency by its name.`}`,
+    'scope.word': (p: { word: string; scope: string }) =>
+      `I understand ${bold(p.scope)} but not ${bold(p.word)}. ${PERIODS}`,
+    'period.unknown': (p: { typed: string }) => `${bold(p.typed)} is not a period. ${PERIODS}`,
+    'period.near': (p: { typed: string; meant: string }) =>
+      `I do not know the period ${bold(p.typed)}. Did you mean ${code(p.meant)}?`,
+    'period.reversed': (p: { typed: string; meant: string }) =>
+      `${bold(p.typed)} ends before it begins. Did you mean ${code(p.meant)}?`,
+    'period.noDay': (p: { typed: string }) =>
+      `${bold(p.typed)} does not exist: no such day is in the calendar. Write two days like this: \`2026-09-01..2026-09-15\``,
+    'period.two': (p: { first: string; second: string }) =>
+      `A digest has one period, and you named two: ${bold(p.first)} and ${bold(p.second)}. Choose one, or two days: \`2026-09-01..2026-09-15\``,
     'agency.unknown': (p: { name: string; near: readonly string[] }) =>
-      `I know no agency called *${p.name}*.${more(p.near)}`,
+      `I know no agency called ${bold(p.name)}.${more(p.near)}`,
     'creator.unknown': (p: { name: string; near: readonly string[] }) =>
-      `I know no creator called *${p.name}*.${more(p.near)}`,
+      `I know no creator called ${bold(p.name)}.${more(p.near)}`,
     'followup.unknown': (p: { ref: string }) =>
-      `There is no follow-up *${p.ref}*. \`/followup list\` shows yours.`,
+      `There is no follow-up ${bold(p.ref)}. \`/followup list\` shows yours.`,
     'followup.closed': (p: { ref: string }) =>
-      `*${p.ref}* is closed already. \`/followup reopen ${p.ref}\` opens it again.`,
-    'followup.open': (p: { ref: string }) => `*${p.ref}* is open already.`,
+      `${bold(p.ref)} is closed already. \`/followup reopen ${p.ref}\` opens it again.`,
+    'followup.open': (p: { ref: string }) => `${bold(p.ref)} is open already.`,
     'request.unknown': (p: { ref: string }) =>
-      `There is no request *${p.ref}*. \`/request list\` shows what is waiting.`,
-    'request.closed': (p: { ref: string }) => `*${p.ref}* is closed already.`,
+      `There is no request ${bold(p.ref)}. \`/request list\` shows what is waiting.`,
+    'request.closed': (p: { ref: string }) => `${bold(p.ref)} is closed already.`,
     'request.taken': (p: { ref: string; who: string }) =>
-      `*${p.ref}* is with <@${p.who}> already. You can still answer it, with *Done* or *Decline*.`,
+      `${bold(p.ref)} is with <@${p.who}> already. You can still answer it, with *Done* or *Decline*.`,
     'request.reason': (p: { ref: string }) =>
       `Say why, so that the requester knows: \`/request decline ${p.ref} the reason\``,
-    'digest.unknown': (p: { ref: string }) => `There is no digest *${p.ref}*. \`/digest list\` shows them.`,
+    'digest.unknown': (p: { ref: string }) =>
+      `There is no digest ${bold(p.ref)}. \`/digest list\` shows them.`,
+    'digest.over': (p: { ref: string }) =>
+      `${bold(p.ref)} has ended and does not come back. \`/digest subscribe\` starts a new one.`,
+    'digest.elsewhere': (p: { ref: string; channel: string; owner: string }) =>
+      `${bold(p.ref)} is posted in ${p.channel}: type this there, or ask <@${p.owner}>, whose it is.`,
+    'digest.same': (p: { ref: string }) =>
+      `This comes here already: it is ${bold(p.ref)}. \`/digest list\` shows it.`,
     'digest.noNumbers': () =>
       'There are no numbers yet. Whoever runs Regia imports an export first: `npm run cli -- import FILE`.',
     'digest.cadence': (p: { typed: string; meant: string }) =>
-      `I do not understand *${p.typed}*. Did you mean \`${p.meant}\`? I know \`daily\`, \`weekdays\`, \`weekly\`, \`monthly\` or a cron line in quotes.`,
+      `I do not understand ${bold(p.typed)}. Did you mean ${code(p.meant)}? I know \`daily\`, \`weekdays\`, \`weekly\`, \`monthly\` or a cron line in quotes.`,
     'digest.cron': (p: { typed: string }) =>
-      `*${p.typed}* is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
+      `${bold(p.typed)} is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
     'schedule.zone': (p: { zone: string }) =>
-      `I do not know the time zone *${p.zone}*. Use a name such as \`Europe/Rome\`.`,
-    'schedule.lang': (p: { typed: string }) => `I speak \`en\` and \`it\`, not *${p.typed}*.`,
+      `I do not know the time zone ${bold(p.zone)}. Use a name such as \`Europe/Rome\`.`,
+    'schedule.lang': (p: { typed: string }) => `I speak \`en\` and \`it\`, not ${bold(p.typed)}.`,
     'channel.needed': () => 'Use this in a channel.',
     'channel.notJoined': (p: { channel: string }) =>
       `I am not in ${p.channel}. Invite me there first: \`/invite @Regia\``,
@@ -148,9 +196,13 @@ export const en = {
     'channel.external': () =>
       'This channel is shared with another organisation, so I keep the numbers out of it.',
     'person.deactivated': (p: { name: string }) =>
-      `*${p.name}* is not active in this workspace any more. Choose somebody else.`,
+      `${bold(p.name)} is not active in this workspace any more. Choose somebody else.`,
+    'person.unknown': (p: { name: string; near: readonly string[] }) =>
+      `I know nobody called ${bold(p.name)} here.${more(p.near)} Choose one person from the list that Slack shows as you type \`@\`.`,
+    'person.two': (p: { first: string; second: string }) =>
+      `A follow-up has one owner, and you named ${p.first} and ${p.second}. Name one of them; the other can stand in the text.`,
     'person.bot': (p: { name: string }) =>
-      `*${p.name}* is an app and cannot promise anything. Choose a person.`,
+      `${bold(p.name)} is an app and cannot promise anything. Choose a person.`,
     'changed.meanwhile': () =>
       'Somebody changed this a moment ago. The card now shows how it stands; please look again.',
   },
@@ -191,14 +243,16 @@ export const en = {
     summary: (p: { scope: string; period: string; diamonds: string; change: string }) =>
       `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekdays before.`,
     coverage: (p: { asOf: string; known: number; expected: number; creators: string }) =>
-      `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${p.creators} creators`,
+      `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${many(p.creators, 'creator', 'creators')}`,
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
     new: 'new',
-    against: (p: { from: string; to: string }) => `against the same weekdays before, ${p.from} – ${p.to}`,
-    markets: 'By market',
-    agencies: 'By agency',
+    against: (p: { period: string }) => `against the same weekdays before, ${p.period}`,
+    markets: (p: { shown: number; all: number }) => `By market${some(p)}`,
+    agencies: (p: { shown: number; all: number }) => `By agency${some(p)}`,
+    unknown: (p: { period: string; asOf: string }) =>
+      `There are no numbers for ${p.period}. The newest day with numbers is ${p.asOf}.`,
     up: 'Up the most',
     down: 'Down the most',
     dark: (p: { shown: number; all: number }) =>
@@ -206,7 +260,7 @@ export const en = {
     noMarket: 'no market known',
     noAgency: 'in no agency',
     groupLine: (p: { name: string; diamonds: string; arrow: string; change: string; hours: string }) =>
-      `*${p.name}*  ${p.diamonds} diamonds  ${p.arrow} ${p.change} · ${p.hours} h LIVE`,
+      `${bold(p.name)}  ${p.diamonds} diamonds  ${p.arrow} ${p.change} · ${p.hours} h LIVE`,
     moverLine: (p: {
       name: string
       where: string
@@ -214,9 +268,9 @@ export const en = {
       before: string
       arrow: string
       change: string
-    }) => `*@${p.name}* (${p.where})  ${p.before} → ${p.now} diamonds  ${p.arrow} ${p.change}`,
+    }) => `${bold(`@${p.name}`)} (${p.where})  ${p.before} → ${p.now} diamonds  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
-      `*@${p.name}* (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${p.diamonds} diamonds in the 28 days before`,
+      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${p.diamonds} diamonds in the 28 days before`,
     nobodyMoved: 'No creator moved enough to be named.',
     nothingHere: 'Nobody was LIVE in this period.',
     preview: 'Only you can see this.',
@@ -226,13 +280,13 @@ export const en = {
     late: (p: { due: string }) => `Late: this was due on ${p.due}.`,
     passedOver: (p: { n: number }) =>
       `${count(p.n, 'older digest was', 'older digests were')} skipped while I was away.`,
-    stale: (p: { days: number }) => `:warning: The newest numbers are ${p.days} days old.`,
+    stale: (p: { days: number }) => `:warning: The newest numbers are ${count(p.days, 'day', 'days')} old.`,
     givenUp: (p: { ref: string; due: string }) =>
       `I could not make ${p.ref}, which was due on ${p.due}: I tried for hours and then stopped. The next one comes as planned; whoever runs Regia finds the reason in the log.`,
     tooLate: (p: { ref: string; due: string }) =>
       `I did not post ${p.ref}, which was due on ${p.due}: I was away for too long, and old news helps nobody. The next one comes as planned.`,
     noScope: (p: { ref: string; scope: string }) =>
-      `I could not post ${p.ref}: there are no numbers about *${p.scope}* any more. \`/digest unsubscribe ${p.ref}\` ends it.`,
+      `I could not post ${p.ref}: there are no numbers about ${bold(p.scope)} any more. \`/digest unsubscribe ${p.ref}\` ends it.`,
     formTitle: 'Subscribe to a digest',
     cadence: {
       day: 'Every day',
@@ -244,15 +298,23 @@ export const en = {
     at: 'At what time',
     footer: (p: { ref: string }) => `${p.ref} · \`/digest pause ${p.ref}\` stops it for a while`,
     subscribed: (p: { ref: string; scope: string; channel: string }) =>
-      `${p.ref}: *${p.scope}* will be posted in ${p.channel}.`,
+      `${p.ref}: ${bold(p.scope)} will be posted in ${p.channel}.`,
     nextRuns: 'It comes next on',
     none: 'No digest comes by itself yet. `/digest subscribe all weekdays at 09:00` starts one here.',
     list: 'Digests that come by themselves',
+    next: 'More',
     hidden: (p: { n: number }) => `${count(p.n, 'more is', 'more are')} in private channels.`,
     paused: (p: { ref: string }) => `${p.ref} is paused. \`/digest resume ${p.ref}\` starts it again.`,
     resumed: (p: { ref: string }) => `${p.ref} comes again.`,
     ended: (p: { ref: string }) => `${p.ref} has ended.`,
     state: { active: 'active', paused: 'paused', ended: 'ended' },
+    language: { en: 'in English', it: 'in Italian' },
+    told: {
+      active: (p: Told) => `${p.who} let your digest ${p.ref} (${p.scope}, ${p.channel}) come again.`,
+      paused: (p: Told) =>
+        `${p.who} paused your digest ${p.ref} (${p.scope}, ${p.channel}). \`/digest resume ${p.ref}\` starts it again.`,
+      ended: (p: Told) => `${p.who} ended your digest ${p.ref} (${p.scope}, ${p.channel}).`,
+    },
     every: {
       day: (p: { at: string }) => `every day at ${p.at}`,
       weekday: (p: { at: string }) => `Monday to Friday at ${p.at}`,
@@ -300,6 +362,8 @@ export const en = {
     editTitle: 'Edit the follow-up',
     save: 'Save',
     noDate: 'no date',
+    noDateYet:
+      'There is no date, so no reminder either. *Edit* sets one; next time write `by friday` or `by 4 Dec`.',
     assigned: (p: { ref: string; owner: string; what: string; due: string; zone: string }) =>
       `${p.ref} is for ${p.owner}, ${p.due}${p.zone}: ${p.what}`,
     notPosted: (p: { channel: string }) =>
@@ -317,10 +381,22 @@ export const en = {
     reminder: (p: { n: number }) => `You have ${count(p.n, 'follow-up', 'follow-ups')} to look at.`,
     orphaned: (p: { n: number; owner: string }) =>
       `${p.owner} is not active in this workspace any more. ${count(p.n, 'follow-up', 'follow-ups')} you asked for ${p.n === 1 ? 'needs' : 'need'} somebody else: \`/followup assign FU-12 @person\``,
+    next: 'More',
+    told: {
+      done: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} has done ${p.ref}, which you asked for: ${p.what}`,
+      cancelled: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} cancelled ${p.ref}, which you asked for: ${p.what}`,
+      moved: (p: { ref: string; who: string; owner: string; what: string }) =>
+        `${p.ref} is no longer yours: ${p.who} gave it to ${p.owner}: ${p.what}`,
+    },
     isDone: (p: { ref: string }) => `${p.ref} is done. Thank you.`,
     isCancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
     isReopened: (p: { ref: string }) => `${p.ref} is open again.`,
-    isSnoozed: (p: { ref: string; day: string }) => `${p.ref} is snoozed until ${p.day}.`,
+    isSnoozed: (p: { ref: string; day: string; who: string; at: string }) =>
+      `${p.ref} is snoozed until ${p.day}. The reminder comes to ${p.who} on ${p.at}.`,
+    afterDue: (p: { day: string }) =>
+      `It is due before that, by ${p.day}, and counts as overdue until it is done.`,
     isReassigned: (p: { ref: string; owner: string }) => `${p.ref} is now for ${p.owner}.`,
     isSaved: (p: { ref: string }) => `${p.ref} is changed.`,
     none: 'No open follow-ups here. `/followup @person what by friday` makes one.',
@@ -378,6 +454,7 @@ export const en = {
     },
     none: 'No request is waiting. `/request` sends one.',
     list: 'Requests that wait for an answer',
+    next: 'More',
     listLine: (p: { ref: string; desk: string; what: string; who: string; state: string }) =>
       `*${p.ref}* ${p.desk}: ${p.what} — ${p.who}, ${p.state}`,
   },
@@ -451,16 +528,18 @@ export const en = {
     dropped: (p: { agency: string | null; reported: string; expected: string }) =>
       `  Only ${p.reported} creators${p.agency === null ? '' : ` of ${p.agency}`} where ${p.expected} were expected: rows seem to be missing`,
     rolling: 'Thirty-day figures are kept with the roster; no days are made of them.',
-    read: (p: { file: string; kind: string; read: string }) => `${p.file}: ${p.kind}, ${p.read} rows read`,
+    read: (p: { file: string; kind: string; read: string }) =>
+      `${p.file}: ${p.kind}, ${many(p.read, 'row', 'rows')} read`,
     counts: (p: { added: string; changed: string; unchanged: string; rejected: string }) =>
       `${p.added} new, ${p.changed} changed, ${p.unchanged} unchanged, ${p.rejected} rejected`,
     period: (p: { from: string; to: string; days: string }) =>
-      `Period ${p.from} – ${p.to}; ${p.days} days of daily figures written`,
+      `Period ${p.from} – ${p.to}; ${many(p.days, 'day', 'days')} of daily figures written`,
     estimated: (p: { days: string }) =>
       `${p.days} of them estimated: spread evenly over a gap between two files`,
-    restated: (p: { n: string }) => `${p.n} totals were lower than before and counted as zero for the day`,
+    restated: (p: { n: string }) =>
+      `${many(p.n, 'total was', 'totals were')} lower than before and counted as zero for the day`,
     created: (p: { creators: string; agencies: string }) =>
-      `${p.creators} creators and ${p.agencies} agencies were new`,
+      `New: ${many(p.creators, 'creator', 'creators')} and ${many(p.agencies, 'agency', 'agencies')}`,
     duplicate: (p: { id: number }) => `This very file was imported before (import ${p.id}); nothing changed.`,
     dryRun: 'A trial run: nothing was kept.',
     imported: (p: { id: number; seconds: string }) => `Imported as ${p.id} in ${p.seconds} s.`,

@@ -1,10 +1,17 @@
 import type { Strings } from './en.ts'
+import { bold, code } from './quote.ts'
 
 const more = (near: readonly string[]) =>
-  near.length > 0 ? ` Forse intendevi ${near.map((it) => `*${it}*`).join(', ')}?` : ''
+  near.length > 0 ? ` Forse intendevi ${near.map(bold).join(', ')}?` : ''
+const PERIODS =
+  'I periodi sono `ieri`, `7g`, `28g`, `mese`, `settimana-scorsa`, `mese-scorso`, o due giorni: `2026-09-01..2026-09-15`.'
+/** Of a figure that is written out already. */
+const many = (n: string, one: string, more: string) => `${n} ${n === '1' ? one : more}`
+const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} di ${p.all})` : '')
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 export const it: Strings = {
+  locale: 'it',
   commands: {
     digest: { word: '', help: 'Un’anteprima privata di un riepilogo', example: '/digest IT 7d' },
     'digest subscribe': {
@@ -19,7 +26,7 @@ export const it: Strings = {
     followup: {
       word: '',
       help: 'Assegna un follow-up; senza persona, a te',
-      example: '/followup @tom chiama Aurora entro venerdì !alta agenzia:"Aurora Live"',
+      example: '/followup @tom chiama Aurora entro venerdì !alta agenzia:"Aurora Talent"',
     },
     'followup list': {
       word: 'elenco',
@@ -94,6 +101,8 @@ export const it: Strings = {
     youTyped: 'Hai scritto',
     thatChannel: 'quel canale',
     again: 'Premi di nuovo, per favore: la finestra di Slack si era chiusa prima che potessi rispondere.',
+    cut: ({ field, length, max, over }) =>
+      `*${field}* contiene ${max} caratteri, e ne hai scritti ${length}. Gli ultimi ${over} non ci stavano; eccoli:`,
     keptFor: 'Non è andato perso nulla: riapri il modulo con quello che avevi inserito.',
   },
   refusals: {
@@ -104,50 +113,82 @@ export const it: Strings = {
     'form.choice': () => 'Scegli una voce.',
     'form.time': () => 'Scegli un orario.',
     'form.datePast': () => 'Questo giorno è passato: scegli oggi o più avanti.',
-    'args.usage': ({ usage }) => `Manca qualcosa. Scrivi così: \`${usage}\``,
+    'args.usage': ({ usage }) => `Manca qualcosa. Scrivi così: ${code(usage)}`,
+    'args.text': ({ usage }) => `Manca il testo: di’ di che cosa si tratta. Scrivi così: ${code(usage)}`,
+    'args.value': ({ typed, values }) => `Non posso usare ${bold(typed)}. Lì conosco: ${code(values)}`,
+    'args.after': ({ typed, example }) => `Non posso usare ${bold(typed)}. Scrivi così: ${code(example)}`,
+    'args.quote': ({ typed }) =>
+      `Le virgolette prima di ${bold(typed)} non si chiudono. Chiudile dove finisce il nome, o toglile.`,
     'args.long': ({ length, max }) =>
       `È troppo lungo: ${length} caratteri, e ne conservo al massimo ${max}. Accorcia quello che hai scritto e invialo di nuovo.`,
-    'args.word': ({ word, expected }) => `Qui non capisco *${word}*. Scrivi così: \`${expected}\``,
-    'args.priority': ({ word }) => `*${word}* non è una priorità: usa \`!alta\`, \`!normale\` o \`!bassa\`.`,
-    'args.option': ({ option }) => `Non posso usare *${option}*: controlla che cosa c’è dopo i due punti.`,
+    'args.word': ({ word, expected }) => `Qui non capisco ${bold(word)}. Scrivi così: ${code(expected)}`,
+    'args.priority': ({ word }) =>
+      `${bold(word)} non è una priorità: usa \`!alta\`, \`!normale\` o \`!bassa\`.`,
+    'args.option': ({ option }) =>
+      `Non posso usare ${bold(option)}: controlla che cosa c’è dopo i due punti.`,
     'args.optionNear': ({ option, meant }) =>
-      `Non conosco l’opzione *${option}*. Forse intendevi *${meant}*?`,
+      `Non conosco l’opzione ${bold(option)}. Forse intendevi ${bold(meant)}?`,
     'command.unknown': ({ word, command }) =>
-      `Non conosco *${word}*. \`${command} aiuto\` mostra che cosa so fare.`,
-    'command.near': ({ typed, meant }) => `Forse intendevi \`${meant}\`? Con *${typed}* non ho fatto nulla.`,
+      `Non conosco ${bold(word)}. \`${command} aiuto\` mostra che cosa so fare.`,
+    'command.near': ({ typed, meant }) =>
+      `Forse intendevi ${code(meant)}? Con ${bold(typed)} non ho fatto nulla.`,
     'due.unreadable': ({ typed }) =>
-      `Non riesco a leggere *${typed}* come giorno. Prova \`entro venerdì\`, \`entro 4 dic\`, \`entro 2026-12-04\` o \`tra 3 giorni\`.`,
-    'due.past': ({ day }) => `*${day}* è passato. Scegli oggi o più avanti.`,
-    'scope.unknown': ({ name, near }) =>
-      `Non conosco un’area, un mercato o un’agenzia di nome *${name}*.${more(near)}`,
-    'agency.unknown': ({ name, near }) => `Non conosco un’agenzia di nome *${name}*.${more(near)}`,
-    'creator.unknown': ({ name, near }) => `Non conosco un creator di nome *${name}*.${more(near)}`,
-    'followup.unknown': ({ ref }) => `Non c’è un follow-up *${ref}*. \`/followup elenco\` mostra i tuoi.`,
-    'followup.closed': ({ ref }) => `*${ref}* è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
-    'followup.open': ({ ref }) => `*${ref}* è già aperto.`,
+      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
+    'due.none': ({ typed }) =>
+      `${bold(typed)} non esiste: nel calendario non c’è un giorno così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
+    'due.near': ({ typed, meant }) =>
+      `Non riesco a leggere ${bold(typed)} come giorno. Forse intendevi ${bold(meant)}?`,
+    'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
+    'scope.unknown': ({ name, near, known }) =>
+      `Non conosco un’area, un mercato o un’agenzia di nome ${bold(name)}.${more(near)}${known && ` Ci sono ${known}, e ogni agenzia con il suo nome.`}`,
+    'scope.word': ({ word, scope }) => `Capisco ${bold(scope)} ma non ${bold(word)}. ${PERIODS}`,
+    'period.unknown': ({ typed }) => `${bold(typed)} non è un periodo. ${PERIODS}`,
+    'period.near': ({ typed, meant }) =>
+      `Non conosco il periodo ${bold(typed)}. Forse intendevi ${code(meant)}?`,
+    'period.reversed': ({ typed, meant }) =>
+      `${bold(typed)} finisce prima di cominciare. Forse intendevi ${code(meant)}?`,
+    'period.noDay': ({ typed }) =>
+      `${bold(typed)} non esiste: nel calendario non c’è un giorno così. Scrivi due giorni in questo modo: \`2026-09-01..2026-09-15\``,
+    'period.two': ({ first, second }) =>
+      `Un riepilogo ha un solo periodo, e ne hai indicati due: ${bold(first)} e ${bold(second)}. Scegline uno, o due giorni: \`2026-09-01..2026-09-15\``,
+    'agency.unknown': ({ name, near }) => `Non conosco un’agenzia di nome ${bold(name)}.${more(near)}`,
+    'creator.unknown': ({ name, near }) => `Non conosco un creator di nome ${bold(name)}.${more(near)}`,
+    'followup.unknown': ({ ref }) => `Non c’è un follow-up ${bold(ref)}. \`/followup elenco\` mostra i tuoi.`,
+    'followup.closed': ({ ref }) => `${bold(ref)} è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
+    'followup.open': ({ ref }) => `${bold(ref)} è già aperto.`,
     'request.unknown': ({ ref }) =>
-      `Non c’è una richiesta *${ref}*. \`/request elenco\` mostra che cosa aspetta.`,
-    'request.closed': ({ ref }) => `*${ref}* è già chiusa.`,
+      `Non c’è una richiesta ${bold(ref)}. \`/request elenco\` mostra che cosa aspetta.`,
+    'request.closed': ({ ref }) => `${bold(ref)} è già chiusa.`,
     'request.taken': ({ ref, who }) =>
-      `*${ref}* è già di <@${who}>. Puoi comunque rispondere, con *Fatto* o *Rifiuta*.`,
+      `${bold(ref)} è già di <@${who}>. Puoi comunque rispondere, con *Fatto* o *Rifiuta*.`,
     'request.reason': ({ ref }) =>
       `Di’ perché, così chi ha chiesto lo sa: \`/request rifiuta ${ref} il motivo\``,
-    'digest.unknown': ({ ref }) => `Non c’è un riepilogo *${ref}*. \`/digest elenco\` li mostra.`,
+    'digest.unknown': ({ ref }) => `Non c’è un riepilogo ${bold(ref)}. \`/digest elenco\` li mostra.`,
+    'digest.over': ({ ref }) =>
+      `${bold(ref)} è terminato e non riparte. \`/digest iscrivi\` ne fa partire uno nuovo.`,
+    'digest.elsewhere': ({ ref, channel, owner }) =>
+      `${bold(ref)} esce in ${channel}: scrivilo lì, o chiedi a <@${owner}>, di cui è.`,
+    'digest.same': ({ ref }) => `Qui arriva già: è ${bold(ref)}. \`/digest elenco\` lo mostra.`,
     'digest.noNumbers': () =>
       'Non ci sono ancora numeri. Prima chi gestisce Regia importa un export: `npm run cli -- import FILE`.',
     'digest.cadence': ({ typed, meant }) =>
-      `Non capisco *${typed}*. Forse intendevi \`${meant}\`? Conosco \`giornaliero\`, \`feriali\`, \`settimanale\`, \`mensile\` o una riga cron tra virgolette.`,
+      `Non capisco ${bold(typed)}. Forse intendevi ${code(meant)}? Conosco \`giornaliero\`, \`feriali\`, \`settimanale\`, \`mensile\` o una riga cron tra virgolette.`,
     'digest.cron': ({ typed }) =>
-      `*${typed}* non è una riga cron che posso usare: cinque campi, al massimo una volta all’ora, come \`"0 9 * * 1-5"\`.`,
-    'schedule.zone': ({ zone }) => `Non conosco il fuso orario *${zone}*. Usa un nome come \`Europe/Rome\`.`,
-    'schedule.lang': ({ typed }) => `Parlo \`en\` e \`it\`, non *${typed}*.`,
+      `${bold(typed)} non è una riga cron che posso usare: cinque campi, al massimo una volta all’ora, come \`"0 9 * * 1-5"\`.`,
+    'schedule.zone': ({ zone }) =>
+      `Non conosco il fuso orario ${bold(zone)}. Usa un nome come \`Europe/Rome\`.`,
+    'schedule.lang': ({ typed }) => `Parlo \`en\` e \`it\`, non ${bold(typed)}.`,
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
     'channel.archived': ({ channel }) => `${channel} è archiviato. Scegli un altro canale.`,
     'channel.external': () =>
       'Questo canale è condiviso con un’altra organizzazione, quindi non ci metto i numeri.',
-    'person.deactivated': ({ name }) => `*${name}* non è più in questo workspace. Scegli qualcun altro.`,
-    'person.bot': ({ name }) => `*${name}* è un’app e non può promettere nulla. Scegli una persona.`,
+    'person.deactivated': ({ name }) => `${bold(name)} non è più in questo workspace. Scegli qualcun altro.`,
+    'person.unknown': ({ name, near }) =>
+      `Qui non conosco nessuno di nome ${bold(name)}.${more(near)} Scegli una persona dall’elenco che Slack mostra quando scrivi \`@\`.`,
+    'person.two': ({ first, second }) =>
+      `Un follow-up è di una persona sola, e hai nominato ${first} e ${second}. Nominane una; l’altra può stare nel testo.`,
+    'person.bot': ({ name }) => `${bold(name)} è un’app e non può promettere nulla. Scegli una persona.`,
     'changed.meanwhile': () =>
       'Qualcuno l’ha cambiato un attimo fa. La scheda ora mostra com’è: guardala di nuovo.',
   },
@@ -192,20 +233,22 @@ export const it: Strings = {
     estimated: ({ days }) => `Stimati (distribuiti in parti uguali tra due file): ${days}`,
     restated: ({ days }) => `Abbassati in seguito dalla piattaforma: ${days}`,
     new: 'nuovo',
-    against: ({ from, to }) => `rispetto agli stessi giorni della settimana precedenti, ${from} – ${to}`,
-    markets: 'Per mercato',
-    agencies: 'Per agenzia',
+    against: ({ period }) => `rispetto agli stessi giorni della settimana precedenti, ${period}`,
+    markets: (p) => `Per mercato${some(p)}`,
+    agencies: (p) => `Per agenzia${some(p)}`,
+    unknown: ({ period, asOf }) =>
+      `Non ci sono numeri per ${period}. Il giorno più recente con numeri è ${asOf}.`,
     up: 'In maggiore crescita',
     down: 'In maggiore calo',
     dark: ({ shown, all }) => (all > shown ? `Fermi (${shown} di ${all})` : `Fermi (${all})`),
     noMarket: 'mercato sconosciuto',
     noAgency: 'senza agenzia',
     groupLine: ({ name, diamonds, arrow, change, hours }) =>
-      `*${name}*  ${diamonds} diamanti  ${arrow} ${change} · ${hours} ore di LIVE`,
+      `${bold(name)}  ${diamonds} diamanti  ${arrow} ${change} · ${hours} ore di LIVE`,
     moverLine: ({ name, where, now, before, arrow, change }) =>
-      `*@${name}* (${where})  ${before} → ${now} diamanti  ${arrow} ${change}`,
+      `${bold(`@${name}`)} (${where})  ${before} → ${now} diamanti  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
-      `*@${name}* (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${diamonds} diamanti nei 28 giorni precedenti`,
+      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${diamonds} diamanti nei 28 giorni precedenti`,
     nobodyMoved: 'Nessun creator si è mosso abbastanza da essere nominato.',
     nothingHere: 'In questo periodo nessuno è andato in LIVE.',
     preview: 'Lo vedi solo tu.',
@@ -215,13 +258,13 @@ export const it: Strings = {
     late: ({ due }) => `In ritardo: era previsto per ${due}.`,
     passedOver: ({ n }) =>
       `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non ero in funzione.`,
-    stale: ({ days }) => `:warning: I numeri più recenti sono di ${days} giorni fa.`,
+    stale: ({ days }) => `:warning: I numeri più recenti sono di ${count(days, 'giorno', 'giorni')} fa.`,
     givenUp: ({ ref, due }) =>
       `Non ho potuto preparare ${ref}, previsto per ${due}: ho provato per ore e poi ho smesso. Il prossimo arriva come previsto; chi gestisce Regia trova il motivo nel log.`,
     tooLate: ({ ref, due }) =>
       `Non ho pubblicato ${ref}, previsto per ${due}: non ero in funzione, e ormai sarebbero notizie vecchie. Il prossimo arriva come previsto.`,
     noScope: ({ ref, scope }) =>
-      `Non ho potuto pubblicare ${ref}: su *${scope}* non ci sono più numeri. \`/digest disiscrivi ${ref}\` lo termina.`,
+      `Non ho potuto pubblicare ${ref}: su ${bold(scope)} non ci sono più numeri. \`/digest disiscrivi ${ref}\` lo termina.`,
     formTitle: 'Riepilogo automatico',
     cadence: {
       day: 'Ogni giorno',
@@ -232,15 +275,25 @@ export const it: Strings = {
     how: 'Ogni quanto',
     at: 'A che ora',
     footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
-    subscribed: ({ ref, scope, channel }) => `${ref}: *${scope}* sarà pubblicato in ${channel}.`,
+    subscribed: ({ ref, scope, channel }) => `${ref}: ${bold(scope)} sarà pubblicato in ${channel}.`,
     nextRuns: 'Le prossime volte',
     none: 'Nessun riepilogo arriva ancora da solo. `/digest iscrivi all feriali alle 09:00` ne fa partire uno qui.',
     list: 'Riepiloghi che arrivano da soli',
+    next: 'Altri',
     hidden: ({ n }) => (n === 1 ? 'Un altro è in un canale privato.' : `Altri ${n} sono in canali privati.`),
     paused: ({ ref }) => `${ref} è in pausa. \`/digest riprendi ${ref}\` lo fa ripartire.`,
     resumed: ({ ref }) => `${ref} riparte.`,
     ended: ({ ref }) => `${ref} è terminato.`,
     state: { active: 'attivo', paused: 'in pausa', ended: 'terminato' },
+    language: { en: 'in inglese', it: 'in italiano' },
+    told: {
+      active: ({ who, ref, scope, channel }) =>
+        `${who} ha fatto ripartire il tuo riepilogo ${ref} (${scope}, ${channel}).`,
+      paused: ({ who, ref, scope, channel }) =>
+        `${who} ha messo in pausa il tuo riepilogo ${ref} (${scope}, ${channel}). \`/digest riprendi ${ref}\` lo fa ripartire.`,
+      ended: ({ who, ref, scope, channel }) =>
+        `${who} ha terminato il tuo riepilogo ${ref} (${scope}, ${channel}).`,
+    },
     every: {
       day: ({ at }) => `ogni giorno alle ${at}`,
       weekday: ({ at }) => `dal lunedì al venerdì alle ${at}`,
@@ -288,6 +341,8 @@ export const it: Strings = {
     editTitle: 'Modifica il follow-up',
     save: 'Salva',
     noDate: 'senza data',
+    noDateYet:
+      'Non c’è una data, quindi nemmeno un promemoria. *Modifica* ne mette una; la prossima volta scrivi `entro venerdì` o `entro il 4 dic`.',
     assigned: ({ ref, owner, what, due, zone }) => `${ref} è per ${owner}, ${due}${zone}: ${what}`,
     notPosted: ({ channel }) =>
       `Non sono in ${channel}, quindi la scheda è solo nei messaggi diretti. Con \`/invite @Regia\` posso pubblicare lì.`,
@@ -303,10 +358,18 @@ export const it: Strings = {
     reminder: ({ n }) => `Hai ${n} follow-up da guardare.`,
     orphaned: ({ n, owner }) =>
       `${owner} non è più in questo workspace. ${n === 1 ? 'Un follow-up che avevi chiesto deve' : `${n} follow-up che avevi chiesto devono`} passare a qualcun altro: \`/followup assegna FU-12 @persona\``,
+    next: 'Altri',
+    told: {
+      done: ({ ref, who, what }) => `${who} ha completato ${ref}, che avevi chiesto: ${what}`,
+      cancelled: ({ ref, who, what }) => `${who} ha annullato ${ref}, che avevi chiesto: ${what}`,
+      moved: ({ ref, who, owner, what }) => `${ref} non è più tuo: ${who} l’ha passato a ${owner}: ${what}`,
+    },
     isDone: ({ ref }) => `${ref} è completato. Grazie.`,
     isCancelled: ({ ref }) => `${ref} è annullato.`,
     isReopened: ({ ref }) => `${ref} è di nuovo aperto.`,
-    isSnoozed: ({ ref, day }) => `${ref} è rimandato a ${day}.`,
+    isSnoozed: ({ ref, day, who, at }) =>
+      `${ref} è rimandato a ${day}. Il promemoria arriva a ${who}: ${at}.`,
+    afterDue: ({ day }) => `Scade prima, entro ${day}: fino a che non è fatto risulta in ritardo.`,
     isReassigned: ({ ref, owner }) => `${ref} ora è per ${owner}.`,
     isSaved: ({ ref }) => `Ho salvato le modifiche a ${ref}.`,
     none: 'Qui non ci sono follow-up aperti. `/followup @persona che cosa entro venerdì` ne crea uno.',
@@ -315,7 +378,7 @@ export const it: Strings = {
     listAbout: ({ agency }) => `I follow-up su ${agency}`,
     list: { mine: 'I tuoi follow-up', team: 'I follow-up del team', overdue: 'Follow-up in ritardo' },
     listLine: ({ ref, what, owner, due, marks }) => `*${ref}* ${what} — ${owner}, ${due}${marks}`,
-    more: ({ n }) => `E altri ${n}.`,
+    more: ({ n }) => (n === 1 ? 'E un altro.' : `E altri ${n}.`),
     hidden: ({ n }) =>
       n === 1
         ? 'Un altro viene da un canale privato in cui ora non sei.'
@@ -361,6 +424,7 @@ export const it: Strings = {
     },
     none: 'Nessuna richiesta in attesa. `/request` ne invia una.',
     list: 'Richieste che aspettano risposta',
+    next: 'Altre',
     listLine: ({ ref, desk, what, who, state }) => `*${ref}* ${desk}: ${what} — ${who}, ${state}`,
   },
   files: {
@@ -425,18 +489,22 @@ export const it: Strings = {
     dropped: ({ agency, reported, expected }) =>
       `  Solo ${reported} creator${agency === null ? '' : ` di ${agency}`} dove ne erano attesi ${expected}: sembrano mancare righe`,
     rolling: 'I valori di trenta giorni restano nell’elenco; non diventano giorni.',
-    read: ({ file, kind, read }) => `${file}: ${kind}, ${read} righe lette`,
+    read: ({ file, kind, read }) => `${file}: ${kind}, ${many(read, 'riga letta', 'righe lette')}`,
     counts: ({ added, changed, unchanged, rejected }) =>
-      `${added} nuove, ${changed} cambiate, ${unchanged} uguali, ${rejected} rifiutate`,
-    period: ({ from, to, days }) => `Periodo ${from} – ${to}; scritti ${days} giorni di valori giornalieri`,
-    estimated: ({ days }) => `di cui ${days} stimati: distribuiti in parti uguali nel vuoto tra due file`,
-    restated: ({ n }) => `${n} totali erano più bassi di prima e per quel giorno valgono zero`,
-    created: ({ creators, agencies }) => `${creators} creator e ${agencies} agenzie erano nuovi`,
+      `${many(added, 'nuova', 'nuove')}, ${many(changed, 'cambiata', 'cambiate')}, ${many(unchanged, 'uguale', 'uguali')}, ${many(rejected, 'rifiutata', 'rifiutate')}`,
+    period: ({ from, to, days }) =>
+      `Periodo ${from} – ${to}; ${many(days, 'giorno scritto', 'giorni scritti')}`,
+    estimated: ({ days }) =>
+      `${days === '1' ? 'di cui 1 stimato' : `di cui ${days} stimati`}: distribuiti in parti uguali nel vuoto tra due file`,
+    restated: ({ n }) =>
+      `${many(n, 'totale era più basso', 'totali erano più bassi')} di prima: per quel giorno conta zero`,
+    created: ({ creators, agencies }) =>
+      `Nuovi: ${creators} creator e ${many(agencies, 'agenzia', 'agenzie')}`,
     duplicate: ({ id }) => `Questo stesso file era già stato importato (import ${id}); non è cambiato nulla.`,
     dryRun: 'Una prova: non è stato conservato nulla.',
     imported: ({ id, seconds }) => `Importato come ${id} in ${seconds} s.`,
     rejection: ({ line, column, value, reason }) => `  riga ${line}${column}${value}: ${reason}`,
-    moreRejections: ({ n }) => `  … e altre ${n}`,
+    moreRejections: ({ n }) => `  … e ${n === '1' ? 'un’altra' : `altre ${n}`}`,
   },
   metrics: { backwards: 'L’ultimo giorno viene prima del primo.' },
   imports: {

@@ -1,4 +1,11 @@
-/** Words of the typed grammar, both languages at once: nobody has to say which one they write. */
+/**
+ * Words of the typed grammar, both languages at once: nobody has to say which one they write. The first is the one
+ * that English shows, the second the Italian one.
+ */
+
+/** Of such words the one that a reader's usage line shows. */
+export const wordIn = ({ locale }: { locale: string }, words: readonly string[]): string =>
+  (locale === 'it' ? words[1] : undefined) ?? words[0] ?? ''
 
 export const DUE_WORDS: readonly string[] = ['by', 'due', 'entro', 'per', 'scadenza']
 
@@ -13,8 +20,8 @@ export const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
   agency: ['agency', 'agenzia'],
   creator: ['creator'],
   team: ['team', 'squadra'],
-  tz: ['tz', 'zone', 'fuso'],
-  lang: ['lang', 'language', 'lingua'],
+  tz: ['tz', 'fuso', 'zone'],
+  lang: ['lang', 'lingua', 'language'],
   period: ['period', 'periodo'],
   until: ['until', 'fino'],
 }
@@ -41,7 +48,7 @@ export const REQUEST_LIST_WORDS = {
 export const DESK_WORDS = {
   product: ['product', 'prodotto'],
   content: ['content', 'contenuti', 'contenuto'],
-  operations: ['operations', 'ops', 'operazioni', 'global-ops'],
+  operations: ['operations', 'operazioni', 'ops', 'global-ops'],
   safety: ['safety', 'sicurezza', 'trust'],
 } as const
 
@@ -49,7 +56,7 @@ export const PERIOD_WORDS = {
   yesterday: ['yesterday', 'ieri'],
   '7d': ['7d', '7g', 'week', 'settimana'],
   '28d': ['28d', '28g'],
-  mtd: ['mtd', 'month', 'mese'],
+  mtd: ['mtd', 'mese', 'month'],
   'last-week': ['last-week', 'settimana-scorsa'],
   'last-month': ['last-month', 'mese-scorso'],
 } as const

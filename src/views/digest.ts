@@ -17,11 +17,13 @@ import type { PeriodName } from '../domain/period.ts'
 import type { Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import { channelLink } from './people.ts'
-import { assignFromDigest, type Finding, postDigest, subscribeDigest } from './refs.ts'
+import { channelLink, mention } from './people.ts'
+import { assignFromDigest, type Finding, moreDigests, postDigest, subscribeDigest } from './refs.ts'
 
-/** How many lines of each kind: a digest is read on a phone, and Slack splits long posts. */
-export const DIGEST_LINES = { groups: 5, movers: 3, dark: 5 } as const
+/** How much of each kind is asked of the facts: all groups, so that it can be said how many there are. */
+export const DIGEST_LINES = { groups: 1000, movers: 3, dark: 5 } as const
+/** How many groups are shown: a digest is read on a phone, and Slack splits long posts. */
+const GROUPS = 5
 
 /** Of a name, escaped: real ones are shorter, and all lines together must stay below what a message may hold. */
 const NAME = 100
@@ -46,12 +48,30 @@ export const digestMessage =
     const { t } = v
     const name = scopeName(v, scope)
     const { totals, period, coverage, up, down, dark, darkCount } = facts
-    const days = { from: v.shortDay(period.from), to: v.shortDay(period.to) }
+    const days = { from: v.shortDay(period.from, coverage.asOf), to: v.shortDay(period.to, coverage.asOf) }
+    const said = days.from === days.to ? days.from : `${days.from} – ${days.to}`
+    if (coverage.daysKnown === 0) {
+      // No numbers are not zero: nothing fell by a hundred per cent.
+      const unknown = t.digest.unknown({
+        period: said,
+        asOf: coverage.asOf === null ? '–' : v.day(coverage.asOf),
+      })
+      return message(
+        `${inert(name)}: ${unknown}`,
+        header(t.digest.title({ scope: name, ...days })),
+        framing.late ? context(...lateness(v, framing.late)) : null,
+        section(unknown),
+        framing.subscription ? context(t.digest.footer({ ref: framing.subscription.ref })) : null,
+      )
+    }
+    // Who is silent is known as of the newest day only.
+    const isLatest = coverage.asOf !== null && period.to >= coverage.asOf
+    const markets = facts.markets.filter((it) => it.name !== null)
     const quiet = totals.live_minutes.now === 0 && totals.diamonds.now === 0
     return message(
       t.digest.summary({
         scope: inert(name),
-        period: days.from === days.to ? days.from : `${days.from} – ${days.to}`,
+        period: said,
         diamonds: v.number(totals.diamonds.now),
         change: v.change(totals.diamonds.now, totals.diamonds.before),
       }),
@@ -63,21 +83,21 @@ export const digestMessage =
         : null,
       quiet ? section(t.digest.nothingHere) : section(headline(v, facts)),
       scope.kind === 'all' || scope.kind === 'region'
-        ? group(
-            t.digest.markets,
-            facts.markets.filter((it) => it.name !== null).slice(0, DIGEST_LINES.groups),
-            (it) => groupLine(v, it, 'market'),
+        ? group(t.digest.markets(shownOf(markets)), markets.slice(0, GROUPS), (it) =>
+            groupLine(v, it, 'market'),
           )
         : [],
       scope.kind === 'agency'
         ? []
-        : group(t.digest.agencies, facts.agencies.slice(0, DIGEST_LINES.groups), (it) =>
+        : group(t.digest.agencies(shownOf(facts.agencies)), facts.agencies.slice(0, GROUPS), (it) =>
             groupLine(v, it, 'agency'),
           ),
       group(t.digest.up, up, (it) => moverLine(v, it, 'up')),
       group(t.digest.down, down, (it) => moverLine(v, it, 'down')),
       !quiet && up.length + down.length === 0 ? context(t.digest.nobodyMoved) : null,
-      group(t.digest.dark({ shown: dark.length, all: darkCount }), dark, (it) => darkLine(v, it)),
+      isLatest
+        ? group(t.digest.dark({ shown: dark.length, all: darkCount }), dark, (it) => darkLine(v, it))
+        : [],
       framing.preview
         ? [
             actions(
@@ -104,6 +124,8 @@ export const scopeName = ({ t }: Voice, scope: Scope): string => {
   }
 }
 
+const shownOf = (all: readonly unknown[]) => ({ shown: Math.min(GROUPS, all.length), all: all.length })
+
 /** Numbers come with what is known of them, first. */
 const coverageLines = (
   v: Voice,
@@ -117,16 +139,16 @@ const coverageLines = (
       expected: daysExpected,
       creators: v.number(creators),
     }),
-    ...(missing.length > 0 ? [t.digest.missing({ days: someDays(v, missing) })] : []),
-    ...(estimated.length > 0 ? [t.digest.estimated({ days: someDays(v, estimated) })] : []),
-    ...(restated.length > 0 ? [t.digest.restated({ days: someDays(v, restated) })] : []),
+    ...(missing.length > 0 ? [t.digest.missing({ days: someDays(v, missing, asOf) })] : []),
+    ...(estimated.length > 0 ? [t.digest.estimated({ days: someDays(v, estimated, asOf) })] : []),
+    ...(restated.length > 0 ? [t.digest.restated({ days: someDays(v, restated, asOf) })] : []),
   ]
 }
 
-const someDays = (v: Voice, days: readonly Day[]): string =>
+const someDays = (v: Voice, days: readonly Day[], asOf: Day | null): string =>
   days
     .slice(0, 7)
-    .map((it) => v.shortDay(it))
+    .map((it) => v.shortDay(it, asOf))
     .join(', ') + (days.length > 7 ? ' …' : '')
 
 const lateness = (
@@ -137,8 +159,9 @@ const lateness = (
   ...(passedOver > 0 ? [t.digest.passedOver({ n: passedOver })] : []),
 ]
 
-const headline = (v: Voice, { totals, active, before }: DigestFacts): string => {
+const headline = (v: Voice, { totals, active, before, coverage }: DigestFacts): string => {
   const { t } = v
+  const ago = (day: Day) => v.shortDay(day, coverage.asOf)
   const line = (label: string, { now, before: was }: Change, bold = false): string => {
     const figure = `${label}: ${v.number(now)}`
     return `${bold ? `*${figure}*` : figure}  ${v.arrow(now, was)} ${v.change(now, was)}`
@@ -150,7 +173,7 @@ const headline = (v: Voice, { totals, active, before }: DigestFacts): string => 
     line(t.metric.valid_days, totals.valid_days),
     line(t.metric.new_followers, totals.new_followers),
     line(t.metric.active, active),
-    `_${t.digest.against({ from: v.shortDay(before.from), to: v.shortDay(before.to) })}_`,
+    `_${t.digest.against({ period: before.from === before.to ? ago(before.from) : `${ago(before.from)} – ${ago(before.to)}` })}_`,
   ].join('\n')
 }
 
@@ -241,30 +264,61 @@ export const subscribedEcho =
       spoken(
         `${said} ${scheduleSaid(v, subscription)}. ${t.digest.nextRuns} ${next.map((at) => v.time(at, schedule.timeZone)).join('; ')}.`,
       ),
-      section(
-        `:calendar: ${said}\n${scheduleSaid(v, subscription)} · ${t.digest.period[known(subscription.period)] ?? subscription.period}`,
-      ),
+      section(`:calendar: ${said}\n${scheduleSaid(v, subscription)} · ${periodSaid(v, subscription.period)}`),
       section(`${t.digest.nextRuns} (${schedule.timeZone}):\n${runs}`),
     )
   }
 
-const known = (period: PeriodName) => period as keyof Voice['t']['digest']['period']
+/** `the last 7 days`, or the two days themselves. */
+const periodSaid = (v: Voice, period: PeriodName): string =>
+  v.t.digest.period[period as keyof Voice['t']['digest']['period']] ??
+  period
+    .split('..')
+    .map((day) => v.day(day as Day))
+    .join(' – ')
+
+/** To its owner, when somebody else has had a hand in it. */
+export const subscriptionNews =
+  ({ ref, scope, channel, state }: Subscription, by: Subscription['owner']): Say =>
+  ({ t }) => {
+    const said = t.digest.told[state]({
+      ref,
+      who: mention(by),
+      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
+      channel: channelLink(channel),
+    })
+    return message(said, section(said))
+  }
 
 export const subscriptionList =
-  (subscriptions: readonly Subscription[], hidden: number): Say =>
+  ({
+    subscriptions,
+    hidden,
+    more = 0,
+    next = null,
+  }: {
+    subscriptions: readonly Subscription[]
+    hidden: number
+    more?: number
+    next?: { after: number } | null
+  }): Say =>
   (v) => {
     const { t } = v
-    const rest = hidden > 0 ? [t.digest.hidden({ n: hidden })] : []
+    const rest = [
+      ...(more > 0 ? [t.followup.more({ n: more })] : []),
+      ...(hidden > 0 ? [t.digest.hidden({ n: hidden })] : []),
+    ]
     if (subscriptions.length === 0)
       return message(spoken(t.digest.none), section(t.digest.none), rest.length > 0 ? context(...rest) : null)
     const lines = subscriptions.map(
       (it) =>
-        `*${it.ref}* ${inert(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${t.digest.state[it.state]}`,
+        `*${it.ref}* ${inert(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${t.digest.state[it.state]}`,
     )
     return message(
       spoken(`${t.digest.list}: ${lines.join('; ')}`),
       header(t.digest.list),
       lines.map((it) => section(it)),
       rest.length > 0 ? context(...rest) : null,
+      next ? actions(button(t.digest.next, moreDigests, next)) : null,
     )
   }

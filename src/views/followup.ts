@@ -21,6 +21,8 @@ import { channelLink, mention } from './people.ts'
 import {
   completeFollowup,
   editFollowup,
+  moreFollowups,
+  type NextFollowups,
   reassignFollowup,
   reopenFollowup,
   snoozeFollowup,
@@ -54,7 +56,7 @@ export const followupCard =
         state: t.state[followup.state],
         due: dueIn(v, followup, today),
       }),
-      section(`*${ref}*  ${isOpen(followup) ? '' : '~'}${inert(what)}${isOpen(followup) ? '' : '~'}`),
+      section(`*${ref}*  ${isOpen(followup) ? inert(what) : struck(inert(what))}`),
       context(...facts),
       context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
       isOpen(followup)
@@ -69,6 +71,9 @@ export const followupCard =
         : actions(button(t.followup.reopen, reopenFollowup, id, { says: `${t.followup.reopen} ${ref}` })),
     )
   }
+
+/** A mark does not reach over the end of a line. */
+const struck = (text: string): string => text.replace(/^.*\S.*$/gm, (line) => `~${line.trim()}~`)
 
 const standing = ({ t, day }: Voice, { state, closedBy, snoozedUntil }: Followup): string => {
   if (state === 'done' && closedBy)
@@ -106,6 +111,7 @@ export const assignedEcho =
     return message(
       said,
       section(`:pushpin: ${said}`),
+      due ? null : context(t.followup.noDateYet),
       absent ? context(t.followup.notPosted({ channel: channelLink(absent) })) : null,
       actions(
         button(t.followup.undo, undoFollowup, id, { says: `${t.followup.undo} ${ref}` }),
@@ -128,18 +134,27 @@ export interface Listed {
   /** Left out because they come from channels that the reader is not in. */
   hidden: number
   more: number
+  /** What the next page is asked for with; null on the last one. */
+  next?: NextFollowups | null
 }
 
 /** What the list is of: its title says so. */
-export type ListAsked = 'mine' | 'team' | 'overdue' | { owner: string } | { agency: string }
+export type ListAsked = 'mine' | 'team' | 'overdue' | { owner: UserId } | { agency: string }
 
 const titleOf = ({ followup: t }: Strings, asked: ListAsked): string => {
   if (typeof asked === 'string') return t.list[asked]
-  return 'owner' in asked ? t.listOf({ who: asked.owner }) : t.listAbout({ agency: asked.agency })
+  return 'owner' in asked
+    ? t.listOf({ who: mention(asked.owner) })
+    : t.listAbout({ agency: inert(asked.agency) })
 }
+/** Only a section shows a person by the name that each reader knows. */
+const titleBlock = (t: Strings, asked: ListAsked) =>
+  typeof asked === 'object' && 'owner' in asked
+    ? section(`*${titleOf(t, asked)}*`)
+    : header(typeof asked === 'string' ? titleOf(t, asked) : t.followup.listAbout(asked))
 
 export const followupList =
-  (asked: ListAsked, { followups, hidden, more }: Listed, now: Temporal.Instant): Say =>
+  (asked: ListAsked, { followups, hidden, more, next }: Listed, now: Temporal.Instant): Say =>
   (v): Message => {
     const { t } = v
     const today = dayIn(now, v.timeZone)
@@ -153,15 +168,15 @@ export const followupList =
     const lines = followups.map((it) =>
       t.followup.listLine({
         ref: it.ref,
-        what: clip(inert(it.what), 160),
+        what: inLine(it.what),
         owner: mention(it.owner),
         due: dueIn(v, it, today),
         marks: `${it.priority === 'high' ? ` ${SIGN.high} ${t.priority.high}` : ''}${it.agency ? ` · ${clip(inert(it.agency), 60)}` : ''}`,
       }),
     )
     return message(
-      spoken(`${inert(titleOf(t, asked))}: ${lines.join('; ')}`),
-      header(titleOf(t, asked)),
+      spoken(`${titleOf(t, asked)}: ${lines.join('; ')}`),
+      titleBlock(t, asked),
       followups.map((it, i) =>
         section(
           lines[i] ?? '',
@@ -169,7 +184,20 @@ export const followupList =
         ),
       ),
       rest.length > 0 ? [divider, context(...rest)] : null,
+      next ? actions(button(t.followup.next, moreFollowups, next)) : null,
     )
+  }
+
+/** The beginning of it, on one line. */
+const inLine = (what: string): string => clip(inert(what.replace(/\s+/g, ' ')), 160)
+
+/** To who looked after it until now, or who asked for it, when somebody else has had a hand in it. */
+export const followupNews =
+  (followup: Followup, news: 'done' | 'cancelled' | 'moved', by: UserId): Say =>
+  ({ t }) => {
+    const { ref, what, owner } = followup
+    const said = t.followup.told[news]({ ref, who: mention(by), owner: mention(owner), what: inLine(what) })
+    return message(said, section(said))
   }
 
 /** One message a person, however much is due. */

@@ -1,7 +1,8 @@
 import { actionRef } from '../blocks/refs.ts'
 import type { FollowupId } from '../domain/followup.ts'
+import type { UserId } from '../domain/ids.ts'
 import type { PeriodName } from '../domain/period.ts'
-import type { RequestId } from '../domain/request.ts'
+import type { Desk, RequestId } from '../domain/request.ts'
 import type { CardKey } from '../kit/effects.ts'
 
 /** What a digest line hands to the follow-up form: what it was about, and why. */
@@ -23,6 +24,22 @@ export const editFollowup = actionRef<FollowupId>('followup.edit')
 export const takeRequest = actionRef<RequestId>('request.take')
 export const answerRequest = actionRef<RequestId>('request.answer')
 export const declineRequest = actionRef<RequestId>('request.decline')
+
+/** Where a list goes on: what was asked for, and the last line that was shown. */
+export interface NextFollowups {
+  which: 'mine' | 'team' | 'overdue' | null
+  owner: UserId | null
+  agency: string | null
+  after: { due: string; number: number }
+}
+export const moreFollowups = actionRef<NextFollowups>('followup.more')
+export interface NextRequests {
+  which: 'mine' | 'new' | 'all' | null
+  desk: Desk | null
+  after: number
+}
+export const moreRequests = actionRef<NextRequests>('request.more')
+export const moreDigests = actionRef<{ after: number }>('digest.more')
 
 /** A digest somebody looked at privately: enough to make it again. */
 export interface Looked {

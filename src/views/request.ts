@@ -3,7 +3,7 @@ import { spoken } from '../blocks/spoken.ts'
 import { isWaiting, type Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import { mention } from './people.ts'
-import { answerRequest, declineRequest, takeRequest } from './refs.ts'
+import { answerRequest, declineRequest, moreRequests, type NextRequests, takeRequest } from './refs.ts'
 
 const SIGN = { high: ':red_circle:', normal: ':white_circle:', low: ':small_blue_diamond:' } as const
 
@@ -74,7 +74,17 @@ export const requestSent =
   }
 
 export const requestList =
-  ({ requests, hidden, more }: { requests: readonly Request[]; hidden: number; more: number }): Say =>
+  ({
+    requests,
+    hidden,
+    more,
+    next,
+  }: {
+    requests: readonly Request[]
+    hidden: number
+    more: number
+    next?: NextRequests | null
+  }): Say =>
   ({ t }) => {
     const rest = [
       ...(more > 0 ? [t.followup.more({ n: more })] : []),
@@ -90,7 +100,7 @@ export const requestList =
       t.request.listLine({
         ref: it.ref,
         desk: t.desk[it.desk],
-        what: clip(inert(it.what), 160),
+        what: clip(inert(it.what.replace(/\s+/g, ' ')), 160),
         who: mention(it.assignee ?? it.requester),
         state: t.request.state[it.state],
       }),
@@ -100,5 +110,6 @@ export const requestList =
       header(t.request.list),
       lines.map((line) => section(line)),
       rest.length > 0 ? context(...rest) : null,
+      next ? actions(button(t.request.next, moreRequests, next)) : null,
     )
   }

@@ -26,7 +26,8 @@ describe.each(DATABASES)('the command line on %s', (kind) => {
     expect(await run('digest')).toMatchObject({ code: 1, out: '' })
 
     const real = await run('import', path, '--locale', 'it')
-    expect(real.out).toContain('2 nuove, 0 cambiate, 0 uguali, 1 rifiutate')
+    expect(real.out).toContain('2 nuove, 0 cambiate, 0 uguali, 1 rifiutata')
+    expect(real.out).toContain('Nuovi: 1 creator e 1 agenzia')
     expect(real.out).toMatch(/riga 4, .*id.*7\.3E\+18.*: l’id del creator/)
 
     const again = JSON.parse((await run('import', path, '--json')).out)
@@ -64,9 +65,27 @@ test('a file that is refused does not stop the others, and the exit code tells',
 test('misuse is 2, and says what there is', async () => {
   expect(await regia(['improt'])).toMatchObject({ code: 2 })
   expect(await regia(['import'])).toMatchObject({ code: 2 })
+  const odd = await regia(['digest', '--period', 'zz'])
+  expect(odd).toMatchObject({ code: 2, err: expect.stringMatching(/^“zz” is not a period\..*\n$/) })
   expect(await regia(['--now', 'yesterday', 'digest'])).toMatchObject({ code: 2 })
   expect(await regia(['import', '--help'])).toMatchObject({ code: 0, err: '' })
 })
+
+test.each([['migrate'], ['digest'], ['import', 'feed.csv']])(
+  '%s and a database that cannot be reached: one sentence, exit 1',
+  async (...args) => {
+    const home = await folder()
+    await writeFile(join(home, 'feed.csv'), FEED)
+    const { code, err } = await regia(
+      ['--database', 'postgres://nobody:pw@127.0.0.1:1/none', ...args],
+      {},
+      home,
+    )
+    expect(code).toBe(1)
+    expect(err).toMatch(/cannot be reached \(connect ECONNREFUSED 127\.0\.0\.1:1\)\. Check DATABASE_URL/)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  },
+)
 
 test('a scope nobody knows is met with the near ones', async () => {
   const database = await freshDatabase('sqlite')

@@ -101,7 +101,7 @@ describe.each(STAGES)('digests on $database over $mode', (stage) => {
       'I speak en and it, not fr',
     )
     expect(await answer(anna, '#live-eu', '/digest subscribe all daily at 25:00')).toContain(
-      'I do not understand 25:00',
+      'I cannot use at 25:00. Write it like this: at 09:00',
     )
     expect(await answer(anna, '#eu-leads', '/digest subscribe all weekly')).toContain('DIG-4')
 
@@ -112,7 +112,9 @@ describe.each(STAGES)('digests on $database over $mode', (stage) => {
     expect(await answer(giulia, '#live-it', '/digest pausa DIG-2')).toContain('DIG-2 è in pausa')
     expect(await answer(giulia, '#live-it', '/digest riprendi DIG-2')).toContain('DIG-2 riparte')
     expect(await answer(giulia, '#live-it', '/digest disiscrivi DIG-2')).toContain('DIG-2 è terminato')
-    expect(await answer(giulia, '#live-it', '/digest pausa DIG-2')).toContain('Non c’è un riepilogo DIG-2')
+    expect(await answer(giulia, '#live-it', '/digest pausa DIG-2')).toContain(
+      'DIG-2 è terminato e non riparte',
+    )
 
     await anna.types('#live-eu', '/digest IT')
     await settled()

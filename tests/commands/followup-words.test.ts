@@ -98,20 +98,20 @@ describe.each(STAGES)('a follow-up in words, on $database over $mode', (stage) =
     const { slack, settled } = await scene(stage)
     const [anna, giulia] = [slack.as('anna'), slack.as('giulia')]
     const said = async (who: Person, line: string) => (await answerTo(who, line, { settled })).words
-    expect(await said(giulia, '/followup')).toContain('Manca qualcosa. Scrivi così: /followup [@persona]')
-    expect(await said(giulia, '/followup chiama entro 31/02')).toContain(
-      'Non riesco a leggere 31/02 come giorno',
+    expect(await said(giulia, '/followup')).toContain(
+      'Manca il testo: di’ di che cosa si tratta. Scrivi così: /followup [@persona]',
     )
+    expect(await said(giulia, '/followup chiama entro 31/02')).toContain('31/02 non esiste')
     expect(await said(giulia, '/followup chiama entro ieri')).toContain('mar 15 set 2026 è passato')
     expect(await said(giulia, '/followup chiama !altissima')).toContain('!altissima non è una priorità')
     expect(await said(giulia, '/followup elnco')).toContain('Forse intendevi /followup elenco?')
     expect(await said(giulia, '/followup fato FU-1')).toContain('Forse intendevi /followup fatto FU-1?')
     expect(await said(giulia, '/followup fatto')).toContain('Manca qualcosa. Scrivi così: /followup fatto')
-    expect(await said(giulia, '/followup fatto Aurora')).toContain('Qui non capisco Aurora')
+    expect(await said(giulia, '/followup elenco Aurora')).toContain('Qui non capisco Aurora')
     expect(await said(giulia, '/followup fatto 9')).toContain('Non c’è un follow-up FU-9')
     expect(await said(giulia, '/followup aiuto')).toContain('/followup rimanda FU-12 lunedì')
     const bare = await answerTo(anna, '/followup @tom by friday', { settled })
-    expect(bare.words).toContain('Something is missing')
+    expect(bare.words).toContain('The text is missing')
     await anna.presses(bare, 'Open the form')
     await settled()
     expect(entered(anna)).toMatchObject({ owner: 'U0TOM', due: '2026-09-18' })

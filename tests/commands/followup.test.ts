@@ -96,8 +96,10 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
       await settled()
       return (anna.notices().at(-1)?.shows ?? '').replaceAll(/[`*]/g, '')
     }
-    expect(await answer('/followup')).toContain('Something is missing. Write it like this: /followup')
-    expect(await answer('/followup call by 31/02')).toContain('I cannot read 31/02 as a day')
+    expect(await answer('/followup')).toContain(
+      'The text is missing: say what it is about. Write it like this: /followup',
+    )
+    expect(await answer('/followup call by 31/02')).toContain('31/02 does not exist')
     expect(await answer('/followup call by 2026-09-01')).toContain('Tue, 1 Sept 2026 is over')
     expect(await answer('/followup lst')).toContain('Did you mean /followup list?')
     expect(await answer('/followup done FU-99')).toContain('There is no follow-up FU-99')

@@ -38,7 +38,7 @@ describe.each(STAGES)('follow-ups from a conversation, on $database over $mode',
     expect(anna.notice()).toContain('is not active')
     await giulia.says('#live-eu', '@regia assegna chiama entro 31/02', { thread: root.ts })
     await settled()
-    expect(giulia.notice()).toContain('Non riesco a leggere 31/02 come giorno')
+    expect(giulia.notice()).toContain('31/02 non esiste')
     expect(giulia.notices().at(-1)?.thread_ts).toBe(root.ts)
     expect(slack.channel('#live-eu').fromApp()).toEqual([])
     expect(slack.calls.filter((it) => it.flag)).toEqual([])

@@ -211,7 +211,7 @@ describe('whatever is in it, Slack takes', () => {
           }),
         )
         inBoth(subscribedEcho(subscription, [now, now, now]))
-        inBoth(subscriptionList([subscription], 2))
+        inBoth(subscriptionList({ subscriptions: [subscription], hidden: 2 }))
       }),
       runs,
     )

@@ -48,6 +48,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/ingest/mapping',
     'src/store/ledger/connect',
     'src/workers',
+    'src/ops/startFault',
     'src/config',
     'node:',
     'commander',

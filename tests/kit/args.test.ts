@@ -8,7 +8,11 @@ import { en } from '#src/strings/en.ts'
 import { it as italian } from '#src/strings/it.ts'
 
 // A Wednesday.
-const here = { now: Temporal.Instant.from('2026-09-16T08:00:00Z'), timeZone: 'Europe/Rome' }
+const here = {
+  now: Temporal.Instant.from('2026-09-16T08:00:00Z'),
+  timeZone: 'Europe/Rome',
+  people: ['giulia', 'marco'],
+}
 const english = voice('en', 'Europe/Rome')
 const followup = {
   name: 'followup',
@@ -83,6 +87,20 @@ describe('a line', () => {
       'scrivi a <@U0ANNA|anna> in <#C0LIVEIT|live-it> scadenza domani',
       { what: 'scrivi a @anna in #live-it', due: '2026-09-17' },
     ],
+    ['check by tomorrow at 15:30 in Rome', { what: 'check at 15:30 in Rome', due: '2026-09-17' }],
+    ['chiama entro venerdì alle 18', { what: 'chiama alle 18', due: '2026-09-18' }],
+    ['chiama entro stasera', { what: 'chiama entro stasera', due: '2026-09-16' }],
+    ['check by 3pm', { what: 'check by 3pm', due: '2026-09-16' }],
+    ['check ^"domani alle 15:30"', { what: 'check alle 15:30', due: '2026-09-17' }],
+    ['call Aurora in 3 days', { what: 'call Aurora', due: '2026-09-19' }],
+    ['chiama Aurora tra 3 giorni !alta', { what: 'chiama Aurora', due: '2026-09-19', priority: 'high' }],
+    ['call Aurora tomorrow at 15:30', { what: 'call Aurora at 15:30', due: '2026-09-17' }],
+    ['call Aurora before friday', { what: 'call Aurora', due: '2026-09-18' }],
+    ['the cup was lost in 3 days', { what: 'the cup was lost in 3 days' }],
+    ['say "by friday"', { what: 'say "by friday"' }],
+    ['say “friday”', { what: 'say “friday”' }],
+    ['first\nsecond by friday\n\nthird', { what: 'first\nsecond\n\nthird', due: '2026-09-18' }],
+    ['a 12" ring', { what: 'a 12" ring' }],
     ['"chiama l\'agenzia"', { what: "chiama l'agenzia" }],
     ['see https://example.com/x?a:b', { what: 'see https://example.com/x?a:b' }],
   ])('%s', (line, args) => {
@@ -92,9 +110,31 @@ describe('a line', () => {
   test.each([
     [
       '',
-      'Something is missing. Write it like this: `/followup [@person] <text> [by date] [!high] [agency:"…"]`',
+      'The text is missing: say what it is about. Write it like this: `/followup [@person] <text> [by date] [!high] [agency:"…"]`',
     ],
-    ['call Aurora by 31/02', 'I cannot read *31/02* as a day.'],
+    ['call Aurora by 31/02', '*31/02* does not exist'],
+    ['chiama entro il 31 febbraio', '*il 31 febbraio* does not exist'],
+    ['call by the 31 February', '*the 31 February* does not exist'],
+    ['chiama entro il 30 febbraio', '*il 30 febbraio* does not exist'],
+    ['call by the 31 nov', '*the 31 nov* does not exist'],
+    ['call by 31 Feb', '*31 Feb* does not exist'],
+    ['call by 32 Feb', 'I cannot read *32 Feb* as a day.'],
+    ['call before 31 Feb', '*31 Feb* does not exist'],
+    ['call by firday', 'I cannot read *firday* as a day. Did you mean *friday*?'],
+    ['call by blursday', 'Did you mean *thursday*?'],
+    ['chiama entro venerd', 'Did you mean *venerdì*?'],
+    ['call by 4 febuary', 'I cannot read *4 febuary* as a day. Did you mean *4 february*?'],
+    [
+      'call agency:"Aurora Talent by friday',
+      'The quotation mark before *Aurora Talent by friday* is never closed.',
+    ],
+    ['“call Aurora', 'The quotation mark before *call Aurora* is never closed.'],
+    ['<@U0TOM> <@U0GIULIA> call', 'A follow-up has one owner, and you named <@U0TOM> and <@U0GIULIA>.'],
+    ['@nobody call', 'I know nobody called *@nobody* here. Choose one person'],
+    ['@gulia call', 'I know nobody called *@gulia* here. Did you mean *@giulia*?'],
+    ['<!here> call', 'I know nobody called *@here* here.'],
+    ['<@U0TOM>', 'The text is missing'],
+    ['call agenci:a*b', '*agenci*'],
     ['chiama entro boh', 'I cannot read *boh* as a day.'],
     ['call by 2026-09-01', '*Tue, 1 Sept 2026* is over.'],
     ['call !hgih', '*!hgih* is not a priority'],
@@ -105,7 +145,13 @@ describe('a line', () => {
 
   test('keeps what was understood when the rest was not', () => {
     expect(read('<@U0TOM> call Aurora by 31/02 !high agency:"Aurora"')).toMatchObject({
-      understood: { owner: 'U0TOM', what: 'call Aurora', priority: 'high', agency: 'Aurora' },
+      understood: { owner: 'U0TOM', what: 'call Aurora by 31/02', priority: 'high', agency: 'Aurora' },
+    })
+    expect(read('call Aurora by 31 Feb and ask')).toMatchObject({
+      understood: { what: 'call Aurora by 31 Feb and ask' },
+    })
+    expect(read('call Aurora by firday !hgih')).toMatchObject({
+      understood: { what: 'call Aurora by firday !hgih' },
     })
   })
 
@@ -170,6 +216,6 @@ test('the usage line is the grammar, in the reader’s words', () => {
     args: z.object({ which: oneOf({ mine: ['mine', 'mie'], team: ['team'] }).optional() }),
   } as const
   expect(usage(list, en)).toBe('/followup list [mine|team]')
-  expect(usage(list, italian)).toBe('/followup elenco [mine|team]')
+  expect(usage(list, italian)).toBe('/followup elenco [mie|team]')
   expect(usage(followup, italian)).toBe('/followup [@persona] <testo> [entro data] [!alta] [agenzia:"…"]')
 })

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { dueDate, leadingDate } from '#src/kit/dates.ts'
+import { dayMeant, dueDate, hourBehind, isNoDay, leadingDate, trailingDate } from '#src/kit/dates.ts'
 
 /** Wednesday 10 December 2025, ten in the morning in Rome. */
 const rome = { now: Temporal.Instant.from('2025-12-10T09:00:00Z'), timeZone: 'Europe/Rome' }
@@ -244,20 +244,26 @@ describe('amid other words', () => {
     ['the end of next month please', '2026-01-31', 5],
     ['il 15 #bonus', '2025-12-15', 2],
     ['15/12', '2025-12-15', 1],
-    ['lunedì 15 dicembre alle 18 con Marta', '2025-12-15', 5],
+    ['lunedì 15 dicembre alle 18 con Marta', '2025-12-15', 3],
+    ['tomorrow at 15:30', '2025-12-11', 1],
+    ['venerdì alle 18', '2025-12-12', 1],
+    ['friday 9am', '2025-12-12', 1],
+    ['4 dec help faro', '2026-12-04', 2],
+    ['4/12 deliver', '2026-12-04', 1],
+    ['4 dic oralmente', '2026-12-04', 2],
     ['Dec 15, 2026 !high', '2026-12-15', 3],
     ['3 giorni', '2025-12-13', 2],
     ['3 giorni !alta', '2025-12-13', 2],
     ['3 giorni lavorativi chiamare', '2025-12-15', 3],
     ['la settimana prossima sentire Giulia', '2025-12-17', 3],
-    ['domani mattina chiamare', '2025-12-11', 2],
+    ['domani mattina chiamare', '2025-12-11', 1],
     ['ven', '2025-12-12', 1],
     ['ven !bassa', '2025-12-12', 1],
     ['+3d call', '2025-12-13', 1],
     ['le 18', '2025-12-10', 2],
   ])('%j begins with %s', (text, date, used) => {
     const found = leadingDate(text.split(' '), rome)
-    expect([found?.date.toString(), found?.used]).toEqual([date, used])
+    expect([found?.date?.toString(), found?.used]).toEqual([date, used])
   })
 
   test.each([
@@ -291,10 +297,108 @@ describe('amid other words', () => {
   test('a duration after per or for is not a deadline', () => {
     expect(leadingDate(['3', 'settimane'], rome, 'per')).toBeNull()
     expect(leadingDate(['3', 'weeks'], rome, 'for')).toBeNull()
-    expect(leadingDate(['3', 'settimane'], rome, 'entro')?.date.toString()).toBe('2025-12-31')
-    expect(leadingDate(['venerdì'], rome, 'per')?.date.toString()).toBe('2025-12-12')
+    expect(leadingDate(['3', 'settimane'], rome, 'entro')?.date?.toString()).toBe('2025-12-31')
+    expect(leadingDate(['venerdì'], rome, 'per')?.date?.toString()).toBe('2025-12-12')
   })
 })
+
+describe('a day that there is not', () => {
+  test.each([
+    ['il 31 febbraio', 3],
+    ['the 31 February', 3],
+    ['il 30 febbraio', 3],
+    ['the 31 nov', 3],
+    ['31 Feb', 2],
+    ['31/02', 1],
+    ['Feb 30', 2],
+    ['martedì 15 dicembre', 3],
+    ['31 feb chiamare Aurora', 2],
+  ])('%j is refused whole, and never read as a shorter one', (text, used) => {
+    expect(leadingDate(text.split(' '), rome)).toMatchObject({ date: null, used })
+    expect(isNoDay(text.split(' ').slice(0, used).join(' '), rome)).toBe(true)
+  })
+  test('what is no date at all is not one of them', () => {
+    expect(isNoDay('presto', rome)).toBe(false)
+    expect(isNoDay('venerdì', rome)).toBe(false)
+  })
+})
+
+test('an hour is told from the day before it', () => {
+  expect(hourBehind('domani alle 15:30')).toBe('alle 15:30')
+  expect(hourBehind('friday 9am')).toBe('9am')
+  expect(hourBehind('venerdì')).toBe('')
+  expect(leadingDate(['stasera'], rome)).toMatchObject({ used: 1, timed: true })
+  expect(leadingDate(['3pm'], rome)).toMatchObject({ used: 1, timed: true })
+})
+
+describe('at the end of a sentence', () => {
+  test.each([
+    ['call Aurora in 3 days', '2025-12-13', 3],
+    ['call Aurora in two weeks', '2025-12-24', 3],
+    ['chiama Aurora tra 3 giorni', '2025-12-13', 3],
+    ['chiama Aurora fra una settimana', '2025-12-17', 3],
+    ['call Aurora today', '2025-12-10', 1],
+    ['chiama Aurora oggi', '2025-12-10', 1],
+    ['chiama Aurora domani', '2025-12-11', 1],
+    ['call Aurora friday', '2025-12-12', 1],
+    ['call Aurora Friday.', '2025-12-12', 1],
+    ['call 3 creators tomorrow', '2025-12-11', 1],
+    ['call Aurora on friday', '2025-12-12', 2],
+    ['call Aurora before friday', '2025-12-12', 2],
+    ['send the list for monday', '2025-12-15', 2],
+    ['send the list on 4 Dec', '2026-12-04', 3],
+    ['send the list before the 15th', '2025-12-15', 3],
+    ['call Aurora next friday', '2025-12-19', 2],
+    ['chiama Aurora venerdì prossimo', '2025-12-19', 2],
+    ['call Aurora tomorrow at 15:30', '2025-12-11', 1],
+  ])('%j ends with %s', (text, date, used) => {
+    const found = trailingDate(text.split(' '), rome)
+    expect([found?.date?.toString(), found?.used]).toEqual([date, used])
+  })
+
+  test.each([
+    'ha fatto 3 giorni validi',
+    'live da 3 ore',
+    'ha fatto il target in 3 giorni',
+    'lost 40% in 3 days',
+    'from 10 to 20 in 3 days',
+    'the numbers fell on friday',
+    'che cosa è successo oggi',
+    'guarda i numeri di venerdì',
+    'prepare the offer of the week for Black Friday',
+    'call them every monday',
+    'chiama Domenica',
+    'watch the live from friday',
+    'report for december',
+    'plan the campaign for Ferragosto',
+    'friday',
+    'domani',
+    'un mese di calo',
+    'scrivi a Mar',
+    'in 3 days',
+    'work in progress',
+    'ask whether they can stream in 2 weeks',
+    'la campagna parte tra un mese',
+    'prepare the meeting on friday',
+    'chiama chi non va live in 3 giorni',
+    '1/2 del target',
+  ])('%j has none', (text) => expect(trailingDate(text.split(' '), rome)).toBeNull())
+})
+
+test.each([
+  ['firday', 'friday'],
+  ['blursday', 'thursday'],
+  ['wenesday call', 'wednesday'],
+  ['venerdi', null],
+  ['lunrdì', 'lunedì'],
+  ['4 febuary', '4 february'],
+  ['Febuary 4', 'february 4'],
+  ['Marco', null],
+  ['Sundar', null],
+  ['the door', null],
+  ['midday', null],
+  ['holiday staff', null],
+])('by %s: %s was meant', (text, meant) => expect(dayMeant(text.split(' '))).toBe(meant))
 
 test('nothing that can be typed throws', () => {
   const words =
@@ -310,5 +414,6 @@ test('nothing that can be typed throws', () => {
     const found = leadingDate(said, rome)
     if (found) expect(found.used).toBeLessThanOrEqual(said.length)
     dueDate(said.join(i % 2 ? ' ' : ''), rome)
+    trailingDate(said, rome)
   }
 })

@@ -3,7 +3,7 @@ import { platformDay, plusDays } from '../../domain/day.ts'
 import { isPeriodName, periodOf } from '../../domain/period.ts'
 import { DIGEST_LINES, digestMessage } from '../../views/digest.ts'
 import { openFactsReader } from '../../workers/facts.ts'
-import { CliFault, type Subcommand } from '../door.ts'
+import { CliFault, Misuse, type Subcommand } from '../door.ts'
 
 interface Options {
   scope: string
@@ -27,7 +27,7 @@ const digest: Subcommand = (program, door) => {
       const { databaseUrl, clock, voice, say } = door(options)
       const { t } = voice
       if (!isPeriodName(options.period))
-        throw new CliFault(
+        throw new Misuse(
           `“${options.period}” is not a period. Use yesterday, 7d, 28d, mtd, last-week, last-month or 2026-09-01..2026-09-15.`,
         )
       const facts = await openFactsReader(databaseUrl)
@@ -38,7 +38,9 @@ const digest: Subcommand = (program, door) => {
           options.scope === 'all' ? ({ kind: 'all' } as const) : await facts.scopeNamed(options.scope)
         if (scope === null) {
           const near = await facts.near('scope', options.scope, 3)
-          throw new CliFault(t.refusals['scope.unknown']({ name: options.scope, near }).replaceAll('*', ''))
+          throw new CliFault(
+            t.refusals['scope.unknown']({ name: options.scope, near, known: '' }).replaceAll('*', ''),
+          )
         }
         const yesterday = plusDays(
           platformDay(options.at ? Temporal.Instant.from(options.at) : clock.now()),

@@ -25,6 +25,18 @@ export const people = (db: Kysely<LedgerTables>, team: TeamId, defaults: Default
     }
   },
 
+  async names() {
+    const rows = await db
+      .selectFrom('person')
+      .select('name')
+      .where('team', '=', team)
+      .where('deactivated', '=', 0)
+      .where('bot', '=', 0)
+      .orderBy('name')
+      .execute()
+    return rows.map(({ name }) => name)
+  },
+
   async channel(id) {
     const row = await channelRow(db, team, id)
     return {

@@ -33,10 +33,7 @@ export const subscriptions = (
 
     async named(ref) {
       const number = numberIn(ref, 'DIG')
-      const row =
-        number === null
-          ? undefined
-          : await one().where('number', '=', number).where('state', '!=', 'ended').executeTakeFirst()
+      const row = number === null ? undefined : await one().where('number', '=', number).executeTakeFirst()
       return row && subscription(row)
     },
 
