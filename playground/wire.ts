@@ -105,6 +105,9 @@ export type Strike = (typeof STRIKES)[number]
 
 const Given = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()])
 const On = z.object({ ts: z.string(), channel: z.string() })
+const TimeZone = z
+  .string()
+  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC')
 
 /** What the page may ask for: the same acts that tests drive. */
 const Act = z.discriminatedUnion('act', [
@@ -144,7 +147,7 @@ const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('holdsClock'), held: z.boolean() }),
   z.object({ act: z.literal('startsOver') }),
   z.object({ act: z.literal('strikes'), method: z.string().min(1), fault: z.enum(STRIKES) }),
-  z.object({ act: z.literal('changes'), locale: z.string().optional(), timeZone: z.string().optional() }),
+  z.object({ act: z.literal('changes'), locale: z.string().optional(), timeZone: TimeZone.optional() }),
   /** For a file field: the result is the file's id. */
   z.object({ act: z.literal('uploads'), name: z.string().min(1), base64: z.string() }),
 ])

@@ -5,6 +5,8 @@ import { LOCALES } from './domain/person.ts'
 const words = z.string().trim().min(1).optional()
 const timeZone = z.string().refine(isTimeZone, 'is not a time zone; use a name such as Europe/Rome')
 
+const PORT_RANGE = 'must be a whole number from 0 to 65535'
+
 const Environment = z.object({
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb-').optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional(),
@@ -23,7 +25,7 @@ const Environment = z.object({
       'must be sqlite:./path/to/file.db or postgres://user@host/database',
     )
     .optional(),
-  PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   REGIA_TIMEZONE: timeZone.default('Europe/Rome'),
   REGIA_LOCALE: z.enum(LOCALES, 'must be en or it').default('en'),

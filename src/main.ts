@@ -79,7 +79,13 @@ const listen = async ({
   const opened = Promise.withResolvers<House>()
   const server = createServer(async (request, response) => {
     const house = await opened.promise
-    if (!house.handle(request, response)) response.writeHead(404).end()
+    try {
+      if (!house.handle(request, response)) response.writeHead(404).end()
+    } catch {
+      // One request that meets a fault of ours must not end the process.
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    }
   })
   server.on('upgrade', async (request, socket, head) => {
     const house = await opened.promise

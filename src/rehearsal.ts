@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { type Playground, playground } from '../playground/server/playground.ts'
 import type { Regia } from './compose.ts'
-import { type Config, ConfigFault } from './config.ts'
+import { type Config, ConfigFault, PLAYGROUND_DATABASE } from './config.ts'
 import { type MovableClock, movableClock, systemClock } from './domain/clock.ts'
 import type { TeamId } from './domain/ids.ts'
 import type { Desk } from './domain/request.ts'
@@ -72,7 +72,7 @@ export const rehearse = async (
       clock,
     })
     regia = opened
-    await refuseRealWorkspace(opened)
+    await refuseRealWorkspace(opened, config)
     await opened.start()
     await setTheStage(opened, slack, config, clock, say)
   }
@@ -81,6 +81,7 @@ export const rehearse = async (
     regia = null
   }
   const startOver = async (): Promise<void> => {
+    if (regia) await refuseRealWorkspace(regia, config)
     await close()
     clock.release()
     clock.set(systemClock.now())
@@ -118,12 +119,23 @@ const takeUpTime = (slack: Playground, clock: MovableClock): void => {
 }
 
 /** A forgotten token must not let sample people and digests into a real workspace's database. */
-const refuseRealWorkspace = async (regia: Regia): Promise<void> => {
-  const others = (await regia.ledger.teams()).filter((it) => it !== TEAM)
-  if (others.length > 0)
+const refuseRealWorkspace = async (regia: Regia, { playgroundUrl }: Config): Promise<void> => {
+  const teams = await regia.ledger.teams()
+  // Numbers that no playground asked for were imported for a workspace that is still to come.
+  const imported =
+    teams.length === 0 && playgroundUrl !== PLAYGROUND_DATABASE && (await hasNumbers(playgroundUrl))
+  if (imported || teams.some((it) => it !== TEAM))
     throw new ConfigFault(
       'Without Slack tokens the playground would start, but DATABASE_URL names the database of a real workspace. Set SLACK_BOT_TOKEN, or unset DATABASE_URL.',
     )
+}
+
+const hasNumbers = async (url: string): Promise<boolean> => {
+  const { openFactsReader } = await import('./workers/facts.ts')
+  const facts = await openFactsReader(url)
+  const version = await facts.version()
+  await facts.close()
+  return version > 0
 }
 
 /** On the first start: a region with numbers, channels for requests, digests that come, and yesterday's already there. */
@@ -134,10 +146,7 @@ const setTheStage = async (
   clock: MovableClock,
   say: (line: string) => void,
 ): Promise<void> => {
-  const { openFactsReader } = await import('./workers/facts.ts')
-  const facts = await openFactsReader(config.playgroundUrl)
-  const empty = (await facts.version()) === 0
-  await facts.close()
+  const empty = !(await hasNumbers(config.playgroundUrl))
   const now = clock.now()
   if (empty) {
     say('Making the sample region…')

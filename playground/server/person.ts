@@ -670,6 +670,8 @@ export const personOf = (
       })
       try {
         if (!outcome.acked) throw new Refusal(outcome.why)
+        // Closed meanwhile: there is nothing left for the answer to change.
+        if (screens.top(me) !== view) return
         follow(view, outcome.body)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error

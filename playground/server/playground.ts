@@ -490,9 +490,17 @@ const ROUTES = ['api', 'respond', 'upload', 'files']
 const PAGE_ROUTES = ['', 'ui', 'playground']
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
 
-/** A page elsewhere could point its own name at this machine: only requests that name it rightly are answered. */
-const isLocal = ({ headers }: IncomingMessage): boolean =>
-  /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '')
+/**
+ * A page elsewhere could point its own name at this machine, or send what it likes without reading the answer: only
+ * requests that name this machine rightly, and come from no other page, are answered. A link to the page itself may.
+ */
+const isLocal = ({ headers, url, method }: IncomingMessage): boolean => {
+  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '')) return false
+  const link = headers['sec-fetch-mode'] === 'navigate' && method === 'GET' && /^\/($|[?#])/.test(url ?? '')
+  if (link) return true
+  const own = headers.origin === undefined || headers.origin === `http://${headers.host}`
+  return own && !['cross-site', 'same-site'].includes(String(headers['sec-fetch-site'] ?? ''))
+}
 
 const LOOK_MS = 200
 

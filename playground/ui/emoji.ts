@@ -95,6 +95,7 @@ export const EMOJI: Readonly<Record<string, string>> = {
   new: '🆕',
   ok: '🆗',
   no_entry: '⛔',
+  no_entry_sign: '🚫',
   construction: '🚧',
   double_vertical_bar: '⏸️',
   arrow_forward: '▶️',

@@ -138,6 +138,9 @@ async function* rowsOf(
     const rows: SheetRow[] = []
     for (const cells of found.rows) {
       line++
+      // Everything after such a quote would count as one cell, and all its rows be lost without a word.
+      if (last && found.unclosed && cells === found.rows.at(-1))
+        refuseFile({ fault: 'file.broken', file, detail: `line ${line}: " …` })
       if (cells.length > limits.columns) {
         refuseFile({ fault: 'file.large', file, limit: `${limits.columns} columns` })
       }
@@ -166,8 +169,9 @@ const rowsIn = (
   text: string,
   delimiter: string,
   last: boolean,
-): { rows: readonly (readonly string[])[]; rest: string } => {
+): { rows: readonly (readonly string[])[]; rest: string; unclosed: boolean } => {
   const rows: (readonly string[])[] = []
+  let unclosed = false
   let at = 0
   let quote = text.indexOf('"')
   while (at < text.length) {
@@ -177,6 +181,7 @@ const rowsIn = (
       const row = quotedRow(text, at, delimiter, last)
       if (!row) break
       rows.push(row.cells)
+      unclosed = row.unclosed
       at = row.next
     } else {
       if (end < 0 && !last) break
@@ -189,7 +194,7 @@ const rowsIn = (
       at = stop + 1
     }
   }
-  return { rows, rest: at < text.length ? text.slice(at) : '' }
+  return { rows, rest: at < text.length ? text.slice(at) : '', unclosed }
 }
 
 const CARRIAGE = 13
@@ -203,14 +208,16 @@ const quotedRow = (
   from: number,
   delimiter: string,
   last: boolean,
-): { cells: readonly string[]; next: number } | null => {
+): { cells: readonly string[]; next: number; unclosed: boolean } | null => {
   const cells: string[] = []
+  let unclosed = false
   for (let at = from; ; ) {
     let stop: number
     if (text[at] === '"') {
       stop = closingQuote(text, at + 1, delimiter)
       if (stop < 0 && !last) return null
       cells.push(text.slice(at + 1, stop < 0 ? text.length : stop).replaceAll('""', '"'))
+      unclosed = stop < 0 && text.indexOf('\n', at) >= 0 && text.slice(at).trimEnd().includes('\n')
       stop = stop < 0 ? text.length : stop + 1
     } else {
       const comma = text.indexOf(delimiter, at)
@@ -224,8 +231,8 @@ const quotedRow = (
       )
     }
     if (text[stop] === '\r') stop++
-    if (stop >= text.length) return last ? { cells, next: text.length } : null
-    if (text[stop] === '\n') return { cells, next: stop + 1 }
+    if (stop >= text.length) return last ? { cells, next: text.length, unclosed } : null
+    if (text[stop] === '\n') return { cells, next: stop + 1, unclosed }
     at = stop + delimiter.length
   }
 }

@@ -180,16 +180,19 @@ look('what is inside messages, modals and the Home, in a real browser', () => {
     await page.getByText('No more than 2 can be chosen.').waitFor()
     await page.getByRole('option', { name: 'Spain' }).click({ force: true })
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Remove Italy' }).click()
-    await at.slack.until(() =>
-      at.told.some(
+    // While the last choice is under way the menu takes no other; whoever sees that clicks again.
+    const remove = page.getByRole('button', { name: 'Remove Italy' })
+    const removed = async () => {
+      if ((await remove.count()) > 0) await remove.click({ timeout: 1000 }).catch(() => undefined)
+      return at.told.some(
         ({ action_id, selected_options }) =>
           action_id === 'multi' &&
           records(selected_options)
             .map(({ value }) => value)
             .join() === 'sweden',
-      ),
-    )
+      )
+    }
+    await expect.poll(removed, { timeout: 20_000 }).toBe(true)
 
     await page.getByRole('checkbox', { name: /Message/ }).check()
     expect(await at.tells('checks')).toMatchObject({ selected_options: [{ value: 'message' }] })

@@ -307,6 +307,11 @@ describe('a file nobody can use', () => {
     ],
     ['nul.csv', 'date,creator_id,diamonds\n2026-09-15,\u0000,1\n', { fault: 'file.type' }],
     ['other.csv', 'colour,shape\nred,round\n', { fault: 'file.headers', headers: 'colour, shape' }],
+    [
+      'quote.csv',
+      'date,creator_id,username,diamonds\n2026-09-15,7300000000000000123,"uncl,8\n2026-09-15,7300000000000000124,sol,9\n',
+      { fault: 'file.broken', detail: 'line 2: " …' },
+    ],
     ['wide.csv', `${'a,'.repeat(1_000_000)}\n`, { fault: 'file.large' }],
     ['cell.csv', `date,creator_id,diamonds\n"${'x'.repeat(3_000_000)}`, { fault: 'file.large' }],
     [

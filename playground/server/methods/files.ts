@@ -53,10 +53,13 @@ export const files: Methods = {
       const comment = args.text('initial_comment')
       const blocks = args.has('blocks') ? list(args.json('blocks')) : []
       checkBlocks(slack, blocks)
+      const placed = channels.map((channel) => ({
+        channel,
+        thread: threadOf(slack, channel, args.text('thread_ts')),
+      }))
       setTimeout(() => {
         for (const file of files) file.mimetype = mimeOf(file.name)
-        for (const channel of channels) {
-          const thread = threadOf(slack, channel, args.text('thread_ts'))
+        for (const { channel, thread } of placed) {
           const words = { text: comment, ...(blocks.length && { blocks: withIds(blocks) }) }
           shareFiles(slack, channel, { ...fromApp(slack), ...words, ...thread }, files)
         }
