@@ -128,7 +128,8 @@ export const editMessage = (
   void announce.changed(channel, message, previous)
 }
 
-export const deleteMessage = (slack: Slack, channel: Channel, message: Message) => {
+/** Where there are replies a tombstone stays, so that the thread can still be found. */
+export const deleteMessage = (slack: Slack, channel: Channel, message: Message): Promise<unknown> => {
   const { workspace, present, announce } = slack
   const previous = structuredClone(present.message(message, channel))
   if (workspace.replies(channel, message.ts).length) {
@@ -137,5 +138,5 @@ export const deleteMessage = (slack: Slack, channel: Channel, message: Message) 
     Object.assign(message, { subtype: 'tombstone', text: 'This message was deleted.' })
     workspace.changed()
   } else workspace.remove(channel, message.ts)
-  void announce.deleted(channel, previous)
+  return announce.deleted(channel, previous)
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { suggestionFaults } from './blocks.ts'
+import { deleteMessage } from './content.ts'
 import type { Outcome } from './deliveries.ts'
 import { mimeOf, newFile, shareFiles } from './files.ts'
 import {
@@ -588,7 +589,8 @@ export const personOf = (
         return slackbot(channel, `${command} failed with the error "${why}"`)
       }
       const response = responseFrom(outcome.body)
-      if (response) respond(slack, reach, response)
+      const result = response && respond(slack, reach, response)
+      if (result && result.ok !== true) screens.toast(me, text(result.error))
     },
 
     async presses(on, wanted, value, { answer = 'confirm' } = {}) {
@@ -750,9 +752,7 @@ export const personOf = (
     async deletes(on) {
       const { channel, message } = messageAt(on)
       if (message.user !== me) throw new Error('People delete only what they wrote.')
-      const previous = present.message(message, channel)
-      workspace.remove(channel, message.ts)
-      await announce.deleted(channel, previous)
+      await deleteMessage(slack, channel, message)
     },
   }
 }

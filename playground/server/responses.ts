@@ -15,7 +15,7 @@ export const respond = (slack: Slack, reach: Reach, given: Json): Json => {
       if (original.ephemeral) seen.ephemerals = seen.ephemerals.filter(({ ts }) => ts !== original.ts)
       else {
         const message = workspace.message(channel, original.ts)
-        if (message) deleteMessage(slack, channel, message)
+        if (message) void deleteMessage(slack, channel, message)
       }
       workspace.changed()
       return { ok: true }

@@ -101,7 +101,7 @@ export const chat: Methods = {
       const channel = channelOf(slack, args.need('channel'))
       const message = messageOf(slack, channel, args.need('ts'))
       if (message.bot_id !== slack.workspace.state.app.botId) throw new Refusal('cant_delete_message')
-      deleteMessage(slack, channel, message)
+      void deleteMessage(slack, channel, message)
       return { channel: channel.id, ts: message.ts }
     },
   },
