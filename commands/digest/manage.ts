@@ -12,6 +12,7 @@ import type { Strings } from '#src/strings/index.ts'
 import { subscriptionList, subscriptionNews } from '#src/views/digest.ts'
 import { channelLink } from '#src/views/people.ts'
 import { moreDigests } from '#src/views/refs.ts'
+import { paged } from '../paged.ts'
 import { remembered } from '../remembered.ts'
 
 const DigestRef = refOf('DIG', 'DIG-4')
@@ -34,17 +35,12 @@ export const more = action(moreDigests, {
 const pageOf = async (after: number, context: Looking) => {
   const all = await context.digests.list()
   const knowing = { ...context, people: remembered(context.people) }
-  const known: Subscription[] = []
-  for (const it of all) if (await isKnown(it, knowing)) known.push(it)
-  const left = known.filter((it) => numberOf(it) > after)
-  const shown = left.slice(0, SHOWN)
-  const last = left.length > SHOWN ? shown.at(-1) : undefined
-  return {
-    subscriptions: shown,
-    more: left.length - shown.length,
-    hidden: all.length - known.length,
-    next: last ? { after: numberOf(last) } : null,
-  }
+  const { shown, last, ...page } = await paged(all, {
+    knows: (it) => isKnown(it, knowing),
+    isLeft: (it) => numberOf(it) > after,
+    size: SHOWN,
+  })
+  return { ...page, subscriptions: shown, next: last && { after: numberOf(last) } }
 }
 
 const numberOf = ({ ref }: Subscription): number => Number(ref.replace('DIG-', ''))

@@ -10,6 +10,7 @@ import { action } from '#src/kit/listen.ts'
 import { LIST_WORDS } from '#src/strings/words.ts'
 import { followupList, LISTED, type ListAsked } from '#src/views/followup.ts'
 import { moreFollowups, type NextFollowups } from '#src/views/refs.ts'
+import { paged } from '../paged.ts'
 import { remembered } from '../remembered.ts'
 import { isKnownTo } from './known.ts'
 import { subjectOf } from './subject.ts'
@@ -59,19 +60,13 @@ const pageOf = async (
   }
   const found = await followups.open(filter, READ)
   const knowing = { ...context, people: remembered(context.people) }
-  const known: Followup[] = []
-  for (const followup of found) if (await isKnownTo(followup, knowing)) known.push(followup)
-  const left = after === null ? known : known.filter((it) => follows(it, after))
-  const shown = left.slice(0, LISTED)
-  const last = left.length > LISTED ? shown.at(-1) : undefined
+  const { shown, last, ...page } = await paged(found, {
+    knows: (it) => isKnownTo(it, knowing),
+    isLeft: (it) => after === null || follows(it, after),
+    size: LISTED,
+  })
   const asked: ListAsked = which ?? (owner !== null ? { owner } : agency !== null ? { agency } : 'mine')
-  return {
-    asked,
-    followups: shown,
-    more: left.length - shown.length,
-    hidden: found.length - known.length,
-    next: last ? { which, owner, agency, after: placeOf(last) } : null,
-  }
+  return { ...page, asked, followups: shown, next: last && { which, owner, agency, after: placeOf(last) } }
 }
 
 /** As the ledger sorts them: those without a date come last. */

@@ -10,6 +10,7 @@ import { refuse } from '#src/kit/refuse.ts'
 import { DESK_WORDS, REQUEST_LIST_WORDS, wordIn } from '#src/strings/words.ts'
 import { moreRequests, type NextRequests } from '#src/views/refs.ts'
 import { requestList } from '#src/views/request.ts'
+import { paged } from '../paged.ts'
 import { remembered } from '../remembered.ts'
 import { isKnownTo } from './known.ts'
 
@@ -55,17 +56,12 @@ const pageOf = async ({ which, desk, after }: NextRequests, context: Looking) =>
   }
   const found = await context.requests.waiting(filter, READ)
   const knowing = { ...context, people: remembered(context.people) }
-  const known: Request[] = []
-  for (const it of found) if (await isKnownTo(it, knowing)) known.push(it)
-  const left = known.filter((it) => numberOf(it) > after)
-  const shown = left.slice(0, SHOWN)
-  const last = left.length > SHOWN ? shown.at(-1) : undefined
-  return {
-    requests: shown,
-    more: left.length - shown.length,
-    hidden: found.length - known.length,
-    next: last ? { which, desk, after: numberOf(last) } : null,
-  }
+  const { shown, last, ...page } = await paged(found, {
+    knows: (it) => isKnownTo(it, knowing),
+    isLeft: (it) => numberOf(it) > after,
+    size: SHOWN,
+  })
+  return { ...page, requests: shown, next: last && { which, desk, after: numberOf(last) } }
 }
 
 const numberOf = ({ ref }: Request): number => Number(ref.replace('REQ-', ''))

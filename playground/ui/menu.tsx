@@ -32,13 +32,7 @@ export const Menu = ({
   mark,
   worded = false,
 }: Popping) => {
-  const [open, setOpen] = useState(false)
-  const id = useId()
-  const button = useRef<HTMLButtonElement>(null)
-  const close = () => {
-    setOpen(false)
-    button.current?.focus()
-  }
+  const { open, setOpen, id, button, close } = usePopping()
   const openBy = ({ key }: KeyboardEvent) => {
     if (key === 'ArrowDown' || key === 'ArrowUp') setOpen(true)
   }
@@ -157,13 +151,7 @@ export const Panel = ({
   mark,
   worded = false,
 }: Popping) => {
-  const [open, setOpen] = useState(false)
-  const id = useId()
-  const button = useRef<HTMLButtonElement>(null)
-  const close = () => {
-    setOpen(false)
-    button.current?.focus()
-  }
+  const { open, setOpen, id, button, close } = usePopping()
   return (
     <span className={`popping ${open ? 'open' : ''}`}>
       <button
@@ -268,4 +256,16 @@ const useLeave = (
       document.removeEventListener('focusin', outside)
     }
   }, [ref, anchor])
+}
+
+/** Open or not, and back to the button when it closes. */
+const usePopping = () => {
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    button.current?.focus()
+  }
+  return { open, setOpen, id, button, close }
 }
