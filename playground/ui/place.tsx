@@ -86,8 +86,10 @@ export const useField = (element: Json, blockId: string, input: Json | null): Fi
 
   // A choice is shown at once, and until what Slack holds has come back.
   useEffect(() => {
-    if (chosen?.since && chosen.since !== stage.seen) setChosen(null)
-  }, [chosen, stage.seen])
+    // A look that set out before the choice was told may come after it: it still holds the old one.
+    const told = JSON.stringify(givenIn(held)) === JSON.stringify(chosen?.given)
+    if (chosen?.since && chosen.since !== stage.seen && told) setChosen(null)
+  }, [chosen, stage.seen, held])
 
   const latest = useRef(stage.seen)
   latest.current = stage.seen
