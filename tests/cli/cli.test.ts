@@ -106,7 +106,7 @@ test('contradictory settings are named together, in one message', async () => {
   expect(code).toBe(1)
   expect(err).toContain('DATABASE_URL must be sqlite:')
   expect(err).toContain('REGIA_TIMEZONE is not a time zone')
-  expect(err).toContain('PORT must be a number')
+  expect(err).toContain('PORT must be a whole number from 0 to 65535')
 })
 
 test('a workspace’s database and the playground’s lie apart, and a flag says which is meant', async () => {
