@@ -141,8 +141,16 @@ const NEAR_END = 60
 interface Held {
   atEnd: boolean
   fromEnd: number
+  /** Where it was when it was last looked at or set. */
+  top: number
   first: string | undefined
 }
+
+const placeIn = ({ scrollTop: top, scrollHeight, clientHeight }: HTMLElement) => ({
+  top,
+  fromEnd: scrollHeight - top,
+  atEnd: scrollHeight - top - clientHeight < NEAR_END,
+})
 
 const useSteadyScroll = (
   ref: RefObject<HTMLElement | null>,
@@ -150,12 +158,16 @@ const useSteadyScroll = (
   newFrom: string | null,
 ): boolean => {
   const [atEnd, setAtEnd] = useState(true)
-  const held = useRef<Held>({ atEnd: true, fromEnd: 0, first: messages[0]?.ts })
+  const held = useRef<Held>({ atEnd: true, fromEnd: 0, top: 0, first: messages[0]?.ts })
 
   const settle = useCallback(() => {
     const log = ref.current
     if (!log) return
-    if (held.current.atEnd) log.scrollTop = log.scrollHeight
+    // The browser tells of a scroll a frame later: whoever has just left the end must not be taken back to it.
+    if (log.scrollTop !== held.current.top) held.current = { ...held.current, ...placeIn(log) }
+    if (!held.current.atEnd) return
+    log.scrollTop = log.scrollHeight
+    held.current.top = log.scrollTop
   }, [ref])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new message is watched as it grows.
@@ -163,8 +175,7 @@ const useSteadyScroll = (
     const log = ref.current
     if (!log) return
     const scrolled = () => {
-      const fromEnd = log.scrollHeight - log.scrollTop
-      held.current = { ...held.current, fromEnd, atEnd: fromEnd - log.clientHeight < NEAR_END }
+      held.current = { ...held.current, ...placeIn(log) }
       setAtEnd(held.current.atEnd)
     }
     log.addEventListener('scroll', scrolled, { passive: true })
@@ -181,8 +192,10 @@ const useSteadyScroll = (
     const log = ref.current
     if (!log) return
     const first = messages[0]?.ts
-    if (held.current.first !== first && !held.current.atEnd)
+    if (held.current.first !== first && !held.current.atEnd) {
       log.scrollTop = log.scrollHeight - held.current.fromEnd
+      held.current.top = log.scrollTop
+    }
     held.current.first = first
     settle()
   }, [ref, settle, messages])
