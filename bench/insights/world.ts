@@ -1,7 +1,8 @@
 import { daysBetween } from '#src/domain/day.ts'
+import type { Mute } from '#src/domain/insight.ts'
 import type { Metric } from '#src/domain/metric.ts'
 import { THRESHOLDS } from '#src/domain/thresholds.ts'
-import { type Context, KNOWN, type Mute, WINDOW_DAYS, type Window } from '#src/insight/window.ts'
+import { type Context, KNOWN, WINDOW_DAYS, type Window } from '#src/insight/window.ts'
 import { isMember, type Region, type TruthMetric } from '#src/sample/region.ts'
 import { on } from '#src/sample/world.ts'
 

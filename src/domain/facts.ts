@@ -1,4 +1,5 @@
 import type { Day } from './day.ts'
+import type { DayInsights, ToldInsight } from './insight.ts'
 import type { Metric, RolledUp, Values } from './metric.ts'
 import type { Period } from './period.ts'
 
@@ -18,6 +19,8 @@ export interface Agency {
   timeZone: string | null
   contact: string | null
   language: string | null
+  /** Of the colleague in charge of it, in lower case. */
+  managerEmail: string | null
 }
 
 export interface Creator {
@@ -130,6 +133,13 @@ export interface Facts {
   imports(limit: number): Promise<readonly ImportEntry[]>
   /** The daily values as known, in the order of days and ids: at most `limit`, those after `after`. */
   dailyValues(question: DailyQuestion): Promise<readonly DailyValue[]>
+  /**
+   * What was said on the days of a period, each once, or on the newest day that was looked through; null where nothing
+   * was looked for.
+   */
+  insights(scope: Scope, period?: Period): Promise<DayInsights | null>
+  /** By its short id, whatever the case: the newest telling. */
+  insightNamed(id: string): Promise<ToldInsight | null>
   digest(
     scope: Scope,
     period: Period,

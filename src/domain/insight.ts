@@ -1,5 +1,7 @@
 import type { Day } from './day.ts'
+import type { DataHealth, Scope } from './facts.ts'
 import type { Metric } from './metric.ts'
+import type { Period } from './period.ts'
 
 export const INSIGHT_KINDS = [
   'went_dark',
@@ -115,4 +117,66 @@ export interface Suppressed {
 export interface Insights {
   insights: readonly Insight[]
   suppressed: readonly Suppressed[]
+}
+
+/** “Say nothing about them until then”: a planned leave, a known case. `kind` null is everything. */
+export interface Mute {
+  entity: Pick<Subject, 'type' | 'id'>
+  kind: InsightKind | null
+  from: Day
+  until: Day
+  reason: string
+}
+
+/** What was found on one day. */
+export interface DayInsights extends Insights {
+  asOf: Day
+  /** The days whose numbers were looked at, `asOf` the last of them. */
+  period: Period
+  /** Whether there was enough to speak from. */
+  health: DataHealth
+}
+
+/** Where whoever an insight is about was on its day: what a digest's scope goes by. */
+export interface Placed {
+  agency: string | null
+  market: string | null
+}
+
+/** A day of the whole network, with where each insight belongs. */
+export interface FoundDay extends Omit<DayInsights, 'insights' | 'suppressed'> {
+  insights: readonly { insight: Insight; placed: Placed }[]
+  suppressed: readonly (Suppressed & { placed: Placed })[]
+}
+
+/** An insight as it is kept: said on a day, or held back on it. */
+export interface ToldInsight {
+  insight: Insight
+  on: Day
+  placed: Placed
+  silence: Silence | null
+}
+
+/** What of a day belongs to a scope. */
+export const within = ({ insights, suppressed, ...day }: FoundDay, scope: Scope): DayInsights => ({
+  ...day,
+  insights: insights.filter(({ placed }) => isIn(placed, scope)).map(({ insight }) => insight),
+  suppressed: suppressed
+    .filter(({ placed }) => isIn(placed, scope))
+    .map(({ placed: _, ...suppressed }) => suppressed),
+})
+
+const isIn = ({ agency, market }: Placed, scope: Scope): boolean => {
+  switch (scope.kind) {
+    case 'all':
+      return true
+    case 'agency':
+      return agency === scope.agency
+    case 'market':
+      return market === scope.market
+    case 'region':
+      return market !== null && scope.markets.includes(market)
+    default:
+      return scope satisfies never
+  }
 }

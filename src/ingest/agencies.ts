@@ -2,7 +2,7 @@ import { rejection } from './columns.ts'
 import type { Ground, RowReader } from './read.ts'
 import { isTotal, marketIn, textIn, unread } from './values.ts'
 
-/** What the platform's files do not say of an agency. Addresses of people in it are not read. */
+/** What the platform's files do not say of an agency. Of addresses only that of our own manager is read. */
 export const agencyReader = ({ layout }: Ground): RowReader => {
   const at = (field: Parameters<typeof layout.fields.get>[0]) => layout.fields.get(field) ?? -1
   const columns = {
@@ -14,6 +14,7 @@ export const agencyReader = ({ layout }: Ground): RowReader => {
     timeZone: at('time_zone'),
     contact: at('contact'),
     language: at('language'),
+    manager: at('manager_email'),
   }
   return ({ line, cells }) => {
     const name = textIn(cells[columns.name])
@@ -34,9 +35,14 @@ export const agencyReader = ({ layout }: Ground): RowReader => {
       timeZone: textIn(cells[columns.timeZone]),
       contact: withoutAddress(textIn(cells[columns.contact])),
       language: textIn(cells[columns.language])?.toLowerCase() ?? null,
+      managerEmail: addressIn(textIn(cells[columns.manager])),
     }
   }
 }
+
+/** An address as mail knows it; anything else is nobody's. */
+const addressIn = (text: string | null): string | null =>
+  text !== null && /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text) ? text.toLowerCase() : null
 
 /** `Rosa Neri <rosa@…>` keeps the name: addresses are not ours to store. */
 const withoutAddress = (text: string | null): string | null =>

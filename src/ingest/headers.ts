@@ -22,6 +22,7 @@ export type Field =
   | 'time_zone'
   | 'contact'
   | 'language'
+  | 'manager_email'
   | 'relationship'
   | 'graduation'
   | 'followers'
@@ -203,7 +204,7 @@ const TELLING: Record<FileKind, readonly (Field | Metric)[]> = {
   roster: ['relationship', 'diamonds', 'live_minutes', 'valid_days', 'followers'],
   bonus: ['bonus', 'violative', 'rookie', 'diamonds', 'valid_days', 'live_minutes'],
   daily: [...METRIC_COLUMNS, ...ROOM_COLUMNS],
-  agencies: ['market', 'region', 'tier', 'category', 'time_zone', 'contact', 'language'],
+  agencies: ['market', 'region', 'tier', 'category', 'time_zone', 'contact', 'language', 'manager_email'],
   campaigns: ['start'],
   'live-center': ['gifters', 'diamonds', 'streams', 'live_minutes', 'unique_viewers', 'peak_viewers'],
 }
@@ -498,6 +499,14 @@ const AGENCY_FIELDS: Partial<Record<Field, readonly string[]>> = {
   time_zone: ['timezone', 'time zone', 'fuso orario', 'zona horaria'],
   contact: ['contact', 'contatto', 'contacto'],
   language: ['language', 'lingua', 'idioma', 'langue'],
+  manager_email: [
+    'manager_email',
+    'manager email',
+    'email manager',
+    'gestore',
+    'responsabile',
+    'correo del gestor',
+  ],
 }
 
 const indexOf = (

@@ -1,5 +1,5 @@
 import type { Day } from '#src/domain/day.ts'
-import type { Insight, InsightKind, Severity, Subject } from '#src/domain/insight.ts'
+import type { Insight, InsightKind, Mute, Severity, Subject } from '#src/domain/insight.ts'
 import type { Metric } from '#src/domain/metric.ts'
 import type { Thresholds } from '#src/domain/thresholds.ts'
 
@@ -61,15 +61,6 @@ export interface Told {
   severity: Severity
   deltaPct: number | null
   on: Day
-}
-
-/** “Say nothing about them until then”: a planned leave, a known case. `kind` null is everything. */
-export interface Mute {
-  entity: Pick<Subject, 'type' | 'id'>
-  kind: InsightKind | null
-  from: Day
-  until: Day
-  reason: string
 }
 
 /** What somebody set out to reach in a month: diamonds of the network (`all`), a market or an agency. */

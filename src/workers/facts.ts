@@ -19,6 +19,8 @@ export const QUESTIONS = [
   'provenance',
   'imports',
   'dailyValues',
+  'insights',
+  'insightNamed',
   'digest',
 ] as const satisfies readonly (keyof Facts)[]
 export type Question = (typeof QUESTIONS)[number]

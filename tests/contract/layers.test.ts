@@ -7,6 +7,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'src/domain': [],
   'src/strings': [],
   'src/blocks': ['@slack/types'],
+  'src/calendar': ['src/domain', 'date-holidays'],
   'src/insight': ['src/domain'],
   'src/ingest': ['src/domain', 'node:', 'zod', 'hucre'],
   'src/sample': ['src/domain', 'hucre'],
@@ -38,7 +39,16 @@ const LAYERS: Record<string, readonly string[]> = {
   'src/manifest.ts': ['node:', 'yaml', 'zod'],
   'src/ops': ['src/domain', 'node:', 'pino', 'prom-client'],
   // Threads are composition roots in small: they join what may not know each other.
-  'src/workers': ['src/domain', 'src/ingest', 'src/insight', 'src/store', 'src/sample', 'node:', 'pino'],
+  'src/workers': [
+    'src/calendar',
+    'src/domain',
+    'src/ingest',
+    'src/insight',
+    'src/store',
+    'src/sample',
+    'node:',
+    'pino',
+  ],
   'src/cli': [
     'src/domain',
     'src/kit',

@@ -4,12 +4,16 @@ import { type DialectName, dialectAt, type Place, placeOf } from '../dialect.ts'
 import { migrate, type Step } from '../migrate.ts'
 import { facts } from './migrations/0001-facts.ts'
 import { provenance } from './migrations/0002-provenance.ts'
+import { insights } from './migrations/0003-insights.ts'
 import type { FactTables } from './schema.ts'
 
 const STEPS: Readonly<Record<string, Step>> = {
   '0001-facts': facts,
   '0002-provenance': provenance,
+  '0003-insights': insights,
 }
+
+export type FactsDb = Kysely<FactTables>
 
 export const factsDialect = (url: string): DialectName => placeOf(url, 'facts').dialect
 

@@ -77,7 +77,8 @@ export const healthOf = async (
   }
 }
 
-const newestDay = async (db: Kysely<FactTables>): Promise<Day | null> => {
+/** The newest day with numbers. */
+export const newestDay = async (db: Kysely<FactTables>): Promise<Day | null> => {
   const row = await db
     .selectFrom('rollup')
     .select(({ fn }) => fn.max('day').as('day'))

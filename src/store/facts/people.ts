@@ -72,6 +72,7 @@ export const peopleIn = async (trx: Trx, importId: number): Promise<People> => {
       time_zone: null,
       contact: null,
       language: null,
+      manager_email: null,
       written_by: importId,
     }
     agencies.set(folded, row)
@@ -204,6 +205,7 @@ export const peopleIn = async (trx: Trx, importId: number): Promise<People> => {
         time_zone: row.timeZone ?? old.time_zone,
         contact: row.contact ?? old.contact,
         language: row.language ?? old.language,
+        manager_email: row.managerEmail ?? old.manager_email,
       }
       agencies.set(old.folded, next)
       if (isNew) return 'added'

@@ -19,26 +19,18 @@ import { fold, near } from '#src/domain/near.ts'
 import { before, type Period } from '#src/domain/period.ts'
 import type { DialectName } from '../dialect.ts'
 import { healthOf } from './coverage.ts'
+import { insightNamed, insightsIn, placedIn } from './insights.ts'
 import { provenanceOf } from './provenance.ts'
 import { DARK_AFTER, DARK_WITHIN, mostlyEstimated } from './rollup.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
+import { inSnapshot } from './snapshot.ts'
 import { importsOn } from './undo.ts'
 import { dailyValuesOf } from './values.ts'
 
 /** The read side. Each answer is one snapshot: an import that ends in between is seen whole or not at all. */
 export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => {
   const read = <T>(ask: (snapshot: Kysely<FactTables>) => Promise<T>): Promise<T> =>
-    db.connection().execute(async (connection) => {
-      await (dialect === 'postgres'
-        ? sql`begin isolation level repeatable read read only`
-        : sql`begin`
-      ).execute(connection)
-      try {
-        return await ask(connection)
-      } finally {
-        await sql`commit`.execute(connection)
-      }
-    })
+    inSnapshot(db, dialect, ask)
 
   return {
     asOf: () => newestDay(db, ALL),
@@ -62,12 +54,14 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => 
       read((snapshot) => provenanceOf(snapshot, creatorId, day, metric)),
     imports: (limit) => read((snapshot) => importsOn(snapshot, limit)),
     dailyValues: (question) => read((snapshot) => dailyValuesOf(snapshot, question, within(question.scope))),
+    insights: (scope, period) => read((snapshot) => insightsIn(snapshot, placedIn(scope), period)),
+    insightNamed: (id) => insightNamed(db, id),
     digest: (scope, period, limits) => read((snapshot) => digest(snapshot, scope, period, limits)),
   }
 }
 
 /** Rises with each import, and with each that is taken back. */
-const versionOf = async (db: Kysely<FactTables>): Promise<number> => {
+export const versionOf = async (db: Kysely<FactTables>): Promise<number> => {
   const row = await db
     .selectFrom('import')
     .select(({ fn }) => [fn.max('id').as('id'), fn.count<number>('undone_at').as('undone')])
@@ -83,7 +77,10 @@ export const rememberedMappings = async (db: Kysely<FactTables>): Promise<Readon
   )
 }
 
-const campaignsIn = async (db: Kysely<FactTables>, { from, to }: Period): Promise<readonly Campaign[]> => {
+export const campaignsIn = async (
+  db: Kysely<FactTables>,
+  { from, to }: Period,
+): Promise<readonly Campaign[]> => {
   const rows = await db
     .selectFrom('campaign')
     .selectAll()
@@ -185,6 +182,7 @@ const agencyOf = ({
   time_zone,
   contact,
   language,
+  manager_email,
 }: AgencyTable): Agency => ({
   name,
   market,
@@ -194,6 +192,7 @@ const agencyOf = ({
   timeZone: time_zone,
   contact,
   language,
+  managerEmail: manager_email,
 })
 
 const creatorNamed = async (db: Kysely<FactTables>, name: string): Promise<Creator | null> => {

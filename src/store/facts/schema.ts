@@ -1,5 +1,6 @@
 import type { Day } from '#src/domain/day.ts'
 import type { FileKind } from '#src/domain/facts.ts'
+import type { Silence } from '#src/domain/insight.ts'
 import { METRIC_NAMES, type Metric, type RolledUp } from '#src/domain/metric.ts'
 
 /** Creators and agencies have small keys of their own here: a day's row is then a few dozen bytes. */
@@ -7,6 +8,8 @@ export interface FactTables extends Kept {
   import: ImportTable
   import_body: { import_id: number; part: number; bytes: Uint8Array }
   rollup: RollupTable
+  insight_day: InsightDayTable
+  insight: InsightTable
   daily_was: Was<DailyTable>
   month_total_was: Was<MonthTotalTable>
 }
@@ -80,6 +83,7 @@ export interface AgencyTable extends Written {
   time_zone: string | null
   contact: string | null
   language: string | null
+  manager_email: string | null
 }
 
 export interface CreatorTable extends Written {
@@ -208,3 +212,29 @@ type RollupTable = {
   estimated: number
   restated: number
 } & Record<RolledUp, number>
+
+/** A day that was looked through. `basis` is all that the answer hangs on, beside the day: another one asks for another look. */
+interface InsightDayTable {
+  day: Day
+  basis: string
+  /** The first day that was looked at. */
+  from_day: Day
+  found_at: number
+  /** A `DataHealth` as JSON. */
+  health: string
+}
+
+/** In the order of their weight: first those that are said, then what was held back. */
+interface InsightTable {
+  day: Day
+  place: number
+  id: string
+  /** Where whoever it is about was on that day; null for a market's or the network's. */
+  agency: string | null
+  market: string | null
+  /** Why it was held back; null when it is said. */
+  silence: Silence | null
+  by_what: string | null
+  /** An `Insight` as JSON. */
+  body: string
+}

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { DayColumns } from '#src/domain/columns.ts'
 import { type Day, platformDay } from '#src/domain/day.ts'
 import type { FactRow, FileKind, ImportReport, Mapping, Rejection } from '#src/domain/facts.ts'
@@ -10,7 +10,7 @@ import { forgetOldFiles } from './keeping.ts'
 import { type People, peopleIn } from './people.ts'
 import { agencyWriter, bonusWriter, campaignWriter, rosterWriter } from './records.ts'
 import { estimatedAmong, rollUp, weighSilence } from './rollup.ts'
-import { spanOf, type Trx } from './rows.ts'
+import { oneAtATime, spanOf, type Trx } from './rows.ts'
 import type { FactTables } from './schema.ts'
 import { totalsWriter } from './totals.ts'
 
@@ -81,11 +81,6 @@ export const writeFacts = async (
     if (error instanceof Undone) return error.report
     throw error
   }
-}
-
-/** On SQLite a transaction that writes is alone anyway. */
-export const oneAtATime = async (trx: Trx, dialect: DialectName): Promise<void> => {
-  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(7264512)`.execute(trx)
 }
 
 class Undone extends Error {

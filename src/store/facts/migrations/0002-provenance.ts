@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { METRIC_NAMES } from '#src/domain/metric.ts'
-import { columns, type DialectName, strictTable } from '../../dialect.ts'
+import { columns, strictTable } from '../../dialect.ts'
 import type { Step } from '../../migrate.ts'
+import { keepWhatWas } from './keeping.ts'
 
 /**
  * Every number knows the file and row it came from, every import can be taken back, and four more kinds of file have a
@@ -167,46 +168,3 @@ const KEYS = {
   bonus: ['month', 'creator_k'],
   campaign: ['folded', 'start_day'],
 } as const
-
-/** `daily_was` holds, under `by_import`, each row as it was before that import first wrote it. */
-const keepWhatWas = async (
-  db: Kysely<never>,
-  dialect: DialectName,
-  table: string,
-  key: readonly string[],
-): Promise<void> => {
-  const was = `${table}_was`
-  const of = sql.ref(table)
-  await sql`
-    create table ${sql.ref(was)} as
-    select cast(0 as ${sql.raw(dialect === 'sqlite' ? 'integer' : 'bigint')}) as by_import, ${of}.* from ${of} where 1 = 0`.execute(
-    db,
-  )
-  await db.schema
-    .createIndex(`${was}_key`)
-    .on(was)
-    .columns(['by_import', ...key])
-    .execute()
-  const tables = await db.introspection.getTables()
-  const names =
-    tables
-      .find((it) => it.name === table && (dialect === 'sqlite' || it.schema === 'facts'))
-      ?.columns.map(({ name }) => name) ?? []
-  const list = sql.join(names.map((name) => sql.ref(name)))
-  const old = sql.join(names.map((name) => sql`old.${sql.ref(name)}`))
-  const keeping = sql`insert into ${sql.ref(was)} (by_import, ${list}) values (new.written_by, ${old})`
-  const trigger = sql.ref(`${table}_keeps`)
-  if (dialect === 'sqlite') {
-    await sql`
-      create trigger ${trigger} before update on ${of} when old.written_by <> new.written_by
-      begin ${keeping}; end`.execute(db)
-    return
-  }
-  await sql`
-    create function ${trigger}() returns trigger language plpgsql as $$ begin ${keeping}; return new; end $$`.execute(
-    db,
-  )
-  await sql`
-    create trigger ${trigger} before update on ${of} for each row when (old.written_by <> new.written_by)
-    execute function ${trigger}()`.execute(db)
-}

@@ -1,0 +1,160 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Day } from '#src/domain/day.ts'
+import type { Scope } from '#src/domain/facts.ts'
+import {
+  type DayInsights,
+  type FoundDay,
+  type Insight,
+  SEVERITIES,
+  type ToldInsight,
+} from '#src/domain/insight.ts'
+import type { Period } from '#src/domain/period.ts'
+import type { DialectName } from '../dialect.ts'
+import { inPieces, oneAtATime, type Trx } from './rows.ts'
+import type { FactTables } from './schema.ts'
+
+/** Every one said is kept; what was held back, for so many days. */
+const HELD_BACK_DAYS = 14
+
+/** The newest day that was looked through, and in what; null where none was. */
+export const lookedThrough = async (db: Kysely<FactTables>): Promise<{ day: Day; basis: string } | null> =>
+  (await db
+    .selectFrom('insight_day')
+    .select(['day', 'basis'])
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()) ?? null
+
+/**
+ * Keeps what was found on these days, oldest first, in the place of what was found on them before. Days after them are
+ * forgotten: there are none once their numbers were taken back.
+ * @param basis all that the answers hang on, beside the day
+ */
+export const keepDays = (
+  db: Kysely<FactTables>,
+  dialect: DialectName,
+  days: readonly FoundDay[],
+  { basis, at }: { basis: string; at: Temporal.Instant },
+): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    await oneAtATime(trx, dialect)
+    for (const day of days) await keepDay(trx, day, basis, at)
+  })
+
+const keepDay = async (trx: Trx, found: FoundDay, basis: string, at: Temporal.Instant): Promise<void> => {
+  const { asOf } = found
+  await trx.deleteFrom('insight').where('day', '>=', asOf).execute()
+  await trx.deleteFrom('insight_day').where('day', '>=', asOf).execute()
+  await trx
+    .insertInto('insight_day')
+    .values({
+      day: asOf,
+      basis,
+      from_day: found.period.from,
+      found_at: at.epochMilliseconds,
+      health: JSON.stringify(found.health),
+    })
+    .execute()
+  const rows = [
+    ...found.insights.map((it) => ({ ...it, silence: null, by_what: null })),
+    ...found.suppressed.map(({ reason, by, ...it }) => ({ ...it, silence: reason, by_what: by })),
+  ].map(({ insight, placed, silence, by_what }, place) => ({
+    day: asOf,
+    place,
+    id: insight.id,
+    ...placed,
+    silence,
+    by_what,
+    body: JSON.stringify(insight),
+  }))
+  for (const some of inPieces(rows))
+    await trx
+      .insertInto('insight')
+      .values([...some])
+      .execute()
+  const { day: oldest } = (await trx
+    .selectFrom('insight_day')
+    .select('day')
+    .orderBy('day', 'desc')
+    .offset(HELD_BACK_DAYS)
+    .limit(1)
+    .executeTakeFirst()) ?? { day: null }
+  if (oldest !== null)
+    await trx.deleteFrom('insight').where('silence', 'is not', null).where('day', '<=', oldest).execute()
+}
+
+/**
+ * What was said in a scope on the days of a period, or on the newest day that was looked through: each insight once, as
+ * it was told last, the gravest first; and what was held back on the newest of these days. Null where none of them was
+ * looked through.
+ */
+export const insightsIn = async (
+  db: Kysely<FactTables>,
+  inScope: RawBuilder<boolean>,
+  period?: Period,
+): Promise<DayInsights | null> => {
+  const newest = db.selectFrom('insight_day').selectAll().orderBy('day', 'desc').limit(1)
+  const looked = await (period === undefined
+    ? newest
+    : newest.where('day', '>=', period.from).where('day', '<=', period.to)
+  ).executeTakeFirst()
+  if (!looked) return null
+  const rows = await db
+    .selectFrom('insight')
+    .select(['day', 'id', 'silence', 'by_what', 'body'])
+    .where('day', '>=', period?.from ?? looked.day)
+    .where('day', '<=', looked.day)
+    .where((where) => where.or([where('silence', 'is', null), where('day', '=', looked.day)]))
+    .where(inScope)
+    .orderBy('day', 'desc')
+    .orderBy('place')
+    .execute()
+  const said = new Map<string, Insight>()
+  for (const { id, silence, body } of rows)
+    if (silence === null && !said.has(id)) said.set(id, insightIn(body))
+  return {
+    asOf: looked.day,
+    period: { from: looked.from_day, to: looked.day },
+    health: JSON.parse(looked.health),
+    insights: [...said.values()].sort(
+      (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
+    ),
+    suppressed: rows.flatMap(({ silence, by_what, body }) =>
+      silence === null ? [] : [{ insight: insightIn(body), reason: silence, by: by_what }],
+    ),
+  }
+}
+
+/** The newest telling of it, by its short id in any case; also where it was held back. */
+export const insightNamed = async (db: Kysely<FactTables>, id: string): Promise<ToldInsight | null> => {
+  const row = await db
+    .selectFrom('insight')
+    .selectAll()
+    .where('id', '=', id.toUpperCase())
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return null
+  const { day, body, agency, market, silence } = row
+  return { on: day, insight: insightIn(body), placed: { agency, market }, silence }
+}
+
+const insightIn = (body: string): Insight => JSON.parse(body)
+
+/** Which of a day's insights belong to a scope: an agency's and its creators', a market's and all that is in it. */
+export const placedIn = (scope: Scope): RawBuilder<boolean> => {
+  switch (scope.kind) {
+    case 'all':
+      return sql<boolean>`1 = 1`
+    case 'agency':
+      return sql<boolean>`agency = ${scope.agency}`
+    case 'market':
+      return sql<boolean>`market = ${scope.market}`
+    case 'region':
+      return scope.markets.length === 0
+        ? sql<boolean>`1 = 0`
+        : sql<boolean>`market in (${sql.join(scope.markets)})`
+    default:
+      return scope satisfies never
+  }
+}

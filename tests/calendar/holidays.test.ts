@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { publicHolidays } from '#src/calendar/holidays.ts'
+
+const daysOf = (country: string, ...years: number[]) =>
+  publicHolidays(country, years, 'en').map(({ day }) => day)
+
+test('a country’s public holidays, those that move included', () => {
+  expect(daysOf('IT', 2026)).toEqual(
+    expect.arrayContaining([
+      '2026-01-06',
+      '2026-04-06',
+      '2026-04-25',
+      '2026-06-02',
+      '2026-08-15',
+      '2026-12-26',
+    ]),
+  )
+  // Mother's day is an observance: people work.
+  expect(daysOf('IT', 2026)).not.toContain('2026-05-10')
+  expect(daysOf('ES', 2026)).toContain('2026-10-12')
+  expect(daysOf('DE', 2026, 2027)).toEqual(expect.arrayContaining(['2026-10-03', '2027-10-03']))
+})
+
+test('in the language asked for; none of a country that nobody knows', () => {
+  const name = (language: string) =>
+    publicHolidays('IT', [2026], language).find(({ day }) => day === '2026-12-25')?.name
+  expect(name('it')).toBe('Natale')
+  expect(name('en')).toBe('Christmas Day')
+  expect(publicHolidays('XX', [2026], 'en')).toEqual([])
+  expect(publicHolidays('', [2026], 'en')).toEqual([])
+})

@@ -1,0 +1,151 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Day, plusDays } from '#src/domain/day.ts'
+import type { Mute } from '#src/domain/insight.ts'
+import { within } from '#src/domain/insight.ts'
+import { type FactsReader, openFactsReader } from '#src/workers/facts.ts'
+import { importFile, undoImport } from '#src/workers/import.ts'
+import { insightsAsOf, keepInsights } from '#src/workers/insights.ts'
+import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
+import { fileNamed } from './files.ts'
+
+const NOW = Temporal.Instant.from('2026-09-16T06:00:00Z')
+const LAST: Day = '2026-09-15'
+const WEEK = { from: plusDays(LAST, -6), to: LAST }
+const DAYS = 70
+
+/** Twelve creators who are LIVE every day; Luna stops five days before the end. Monday's child earns more on Sundays. */
+const region = ({ liveOnly, stops = 5 }: { liveOnly: boolean; stops?: number }): string => {
+  const lines = ['date,creator_id,username,agency,market,diamonds,live_minutes,valid_day']
+  const last = Temporal.PlainDate.from(LAST)
+  for (let back = DAYS - 1; back >= 0; back--) {
+    const day = last.subtract({ days: back })
+    for (let c = 0; c < 12; c++) {
+      const isDark = c === 0 && back < stops
+      if (isDark && liveOnly) continue
+      const diamonds = 2000 + 100 * c + 37 * ((back * 7 + c * 5) % 11) + (day.dayOfWeek === 7 ? 400 : 0)
+      const row = [day, `73000000000000001${10 + c}`, c === 0 ? 'luna.prova' : `creator_${c}`]
+      const house = c < 6 ? ['Aurora Talent', 'IT'] : ['Faro Azul', 'ES']
+      lines.push(
+        [...row, ...house, ...(isDark ? [0, 0, 0] : [diamonds, 120 + ((back + c) % 9), 1])].join(','),
+      )
+    }
+  }
+  return lines.join('\n')
+}
+
+const LUNA = '7300000000000000110'
+
+describe.each(DATABASES)('insights on %s', (database) => {
+  const opened = async (files: readonly string[]): Promise<{ url: string; facts: FactsReader }> => {
+    const url = await freshDatabase(database)
+    for (const content of files)
+      await importFile({ url, path: await fileNamed('feed.csv', content), now: NOW })
+    const facts = await openFactsReader(url)
+    onTestFinished(() => facts.close())
+    return { url, facts }
+  }
+
+  test.each([true, false])(
+    'who stopped is found and kept once; a feed of LIVE days only: %s',
+    async (liveOnly) => {
+      const { url, facts } = await opened([region({ liveOnly })])
+      expect(await facts.insights({ kind: 'all' })).toBeNull()
+      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(true)
+      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(false)
+
+      expect(await facts.insights({ kind: 'all' })).toMatchObject({
+        asOf: LAST,
+        insights: [],
+        suppressed: [{ insight: { kind: 'went_dark' }, reason: 'cool_down' }],
+      })
+      const found = await facts.insights({ kind: 'all' }, WEEK)
+      expect(found).toMatchObject({ asOf: LAST, period: { to: LAST }, health: { problems: [] } })
+      expect(found?.insights.map(({ kind, entity, since }) => ({ kind, id: entity.id, since }))).toEqual([
+        { kind: 'went_dark', id: LUNA, since: '2026-09-11' },
+      ])
+      const id = found?.insights.at(0)?.id ?? ''
+      expect(await facts.insightNamed(id.toLowerCase())).toMatchObject({
+        on: LAST,
+        insight: { id },
+        placed: { agency: 'Aurora Talent', market: 'IT' },
+      })
+      expect((await facts.insights({ kind: 'market', market: 'IT' }, WEEK))?.insights).toHaveLength(1)
+      expect((await facts.insights({ kind: 'market', market: 'ES' }, WEEK))?.insights).toEqual([])
+      expect((await facts.insights({ kind: 'agency', agency: 'Faro Azul' }, WEEK))?.insights).toEqual([])
+      expect(
+        (await facts.insights({ kind: 'region', name: 'EU', markets: ['ES', 'IT'] }, WEEK))?.insights,
+      ).toHaveLength(1)
+    },
+  )
+
+  test('the same day recomputed says the same; an earlier one what it would have said', async () => {
+    const { url, facts } = await opened([region({ liveOnly: false })])
+    await keepInsights({ url, mutes: [], now: NOW })
+    const again = await insightsAsOf({ url, mutes: [], now: NOW, asOf: LAST })
+    expect(again && within(again, { kind: 'all' })).toEqual(await facts.insights({ kind: 'all' }))
+
+    const before = await insightsAsOf({ url, mutes: [], now: NOW, asOf: '2026-09-10' })
+    expect(before).toMatchObject({ asOf: '2026-09-10', insights: [] })
+    expect(await insightsAsOf({ url, mutes: [], now: NOW, asOf: '2026-06-01' })).toBeNull()
+    // Nothing of it was kept.
+    expect((await facts.insights({ kind: 'all' }))?.asOf).toBe(LAST)
+  })
+
+  test('whom people wish to hear nothing of is held back, with their reason', async () => {
+    const { url, facts } = await opened([region({ liveOnly: false })])
+    const away: Mute = {
+      entity: { type: 'creator', id: LUNA },
+      kind: 'went_dark',
+      from: LAST,
+      until: '2026-09-30',
+      reason: 'on holiday until October',
+    }
+    await keepInsights({ url, mutes: [], now: NOW })
+    expect(await keepInsights({ url, mutes: [away], now: NOW })).toBe(true)
+    const found = await facts.insights({ kind: 'all' })
+    expect(found?.insights).toEqual([])
+    expect(found?.suppressed).toMatchObject([
+      { insight: { kind: 'went_dark' }, reason: 'muted', by: 'on holiday until October' },
+    ])
+  })
+
+  test('numbers that are taken back take their insights with them', async () => {
+    const upTo = (text: string, day: Day) =>
+      text
+        .split('\n')
+        .filter((line, i) => i === 0 || line.slice(0, 10) <= day)
+        .join('\n')
+    const all = region({ liveOnly: false })
+    const { url, facts } = await opened([upTo(all, '2026-09-10'), all])
+    await keepInsights({ url, mutes: [], now: NOW })
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
+    await undoImport({ url, id: 2, now: NOW })
+    expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(true)
+    expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: '2026-09-10', insights: [] })
+    expect(await facts.insights({ kind: 'all' }, { from: '2026-09-11', to: LAST })).toBeNull()
+  })
+
+  test('days that come in together are each told of', async () => {
+    const { url, facts } = await opened([
+      region({ liveOnly: false, stops: 0 })
+        .split('\n')
+        .slice(0, 1 + 12 * (DAYS - 3))
+        .join('\n'),
+    ])
+    await keepInsights({ url, mutes: [], now: NOW })
+    expect((await facts.insights({ kind: 'all' }))?.asOf).toBe('2026-09-12')
+    await importFile({
+      url,
+      path: await fileNamed('more.csv', region({ liveOnly: false, stops: 6 })),
+      now: NOW,
+    })
+    await Promise.all([1, 2].map(() => keepInsights({ url, mutes: [], now: NOW })))
+    const told = await Promise.all(
+      (['2026-09-12', '2026-09-13', '2026-09-14', '2026-09-15'] as const).map((day) =>
+        facts.insights({ kind: 'all' }, { from: day, to: day }),
+      ),
+    )
+    expect(told.map((it) => it?.asOf)).toEqual(['2026-09-12', '2026-09-13', '2026-09-14', '2026-09-15'])
+    expect(told.slice(1).flatMap((it) => it?.insights.map(({ kind }) => kind) ?? [])).toContain('went_dark')
+  })
+})
