@@ -27,10 +27,12 @@ export default job('post-digests', {
     // Yesterday, as the platform counts days, or the newest day there is.
     const yesterday = plusDays(platformDay(due), -1)
     const asOf = newest < yesterday ? newest : yesterday
+    const period = periodOf(subject.period, asOf)
     return {
       scope,
+      found: await facts.insights(scope, period),
       staleDays: Math.max(0, daysBetween(newest, yesterday)),
-      facts: await facts.digest(scope, periodOf(subject.period, asOf), DIGEST_LINES),
+      facts: await facts.digest(scope, period, DIGEST_LINES),
     }
   },
 
@@ -45,7 +47,12 @@ export default job('post-digests', {
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
     return post(
       channel,
-      digestMessage(seen.scope, seen.facts, { subscription, late: lateness, staleDays: seen.staleDays }),
+      digestMessage(seen.scope, seen.facts, {
+        subscription,
+        late: lateness,
+        staleDays: seen.staleDays,
+        found: seen.found,
+      }),
       {
         key: once,
         owner,

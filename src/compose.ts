@@ -30,6 +30,7 @@ import { workAlone } from './store/alone.ts'
 import { type LedgerStore, openLedger, type Settles } from './store/ledger/connect.ts'
 import { openFactsReader } from './workers/facts.ts'
 import { watchedFolder } from './workers/folder.ts'
+import { insightKeeper } from './workers/insightKeeper.ts'
 
 export interface Parts {
   mode:
@@ -109,6 +110,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   const folder =
     parts.inbox === null ? null : watchedFolder({ folder: parts.inbox, url: databaseUrl, clock, wall, log })
 
+  const keeper = insightKeeper({ url: databaseUrl, facts, mutes: ledger.mutes, clock })
+
   const clients = slackClients({ token: mode.token, apiUrl, ...pick(tuning, 'deliveryTimeoutMs') }, log)
   const outgoing = sender({
     outbox: ledger.outbox,
@@ -170,7 +173,12 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   })
   const app = slackApp({ token: mode.token, apiUrl, entrance, edge }, log)
 
+  const orLog = (work: () => Promise<void>, what: string) => () =>
+    work().catch((error) => log.error({ err: error }, what))
+
   const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void> => {
+    // A digest is better without insights than not at all.
+    await withDeadline(orLog(keeper.look, NOT_LOOKED_THROUGH)(), INSIGHTS_WITHIN_MS)
     const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
     await settleSlot(team, stored, { slot: stored }, (bound) =>
       job.run(slot, { ...bound, team, clock }, seen),
@@ -215,8 +223,6 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     await ledger.outbox.forgetBefore(now.subtract({ hours: 24 * 14 }))
     await ledger.slots.forgetBefore(clock.now().subtract({ hours: 24 * 30 }))
   }
-  const orLog = (work: () => Promise<void>, what: string) => () =>
-    void work().catch((error) => log.error({ err: error }, what))
   const housekeeping = cronSchedule('17 * * * *', orLog(forgetExpired, 'housekeeping failed'), {
     noOverlap: true,
   })
@@ -241,6 +247,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       housekeeping.start()
       timers = [
         setInterval(orLog(edge.sweep, 'the sweep failed'), tuning.sweepMs ?? 5000),
+        setInterval(orLog(keeper.look, NOT_LOOKED_THROUGH), 10_000),
         ...(folder ? [setInterval(orLog(folder.look, 'the watched folder could not be read'), 10_000)] : []),
       ]
     },
@@ -248,7 +255,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       for (const timer of timers) clearInterval(timer)
       await housekeeping.destroy()
       // The outbox last: what was being worked on is also said.
-      const finished = Promise.all([clockwork.stop(), app.stop(), folder?.idle()]).then(() => outgoing.stop())
+      const finished = Promise.all([clockwork.stop(), app.stop(), folder?.idle(), keeper.idle()]).then(() =>
+        outgoing.stop(),
+      )
       await withDeadline(finished, graceMs)
       meters.stop()
       await facts.close()
@@ -270,6 +279,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     loopDelay: meters.loopDelay,
   }
 }
+
+const NOT_LOOKED_THROUGH = 'the numbers could not be looked through'
+const INSIGHTS_WITHIN_MS = 20_000
 
 const refuseStart = (sentence: string): never => {
   throw new ConfigFault(sentence)

@@ -1,4 +1,5 @@
 import type { DigestFacts, Facts, Scope } from '#src/domain/facts.ts'
+import type { FoundDay } from '#src/domain/insight.ts'
 import { type PeriodName, periodOf } from '#src/domain/period.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { SCOPE_ALL } from '#src/strings/words.ts'
@@ -55,8 +56,13 @@ export const nameOf = (scope: Scope): string => {
   }
 }
 
-/** The digest as of the newest day with numbers. */
-export const digestNow = async (scope: Scope, period: PeriodName, facts: Facts): Promise<DigestFacts> => {
+/** The digest as of the newest day with numbers, and what was found in its days. */
+export const digestNow = async (
+  scope: Scope,
+  period: PeriodName,
+  facts: Facts,
+): Promise<{ facts: DigestFacts; found: FoundDay | null }> => {
   const asOf = (await facts.asOf()) ?? refuse('digest.noNumbers')
-  return facts.digest(scope, periodOf(period, asOf), DIGEST_LINES)
+  const days = periodOf(period, asOf)
+  return { facts: await facts.digest(scope, days, DIGEST_LINES), found: await facts.insights(scope, days) }
 }

@@ -20,11 +20,11 @@ export default command('digest', {
   async look({ scope: typed, period }, { facts, channel }) {
     if (channel?.external) refuse('channel.external')
     const scope = await scopeFor(typed, facts, period)
-    return { scope, facts: await digestNow(scope, period, facts) }
+    return { scope, ...(await digestNow(scope, period, facts)) }
   },
 
-  run: ({ period }, _, { scope, facts }) =>
-    reply(digestMessage(scope, facts, { preview: { scope: nameOf(scope), period } })),
+  run: ({ period }, _, { scope, facts, found }) =>
+    reply(digestMessage(scope, facts, { found, preview: { scope: nameOf(scope), period } })),
 })
 
 /** Makes it again and shows it to the channel. */
@@ -33,12 +33,12 @@ export const posting = action(postDigest, {
 
   async look({ scope: typed, period }, { facts }) {
     const scope = await scopeFor(typed, facts)
-    return { scope, facts: await digestNow(scope, period, facts) }
+    return { scope, ...(await digestNow(scope, period, facts)) }
   },
 
-  run: (_, { channel, actor }, { scope, facts }) => {
+  run: (_, { channel, actor }, { scope, facts, found }) => {
     return [
-      post(postable(channel, channelLink), digestMessage(scope, facts), { owner: actor.id }),
+      post(postable(channel, channelLink), digestMessage(scope, facts, { found }), { owner: actor.id }),
       reply(({ t }) => message(t.digest.posted)),
     ]
   },

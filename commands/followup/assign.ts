@@ -115,7 +115,7 @@ export const assignFromFinding = action(assignFromDigest, {
     open(
       filled(
         {
-          what: voice.t.digest.suggest[why]({ name }),
+          what: { ...voice.t.digest.suggest, ...voice.t.insight.suggest }[why]({ name }),
           owner: actor.id,
           due: plusDays(dayIn(clock.now(), actor.timeZone), 3),
           ...(agency && { agency }),

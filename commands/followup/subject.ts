@@ -1,8 +1,9 @@
 import type { Facts } from '#src/domain/facts.ts'
+import { SUGGESTIONS } from '#src/domain/insight.ts'
 import type { AboutCreator } from '#src/domain/task.ts'
 import { refuse } from '#src/kit/refuse.ts'
 
-export const FINDINGS = ['dark', 'down', 'up', 'agency', 'market'] as const
+export const FINDINGS = ['dark', 'down', 'up', 'agency', 'market', ...SUGGESTIONS] as const
 
 /** Whom a follow-up is about, by the names the numbers know. */
 export interface Subject {

@@ -1,5 +1,5 @@
 import type { Day } from './day.ts'
-import type { DayInsights, ToldInsight } from './insight.ts'
+import type { FoundDay, ToldInsight } from './insight.ts'
 import type { Metric, RolledUp, Values } from './metric.ts'
 import type { Period } from './period.ts'
 
@@ -137,7 +137,7 @@ export interface Facts {
    * What was said on the days of a period, each once, or on the newest day that was looked through; null where nothing
    * was looked for.
    */
-  insights(scope: Scope, period?: Period): Promise<DayInsights | null>
+  insights(scope: Scope, period?: Period): Promise<FoundDay | null>
   /** By its short id, whatever the case: the newest telling. */
   insightNamed(id: string): Promise<ToldInsight | null>
   digest(

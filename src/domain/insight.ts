@@ -1,5 +1,6 @@
 import type { Day } from './day.ts'
 import type { DataHealth, Scope } from './facts.ts'
+import type { Id, UserId } from './ids.ts'
 import type { Metric } from './metric.ts'
 import type { Period } from './period.ts'
 
@@ -128,13 +129,13 @@ export interface Mute {
   reason: string
 }
 
-/** What was found on one day. */
-export interface DayInsights extends Insights {
-  asOf: Day
-  /** The days whose numbers were looked at, `asOf` the last of them. */
-  period: Period
-  /** Whether there was enough to speak from. */
-  health: DataHealth
+export type MuteId = Id<'mut'>
+/** A mute as people made it. */
+export interface MuteNote extends Mute {
+  id: MuteId
+  /** What whoever is muted is called. */
+  name: string
+  by: UserId
 }
 
 /** Where whoever an insight is about was on its day: what a digest's scope goes by. */
@@ -143,27 +144,32 @@ export interface Placed {
   market: string | null
 }
 
-/** A day of the whole network, with where each insight belongs. */
-export interface FoundDay extends Omit<DayInsights, 'insights' | 'suppressed'> {
-  insights: readonly { insight: Insight; placed: Placed }[]
+/** What was found on a day, the gravest first, with where each insight belongs; and what was held back. */
+export interface FoundDay {
+  asOf: Day
+  /** The days whose numbers were looked at, `asOf` the last of them. */
+  period: Period
+  /** Whether there was enough to speak from. */
+  health: DataHealth
+  insights: readonly Found[]
   suppressed: readonly (Suppressed & { placed: Placed })[]
+}
+export interface Found {
+  insight: Insight
+  placed: Placed
 }
 
 /** An insight as it is kept: said on a day, or held back on it. */
-export interface ToldInsight {
-  insight: Insight
+export interface ToldInsight extends Found {
   on: Day
-  placed: Placed
   silence: Silence | null
 }
 
 /** What of a day belongs to a scope. */
-export const within = ({ insights, suppressed, ...day }: FoundDay, scope: Scope): DayInsights => ({
+export const within = (day: FoundDay, scope: Scope): FoundDay => ({
   ...day,
-  insights: insights.filter(({ placed }) => isIn(placed, scope)).map(({ insight }) => insight),
-  suppressed: suppressed
-    .filter(({ placed }) => isIn(placed, scope))
-    .map(({ placed: _, ...suppressed }) => suppressed),
+  insights: day.insights.filter(({ placed }) => isIn(placed, scope)),
+  suppressed: day.suppressed.filter(({ placed }) => isIn(placed, scope)),
 })
 
 const isIn = ({ agency, market }: Placed, scope: Scope): boolean => {

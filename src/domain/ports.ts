@@ -1,6 +1,7 @@
 import type { Day } from './day.ts'
 import type { Followup, FollowupId } from './followup.ts'
 import type { ChannelId, TeamId, UserId } from './ids.ts'
+import type { MuteId, MuteNote } from './insight.ts'
 import type { Channel, Person } from './person.ts'
 import type { Desk, Request, RequestId } from './request.ts'
 import type { Subscription, SubscriptionId } from './schedule.ts'
@@ -62,6 +63,16 @@ export interface Settings extends SettingReads {
   setDeskChannel(desk: Desk, channel: ChannelId | null): Promise<void>
 }
 
+export interface MuteReads {
+  /** Those that have not been ended, also of days gone by: they explain what was held back then. By day. */
+  list(): Promise<readonly MuteNote[]>
+  byId(id: MuteId): Promise<MuteNote | undefined>
+}
+export interface Mutes extends MuteReads {
+  add(mute: Omit<MuteNote, 'id'>): Promise<MuteNote>
+  end(id: MuteId): Promise<void>
+}
+
 /** People and channels as last seen in Slack. Someone never seen reads as a stranger with the workspace's defaults. */
 export interface People {
   person(id: UserId): Promise<Person>
@@ -75,6 +86,7 @@ export interface LedgerReads {
   followups: FollowupReads
   requests: RequestReads
   digests: SubscriptionReads
+  mutes: MuteReads
   settings: SettingReads
   people: People
 }
@@ -83,6 +95,7 @@ export interface Ledger {
   followups: Followups
   requests: Requests
   digests: Subscriptions
+  mutes: Mutes
   settings: Settings
   people: People
 }

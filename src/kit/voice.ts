@@ -15,6 +15,10 @@ export interface Voice {
   /** `Fri 4 Dec 2026, 09:00`, in the given zone or the reader's. */
   time(at: Temporal.Instant, timeZone?: string): string
   number(value: number): string
+  /** `1.9` */
+  decimal(value: number): string
+  /** `31%` */
+  percent(share: number): string
   /** `+12.4%`, `−3.0%`; “new” where there was nothing before, a dash where there is nothing at all. */
   change(now: number, before: number): string
   /** `▲` up, `▼` down, `=` level, also when the change is too small to be shown: never colour alone. */
@@ -35,6 +39,8 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
   const fullDays = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' })
   // Italian groups only from five digits unless told to.
   const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, useGrouping: 'always' })
+  const decimals = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const percents = new Intl.NumberFormat(tag, {
     style: 'percent',
     signDisplay: 'exceptZero',
@@ -54,6 +60,8 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
       return `${days.format(local.toPlainDate())}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
     },
     number: (value) => numbers.format(value),
+    decimal: (value) => decimals.format(value),
+    percent: (share) => shares.format(share),
     change: (now, before) =>
       before > 0
         ? percents

@@ -9,6 +9,16 @@ const many = (n: string, one: string, more: string) => `${n} ${n === '1' ? one :
 const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} of ${p.all})` : '')
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
+/** Of an insight, written out: what was, what was to be expected, and the difference in per cent, with a blank before it. */
+interface Found {
+  since: string
+  value: string
+  expected: string
+  /** How much is missing. */
+  short: string
+  pct: string
+}
+
 interface Told {
   who: string
   ref: string
@@ -26,6 +36,16 @@ export const en = {
       word: 'subscribe',
       help: 'Have it posted here on a schedule',
       example: '/digest subscribe all weekdays at 09:00 tz:Europe/Rome lang:it',
+    },
+    'digest why': {
+      word: 'why',
+      help: 'The numbers behind a finding, and where they come from',
+      example: '/digest why INS-3K7QX0AB',
+    },
+    'digest mute': {
+      word: 'mute',
+      help: 'Hear no more of it for a while; alone, what is muted',
+      example: '/digest mute INS-3K7QX0AB 14d on holiday',
     },
     'digest list': { word: 'list', help: 'The digests that come by themselves', example: '/digest list' },
     'digest pause': { word: 'pause', help: 'Stop one for a while', example: '/digest pause DIG-4' },
@@ -88,6 +108,8 @@ export const en = {
     agency: 'agency',
     creator: 'creator',
     ref: 'number',
+    length: 'how long',
+    reason: 'why',
     desk: 'team',
     answer: 'text',
     until: 'day',
@@ -112,6 +134,7 @@ export const en = {
     'form.channel': () => 'Choose a channel.',
     'form.choice': () => 'Choose one.',
     'form.time': () => 'Choose a time.',
+    'form.dateFar': () => 'Choose a day within a year.',
     'form.datePast': () => 'This day is over: choose today or later.',
     'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: ${code(p.usage)}`,
     'args.text': (p: { usage: string }) =>
@@ -174,6 +197,10 @@ export const en = {
       `Say why, so that the requester knows: \`/request decline ${p.ref} the reason\``,
     'digest.unknown': (p: { ref: string }) =>
       `There is no digest ${bold(p.ref)}. \`/digest list\` shows them.`,
+    'insight.unknown': (p: { ref: string }) =>
+      `There is no finding ${bold(p.ref)} any more, or never was. Its number stands at the end of its line in a digest.`,
+    'mute.until': (p: { typed: string }) =>
+      `${bold(p.typed)} is over or too far away: name a day from today on, within a year.`,
     'digest.over': (p: { ref: string }) =>
       `${bold(p.ref)} has ended and does not come back. \`/digest subscribe\` starts a new one.`,
     'digest.elsewhere': (p: { ref: string; channel: string; owner: string }) =>
@@ -337,6 +364,160 @@ export const en = {
       agency: (p: { name: string }) => `Go through the numbers with ${p.name}`,
       market: (p: { name: string }) => `Look into what moved in ${p.name}`,
     },
+  },
+  insight: {
+    title: (p: { shown: number; all: number }) => `Worth a look${some(p)}`,
+    nothing: 'Nothing out of the ordinary.',
+    notYet: 'The numbers have not been looked through yet. Try again in a moment.',
+    noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,
+    everybody: 'All creators',
+    severity: { early: 'early sign', warn: 'watch', urgent: 'urgent' },
+    line: (p: { sign: string; name: string; where: string; said: string; ref: string }) =>
+      `${p.sign} ${bold(p.name)}${p.where ? ` (${p.where})` : ''}: ${p.said} · ${p.ref}`,
+    said: {
+      went_dark: (p: Found) =>
+        `has stopped going LIVE: ${p.value} h in the last 7 days, usually ${p.expected} h (it began on ${p.since})`,
+      'decline.diamonds': (p: Found) =>
+        `earning less since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+      'decline.valid_days': (p: Found) =>
+        `LIVE on fewer days: ${p.value} of the last 14, usually ${p.expected}`,
+      'decline.live_minutes': (p: Found) =>
+        `shorter LIVEs since ${p.since}: ${p.value} h a day, usually ${p.expected} h`,
+      'decline.returning_viewers': (p: Found) =>
+        `fewer viewers come back since ${p.since}: ${p.value} of them, usually ${p.expected}`,
+      'decline.watch_minutes': (p: Found) =>
+        `viewers leave sooner since ${p.since}: ${p.value} minutes each, usually ${p.expected}`,
+      slide: (p: Found) =>
+        `sliding slowly since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+      efficiency: (p: Found) =>
+        `as many hours, but they earn less since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+      fan_loss: (p: Found) => `fewer active fans since ${p.since}: ${p.value}, usually ${p.expected}${p.pct}`,
+      agency_decline: (p: Found) =>
+        `the agency as a whole is down since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+      'market_shift.down': (p: Found) =>
+        `down as a whole since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+      'market_shift.up': (p: Found) =>
+        `up as a whole since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+      whale: (p: Found) => `a rain of gifts on ${p.since}: ${p.value} diamonds, usually ${p.expected}`,
+      mix_shift: (p: Found) =>
+        `${p.value} diamonds an hour instead of ${p.expected} since ${p.since}, though nobody earns less: others are LIVE more`,
+      level_shift: (p: Found) =>
+        `on a higher level since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+      'near_threshold.diamonds': (p: Found) => `${p.short} diamonds short of ${p.expected} this month`,
+      'near_threshold.valid_days': (p: Found) =>
+        `${many(p.short, 'valid day', 'valid days')} short of ${p.expected} this month`,
+      'near_threshold.live_minutes': (p: Found) => `${p.short} h short of ${p.expected} h this month`,
+      'near_threshold.behind': (p: Found) =>
+        `heading for ${p.value} diamonds this month, the goal is ${p.expected}${p.pct}`,
+      'near_threshold.ahead': (p: Found) =>
+        `as good as there: heading for ${p.value} diamonds this month, the goal is ${p.expected}`,
+      follower_spike: (p: Found) => `${p.value} new followers on ${p.since}, usually ${p.expected}`,
+      safety: (p: Found) => `${many(p.value, 'violation', 'violations')} since ${p.since}`,
+      recovery: (p: Found) =>
+        `back since ${p.since}: ${p.value} h in the last 7 days, usually ${p.expected} h`,
+      rookie_stalled: (p: Found) => `joined on ${p.since} and has not been LIVE yet`,
+      data_fault: (p: Found) =>
+        `the files of ${p.since} tell of ${p.value} creators, ${p.expected} before: rows are missing, so nothing else is said`,
+      campaign_effect: (p: Found) =>
+        `the campaign lifts those it is for since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+    },
+    causes: (p: { list: string }) => `Mostly ${p.list}`,
+    cause: {
+      existing: (p: { name: string; delta: string }) => `${p.name} (${p.delta})`,
+      new: (p: { name: string; delta: string }) => `${p.name} (${p.delta}, new)`,
+      lost: (p: { name: string; delta: string }) => `${p.name} (${p.delta}, gone)`,
+      moved_in: (p: { name: string; delta: string }) => `${p.name} (${p.delta}, came over)`,
+      moved_out: (p: { name: string; delta: string }) => `${p.name} (${p.delta}, moved away)`,
+    },
+    explained: {
+      campaign: (p: { name: string }) => `explained by the campaign ${bold(p.name)}`,
+      holiday: (p: { market: string; day: string }) =>
+        `explained by the public holiday of ${p.day} (${p.market})`,
+      august: 'explained by the August break',
+      ramadan: 'explained by Ramadan',
+      christmas: 'explained by the Christmas season',
+    },
+    suggest: {
+      call: (p: { name: string }) => `Call ${p.name} and ask how things are`,
+      ask_back: (p: { name: string }) => `Ask ${p.name} to come back`,
+      review_room: (p: { name: string }) => `Watch the latest LIVEs of ${p.name} together`,
+      look_after_fans: (p: { name: string }) => `Look after the fan club of ${p.name}`,
+      talk_to_agency: (p: { name: string }) => `Talk to ${p.name} about the drop`,
+      watch_market: (p: { name: string }) => `Look into what moved in ${p.name}`,
+      thank: (p: { name: string }) => `Thank ${p.name} and ask what worked`,
+      check_safety: (p: { name: string }) => `Check the violation of ${p.name} and whether to appeal`,
+      push_to_goal: (p: { name: string }) => `Help ${p.name} over the line this month`,
+      start_rookie: (p: { name: string }) => `Help ${p.name} go LIVE for the first time`,
+      mend_data: (p: { name: string }) => `Find out which file of ${p.name} is missing, and import it`,
+      none: (p: { name: string }) => `Keep an eye on ${p.name}`,
+    },
+    why: 'Why?',
+    whyAbout: (p: { name: string }) => `Why is ${p.name} named here?`,
+    mute: 'Mute',
+    numbers: (p: { value: string; expected: string; pct: string }) =>
+      `*Number:* ${p.value}, expected ${p.expected}${p.pct}`,
+    fact: '*Certainty:* a fact of the files, not an estimate.',
+    certainty: (p: { oneIn: string }) =>
+      `*Certainty:* chance alone does this about once in ${p.oneIn} looks.`,
+    baseline:
+      '*Expected* is what the same weekdays of the weeks before make likely, the market’s own ups and downs, holidays and campaigns taken into account.',
+    factors: (p: { days: string; hours: string; rate: string; active: string; mix: string }) =>
+      `*What it is made of* (diamonds): who is active ${p.active} · LIVE days ${p.days} · hours a day ${p.hours} · yield of an hour ${p.rate} · mix ${p.mix}`,
+    contributors: '*Who it comes from:*',
+    sources: (p: { list: string }) => `*Where the newest number comes from:* ${p.list}`,
+    source: (p: { file: string; line: number }) => `${code(p.file)}, row ${p.line}`,
+    suggestion: (p: { what: string; days: number }) =>
+      `*Suggested:* ${p.what}, within ${count(p.days, 'day', 'days')}`,
+    saidOn: (p: { day: string }) => `As found on the numbers up to ${p.day} (the platform’s UTC days).`,
+    heldBack: {
+      explained: 'It is not in the digest: there is an explanation.',
+      part_of: 'It is not in the digest by itself: something larger says it.',
+      known: 'It is not in today’s digest: it was said before and has not become worse.',
+      cool_down: 'It is not in today’s digest: it was said a few days ago.',
+      muted: 'It is not in the digest: it is muted.',
+      budget: 'It is not in the digest: more pressing things had filled it.',
+      incomplete_data: 'It is not in the digest: its numbers are incomplete.',
+    },
+    muteTitle: 'Mute',
+    muteSubmit: 'Mute',
+    muteWhat: 'What should be quiet',
+    muteThis: 'This kind of finding only',
+    muteAll: 'Everything about them: they are away',
+    muteUntil: 'Until and including',
+    muteWhy: 'Why',
+    muteWhyHint: 'Whoever wonders later reads this.',
+    muted: (p: { name: string; until: string; who: string; reason: string }) =>
+      `Nothing more about ${bold(p.name)} until ${p.until}. ${p.who}: ${p.reason}`,
+    unmute: 'End it',
+    unmuted: (p: { name: string }) => `${bold(p.name)} is heard of again.`,
+    mutes: 'What is muted',
+    noMutes: 'Nothing is muted.',
+    muteLine: (p: { name: string; kind: string; until: string; who: string; reason: string }) =>
+      `${bold(p.name)} (${p.kind}) until ${p.until} · ${p.who}: ${p.reason}`,
+    everything: 'everything',
+    kind: {
+      went_dark: 'gone dark',
+      decline: 'decline',
+      slide: 'slow slide',
+      efficiency: 'yield of an hour',
+      fan_loss: 'fewer fans',
+      agency_decline: 'agency down',
+      market_shift: 'market moves',
+      whale: 'rain of gifts',
+      mix_shift: 'mix',
+      level_shift: 'higher level',
+      near_threshold: 'near a goal',
+      follower_spike: 'new followers',
+      safety: 'safety',
+      recovery: 'recovery',
+      rookie_stalled: 'no first LIVE',
+      data_fault: 'missing data',
+      campaign_effect: 'campaign',
+    },
+    heldBackCount: (p: { n: number }) => `${count(p.n, 'finding was', 'findings were')} held back.`,
+    coverage: (p: { day: string; reported: string; expected: string }) =>
+      `As of ${p.day} (UTC): ${p.reported} of ${many(p.expected, 'expected creator', 'expected creators')} reported.`,
+    stale: (p: { days: number }) => `The newest numbers are ${count(p.days, 'day', 'days')} old.`,
   },
   followup: {
     assign: 'Assign follow-up',

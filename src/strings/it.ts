@@ -10,6 +10,13 @@ const many = (n: string, one: string, more: string) => `${n} ${n === '1' ? one :
 const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} di ${p.all})` : '')
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
+/** `dal 9 set`, but `dall’8 set`: the article bows to the number that is spoken. */
+const elided = (full: string, short: string) => (day: string) =>
+  /^(8|11)\b/.test(day) ? `${short}’${day}` : `${full} ${day}`
+const dal = elided('dal', 'dall')
+const del = elided('del', 'dell')
+const il = elided('il', 'l')
+
 export const it: Strings = {
   locale: 'it',
   commands: {
@@ -18,6 +25,16 @@ export const it: Strings = {
       word: 'iscrivi',
       help: 'Pubblicarlo qui a orari fissi',
       example: '/digest iscrivi all feriali alle 09:00 tz:Europe/Rome lang:it',
+    },
+    'digest why': {
+      word: 'perché',
+      help: 'I numeri dietro a una segnalazione, e da dove vengono',
+      example: '/digest perché INS-3K7QX0AB',
+    },
+    'digest mute': {
+      word: 'silenzia',
+      help: 'Non sentirne parlare per un po’; da solo, che cosa è silenziato',
+      example: '/digest silenzia INS-3K7QX0AB 14g in ferie',
     },
     'digest list': { word: 'elenco', help: 'I riepiloghi che arrivano da soli', example: '/digest elenco' },
     'digest pause': { word: 'pausa', help: 'Fermarne uno per un po’', example: '/digest pausa DIG-4' },
@@ -88,6 +105,8 @@ export const it: Strings = {
     agency: 'agenzia',
     creator: 'creator',
     ref: 'numero',
+    length: 'per quanto',
+    reason: 'perché',
     desk: 'team',
     answer: 'testo',
     until: 'giorno',
@@ -112,6 +131,7 @@ export const it: Strings = {
     'form.channel': () => 'Scegli un canale.',
     'form.choice': () => 'Scegli una voce.',
     'form.time': () => 'Scegli un orario.',
+    'form.dateFar': () => 'Scegli un giorno entro un anno.',
     'form.datePast': () => 'Questo giorno è passato: scegli oggi o più avanti.',
     'args.usage': ({ usage }) => `Manca qualcosa. Scrivi così: ${code(usage)}`,
     'args.text': ({ usage }) => `Manca il testo: di’ di che cosa si tratta. Scrivi così: ${code(usage)}`,
@@ -164,6 +184,10 @@ export const it: Strings = {
     'request.reason': ({ ref }) =>
       `Di’ perché, così chi ha chiesto lo sa: \`/request rifiuta ${ref} il motivo\``,
     'digest.unknown': ({ ref }) => `Non c’è un riepilogo ${bold(ref)}. \`/digest elenco\` li mostra.`,
+    'insight.unknown': ({ ref }) =>
+      `Non c’è nessuna segnalazione ${bold(ref)}, o non c’è più. Il suo numero è alla fine della riga nel riepilogo.`,
+    'mute.until': ({ typed }) =>
+      `${bold(typed)} è passato o troppo lontano: indica un giorno da oggi in poi, entro un anno.`,
     'digest.over': ({ ref }) =>
       `${bold(ref)} è terminato e non riparte. \`/digest iscrivi\` ne fa partire uno nuovo.`,
     'digest.elsewhere': ({ ref, channel, owner }) =>
@@ -316,6 +340,161 @@ export const it: Strings = {
       agency: ({ name }) => `Guardare i numeri insieme a ${name}`,
       market: ({ name }) => `Capire che cosa è cambiato in ${name}`,
     },
+  },
+  insight: {
+    title: (p) => `Da guardare${some(p)}`,
+    nothing: 'Niente di insolito.',
+    notYet: 'I numeri non sono ancora stati esaminati. Riprova tra un momento.',
+    noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,
+    everybody: 'Tutti i creator',
+    severity: { early: 'primo segnale', warn: 'attenzione', urgent: 'urgente' },
+    line: ({ sign, name, where, said, ref }) =>
+      `${sign} ${bold(name)}${where ? ` (${where})` : ''}: ${said} · ${ref}`,
+    said: {
+      went_dark: ({ since, value, expected }) =>
+        `ha smesso di andare in LIVE: ${value} h negli ultimi 7 giorni, di solito ${expected} h (è iniziato ${il(since)})`,
+      'decline.diamonds': ({ since, value, expected, pct }) =>
+        `guadagna meno ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+      'decline.valid_days': ({ value, expected }) =>
+        `va in LIVE meno giorni: ${value} negli ultimi 14, di solito ${expected}`,
+      'decline.live_minutes': ({ since, value, expected }) =>
+        `LIVE più brevi ${dal(since)}: ${value} h al giorno, di solito ${expected} h`,
+      'decline.returning_viewers': ({ since, value, expected }) =>
+        `meno spettatori ritornano ${dal(since)}: il ${value}, di solito il ${expected}`,
+      'decline.watch_minutes': ({ since, value, expected }) =>
+        `gli spettatori restano meno ${dal(since)}: ${value} minuti ciascuno, di solito ${expected}`,
+      slide: ({ since, value, expected, pct }) =>
+        `in lento calo ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+      efficiency: ({ since, value, expected, pct }) =>
+        `stesse ore, ma rendono meno ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+      fan_loss: ({ since, value, expected, pct }) =>
+        `meno fan attivi ${dal(since)}: ${value}, di solito ${expected}${pct}`,
+      agency_decline: ({ since, value, expected, pct }) =>
+        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+      'market_shift.down': ({ since, value, expected, pct }) =>
+        `in calo nell’insieme ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+      'market_shift.up': ({ since, value, expected, pct }) =>
+        `in crescita nell’insieme ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+      whale: ({ since, value, expected }) =>
+        `una pioggia di regali ${il(since)}: ${value} diamanti, di solito ${expected}`,
+      mix_shift: ({ since, value, expected }) =>
+        `${value} diamanti all’ora invece di ${expected} ${dal(since)}, anche se nessuno guadagna meno: vanno più in LIVE altri`,
+      level_shift: ({ since, value, expected, pct }) =>
+        `a un livello più alto ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+      'near_threshold.diamonds': ({ short, expected }) =>
+        `questo mese mancano ${short} diamanti per arrivare a ${expected}`,
+      'near_threshold.valid_days': ({ short, expected }) =>
+        `questo mese ${short === '1' ? 'manca 1 giorno valido' : `mancano ${short} giorni validi`} per arrivare a ${expected}`,
+      'near_threshold.live_minutes': ({ short, expected }) =>
+        `questo mese mancano ${short} h per arrivare a ${expected} h`,
+      'near_threshold.behind': ({ value, expected, pct }) =>
+        `questo mese arriverà a circa ${value} diamanti, l’obiettivo è ${expected}${pct}`,
+      'near_threshold.ahead': ({ value, expected }) =>
+        `obiettivo quasi certo: questo mese arriverà a circa ${value} diamanti, l’obiettivo è ${expected}`,
+      follower_spike: ({ since, value, expected }) =>
+        `${value} nuovi follower ${il(since)}, di solito ${expected}`,
+      safety: ({ since, value }) => `${value === '1' ? '1 violazione' : `${value} violazioni`} ${dal(since)}`,
+      recovery: ({ since, value, expected }) =>
+        `di nuovo in LIVE ${dal(since)}: ${value} h negli ultimi 7 giorni, di solito ${expected} h`,
+      rookie_stalled: ({ since }) => `entrato ${il(since)}, non è ancora mai andato in LIVE`,
+      data_fault: ({ since, value, expected }) =>
+        `i file ${del(since)} parlano di ${value} creator, prima erano ${expected}: mancano delle righe, perciò non si dice altro`,
+      campaign_effect: ({ since, value, expected, pct }) =>
+        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+    },
+    causes: ({ list }) => `Soprattutto ${list}`,
+    cause: {
+      existing: ({ name, delta }) => `${name} (${delta})`,
+      new: ({ name, delta }) => `${name} (${delta}, nuovo)`,
+      lost: ({ name, delta }) => `${name} (${delta}, uscito)`,
+      moved_in: ({ name, delta }) => `${name} (${delta}, arrivato da un’altra agenzia)`,
+      moved_out: ({ name, delta }) => `${name} (${delta}, passato a un’altra agenzia)`,
+    },
+    explained: {
+      campaign: ({ name }) => `spiegato dalla campagna ${bold(name)}`,
+      holiday: ({ market, day }) => `spiegato dalla festività ${del(day)} (${market})`,
+      august: 'spiegato dalla pausa di agosto',
+      ramadan: 'spiegato dal Ramadan',
+      christmas: 'spiegato dal periodo natalizio',
+    },
+    suggest: {
+      call: ({ name }) => `Chiamare ${name} e chiedere come va`,
+      ask_back: ({ name }) => `Chiedere a ${name} di tornare`,
+      review_room: ({ name }) => `Riguardare insieme a ${name} le ultime LIVE`,
+      look_after_fans: ({ name }) => `Curare il fan club di ${name}`,
+      talk_to_agency: ({ name }) => `Parlare con ${name} del calo`,
+      watch_market: ({ name }) => `Capire che cosa è cambiato in ${name}`,
+      thank: ({ name }) => `Ringraziare ${name} e chiedere che cosa ha funzionato`,
+      check_safety: ({ name }) => `Verificare la violazione di ${name} e se fare ricorso`,
+      push_to_goal: ({ name }) => `Aiutare ${name} a raggiungere l’obiettivo del mese`,
+      start_rookie: ({ name }) => `Aiutare ${name} ad andare in LIVE per la prima volta`,
+      mend_data: ({ name }) => `Scoprire quale file di ${name} manca, e importarlo`,
+      none: ({ name }) => `Tenere d’occhio ${name}`,
+    },
+    why: 'Perché?',
+    whyAbout: ({ name }) => `Perché si parla di ${name}?`,
+    mute: 'Silenzia',
+    numbers: ({ value, expected, pct }) => `*Numero:* ${value}, atteso ${expected}${pct}`,
+    fact: '*Certezza:* è un fatto riportato dai file, non una stima.',
+    certainty: ({ oneIn }) => `*Certezza:* per puro caso succede circa una volta su ${oneIn}.`,
+    baseline:
+      '*L’atteso* è quanto rendono probabile gli stessi giorni della settimana nelle settimane precedenti, tenendo conto dell’andamento del mercato, delle festività e delle campagne.',
+    factors: ({ days, hours, rate, active, mix }) =>
+      `*Di che cosa è fatto* (diamanti): chi è attivo ${active} · giorni in LIVE ${days} · ore al giorno ${hours} · resa di un’ora ${rate} · mix ${mix}`,
+    contributors: '*Da chi viene:*',
+    sources: ({ list }) => `*Da dove viene il numero più recente:* ${list}`,
+    source: ({ file, line }) => `${code(file)}, riga ${line}`,
+    suggestion: ({ what, days }) => `*Suggerimento:* ${what}, entro ${count(days, 'giorno', 'giorni')}`,
+    saidOn: ({ day }) => `Rilevato sui dati fino a ${day} (giorni UTC della piattaforma).`,
+    heldBack: {
+      explained: 'Non è nel riepilogo: ha una spiegazione.',
+      part_of: 'Non è nel riepilogo da solo: lo dice già qualcosa di più grande.',
+      known: 'Non è nel riepilogo di oggi: era già stato detto e non è peggiorato.',
+      cool_down: 'Non è nel riepilogo di oggi: è stato detto pochi giorni fa.',
+      muted: 'Non è nel riepilogo: è silenziato.',
+      budget: 'Non è nel riepilogo: cose più urgenti lo avevano già riempito.',
+      incomplete_data: 'Non è nel riepilogo: i suoi numeri sono incompleti.',
+    },
+    muteTitle: 'Silenzia',
+    muteSubmit: 'Silenzia',
+    muteWhat: 'Che cosa silenziare',
+    muteThis: 'Solo questo tipo di segnalazione',
+    muteAll: 'Tutto ciò che li riguarda: sono assenti',
+    muteUntil: 'Fino al giorno (compreso)',
+    muteWhy: 'Perché',
+    muteWhyHint: 'Lo leggerà chi se lo chiederà più avanti.',
+    muted: ({ name, until, who, reason }) => `Silenzio su ${bold(name)} fino a ${until}. ${who}: ${reason}`,
+    unmute: 'Riattiva',
+    unmuted: ({ name }) => `Si torna a sentir parlare di ${bold(name)}.`,
+    mutes: 'Che cosa è silenziato',
+    noMutes: 'Niente è silenziato.',
+    muteLine: ({ name, kind, until, who, reason }) =>
+      `${bold(name)} (${kind}) fino a ${until} · ${who}: ${reason}`,
+    everything: 'tutto',
+    kind: {
+      went_dark: 'non va più in LIVE',
+      decline: 'calo',
+      slide: 'lento calo',
+      efficiency: 'resa di un’ora',
+      fan_loss: 'meno fan',
+      agency_decline: 'agenzia in calo',
+      market_shift: 'mercato in movimento',
+      whale: 'pioggia di regali',
+      mix_shift: 'mix',
+      level_shift: 'livello più alto',
+      near_threshold: 'vicino a un obiettivo',
+      follower_spike: 'nuovi follower',
+      safety: 'sicurezza',
+      recovery: 'ripresa',
+      rookie_stalled: 'nessuna prima LIVE',
+      data_fault: 'dati mancanti',
+      campaign_effect: 'campagna',
+    },
+    heldBackCount: ({ n }) =>
+      n === 1 ? '1 segnalazione non è stata mostrata.' : `${n} segnalazioni non sono state mostrate.`,
+    coverage: ({ day, reported, expected }) =>
+      `Dati fino a ${day} (UTC): ${reported} creator su ${expected} attesi.`,
+    stale: ({ days }) => `I dati più recenti hanno ${count(days, 'giorno', 'giorni')}.`,
   },
   followup: {
     assign: 'Assegna follow-up',

@@ -13,10 +13,12 @@ import {
 import { spoken } from '../blocks/spoken.ts'
 import type { Day } from '../domain/day.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
+import type { FoundDay } from '../domain/insight.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { insightBlocks } from './insight.ts'
 import { channelLink, mention } from './people.ts'
 import { assignFromDigest, type Finding, moreDigests, postDigest, subscribeDigest } from './refs.ts'
 
@@ -24,6 +26,7 @@ import { assignFromDigest, type Finding, moreDigests, postDigest, subscribeDiges
 export const DIGEST_LINES = { groups: 1000, movers: 3, dark: 5 } as const
 /** How many groups are shown: a digest is read on a phone, and Slack splits long posts. */
 const GROUPS = 5
+const INSIGHTS = 5
 
 /** Of a name, escaped: real ones are shorter, and all lines together must stay below what a message may hold. */
 const NAME = 100
@@ -39,6 +42,8 @@ interface Framing {
   late?: { due: Temporal.Instant; passedOver: number } | null
   /** How many days the newest numbers are behind what was due. */
   staleDays?: number
+  /** What was found on the period's days; null where they were not looked through. */
+  found?: FoundDay | null
 }
 
 /** What happened, against what, and who should act: each line can become a follow-up. */
@@ -82,6 +87,7 @@ export const digestMessage =
         ? context(t.digest.stale({ days: framing.staleDays ?? 0 }))
         : null,
       quiet ? section(t.digest.nothingHere) : section(headline(v, facts)),
+      worthALook(v, framing.found ?? null),
       scope.kind === 'all' || scope.kind === 'region'
         ? group(t.digest.markets(shownOf(markets)), markets.slice(0, GROUPS), (it) =>
             groupLine(v, it, 'market'),
@@ -110,6 +116,18 @@ export const digestMessage =
       framing.subscription ? context(t.digest.footer({ ref: framing.subscription.ref })) : null,
     )
   }
+
+/** The gravest findings, each with what can be done about it. */
+const worthALook = (v: Voice, found: FoundDay | null): KnownBlock[] => {
+  if (found === null) return []
+  const { insights } = found
+  if (insights.length === 0) return [context(v.t.insight.nothing)]
+  const shown = insights.slice(0, INSIGHTS)
+  return [
+    section(`*${v.t.insight.title({ shown: shown.length, all: insights.length })}*`),
+    ...shown.flatMap((it) => insightBlocks(v, it)),
+  ]
+}
 
 export const scopeName = ({ t }: Voice, scope: Scope): string => {
   switch (scope.kind) {

@@ -1,18 +1,22 @@
 import { actionRef } from '../blocks/refs.ts'
 import type { FollowupId } from '../domain/followup.ts'
 import type { UserId } from '../domain/ids.ts'
+import type { MuteId, Suggestion } from '../domain/insight.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
 import type { CardKey } from '../kit/effects.ts'
 
 /** What a digest line hands to the follow-up form: what it was about, and why. */
 export interface Finding {
-  why: 'dark' | 'down' | 'up' | 'agency' | 'market'
+  why: 'dark' | 'down' | 'up' | 'agency' | 'market' | Suggestion
   name: string
   agency: string | null
   creator: string | null
 }
 
+export const whyInsight = actionRef<string>('insight.why')
+export const muteInsight = actionRef<string>('insight.mute')
+export const unmute = actionRef<MuteId>('insight.unmute')
 export const assignFromDigest = actionRef<Finding>('followup.assign')
 export const completeFollowup = actionRef<FollowupId>('followup.done')
 export const snoozeFollowup = actionRef<FollowupId>('followup.snooze')

@@ -24,7 +24,7 @@ test('a country’s public holidays, those that move included', () => {
 test('in the language asked for; none of a country that nobody knows', () => {
   const name = (language: string) =>
     publicHolidays('IT', [2026], language).find(({ day }) => day === '2026-12-25')?.name
-  expect(name('it')).toBe('Natale')
+  expect(name('it')).toMatch(/^Natale/)
   expect(name('en')).toBe('Christmas Day')
   expect(publicHolidays('XX', [2026], 'en')).toEqual([])
   expect(publicHolidays('', [2026], 'en')).toEqual([])

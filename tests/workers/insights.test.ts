@@ -60,10 +60,10 @@ describe.each(DATABASES)('insights on %s', (database) => {
       })
       const found = await facts.insights({ kind: 'all' }, WEEK)
       expect(found).toMatchObject({ asOf: LAST, period: { to: LAST }, health: { problems: [] } })
-      expect(found?.insights.map(({ kind, entity, since }) => ({ kind, id: entity.id, since }))).toEqual([
-        { kind: 'went_dark', id: LUNA, since: '2026-09-11' },
-      ])
-      const id = found?.insights.at(0)?.id ?? ''
+      expect(
+        found?.insights.map(({ insight: { kind, entity, since } }) => ({ kind, id: entity.id, since })),
+      ).toEqual([{ kind: 'went_dark', id: LUNA, since: '2026-09-11' }])
+      const id = found?.insights.at(0)?.insight.id ?? ''
       expect(await facts.insightNamed(id.toLowerCase())).toMatchObject({
         on: LAST,
         insight: { id },
@@ -146,6 +146,8 @@ describe.each(DATABASES)('insights on %s', (database) => {
       ),
     )
     expect(told.map((it) => it?.asOf)).toEqual(['2026-09-12', '2026-09-13', '2026-09-14', '2026-09-15'])
-    expect(told.slice(1).flatMap((it) => it?.insights.map(({ kind }) => kind) ?? [])).toContain('went_dark')
+    expect(told.slice(1).flatMap((it) => it?.insights.map(({ insight }) => insight.kind) ?? [])).toContain(
+      'went_dark',
+    )
   })
 })

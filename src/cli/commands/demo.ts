@@ -1,6 +1,7 @@
 import { PLAYGROUND_DATABASE } from '../../config.ts'
 import { importSample } from '../../workers/sample.ts'
 import type { Subcommand } from '../door.ts'
+import { lookThrough } from '../ledger.ts'
 import { told } from './import.ts'
 
 /** `regia demo`: the sample region, imported as a real one is. */
@@ -9,11 +10,13 @@ const demo: Subcommand = (program, door) => {
     .command('demo')
     .description('fill a database with the sample region: the playground’s, unless --database names another')
     .action(async () => {
-      const { clock, voice, say } = door()
+      const ctx = door()
+      const { clock, voice, say } = ctx
       // Never the database that the environment names: that may be a real workspace's.
       const url = program.opts<{ database?: string }>().database ?? PLAYGROUND_DATABASE
       const now = clock.now()
       await importSample({ url, now, onFile: (_, report) => say(told(report, voice)) })
+      await lookThrough({ ...ctx, databaseUrl: url })
     })
 }
 export default demo

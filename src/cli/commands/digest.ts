@@ -4,6 +4,7 @@ import { isPeriodName, periodOf } from '../../domain/period.ts'
 import { DIGEST_LINES, digestMessage } from '../../views/digest.ts'
 import { openFactsReader } from '../../workers/facts.ts'
 import { CliFault, Misuse, type Subcommand } from '../door.ts'
+import { scopeCalled } from '../scope.ts'
 
 interface Options {
   scope: string
@@ -34,22 +35,17 @@ const digest: Subcommand = (program, door) => {
       try {
         const newest = await facts.asOf()
         if (newest === null) throw new CliFault(t.files.empty)
-        const scope =
-          options.scope === 'all' ? ({ kind: 'all' } as const) : await facts.scopeNamed(options.scope)
-        if (scope === null) {
-          const near = await facts.near('scope', options.scope, 3)
-          throw new CliFault(
-            t.refusals['scope.unknown']({ name: options.scope, near, known: '' }).replaceAll('*', ''),
-          )
-        }
+        const scope = await scopeCalled(options.scope, facts, voice)
         const yesterday = plusDays(
           platformDay(options.at ? Temporal.Instant.from(options.at) : clock.now()),
           -1,
         )
         const asOf = newest < yesterday ? newest : yesterday
-        const found = await facts.digest(scope, periodOf(options.period, asOf), DIGEST_LINES)
-        const message = digestMessage(scope, found)(voice)
-        if (options.format === 'json') say(JSON.stringify(found, null, 2))
+        const period = periodOf(options.period, asOf)
+        const found = await facts.insights(scope, period)
+        const numbers = await facts.digest(scope, period, DIGEST_LINES)
+        const message = digestMessage(scope, numbers, { found })(voice)
+        if (options.format === 'json') say(JSON.stringify(numbers, null, 2))
         else if (options.format === 'blocks') say(JSON.stringify(message, null, 2))
         else say(wordsOf(message.blocks))
       } finally {

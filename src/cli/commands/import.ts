@@ -13,6 +13,7 @@ import type { Voice } from '../../kit/voice.ts'
 import { openFactsReader } from '../../workers/facts.ts'
 import { importFile } from '../../workers/import.ts'
 import { CliFault, type Door, type Subcommand } from '../door.ts'
+import { lookThrough } from '../ledger.ts'
 import { progress } from '../progress.ts'
 
 interface Options {
@@ -48,6 +49,7 @@ const importing: Subcommand = (program, door) => {
       }
       let refused = 0
       for (const file of files) if (!(await one(file, said, options, ctx))) refused++
+      if (refused < files.length && !options.dryRun) await lookThrough(ctx)
       if (refused > 0) process.exitCode = 1
     })
 }

@@ -4,6 +4,7 @@ import type { Voice } from '../../kit/voice.ts'
 import { openFactsReader } from '../../workers/facts.ts'
 import { UndoRefused, undoImport } from '../../workers/import.ts'
 import { CliFault, type Subcommand } from '../door.ts'
+import { lookThrough } from '../ledger.ts'
 
 interface Options {
   json?: boolean
@@ -33,10 +34,12 @@ const imports: Subcommand = (program, door) => {
     .addOption(new Option('--locale <locale>', 'of what is printed').choices(['en', 'it']))
     .option('--json', 'the report as JSON')
     .action(async (id: number, { json = false, locale }: Options) => {
-      const { databaseUrl, clock, voice, say } = door(locale ? { locale } : {})
+      const ctx = door(locale ? { locale } : {})
+      const { databaseUrl, clock, voice, say } = ctx
       try {
         const report = await undoImport({ url: databaseUrl, id, now: clock.now() })
         say(json ? JSON.stringify(report) : undoneSaid(report, voice))
+        await lookThrough(ctx)
       } catch (error) {
         if (!(error instanceof UndoRefused)) throw error
         throw new CliFault(voice.t.imports.faults[error.fault.fault]({ id }))

@@ -6,7 +6,8 @@ import { type Day, isDay } from '../../domain/day.ts'
 import type { DailyQuestion, DailyValue, Facts, Scope } from '../../domain/facts.ts'
 import { METRIC_NAMES } from '../../domain/metric.ts'
 import { openFactsReader } from '../../workers/facts.ts'
-import { CliFault, type Door, type Subcommand } from '../door.ts'
+import { CliFault, type Subcommand } from '../door.ts'
+import { scopeCalled } from '../scope.ts'
 
 interface Options {
   from: Day
@@ -34,7 +35,7 @@ const metrics: Subcommand = (program, door) => {
       const facts = await openFactsReader(ctx.databaseUrl)
       try {
         const period = { from: options.from, to: options.to }
-        const values = pagesOf(facts, await scopeOf(options.scope, facts, ctx), period)
+        const values = pagesOf(facts, await scopeCalled(options.scope, facts, ctx.voice), period)
         const text = options.format === 'csv' ? asCsv(values) : asJson(values)
         const out = options.output ?? '-'
         await (out === '-' ? poured(text, process.stdout, false) : poured(text, createWriteStream(out), true))
@@ -48,13 +49,6 @@ export default metrics
 const day = (text: string): Day => {
   if (!isDay(text)) throw new InvalidArgumentError('Write a day such as 2026-09-15.')
   return text
-}
-
-const scopeOf = async (name: string, facts: Facts, { voice }: Door): Promise<Scope> => {
-  const scope = await facts.scopeNamed(name)
-  if (scope) return scope
-  const near = await facts.near('scope', name, 3)
-  throw new CliFault(voice.t.refusals['scope.unknown']({ name, near, known: '' }).replaceAll('*', ''))
 }
 
 const PAGE = 5000

@@ -2,9 +2,10 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Day } from '#src/domain/day.ts'
 import type { Scope } from '#src/domain/facts.ts'
 import {
-  type DayInsights,
+  type Found,
   type FoundDay,
   type Insight,
+  type Placed,
   SEVERITIES,
   type ToldInsight,
 } from '#src/domain/insight.ts'
@@ -92,7 +93,7 @@ export const insightsIn = async (
   db: Kysely<FactTables>,
   inScope: RawBuilder<boolean>,
   period?: Period,
-): Promise<DayInsights | null> => {
+): Promise<FoundDay | null> => {
   const newest = db.selectFrom('insight_day').selectAll().orderBy('day', 'desc').limit(1)
   const looked = await (period === undefined
     ? newest
@@ -101,7 +102,7 @@ export const insightsIn = async (
   if (!looked) return null
   const rows = await db
     .selectFrom('insight')
-    .select(['day', 'id', 'silence', 'by_what', 'body'])
+    .selectAll()
     .where('day', '>=', period?.from ?? looked.day)
     .where('day', '<=', looked.day)
     .where((where) => where.or([where('silence', 'is', null), where('day', '=', looked.day)]))
@@ -109,18 +110,17 @@ export const insightsIn = async (
     .orderBy('day', 'desc')
     .orderBy('place')
     .execute()
-  const said = new Map<string, Insight>()
-  for (const { id, silence, body } of rows)
-    if (silence === null && !said.has(id)) said.set(id, insightIn(body))
+  const said = new Map<string, Found>()
+  for (const row of rows) if (row.silence === null && !said.has(row.id)) said.set(row.id, foundIn(row))
   return {
     asOf: looked.day,
     period: { from: looked.from_day, to: looked.day },
     health: JSON.parse(looked.health),
     insights: [...said.values()].sort(
-      (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
+      (a, b) => SEVERITIES.indexOf(b.insight.severity) - SEVERITIES.indexOf(a.insight.severity),
     ),
-    suppressed: rows.flatMap(({ silence, by_what, body }) =>
-      silence === null ? [] : [{ insight: insightIn(body), reason: silence, by: by_what }],
+    suppressed: rows.flatMap((row) =>
+      row.silence === null ? [] : [{ ...foundIn(row), reason: row.silence, by: row.by_what }],
     ),
   }
 }
@@ -134,12 +134,13 @@ export const insightNamed = async (db: Kysely<FactTables>, id: string): Promise<
     .orderBy('day', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!row) return null
-  const { day, body, agency, market, silence } = row
-  return { on: day, insight: insightIn(body), placed: { agency, market }, silence }
+  return row ? { ...foundIn(row), on: row.day, silence: row.silence } : null
 }
 
-const insightIn = (body: string): Insight => JSON.parse(body)
+const foundIn = ({ body, agency, market }: { body: string } & Placed): Found => {
+  const insight: Insight = JSON.parse(body)
+  return { insight, placed: { agency, market } }
+}
 
 /** Which of a day's insights belong to a scope: an agency's and its creators', a market's and all that is in it. */
 export const placedIn = (scope: Scope): RawBuilder<boolean> => {

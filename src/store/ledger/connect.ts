@@ -2,6 +2,7 @@ import { Kysely } from 'kysely'
 import type { Clock } from '../../domain/clock.ts'
 import type { Inbox, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
 import type { Ids, TeamId } from '../../domain/ids.ts'
+import type { Mute } from '../../domain/insight.ts'
 import type { Directory, Ledger, LedgerReads } from '../../domain/ports.ts'
 import { dialectAt, placeOf } from '../dialect.ts'
 import { migrate } from '../migrate.ts'
@@ -9,6 +10,8 @@ import { followups } from './followups.ts'
 import { inbox, settleInbound } from './inbox.ts'
 import { first } from './migrations/0001-first.ts'
 import { about } from './migrations/0002-about.ts'
+import { mutes as mutesTable } from './migrations/0004-mutes.ts'
+import { allMutes, mutes } from './mutes.ts'
 import { leaseClock } from './now.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
@@ -39,6 +42,8 @@ export interface LedgerStore {
   ): Promise<boolean>
   /** Workspaces that somebody has acted in, or where something comes by itself. */
   teams(): Promise<readonly TeamId[]>
+  /** Of all workspaces: the numbers are the same for each. */
+  mutes(): Promise<readonly Mute[]>
   inbox: Inbox
   outbox: Outbox
   slots: Slots
@@ -73,7 +78,10 @@ export const openLedger = async (
 ): Promise<LedgerStore> => {
   const place = placeOf(url, 'ledger')
   const db = new Kysely<LedgerTables>({ dialect: await dialectAt(place) })
-  await migrate(db, { ...place, steps: { '0001-first': first, '0002-about': about } })
+  await migrate(db, {
+    ...place,
+    steps: { '0001-first': first, '0002-about': about, '0004-mutes': mutesTable },
+  })
 
   const now = leaseClock(place.dialect, wall)
   const bound = (on: Kysely<LedgerTables>, team: TeamId): Ledger => {
@@ -82,6 +90,7 @@ export const openLedger = async (
       followups: followups(on, team, binding),
       requests: requests(on, team, binding),
       digests: subscriptions(on, team, binding),
+      mutes: mutes(on, team, binding),
       settings: settings(on, team),
       people: people(on, team, defaults),
     }
@@ -114,6 +123,7 @@ export const openLedger = async (
       return rows.map((it) => it.team as TeamId)
     },
 
+    mutes: () => allMutes(db),
     inbox: inbox(db, now),
     outbox: outbox(db, { ids, now, paceMs }),
     slots: slots(db, now),

@@ -75,6 +75,18 @@ export interface LedgerTables {
     state: string
     since: number
   }
+  mute: {
+    id: string
+    team: string
+    entity_type: string
+    entity_id: string
+    name: string
+    kind: string | null
+    from_day: string
+    until_day: string
+    reason: string
+    made_by: string
+  }
   desk: { team: string; desk: string; channel: string }
   inbox: {
     dedupe_key: string

@@ -1,0 +1,134 @@
+import { Option } from 'commander'
+import { isDay } from '../../domain/day.ts'
+import type { DataHealth } from '../../domain/facts.ts'
+import { type Cause, type FoundDay, type Insight, type Score, within } from '../../domain/insight.ts'
+import type { Voice } from '../../kit/voice.ts'
+import { insightLine, suggestionSaid } from '../../views/insight.ts'
+import { openFactsReader } from '../../workers/facts.ts'
+import { insightsAsOf } from '../../workers/insights.ts'
+import { CliFault, Misuse, type Subcommand } from '../door.ts'
+import { lookThrough } from '../ledger.ts'
+import { scopeCalled } from '../scope.ts'
+
+interface Options {
+  scope: string
+  asOf?: string
+  locale?: string
+  json?: boolean
+}
+
+/** `regia insights`: what the numbers say that somebody should know, and what was held back. */
+const insights: Subcommand = (program, door) => {
+  program
+    .command('insights')
+    .description('what the numbers say that somebody should know; nothing is posted')
+    .option('--scope <name>', 'all, a region, a market or an agency', 'all')
+    .option('--as-of <date>', 'as it would have been said on the numbers up to that day')
+    .addOption(new Option('--locale <locale>', 'of what is printed').choices(['en', 'it']))
+    .option('--json', 'one JSON object')
+    .action(async (options: Options) => {
+      const ctx = door(options)
+      const { voice, say } = ctx
+      const asked = options.asOf
+      if (asked !== undefined && !isDay(asked))
+        throw new Misuse(`“${asked}” is not a day. Write it like this: 2026-09-15.`)
+      const facts = await openFactsReader(ctx.databaseUrl)
+      try {
+        const newest = await facts.asOf()
+        if (newest === null) throw new CliFault(voice.t.files.empty)
+        const scope = await scopeCalled(options.scope, facts, voice)
+        const request = await lookThrough(ctx)
+        const asOf = asked ?? newest
+        const past = asOf === newest ? null : await insightsAsOf({ ...request, asOf })
+        const found =
+          asOf === newest
+            ? await facts.insights(scope, { from: newest, to: newest })
+            : past && within(past, scope)
+        if (found === null) throw new CliFault(voice.t.insight.noDay({ day: asOf }))
+        if (options.json) say(JSON.stringify(inJson(found, options.scope, voice), null, 2))
+        else for (const line of inWords(found, voice)) say(line)
+      } finally {
+        await facts.close()
+      }
+    })
+}
+export default insights
+
+const inWords = ({ asOf, health, insights: found, suppressed }: FoundDay, v: Voice): readonly string[] => {
+  const { t } = v
+  return [
+    t.insight.coverage({
+      day: v.day(asOf),
+      reported: v.number(health.creators.reported),
+      expected: v.number(health.creators.expected),
+    }),
+    ...(found.length === 0 ? [t.insight.nothing] : found.map(({ insight }) => insightLine(v, insight))),
+    ...(suppressed.length > 0 ? [t.insight.heldBackCount({ n: suppressed.length })] : []),
+  ]
+}
+
+// —— As other programs read it ———————————————————————————————————————————————————————————————————————————
+
+/** The names here are fixed: they are what others rely on. */
+const inJson = (
+  { asOf, period, health, insights: found, suppressed }: FoundDay,
+  scope: string,
+  v: Voice,
+) => ({
+  as_of: asOf,
+  scope,
+  period,
+  coverage: coverageIn(health),
+  insights: found.map(({ insight }) => insightIn(insight, v)),
+  suppressed: suppressed.map(({ insight, reason, by }) => ({ ...insightIn(insight, v), reason, by })),
+})
+
+const coverageIn = ({ asOf, staleDays, creators, agencies, problems }: DataHealth) => ({
+  as_of: asOf,
+  stale_days: staleDays,
+  creators,
+  agencies,
+  problems,
+})
+
+const insightIn = (it: Insight, v: Voice) => ({
+  id: it.id,
+  kind: it.kind,
+  entity: it.entity,
+  metric: it.metric,
+  direction: it.direction,
+  since: it.since,
+  value: rounded(it.value, 2),
+  expected: rounded(it.expected, 2),
+  delta: rounded(it.delta, 2),
+  delta_pct: rounded(it.deltaPct, 4),
+  score: it.score && scoreIn(it.score),
+  severity: it.severity,
+  causes: it.causes.map(causeIn),
+  factors: it.factors && {
+    active: rounded(it.factors.active, 2),
+    days: rounded(it.factors.days, 2),
+    hours: rounded(it.factors.hours, 2),
+    rate: rounded(it.factors.rate, 2),
+    mix: rounded(it.factors.mix, 2),
+  },
+  explained_by: it.explainedBy,
+  suggested: { follow_up: suggestionSaid(v, it), due_in_days: it.suggested.dueInDays },
+})
+
+const causeIn = ({ entity, how, delta, share }: Cause) => ({
+  entity,
+  how,
+  delta: rounded(delta, 2),
+  share: rounded(share, 4),
+})
+
+const scoreIn = ({ z, p, q }: Score) => ({
+  z: rounded(z, 3),
+  p: Number(p.toPrecision(4)),
+  q: Number(q.toPrecision(4)),
+})
+
+/** More digits than these are noise. */
+const rounded = (n: number | null, digits: number): number | null =>
+  n === null ? null : Math.round(n * 10 ** digits) / 10 ** digits

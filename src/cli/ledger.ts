@@ -1,0 +1,26 @@
+import { systemClock } from '../domain/clock.ts'
+import { timeOrderedIds } from '../kit/ids.ts'
+import { type LedgerStore, openLedger } from '../store/ledger/connect.ts'
+import { keepInsights } from '../workers/insights.ts'
+import type { Door } from './door.ts'
+
+/** The ledger that the flags name, brought up to date. */
+export const ledgerOf = ({
+  databaseUrl,
+  locale,
+  voice,
+}: Pick<Door, 'databaseUrl' | 'locale' | 'voice'>): Promise<LedgerStore> =>
+  openLedger(databaseUrl, {
+    ids: timeOrderedIds(systemClock),
+    wall: systemClock,
+    defaults: { locale, timeZone: voice.timeZone },
+  })
+
+/** Looks through the numbers after they have changed, as the bot does; answers what people wished to hear nothing of. */
+export const lookThrough = async (door: Door) => {
+  const ledger = await ledgerOf(door)
+  const mutes = await ledger.mutes().finally(() => ledger.close())
+  const request = { url: door.databaseUrl, mutes, now: door.clock.now() }
+  await keepInsights(request)
+  return request
+}
