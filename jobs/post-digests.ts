@@ -1,5 +1,6 @@
 import { message } from '#src/blocks/blocks.ts'
 import { daysBetween, platformDay, plusDays } from '#src/domain/day.ts'
+import { unmuted } from '#src/domain/insight.ts'
 import { periodOf } from '#src/domain/period.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { dm, post } from '#src/kit/effects.ts'
@@ -20,7 +21,7 @@ export default job('post-digests', {
         .map((it) => ({ id: it.id, schedule: it.schedule, since: it.since, subject: it })),
   },
 
-  async look({ subject, due }: { subject: Subscription; due: Temporal.Instant }, { facts }) {
+  async look({ subject, due }: { subject: Subscription; due: Temporal.Instant }, { facts, mutes }) {
     const scope = subject.scope === 'all' ? ({ kind: 'all' } as const) : await facts.scopeNamed(subject.scope)
     const newest = await facts.asOf()
     if (scope === null || newest === null) return null
@@ -28,9 +29,10 @@ export default job('post-digests', {
     const yesterday = plusDays(platformDay(due), -1)
     const asOf = newest < yesterday ? newest : yesterday
     const period = periodOf(subject.period, asOf)
+    const found = await facts.insights(scope, period)
     return {
       scope,
-      found: await facts.insights(scope, period),
+      found: found && unmuted(found, await mutes.list()),
       staleDays: Math.max(0, daysBetween(newest, yesterday)),
       facts: await facts.digest(scope, period, DIGEST_LINES),
     }

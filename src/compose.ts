@@ -72,6 +72,8 @@ export interface Regia {
   handle(request: IncomingMessage, response: ServerResponse): boolean
   /** One round of the scheduler, at once. */
   tick(): Promise<void>
+  /** Looks through the newest numbers, at once. */
+  lookThrough(): Promise<void>
   /** Resolves when everything that was set off has been done and said. */
   idle(): Promise<void>
   runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
@@ -267,6 +269,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     handle: (request, response) =>
       health(request, response) || (entrance.handle?.(request, response) ?? false),
     tick: () => clockwork.tick(),
+    lookThrough: keeper.look,
     idle: async () => {
       await edge.idle()
       await outgoing.idle()

@@ -1,6 +1,7 @@
 import type { DigestFacts, Facts, Scope } from '#src/domain/facts.ts'
-import type { FoundDay } from '#src/domain/insight.ts'
+import { type FoundDay, unmuted } from '#src/domain/insight.ts'
 import { type PeriodName, periodOf } from '#src/domain/period.ts'
+import type { Looking } from '#src/kit/context.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { SCOPE_ALL } from '#src/strings/words.ts'
 import { DIGEST_LINES } from '#src/views/digest.ts'
@@ -60,9 +61,13 @@ export const nameOf = (scope: Scope): string => {
 export const digestNow = async (
   scope: Scope,
   period: PeriodName,
-  facts: Facts,
+  { facts, mutes }: Pick<Looking, 'facts' | 'mutes'>,
 ): Promise<{ facts: DigestFacts; found: FoundDay | null }> => {
   const asOf = (await facts.asOf()) ?? refuse('digest.noNumbers')
   const days = periodOf(period, asOf)
-  return { facts: await facts.digest(scope, days, DIGEST_LINES), found: await facts.insights(scope, days) }
+  const found = await facts.insights(scope, days)
+  return {
+    facts: await facts.digest(scope, days, DIGEST_LINES),
+    found: found && unmuted(found, await mutes.list()),
+  }
 }

@@ -17,10 +17,10 @@ import { PeriodWord } from './period.ts'
 export default command('digest', {
   args: z.object({ scope: Text.prefault('all'), period: PeriodWord.prefault('7d') }),
 
-  async look({ scope: typed, period }, { facts, channel }) {
-    if (channel?.external) refuse('channel.external')
-    const scope = await scopeFor(typed, facts, period)
-    return { scope, ...(await digestNow(scope, period, facts)) }
+  async look({ scope: typed, period }, context) {
+    if (context.channel?.external) refuse('channel.external')
+    const scope = await scopeFor(typed, context.facts, period)
+    return { scope, ...(await digestNow(scope, period, context)) }
   },
 
   run: ({ period }, _, { scope, facts, found }) =>
@@ -31,9 +31,9 @@ export default command('digest', {
 export const posting = action(postDigest, {
   value: Looked,
 
-  async look({ scope: typed, period }, { facts }) {
-    const scope = await scopeFor(typed, facts)
-    return { scope, ...(await digestNow(scope, period, facts)) }
+  async look({ scope: typed, period }, context) {
+    const scope = await scopeFor(typed, context.facts)
+    return { scope, ...(await digestNow(scope, period, context)) }
   },
 
   run: (_, { channel, actor }, { scope, facts, found }) => {

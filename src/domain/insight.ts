@@ -172,6 +172,24 @@ export const within = (day: FoundDay, scope: Scope): FoundDay => ({
   suppressed: day.suppressed.filter(({ placed }) => isIn(placed, scope)),
 })
 
+/** Without what people wish to hear nothing of by now, though it was said earlier in the period. */
+export const unmuted = (found: FoundDay, mutes: readonly Mute[]): FoundDay => {
+  const isMuted = ({ insight }: Found) => mutes.some((mute) => covers(mute, insight, found.asOf))
+  return { ...found, insights: found.insights.filter((it) => !isMuted(it)) }
+}
+
+/** Whether on that day nothing is to be heard of such an insight. */
+export const covers = (
+  { entity, kind, from, until }: Mute,
+  insight: Pick<Insight, 'entity' | 'kind'>,
+  day: Day,
+): boolean =>
+  entity.type === insight.entity.type &&
+  entity.id === insight.entity.id &&
+  (kind === null || kind === insight.kind) &&
+  from <= day &&
+  day <= until
+
 const isIn = ({ agency, market }: Placed, scope: Scope): boolean => {
   switch (scope.kind) {
     case 'all':

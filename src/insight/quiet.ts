@@ -1,5 +1,6 @@
 import { type Day, plusDays } from '#src/domain/day.ts'
 import {
+  covers,
   type Insight,
   type InsightKind,
   type Insights,
@@ -72,14 +73,7 @@ export const quieted = (house: House, scored: readonly Scored[], faults: Faults)
     }
     const whole = partOf(house, finding, groups)
     if (whole !== null) return hush(candidate, 'part_of', whole.insight.id)
-    const mute = context.mutes.find(
-      ({ entity, kind, from, until }) =>
-        entity.type === insight.entity.type &&
-        entity.id === insight.entity.id &&
-        (kind === null || kind === insight.kind) &&
-        from <= today &&
-        today <= until,
-    )
+    const mute = context.mutes.find((it) => covers(it, insight, today))
     if (mute) return hush(candidate, 'muted', mute.reason)
     const silence = isNews(house, insight, today)
     if (silence !== null) return hush(candidate, silence, insight.id)

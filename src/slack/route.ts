@@ -1,4 +1,4 @@
-import { near, oneSlipApart } from '../domain/near.ts'
+import { fold, near, oneSlipApart } from '../domain/near.ts'
 import type { Command, CommandName } from '../kit/command.ts'
 import type { Catalogue } from '../kit/discover.ts'
 import { everyCatalogue, type Strings } from '../strings/index.ts'
@@ -27,7 +27,9 @@ export const routeLine = (
       ? commandNamed(own, 'regia help', rest)
       : { to: 'help' }
 
-  const subcommand = own.find(({ name }) => wordsFor(name).includes(typed) && typed !== '')
+  const subcommand = own.find(
+    ({ name }) => typed !== '' && wordsFor(name).some((word) => fold(word) === fold(typed)),
+  )
   const bare = own.find(({ name }) => `/${name}` === slash)
   if (subcommand && bare && isText(subcommand, rest)) {
     // `assign @anna call Aurora` is what it says, as in a mention: the word is no part of the text.
@@ -49,7 +51,7 @@ const isText = ({ args }: Command, rest: string): boolean =>
   'ref' in args.shape &&
   rest.trim() !== '' &&
   !/^\S*\d/.test(rest.trim().replace(/^<@\S+\s*/, '')) &&
-  !/(?:^|\s)(?:FU|REQ|DIG)-?\d*(?=\s|$)/i.test(rest)
+  !/(?:^|\s)(?:(?:FU|REQ|DIG)-?\d*|INS-?\w*)(?=\s|$)/i.test(rest)
 
 export const slashOf = (name: CommandName): string => `/${name.split(' ')[0]}`
 

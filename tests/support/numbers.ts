@@ -49,3 +49,29 @@ export const feed = (
 }
 
 export const days = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
+
+/** Seventy days up to 15 September of twelve creators who are LIVE daily; Luna stops so many days before the end. */
+export const steady = ({
+  liveOnly = false,
+  stops = 5,
+}: {
+  liveOnly?: boolean
+  stops?: number
+} = {}): string => {
+  const lines = ['date,creator_id,username,agency,market,diamonds,live_minutes,valid_day']
+  const last = Temporal.PlainDate.from('2026-09-15')
+  for (let back = 69; back >= 0; back--) {
+    const day = last.subtract({ days: back })
+    for (let c = 0; c < 12; c++) {
+      const isDark = c === 0 && back < stops
+      if (isDark && liveOnly) continue
+      const diamonds = 2000 + 100 * c + 37 * ((back * 7 + c * 5) % 11) + (day.dayOfWeek === 7 ? 400 : 0)
+      const row = [day, `73000000000000001${10 + c}`, c === 0 ? 'luna.prova' : `creator_${c}`]
+      const house = c < 6 ? ['Aurora Talent', 'IT'] : ['Faro Azul', 'ES']
+      lines.push(
+        [...row, ...house, ...(isDark ? [0, 0, 0] : [diamonds, 120 + ((back + c) % 9), 1])].join(','),
+      )
+    }
+  }
+  return lines.join('\n')
+}

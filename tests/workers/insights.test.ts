@@ -6,34 +6,13 @@ import { type FactsReader, openFactsReader } from '#src/workers/facts.ts'
 import { importFile, undoImport } from '#src/workers/import.ts'
 import { insightsAsOf, keepInsights } from '#src/workers/insights.ts'
 import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
+import { steady } from '#tests/support/numbers.ts'
 import { fileNamed } from './files.ts'
 
 const NOW = Temporal.Instant.from('2026-09-16T06:00:00Z')
 const LAST: Day = '2026-09-15'
-const WEEK = { from: plusDays(LAST, -6), to: LAST }
-const DAYS = 70
-
-/** Twelve creators who are LIVE every day; Luna stops five days before the end. Monday's child earns more on Sundays. */
-const region = ({ liveOnly, stops = 5 }: { liveOnly: boolean; stops?: number }): string => {
-  const lines = ['date,creator_id,username,agency,market,diamonds,live_minutes,valid_day']
-  const last = Temporal.PlainDate.from(LAST)
-  for (let back = DAYS - 1; back >= 0; back--) {
-    const day = last.subtract({ days: back })
-    for (let c = 0; c < 12; c++) {
-      const isDark = c === 0 && back < stops
-      if (isDark && liveOnly) continue
-      const diamonds = 2000 + 100 * c + 37 * ((back * 7 + c * 5) % 11) + (day.dayOfWeek === 7 ? 400 : 0)
-      const row = [day, `73000000000000001${10 + c}`, c === 0 ? 'luna.prova' : `creator_${c}`]
-      const house = c < 6 ? ['Aurora Talent', 'IT'] : ['Faro Azul', 'ES']
-      lines.push(
-        [...row, ...house, ...(isDark ? [0, 0, 0] : [diamonds, 120 + ((back + c) % 9), 1])].join(','),
-      )
-    }
-  }
-  return lines.join('\n')
-}
-
 const LUNA = '7300000000000000110'
+const WEEK = { from: plusDays(LAST, -6), to: LAST }
 
 describe.each(DATABASES)('insights on %s', (database) => {
   const opened = async (files: readonly string[]): Promise<{ url: string; facts: FactsReader }> => {
@@ -48,7 +27,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
   test.each([true, false])(
     'who stopped is found and kept once; a feed of LIVE days only: %s',
     async (liveOnly) => {
-      const { url, facts } = await opened([region({ liveOnly })])
+      const { url, facts } = await opened([steady({ liveOnly })])
       expect(await facts.insights({ kind: 'all' })).toBeNull()
       expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(true)
       expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(false)
@@ -79,7 +58,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
   )
 
   test('the same day recomputed says the same; an earlier one what it would have said', async () => {
-    const { url, facts } = await opened([region({ liveOnly: false })])
+    const { url, facts } = await opened([steady({ liveOnly: false })])
     await keepInsights({ url, mutes: [], now: NOW })
     const again = await insightsAsOf({ url, mutes: [], now: NOW, asOf: LAST })
     expect(again && within(again, { kind: 'all' })).toEqual(await facts.insights({ kind: 'all' }))
@@ -92,7 +71,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
   })
 
   test('whom people wish to hear nothing of is held back, with their reason', async () => {
-    const { url, facts } = await opened([region({ liveOnly: false })])
+    const { url, facts } = await opened([steady({ liveOnly: false })])
     const away: Mute = {
       entity: { type: 'creator', id: LUNA },
       kind: 'went_dark',
@@ -115,7 +94,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
         .split('\n')
         .filter((line, i) => i === 0 || line.slice(0, 10) <= day)
         .join('\n')
-    const all = region({ liveOnly: false })
+    const all = steady({ liveOnly: false })
     const { url, facts } = await opened([upTo(all, '2026-09-10'), all])
     await keepInsights({ url, mutes: [], now: NOW })
     expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
@@ -127,16 +106,16 @@ describe.each(DATABASES)('insights on %s', (database) => {
 
   test('days that come in together are each told of', async () => {
     const { url, facts } = await opened([
-      region({ liveOnly: false, stops: 0 })
+      steady({ liveOnly: false, stops: 0 })
         .split('\n')
-        .slice(0, 1 + 12 * (DAYS - 3))
+        .slice(0, 1 + 12 * (70 - 3))
         .join('\n'),
     ])
     await keepInsights({ url, mutes: [], now: NOW })
     expect((await facts.insights({ kind: 'all' }))?.asOf).toBe('2026-09-12')
     await importFile({
       url,
-      path: await fileNamed('more.csv', region({ liveOnly: false, stops: 6 })),
+      path: await fileNamed('more.csv', steady({ liveOnly: false, stops: 6 })),
       now: NOW,
     })
     await Promise.all([1, 2].map(() => keepInsights({ url, mutes: [], now: NOW })))
