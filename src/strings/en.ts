@@ -524,9 +524,9 @@ export const en = {
     }) =>
       `On ${p.day}: ${p.creators} creators (${p.creatorsExpected} expected), ${p.agencies} agencies (${p.agenciesExpected} expected)`,
     silent: (p: { agency: string; expected: string }) =>
-      `  Nobody of ${p.agency} is in it; ${p.expected} creators were expected`,
+      `Nobody of ${p.agency} is in it; ${p.expected} creators were expected`,
     dropped: (p: { agency: string | null; reported: string; expected: string }) =>
-      `  Only ${p.reported} creators${p.agency === null ? '' : ` of ${p.agency}`} where ${p.expected} were expected: rows seem to be missing`,
+      `Only ${p.reported} creators${p.agency === null ? '' : ` of ${p.agency}`} where ${p.expected} were expected: rows seem to be missing`,
     rolling: 'Thirty-day figures are kept with the roster; no days are made of them.',
     read: (p: { file: string; kind: string; read: string }) =>
       `${p.file}: ${p.kind}, ${many(p.read, 'row', 'rows')} read`,
@@ -544,8 +544,10 @@ export const en = {
     dryRun: 'A trial run: nothing was kept.',
     imported: (p: { id: number; seconds: string }) => `Imported as ${p.id} in ${p.seconds} s.`,
     rejection: (p: { line: number; column: string; value: string; reason: string }) =>
-      `  line ${p.line}${p.column}${p.value}: ${p.reason}`,
+      `line ${p.line}${p.column}${p.value}: ${p.reason}`,
     moreRejections: (p: { n: string }) => `  … and ${p.n} more`,
+    rejectsHead: { line: 'line', column: 'column', value: 'value', reason: 'reason' },
+    oneRejects: '--rejects takes the left-out rows of one file: import the others by themselves.',
   },
   metrics: { backwards: 'The last day lies before the first.' },
   imports: {

@@ -485,9 +485,9 @@ export const it: Strings = {
     noCreator: ({ name }) => `Il creator “${name}” non c’è.`,
     coverage: ({ day, creators, creatorsExpected, agencies, agenciesExpected }) =>
       `${day}: ${creators} creator (attesi ${creatorsExpected}), ${agencies} agenzie (attese ${agenciesExpected})`,
-    silent: ({ agency, expected }) => `  Di ${agency} non c’è nessuno; erano attesi ${expected} creator`,
+    silent: ({ agency, expected }) => `Di ${agency} non c’è nessuno; erano attesi ${expected} creator`,
     dropped: ({ agency, reported, expected }) =>
-      `  Solo ${reported} creator${agency === null ? '' : ` di ${agency}`} dove ne erano attesi ${expected}: sembrano mancare righe`,
+      `Solo ${reported} creator${agency === null ? '' : ` di ${agency}`} dove ne erano attesi ${expected}: sembrano mancare righe`,
     rolling: 'I valori di trenta giorni restano nell’elenco; non diventano giorni.',
     read: ({ file, kind, read }) => `${file}: ${kind}, ${many(read, 'riga letta', 'righe lette')}`,
     counts: ({ added, changed, unchanged, rejected }) =>
@@ -503,8 +503,10 @@ export const it: Strings = {
     duplicate: ({ id }) => `Questo stesso file era già stato importato (import ${id}); non è cambiato nulla.`,
     dryRun: 'Una prova: non è stato conservato nulla.',
     imported: ({ id, seconds }) => `Importato come ${id} in ${seconds} s.`,
-    rejection: ({ line, column, value, reason }) => `  riga ${line}${column}${value}: ${reason}`,
+    rejection: ({ line, column, value, reason }) => `riga ${line}${column}${value}: ${reason}`,
     moreRejections: ({ n }) => `  … e ${n === '1' ? 'un’altra' : `altre ${n}`}`,
+    rejectsHead: { line: 'riga', column: 'colonna', value: 'valore', reason: 'motivo' },
+    oneRejects: '--rejects raccoglie le righe scartate di un file solo: importa gli altri a parte.',
   },
   metrics: { backwards: 'L’ultimo giorno viene prima del primo.' },
   imports: {

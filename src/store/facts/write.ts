@@ -58,6 +58,8 @@ export interface WriteOptions {
   /** The file itself, packed and in pieces: with it later files can be read anew once an earlier one is taken back. */
   body?: AsyncIterable<Uint8Array>
   onRead?: (read: number) => void
+  /** Told of every row that is left out, also beyond those that the report keeps. */
+  onRejected?: (some: readonly Rejection[]) => void
 }
 
 /** One file, one transaction: all of it or none. A dry run is the same work, undone at its end. */
@@ -159,6 +161,7 @@ export const write = async (
   const report = nothingYet(file, kind, options.dryRun)
   const rejections: Rejection[] = []
   const reject = (some: readonly Rejection[]) => {
+    if (some.length > 0) options.onRejected?.(some)
     report.rejected += some.length
     if (rejections.length < REJECTIONS_KEPT) {
       rejections.push(...some.slice(0, REJECTIONS_KEPT - rejections.length))
