@@ -1,6 +1,6 @@
 import type { Rejection, RejectionReason } from '#src/domain/facts.ts'
+import type { Field } from '#src/domain/fields.ts'
 import type { Metric, Values } from '#src/domain/metric.ts'
-import type { Field } from './headers.ts'
 import type { Ground } from './read.ts'
 import type { Cell, SheetRow } from './sheet.ts'
 import {

@@ -30,6 +30,7 @@ export interface FactFile {
   /** Whether an empty agency or market cell means none: it does not when there is no such column. */
   carries: { agency: boolean; market: boolean }
   fingerprint: string
+  understood: Mapping
   /** Said for the first time, to be remembered; null when the file was known without it. */
   map: Mapping | null
   batches: AsyncIterable<Batch>
@@ -74,9 +75,11 @@ export const readFacts = async (
   const { kind } = layout
   const exported = exportedIn(layout.above) ?? exportedIn([file])
   if (kind === 'backstage' && !layout.fields.has('period') && exported === null) {
-    return refuseFile({ fault: 'file.undated', file })
+    return refuseFile({ fault: 'file.undated', file, guess: layout.understood })
   }
-  if (kind === 'live-center' && creatorId === undefined) return refuseFile({ fault: 'file.whose', file })
+  if (kind === 'live-center' && creatorId === undefined) {
+    return refuseFile({ fault: 'file.whose', file, guess: layout.understood })
+  }
   const sample = first.slice(below)
   const ground: Ground = {
     layout,
@@ -92,6 +95,7 @@ export const readFacts = async (
     metrics: metricsOf(layout),
     carries: { agency: layout.fields.has('agency'), market: layout.fields.has('market') },
     fingerprint: layout.fingerprint,
+    understood: layout.understood,
     map: recognition.map ?? null,
     batches: kind === 'backstage' ? keepRicher(plain) : plain,
     share: () => sheet.share(),

@@ -54,7 +54,10 @@ const bringIn = async ({
       onRead: nowAndThen((read) => say({ news: 'progress', progress: { read, share: facts.share() } })),
       ...(leftOut && { onRejected: leftOut.write }),
     })
-    return { news: 'done', report: { ...report, seconds: secondsSince(started) } }
+    return {
+      news: 'done',
+      report: { ...report, understood: facts.understood, seconds: secondsSince(started) },
+    }
   } catch (error) {
     if (error instanceof FileRefused) return { news: 'refused', fault: error.fault }
     throw error

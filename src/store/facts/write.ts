@@ -67,7 +67,7 @@ export const writeFacts = async (
   db: Kysely<FactTables>,
   incoming: Incoming,
   options: WriteOptions,
-): Promise<Omit<ImportReport, 'seconds'>> => {
+): Promise<Report> => {
   try {
     return await db.transaction().execute(async (trx) => {
       // One import at a time: keys are handed out here, and a month is taken apart from all its files.
@@ -91,14 +91,15 @@ export const oneAtATime = async (trx: Trx, dialect: DialectName): Promise<void> 
 }
 
 class Undone extends Error {
-  readonly report: Omit<ImportReport, 'seconds'>
-  constructor(report: Omit<ImportReport, 'seconds'>) {
+  readonly report: Report
+  constructor(report: Report) {
     super('dry run')
     this.report = report
   }
 }
 
-export type Report = Omit<ImportReport, 'seconds'>
+/** A report as far as the store can tell it. */
+export type Report = Omit<ImportReport, 'seconds' | 'understood'>
 
 const importedBefore = async (trx: Trx, { file, sha256, kind }: Incoming, { dryRun }: WriteOptions) => {
   const found = await trx
