@@ -22,13 +22,16 @@ const Entered = z.object({
 })
 type Entered = z.output<typeof Entered>
 
+/** What a field's options are called where only the moment tells, by their place. */
+export type Offered = readonly string[]
+
 export interface Field<T> {
   label: Label
   hint?: Label
   /** Characters that it holds: of more than that the end is shown beside it. */
   max?: number
   optional: boolean
-  element(t: Strings, initial: T | undefined): InputBlock['element']
+  element(t: Strings, initial: T | undefined, offered: Offered): InputBlock['element']
   read(entered: Entered): unknown
   schema: z.ZodType<T>
   complaint: Complaint
@@ -150,6 +153,31 @@ export const choice = <const O extends string>(
   complaint: 'form.choice',
 })
 
+/** One of what is offered at the moment, by its place in the list. Slack takes a hundred. */
+export const offered = (label: Label, { hint, placeholder }: Extras = {}): Field<number> => ({
+  label,
+  ...(hint && { hint }),
+  optional: false,
+  element: (t, initial, names) => {
+    const options = names.slice(0, LIMITS.options).map((name, place) => ({
+      text: { type: 'plain_text' as const, text: clip(plain(name).trim() || '…', LIMITS.optionText) },
+      value: String(place),
+    }))
+    const chosen = initial === undefined ? undefined : options[initial]
+    return {
+      type: 'static_select',
+      options,
+      ...(placeholder && {
+        placeholder: { type: 'plain_text', text: clip(placeholder(t), LIMITS.placeholder) },
+      }),
+      ...(chosen && { initial_option: chosen }),
+    }
+  },
+  read: ({ selected_option }) => (selected_option ? Number(selected_option.value) : undefined),
+  schema: z.int().min(0).max(LIMITS.options),
+  complaint: 'form.choice',
+})
+
 export const optional = <T>(field: Field<T>): Field<T | undefined> => ({
   ...field,
   optional: true,
@@ -167,7 +195,15 @@ export interface Form<F extends AnyFields = AnyFields, C = unknown> {
   /** The modal, filled in with `values`. `carry` travels with it unseen and comes back with the submission. */
   view(
     voice: Voice,
-    filled: { carry: C; values?: { [K in keyof F]?: FieldValues<F>[K] | undefined }; intro?: string },
+    filled: {
+      carry: C
+      values?: { [K in keyof F]?: FieldValues<F>[K] | undefined }
+      intro?: string
+      /** The options of `offered` fields. */
+      offered?: Offered
+      /** Only these fields; the others come back empty. */
+      only?: readonly (keyof F)[]
+    },
   ): ModalView
   parse(
     view: SubmittedView,
@@ -194,7 +230,7 @@ export const form = <F extends AnyFields, C = null>(
   id,
   fields,
   carry,
-  view: ({ t }, { carry: carried, values = {}, intro }) => ({
+  view: ({ t }, { carry: carried, values = {}, intro, offered: names = [], only }) => ({
     type: 'modal',
     callback_id: id,
     private_metadata: JSON.stringify(carried),
@@ -203,7 +239,7 @@ export const form = <F extends AnyFields, C = null>(
     close: { type: 'plain_text', text: clip(t.form.cancel, LIMITS.modalButton) },
     blocks: [
       ...(intro === undefined ? [] : [section(intro)]),
-      ...Object.entries(fields).flatMap(([name, field]): KnownBlock[] => [
+      ...shownOf(fields, only).flatMap(([name, field]): KnownBlock[] => [
         ...cutOff(t, field, (values as Record<string, unknown>)[name]),
         {
           type: 'input',
@@ -211,7 +247,7 @@ export const form = <F extends AnyFields, C = null>(
           optional: field.optional,
           label: { type: 'plain_text', text: clip(plain(field.label(t)), LIMITS.label) },
           ...(field.hint && { hint: { type: 'plain_text', text: clip(field.hint(t), LIMITS.hint) } }),
-          element: { ...field.element(t, (values as Record<string, unknown>)[name]), action_id: name },
+          element: { ...field.element(t, (values as Record<string, unknown>)[name], names), action_id: name },
         },
       ]),
     ],
@@ -231,3 +267,6 @@ export const form = <F extends AnyFields, C = null>(
     return { values: { ...values, carry: carry.parse(JSON.parse(view.private_metadata)) } }
   },
 })
+
+const shownOf = <F extends AnyFields>(fields: F, only: readonly (keyof F)[] | undefined) =>
+  Object.entries(fields).filter(([name]) => only?.includes(name) ?? true)

@@ -1,5 +1,22 @@
-import type { DataProblem, FileFault, ImportReport, Rejection, RejectionReason } from '../domain/facts.ts'
+import { actions, button, clip, context, header, inert, message, section } from '../blocks/blocks.ts'
+import { spoken } from '../blocks/spoken.ts'
+import type {
+  DataProblem,
+  FileFault,
+  ImportEntry,
+  ImportReport,
+  Rejection,
+  RejectionReason,
+} from '../domain/facts.ts'
+import { columnsOf, type Offer, type OfferFault } from '../domain/offer.ts'
+import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { mention } from './people.ts'
+import { cancelOffer, importOffer, mapOffer, undoImport, undoOffer } from './refs.ts'
+
+/** How foreign words are made fit for where they are shown. */
+type Fit = (text: string) => string
+const asIs: Fit = (text) => text
 
 /** What an import did, or a trial run would do: a line for each thing there is to say. Foreign words as they came. */
 export const reportSaid = (report: ImportReport, v: Voice): readonly string[] => {
@@ -32,16 +49,16 @@ const countsSaid = (
     rejected: n(rejected),
   })
 
-const rejectionSaid = ({ line, column, reason, value }: Rejection, { t }: Voice): string =>
+const rejectionSaid = ({ line, column, reason, value }: Rejection, { t }: Voice, fit: Fit = asIs): string =>
   t.files.rejection({
     line,
-    column: column ? `, ${column}` : '',
-    value: value ? ` “${value.slice(0, 40)}”` : '',
+    column: column ? `, ${fit(column.slice(0, 60))}` : '',
+    value: value ? ` “${fit(value.slice(0, 40))}”` : '',
     reason: t.files.rejections[reason],
   })
 
 /** Period, coverage, who is new, and what is wrong with the data. */
-const findingsSaid = (report: ImportReport, v: Voice): readonly string[] => {
+const findingsSaid = (report: ImportReport, v: Voice, fit: Fit = asIs): readonly string[] => {
   const t = v.t.files
   const n = v.number
   const lines: string[] = []
@@ -63,7 +80,7 @@ const findingsSaid = (report: ImportReport, v: Voice): readonly string[] => {
         agencies: n(agencies.reported),
         agenciesExpected: n(agencies.expected),
       }),
-      ...problems.flatMap((it) => problemSaid(it, v)).map((it) => `  ${it}`),
+      ...problems.flatMap((it) => problemSaid(it, v, fit)).map((it) => `  ${it}`),
     )
   }
   if (report.kind === 'roster') lines.push(t.rolling)
@@ -71,15 +88,19 @@ const findingsSaid = (report: ImportReport, v: Voice): readonly string[] => {
 }
 
 /** A file of past days is not what makes the numbers stale. */
-const problemSaid = (it: DataProblem, { t, number }: Voice): readonly string[] => {
+const problemSaid = (it: DataProblem, { t, number }: Voice, fit: Fit): readonly string[] => {
   switch (it.problem) {
     case 'stale':
       return []
     case 'agency.silent':
-      return [t.files.silent({ agency: it.agency, expected: number(it.expected) })]
+      return [t.files.silent({ agency: fit(it.agency), expected: number(it.expected) })]
     case 'roster.drop':
       return [
-        t.files.dropped({ agency: it.agency, reported: number(it.reported), expected: number(it.expected) }),
+        t.files.dropped({
+          agency: it.agency && fit(it.agency),
+          reported: number(it.reported),
+          expected: number(it.expected),
+        }),
       ]
     default:
       return it satisfies never
@@ -102,4 +123,143 @@ export const rejectsIn = ({
 } => {
   const { line, column, value, reason } = t.files.rejectsHead
   return { head: [line, column, value, reason], reasons: t.files.rejections }
+}
+
+/** What may be done with a file, and what became of it: the one look it has. */
+export const fileCard =
+  (offer: Offer): Say =>
+  (v) => {
+    const { t } = v
+    const { id, state, report, fault, actor } = offer
+    const file = inert(clip(offer.name, 120))
+    const who = mention(actor ?? offer.by)
+    const known = { file, who, id: String(offer.importId ?? '') }
+    const said = t.offer.state[state](known)
+    const maps = columnsOf(offer) !== null && offer.slackFile !== null
+    const may = (label: string) => ({ says: `${label}: ${offer.name}` })
+    const taken = {
+      title: t.offer.undoTitle,
+      text: clip(t.offer.undoText(known), 300),
+      yes: t.offer.undo,
+      no: t.form.cancel,
+    }
+    return message(
+      spoken(fault ? `${said} ${offerFaultSaid(fault, v)}` : said),
+      section(`:page_facing_up: *${file}*${report ? `\n${recognised(report, v)}` : ''}`),
+      fault ? section(`:warning: ${offerFaultSaid(fault, v)}`) : null,
+      report && state !== 'ignored' ? reportBlocks(report, offer, v) : null,
+      context(said),
+      state === 'asked'
+        ? actions(
+            ...(report
+              ? [button(t.offer.import, importOffer, id, { style: 'primary', ...may(t.offer.import) })]
+              : []),
+            ...(maps
+              ? [
+                  button(t.offer.map, mapOffer, id, {
+                    ...(report ? {} : { style: 'primary' as const }),
+                    ...may(t.offer.map),
+                  }),
+                ]
+              : []),
+            button(t.offer.cancel, cancelOffer, id, may(t.offer.cancel)),
+          )
+        : null,
+      state === 'imported' && fault?.fault !== 'import.old'
+        ? actions(button(t.offer.undo, undoOffer, id, { confirm: taken, ...may(t.offer.undo) }))
+        : null,
+    )
+  }
+
+const recognised = ({ kind, read }: ImportReport, { t, number }: Voice): string =>
+  t.offer.recognised({ kind: t.files.kinds[kind], read: number(read) })
+
+const reportBlocks = (report: ImportReport, { rejects }: Offer, v: Voice) => {
+  const { t, number } = v
+  if (report.duplicateOf !== null) return [section(t.files.duplicate({ id: report.duplicateOf }))]
+  const more = report.rejected - report.rejections.length
+  const rejections = [
+    ...report.rejections.map((it) => rejectionSaid(it, v, inert)),
+    ...(more > 0 ? [t.files.moreRejections({ n: number(more) }).trim()] : []),
+    ...(rejects ? [t.offer.inTable] : []),
+  ]
+  return [
+    section([countsSaid(report, v), ...findingsSaid(report, v, inert).map((it) => it.trim())].join('\n')),
+    ...(rejections.length > 0 ? [context(`*${t.offer.leftOut}*\n${rejections.join('\n')}`)] : []),
+  ]
+}
+
+/** What is wrong, fit for a message: what people and files wrote stays inert. */
+const offerFaultSaid = (fault: OfferFault, v: Voice): string => {
+  const safe = Object.fromEntries(
+    Object.entries(fault).map(([key, it]) => [key, typeof it === 'string' ? inert(it) : it]),
+  ) as OfferFault
+  switch (safe.fault) {
+    case 'slack.gone':
+      return v.t.offer.gone(safe)
+    case 'trouble':
+      return v.t.offer.trouble(safe)
+    case 'import.old':
+    case 'import.undone':
+    case 'import.unknown':
+      return v.t.imports.faults[safe.fault](safe)
+    default:
+      return faultSaid(safe, v)
+  }
+}
+
+/** How a file comes in, and the newest imports, each with its way back. */
+export const importsCard =
+  (entries: readonly ImportEntry[]): Say =>
+  (v) => {
+    const { t } = v
+    const lineOf = (entry: ImportEntry) => importSaid({ ...entry, file: inert(clip(entry.file, 120)) }, v)
+    return message(
+      spoken(`${t.offer.how} ${entries.map(lineOf).join('; ')}`),
+      header(t.offer.title),
+      section(t.offer.how),
+      entries.length > 0 ? section(`*${t.offer.newest}*`) : context(t.imports.none),
+      entries.map((entry) =>
+        section(
+          lineOf(entry),
+          entry.undoable
+            ? button(
+                t.offer.undo,
+                undoImport,
+                { id: entry.id },
+                {
+                  says: `${t.offer.undo}: ${entry.file}`,
+                  confirm: {
+                    title: t.offer.undoTitle,
+                    text: clip(
+                      t.offer.undoText({ file: inert(clip(entry.file, 120)), id: String(entry.id) }),
+                      300,
+                    ),
+                    yes: t.offer.undo,
+                    no: t.form.cancel,
+                  },
+                },
+              )
+            : undefined,
+        ),
+      ),
+    )
+  }
+
+/** One import in a list. */
+export const importSaid = (entry: ImportEntry, v: Voice): string => {
+  const { t } = v
+  const when = (iso: string) => v.time(Temporal.Instant.from(iso))
+  return t.imports.line({
+    id: entry.id,
+    when: when(entry.importedAt),
+    file: entry.file,
+    kind: t.files.kinds[entry.kind],
+    counts: countsSaid(entry, v),
+    state: entry.undoneAt
+      ? t.imports.isUndone({ when: when(entry.undoneAt) })
+      : entry.undoable
+        ? ''
+        : t.imports.isOld,
+  })
 }

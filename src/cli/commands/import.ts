@@ -108,6 +108,7 @@ const one = async (
     if (!(error instanceof FileRefused)) throw error
     if (json) say(JSON.stringify(error.fault))
     else murmur(faultSaid(error.fault, voice))
+    if (!json && error.fault.fault === 'file.whose') murmur(voice.t.files.whose)
     if (!json && error.fault.fault === 'file.headers') {
       murmur(voice.t.files.guess({ file: 'map.json' }))
       murmur(JSON.stringify(error.fault.guess, null, 2))

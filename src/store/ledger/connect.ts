@@ -2,6 +2,7 @@ import { Kysely } from 'kysely'
 import type { Clock } from '../../domain/clock.ts'
 import type { Inbox, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
 import type { Ids, TeamId } from '../../domain/ids.ts'
+import type { ClaimedOffer, OfferQueue } from '../../domain/offer.ts'
 import type { Directory, Ledger, LedgerReads } from '../../domain/ports.ts'
 import { dialectAt, placeOf } from '../dialect.ts'
 import { migrate } from '../migrate.ts'
@@ -9,7 +10,9 @@ import { followups } from './followups.ts'
 import { inbox, settleInbound } from './inbox.ts'
 import { first } from './migrations/0001-first.ts'
 import { about } from './migrations/0002-about.ts'
+import { offers as addOffers } from './migrations/0003-offers.ts'
 import { leaseClock } from './now.ts'
+import { offerQueue, offers, settleOffer } from './offers.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
 import { requests } from './requests.ts'
@@ -22,6 +25,7 @@ import { subscriptions } from './subscriptions.ts'
 export type Settles =
   | { inbound: string }
   | { slot: StoredSlot }
+  | { offer: ClaimedOffer }
   /** A slot that failed for the last time, with its reason. */
   | { givenUp: StoredSlot; error: string }
 
@@ -42,6 +46,7 @@ export interface LedgerStore {
   inbox: Inbox
   outbox: Outbox
   slots: Slots
+  offers: OfferQueue
   directory: Directory
   /** Can write: what readiness asks. */
   probe(): Promise<void>
@@ -64,6 +69,7 @@ const TOO_LONG_MS = 50
 const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> => {
   if ('inbound' in what) return settleInbound(trx, what.inbound)
   if ('slot' in what) return settleSlot(trx, what.slot, { state: 'enqueued', reason: null })
+  if ('offer' in what) return settleOffer(trx, what.offer)
   return settleSlot(trx, what.givenUp, { state: 'failed', reason: what.error })
 }
 
@@ -73,7 +79,10 @@ export const openLedger = async (
 ): Promise<LedgerStore> => {
   const place = placeOf(url, 'ledger')
   const db = new Kysely<LedgerTables>({ dialect: await dialectAt(place) })
-  await migrate(db, { ...place, steps: { '0001-first': first, '0002-about': about } })
+  await migrate(db, {
+    ...place,
+    steps: { '0001-first': first, '0002-about': about, '0003-offers': addOffers },
+  })
 
   const now = leaseClock(place.dialect, wall)
   const bound = (on: Kysely<LedgerTables>, team: TeamId): Ledger => {
@@ -82,6 +91,7 @@ export const openLedger = async (
       followups: followups(on, team, binding),
       requests: requests(on, team, binding),
       digests: subscriptions(on, team, binding),
+      offers: offers(on, team, binding),
       settings: settings(on, team),
       people: people(on, team, defaults),
     }
@@ -117,6 +127,7 @@ export const openLedger = async (
     inbox: inbox(db, now),
     outbox: outbox(db, { ids, now, paceMs }),
     slots: slots(db, now),
+    offers: offerQueue(db, now),
     directory: directory(db),
 
     async probe() {
