@@ -18,7 +18,10 @@ type Columns = { [W in ColumnWord]: Field<number | undefined> }
 const columnFields = Object.fromEntries(
   WORDS.map((word) => [
     word,
-    optional(offered((t) => t.columns[word], { placeholder: (t) => t.offer.none })),
+    offered(
+      (t) => t.columns[word],
+      (t) => t.offer.none,
+    ),
   ]),
 ) as Columns
 

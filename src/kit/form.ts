@@ -153,28 +153,30 @@ export const choice = <const O extends string>(
   complaint: 'form.choice',
 })
 
-/** One of what is offered at the moment, by its place in the list. Slack takes a hundred. */
-export const offered = (label: Label, { hint, placeholder }: Extras = {}): Field<number> => ({
+/**
+ * One of what is offered at the moment, by its place in the list, or none: what is chosen in a select of Slack's can be
+ * changed and not taken back.
+ */
+export const offered = (label: Label, none: Label): Field<number | undefined> => ({
   label,
-  ...(hint && { hint }),
-  optional: false,
+  optional: true,
   element: (t, initial, names) => {
-    const options = names.slice(0, LIMITS.options).map((name, place) => ({
+    const option = (name: string, value: string) => ({
       text: { type: 'plain_text' as const, text: clip(plain(name).trim() || '…', LIMITS.optionText) },
-      value: String(place),
-    }))
-    const chosen = initial === undefined ? undefined : options[initial]
+      value,
+    })
+    const given = names.slice(0, LIMITS.options - 1).map((name, place) => option(name, String(place)))
+    const chosen = initial === undefined ? undefined : given[initial]
     return {
       type: 'static_select',
-      options,
-      ...(placeholder && {
-        placeholder: { type: 'plain_text', text: clip(placeholder(t), LIMITS.placeholder) },
-      }),
+      options: [option(none(t), 'none'), ...given],
+      placeholder: { type: 'plain_text', text: clip(none(t), LIMITS.placeholder) },
       ...(chosen && { initial_option: chosen }),
     }
   },
-  read: ({ selected_option }) => (selected_option ? Number(selected_option.value) : undefined),
-  schema: z.int().min(0).max(LIMITS.options),
+  read: ({ selected_option }) =>
+    selected_option && selected_option.value !== 'none' ? Number(selected_option.value) : undefined,
+  schema: z.int().min(0).max(LIMITS.options).optional(),
   complaint: 'form.choice',
 })
 

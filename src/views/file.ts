@@ -144,9 +144,9 @@ export const fileCard =
       no: t.form.cancel,
     }
     return message(
-      spoken(fault ? `${said} ${offerFaultSaid(fault, v)}` : said),
+      spoken(fault ? `${said} ${offerFaultSaid(fault, offer, v)}` : said),
       section(`:page_facing_up: *${file}*${report ? `\n${recognised(report, v)}` : ''}`),
-      fault ? section(`:warning: ${offerFaultSaid(fault, v)}`) : null,
+      fault ? section(`:warning: ${offerFaultSaid(fault, offer, v)}`) : null,
       report && state !== 'ignored' ? reportBlocks(report, offer, v) : null,
       context(said),
       state === 'asked'
@@ -190,9 +190,11 @@ const reportBlocks = (report: ImportReport, { rejects }: Offer, v: Voice) => {
 }
 
 /** What is wrong, fit for a message: what people and files wrote stays inert. */
-const offerFaultSaid = (fault: OfferFault, v: Voice): string => {
+const offerFaultSaid = (fault: OfferFault, { name }: Offer, v: Voice): string => {
+  // The file has the name that people gave it, whatever it was called on the way.
+  const named = 'file' in fault ? { ...fault, file: clip(name, 120) } : fault
   const safe = Object.fromEntries(
-    Object.entries(fault).map(([key, it]) => [key, typeof it === 'string' ? inert(it) : it]),
+    Object.entries(named).map(([key, it]) => [key, typeof it === 'string' ? inert(it) : it]),
   ) as OfferFault
   switch (safe.fault) {
     case 'slack.gone':
