@@ -62,6 +62,7 @@ export const mapping = action(mapOffer, {
         intro: v.t.offer.formIntro({ file: inert(offer.name) }),
         offered: headers,
         only: ['kind', ...(kind === 'live-center' ? (['creator'] as const) : []), ...COLUMN_WORDS[kind]],
+        needed: kind === 'live-center' ? ['creator', ...REQUIRED[kind]] : REQUIRED[kind],
       }),
     )
   },
@@ -81,12 +82,10 @@ export const mapped = submission(mapForm, {
       } else if (taken.has(place)) complaints[word] = refusals['columns.taken']()
       else taken.add(place)
     }
-    if (kind === 'live-center') {
-      if (!values.creator) complaints.creator = refusals['columns.whose']()
-      else if ((await creatorIdOf(values.creator, facts)) === null) {
-        const near = await facts.near('creator', values.creator, 3)
-        complaints.creator = spoken(refusals['creator.unknown']({ name: values.creator, near }))
-      }
+    const { creator } = values
+    if (creator && (await creatorIdOf(creator, facts)) === null) {
+      const near = await facts.near('creator', creator, 3)
+      complaints.creator = spoken(refusals['creator.unknown']({ name: creator, near }))
     }
     return complaints
   },

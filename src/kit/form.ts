@@ -203,8 +203,10 @@ export interface Form<F extends AnyFields = AnyFields, C = unknown> {
       intro?: string
       /** The options of `offered` fields. */
       offered?: Offered
-      /** Only these fields; the others come back empty. */
-      only?: readonly (keyof F)[]
+      /** Only these fields, in this order; the others come back empty. */
+      only?: readonly (keyof F & string)[]
+      /** Of them those that must be filled in this time. */
+      needed?: readonly (keyof F & string)[]
     },
   ): ModalView
   parse(
@@ -232,7 +234,7 @@ export const form = <F extends AnyFields, C = null>(
   id,
   fields,
   carry,
-  view: ({ t }, { carry: carried, values = {}, intro, offered: names = [], only }) => ({
+  view: ({ t }, { carry: carried, values = {}, intro, offered: names = [], only, needed = [] }) => ({
     type: 'modal',
     callback_id: id,
     private_metadata: JSON.stringify(carried),
@@ -246,7 +248,7 @@ export const form = <F extends AnyFields, C = null>(
         {
           type: 'input',
           block_id: name,
-          optional: field.optional,
+          optional: field.optional && !needed.includes(name),
           label: { type: 'plain_text', text: clip(plain(field.label(t)), LIMITS.label) },
           ...(field.hint && { hint: { type: 'plain_text', text: clip(field.hint(t), LIMITS.hint) } }),
           element: { ...field.element(t, (values as Record<string, unknown>)[name], names), action_id: name },
@@ -270,5 +272,5 @@ export const form = <F extends AnyFields, C = null>(
   },
 })
 
-const shownOf = <F extends AnyFields>(fields: F, only: readonly (keyof F)[] | undefined) =>
-  Object.entries(fields).filter(([name]) => only?.includes(name) ?? true)
+const shownOf = <F extends AnyFields>(fields: F, only: readonly (keyof F & string)[] = Object.keys(fields)) =>
+  only.flatMap((name) => (fields[name] ? [[name, fields[name]] as const] : []))

@@ -213,7 +213,6 @@ export const en = {
     'file.unknown': () => 'I do not remember this file any more. Drop it here again.',
     'columns.missing': () => 'A file of this kind says nothing without it: choose its column.',
     'columns.taken': () => 'This column is chosen for something else already. Choose another, or none.',
-    'columns.whose': () => 'Say whose figures these are: a username or an id.',
     'changed.meanwhile': () =>
       'Somebody changed this a moment ago. The card now shows how it stands; please look again.',
   },
@@ -644,6 +643,8 @@ export const en = {
     title: 'Imports',
     how: 'Drop an export (`.xlsx`, `.csv` or `.csv.gz`) into a channel where I am, or into a direct message to me. I read it and answer in its thread with what an import would change; nothing is kept until somebody presses *Import*.',
     newest: 'The newest imports',
+    listLine: (p: { id: number; file: string; kind: string; when: string; counts: string; state: string }) =>
+      `*${p.file}*\n${p.kind} · import ${p.id}, ${p.when}\n${p.counts}${p.state}`,
     takingBack: (p: { id: string }) => `I am taking import ${p.id} back. Its card will say when it is done.`,
     formTitle: 'Map columns',
     formSubmit: 'Try it',

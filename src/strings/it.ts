@@ -199,7 +199,6 @@ export const it: Strings = {
     'file.unknown': () => 'Non ricordo più questo file. Trascinalo qui di nuovo.',
     'columns.missing': () => 'Un file di questo tipo senza non dice nulla: scegli la sua colonna.',
     'columns.taken': () => 'Questa colonna è già scelta per qualcos’altro. Scegline un’altra, o nessuna.',
-    'columns.whose': () => 'Dimmi di chi sono questi valori: un nome utente o un id.',
     'changed.meanwhile': () =>
       'Qualcuno l’ha cambiato un attimo fa. La scheda ora mostra com’è: guardala di nuovo.',
   },
@@ -600,6 +599,8 @@ export const it: Strings = {
     title: 'Import',
     how: 'Trascina un export (`.xlsx`, `.csv` o `.csv.gz`) in un canale dove sono, o in un messaggio diretto a me. Lo leggo e rispondo nel suo thread con quello che un import cambierebbe; non conservo nulla finché qualcuno non preme *Importa*.',
     newest: 'Gli ultimi import',
+    listLine: ({ id, file, kind, when, counts, state }) =>
+      `*${file}*\n${kind} · import ${id}, ${when}\n${counts}${state}`,
     takingBack: ({ id }) => `Sto annullando l’import ${id}. La sua scheda dirà quando è fatto.`,
     formTitle: 'Associa colonne',
     formSubmit: 'Prova',

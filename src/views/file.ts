@@ -134,7 +134,7 @@ export const fileCard =
     const file = inert(clip(offer.name, 120))
     const who = mention(actor ?? offer.by)
     const known = { file, who, id: String(offer.importId ?? '') }
-    const said = t.offer.state[state](known)
+    const said = t.offer.state[state === 'asked' && !report ? 'refused' : state](known)
     const maps = columnsOf(offer) !== null && offer.slackFile !== null
     const may = (label: string) => ({ says: `${label}: ${offer.name}` })
     const taken = {
@@ -215,7 +215,7 @@ export const importsCard =
   (entries: readonly ImportEntry[]): Say =>
   (v) => {
     const { t } = v
-    const lineOf = (entry: ImportEntry) => importSaid({ ...entry, file: inert(clip(entry.file, 120)) }, v)
+    const lineOf = ({ file, ...entry }: ImportEntry) => listed({ ...entry, file: inert(clip(file, 120)) }, v)
     return message(
       spoken(`${t.offer.how} ${entries.map(lineOf).join('; ')}`),
       header(t.offer.title),
@@ -248,20 +248,32 @@ export const importsCard =
     )
   }
 
-/** One import in a list. */
+const listed = (entry: ImportEntry, v: Voice): string => {
+  const { t } = v
+  return t.offer.listLine({
+    id: entry.id,
+    file: entry.file,
+    kind: t.files.kinds[entry.kind],
+    when: v.time(Temporal.Instant.from(entry.importedAt)),
+    counts: countsSaid(entry, v),
+    state: stateSaid(entry, v),
+  })
+}
+
+/** One import in a plain list. */
 export const importSaid = (entry: ImportEntry, v: Voice): string => {
   const { t } = v
-  const when = (iso: string) => v.time(Temporal.Instant.from(iso))
   return t.imports.line({
     id: entry.id,
-    when: when(entry.importedAt),
+    when: v.time(Temporal.Instant.from(entry.importedAt)),
     file: entry.file,
     kind: t.files.kinds[entry.kind],
     counts: countsSaid(entry, v),
-    state: entry.undoneAt
-      ? t.imports.isUndone({ when: when(entry.undoneAt) })
-      : entry.undoable
-        ? ''
-        : t.imports.isOld,
+    state: stateSaid(entry, v),
   })
+}
+
+const stateSaid = ({ undoneAt, undoable }: ImportEntry, { t, time }: Voice): string => {
+  if (undoneAt) return t.imports.isUndone({ when: time(Temporal.Instant.from(undoneAt)) })
+  return undoable ? '' : t.imports.isOld
 }
