@@ -184,9 +184,19 @@ const reportBlocks = (report: ImportReport, { rejects }: Offer, v: Voice) => {
     ...(rejects ? [t.offer.inTable] : []),
   ]
   return [
-    section([countsSaid(report, v), ...findingsSaid(report, v, inert).map((it) => it.trim())].join('\n')),
+    section(
+      [countsSaid(report, v), ...findingsSaid(brief(report), v, inert).map((it) => it.trim())].join('\n'),
+    ),
     ...(rejections.length > 0 ? [context(`*${t.offer.leftOut}*\n${rejections.join('\n')}`)] : []),
   ]
+}
+
+/** So many agencies are named on a card that all at once are silent, and no more. */
+const NAMED = 5
+const brief = (report: ImportReport): ImportReport => {
+  if (!report.coverage) return report
+  const problems = report.coverage.problems.slice(0, NAMED)
+  return { ...report, coverage: { ...report.coverage, problems } }
 }
 
 /** What is wrong, fit for a message: what people and files wrote stays inert. */
