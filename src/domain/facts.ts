@@ -304,6 +304,8 @@ export interface ImportReport {
   days: number
   estimatedDays: number
   restated: number
+  /** Cells that hold `∞`: nothing is known there. */
+  infinite: number
   newCreators: number
   newAgencies: number
   /** Of the newest day of daily figures; null when the file made none. */

@@ -12,6 +12,7 @@ export type Field =
   | 'market'
   | 'joined'
   | 'fan_share'
+  | 'avg_watch'
   | 'region'
   | 'tier'
   | 'category'
@@ -89,7 +90,7 @@ export const COLUMN_WORDS: Record<FileKind, readonly ColumnWord[]> = {
   daily: ['day', 'creator_id', 'username', 'agency', 'market', ...METRIC_NAMES],
   agencies: ['agency', 'market', 'region', 'tier', 'category', 'time_zone', 'contact', 'language'],
   campaigns: ['campaign', 'start', 'end', 'market', 'category', 'goal', 'creator_ids'],
-  'live-center': ['day', 'creator_id', ...METRIC_NAMES],
+  'live-center': ['day', 'creator_id', 'avg_watch', ...METRIC_NAMES],
 }
 
 /** Without these a file of that kind says nothing. */

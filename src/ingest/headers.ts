@@ -435,6 +435,12 @@ const CAMPAIGN_FIELDS: Partial<Record<Field, readonly string[]>> = {
 const LIVE_CENTER_FIELDS: Partial<Record<Field, readonly string[]>> = {
   day: ['日付', 'date', 'day', 'fecha', 'data', 'giorno', 'dia'],
   creator_id: BACKSTAGE_FIELDS.creator_id ?? [],
+  avg_watch: [
+    '平均視聴時間',
+    'average watch time',
+    'tiempo medio de visualizacion',
+    'tempo medio di visione',
+  ],
 }
 const LIVE_CENTER_METRICS: Partial<Record<Metric, readonly string[]>> = {
   diamonds: ['ダイヤモンド', 'diamonds', 'diamantes', 'diamanti'],

@@ -9,7 +9,7 @@ import { campaignReader } from './campaigns.ts'
 import { dailyReader } from './daily.ts'
 import { refuseFile } from './faults.ts'
 import { HEADER_ROWS, type Layout, layoutOf, type Recognition } from './headers.ts'
-import { liveCenterReader } from './liveCenter.ts'
+import { liveCenterReader, watchTimeIsWorkedOut } from './liveCenter.ts'
 import { openSheet } from './open.ts'
 import { rosterReader } from './roster.ts'
 import { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet.ts'
@@ -35,6 +35,8 @@ export interface FactFile {
   map: Mapping | null
   batches: AsyncIterable<Batch>
   share(): number
+  /** So many cells read so far hold `∞`, which is no number: unknown, and said so. */
+  infinite(): number
 }
 
 export type RowReader = (row: SheetRow) => FactRow | Rejection
@@ -49,6 +51,8 @@ export interface Ground {
   exported: Day | null
   /** Whose file it is, where the file does not say. */
   creatorId: string
+  /** Cells that hold `∞`, counted as they are read. */
+  infinite: { cells: number }
 }
 
 export interface ReadOptions extends Recognition {
@@ -88,6 +92,7 @@ export const readFacts = async (
     today,
     exported,
     creatorId: creatorId ?? '',
+    infinite: { cells: 0 },
   }
   const plain = classified(sample, batches, READERS[kind](ground), file)
   return {
@@ -99,14 +104,18 @@ export const readFacts = async (
     map: recognition.map ?? null,
     batches: kind === 'backstage' ? keepRicher(plain) : plain,
     share: () => sheet.share(),
+    infinite: () => ground.infinite.cells,
   }
 }
 
-const metricsOf = ({ metrics, fields }: Layout): readonly Metric[] => {
-  const given = [...metrics.keys()]
-  return fields.has('fan_share') && !metrics.has('fan_club_diamonds')
-    ? [...given, 'fan_club_diamonds']
-    : given
+const metricsOf = (layout: Layout): readonly Metric[] => {
+  const { metrics, fields } = layout
+  const fans = fields.has('fan_share') && !metrics.has('fan_club_diamonds')
+  return [
+    ...metrics.keys(),
+    ...(fans ? (['fan_club_diamonds'] as const) : []),
+    ...(watchTimeIsWorkedOut(layout) ? (['watch_minutes'] as const) : []),
+  ]
 }
 
 const READERS: Record<FileKind, (ground: Ground) => RowReader> = {

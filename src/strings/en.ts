@@ -549,6 +549,8 @@ export const en = {
       `${p.days} of them estimated: spread evenly over a gap between two files`,
     restated: (p: { n: string }) =>
       `${many(p.n, 'total was', 'totals were')} lower than before and counted as zero for the day`,
+    infinite: (p: { n: string }) =>
+      `${many(p.n, 'cell holds', 'cells hold')} ∞, which is no number: taken for unknown, not for zero`,
     created: (p: { creators: string; agencies: string }) =>
       `New: ${many(p.creators, 'creator', 'creators')} and ${many(p.agencies, 'agency', 'agencies')}`,
     duplicate: (p: { id: number }) => `This very file was imported before (import ${p.id}); nothing changed.`,
@@ -569,6 +571,7 @@ export const en = {
     agency: 'Agency',
     market: 'Market (country)',
     joined: 'Joined on',
+    avg_watch: 'Average watch time',
     fan_share: 'Share of the fan club, %',
     region: 'Region',
     tier: 'Tier',

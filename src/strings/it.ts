@@ -509,6 +509,8 @@ export const it: Strings = {
       `${days === '1' ? 'di cui 1 stimato' : `di cui ${days} stimati`}: distribuiti in parti uguali nel vuoto tra due file`,
     restated: ({ n }) =>
       `${many(n, 'totale era più basso', 'totali erano più bassi')} di prima: per quel giorno conta zero`,
+    infinite: ({ n }) =>
+      `${many(n, 'cella contiene', 'celle contengono')} ∞, che non è un numero: vale come sconosciuto, non come zero`,
     created: ({ creators, agencies }) =>
       `Nuovi: ${creators} creator e ${many(agencies, 'agenzia', 'agenzie')}`,
     duplicate: ({ id }) => `Questo stesso file era già stato importato (import ${id}); non è cambiato nulla.`,
@@ -528,6 +530,7 @@ export const it: Strings = {
     agency: 'Agenzia',
     market: 'Mercato (Paese)',
     joined: 'Entrato il',
+    avg_watch: 'Tempo medio di visione',
     fan_share: 'Quota del fan club, %',
     region: 'Regione',
     tier: 'Livello',

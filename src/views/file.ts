@@ -68,6 +68,7 @@ const findingsSaid = (report: ImportReport, v: Voice, fit: Fit = asIs): readonly
     )
   if (report.estimatedDays > 0) lines.push(t.estimated({ days: n(report.estimatedDays) }))
   if (report.restated > 0) lines.push(t.restated({ n: n(report.restated) }))
+  if (report.infinite > 0) lines.push(t.infinite({ n: n(report.infinite) }))
   if (report.newCreators + report.newAgencies > 0)
     lines.push(t.created({ creators: n(report.newCreators), agencies: n(report.newAgencies) }))
   if (report.coverage) {

@@ -56,7 +56,12 @@ const bringIn = async ({
     })
     return {
       news: 'done',
-      report: { ...report, understood: facts.understood, seconds: secondsSince(started) },
+      report: {
+        ...report,
+        understood: facts.understood,
+        infinite: facts.infinite(),
+        seconds: secondsSince(started),
+      },
     }
   } catch (error) {
     if (error instanceof FileRefused) return { news: 'refused', fault: error.fault }

@@ -137,10 +137,11 @@ describe.each(DATABASES)('the command line on %s', (kind) => {
       ...bad,
       ['date', '', '', '', '', '', ''],
     ]
-    const path = await file('a.csv', csv([HEAD, ['2026-09-14', idOf(2), 'sol', '', 'ES', 5, 0], ...rows]))
+    const path = await file('a.csv', csv([HEAD, ['2026-09-14', idOf(2), 'sol', '', 'ES', 5, '∞'], ...rows]))
     const rejects = join(home, 'left out.csv')
     const out = await run('import', path, '--dry-run', '--rejects', rejects, '--locale', 'it')
     expect(out.out).toContain('122 rifiutate')
+    expect(out.out).toContain('1 cella contiene ∞, che non è un numero')
     const lines = (await readFile(rejects, 'utf8')).split('\r\n')
     expect(lines.slice(0, 2)).toEqual([
       '\uFEFFriga,colonna,valore,motivo',

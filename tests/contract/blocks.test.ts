@@ -179,6 +179,7 @@ const reports: fc.Arbitrary<ImportReport> = fc.record({
   days: fc.nat(),
   estimatedDays: fc.nat(),
   restated: fc.nat(),
+  infinite: fc.nat(),
   newCreators: fc.nat(),
   newAgencies: fc.nat(),
   coverage: fc.record({

@@ -99,7 +99,7 @@ class Undone extends Error {
 }
 
 /** A report as far as the store can tell it. */
-export type Report = Omit<ImportReport, 'seconds' | 'understood'>
+export type Report = Omit<ImportReport, 'seconds' | 'understood' | 'infinite'>
 
 const importedBefore = async (trx: Trx, { file, sha256, kind }: Incoming, { dryRun }: WriteOptions) => {
   const found = await trx
