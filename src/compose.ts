@@ -2,17 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
+import { inert } from './blocks/blocks.ts'
 import { ConfigFault } from './config.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import type { Outbound, StoredSlot } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
 import type { ChannelId, Id, TeamId } from './domain/ids.ts'
+import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
-import type { Ledger } from './domain/ports.ts'
+import type { Ledger, LedgerReads } from './domain/ports.ts'
 import { type Catalogue, discover } from './kit/discover.ts'
-import type { Effect, Outcome } from './kit/effects.ts'
+import { type Effect, type Outcome, post, update } from './kit/effects.ts'
 import { timeOrderedIds } from './kit/ids.ts'
 import type { Job, Slot } from './kit/job.ts'
+import { voice } from './kit/voice.ts'
 import { healthRoutes } from './ops/health.ts'
 import { openMeters } from './ops/meters.ts'
 import { apologyFor } from './outbox/apology.ts'
@@ -26,11 +29,15 @@ import { slackDirectory } from './slack/directory.ts'
 import { slackEdge } from './slack/edge.ts'
 import { enqueue } from './slack/perform.ts'
 import { httpEntrance, socketEntrance } from './slack/receivers.ts'
+import { fileShelf } from './slack/shelf.ts'
 import { workAlone } from './store/alone.ts'
 import { type LedgerStore, openLedger, type Settles } from './store/ledger/connect.ts'
+import { fileCard, rejectsIn } from './views/file.ts'
+import { cardOf } from './views/refs.ts'
 import { openFactsReader } from './workers/facts.ts'
 import { watchedFolder } from './workers/folder.ts'
 import { insightKeeper } from './workers/insightKeeper.ts'
+import { offerWork } from './workers/offers.ts'
 
 export interface Parts {
   mode:
@@ -57,6 +64,7 @@ export interface Tuning {
   inboxLeaseMs: number
   sweepMs: number
   slotLeaseMs: number
+  offerLeaseMs: number
 }
 
 const ROOT = join(import.meta.dirname, '..')
@@ -169,7 +177,10 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     client: clients.interactive,
     clock,
     defaults,
-    onCommit: outgoing.wake,
+    onCommit: () => {
+      outgoing.wake()
+      offered.wake()
+    },
     log,
     ...(tuning.inboxLeaseMs !== undefined && { leaseMs: tuning.inboxLeaseMs }),
   })
@@ -219,10 +230,51 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ...(tuning.slotLeaseMs !== undefined && { leaseMs: tuning.slotLeaseMs }),
   })
 
+  const localeOf = async ({ people }: LedgerReads, { channel, by }: Offer): Promise<Locale> => {
+    if (/^[DUW]/.test(channel)) return (await people.person(by)).locale
+    return (await people.channel(channel as ChannelId)).locale ?? defaults.locale
+  }
+  const settleOffer = async (claimed: ClaimedOffer, changes: Partial<Offer>): Promise<void> => {
+    await ledger.settle(claimed.team, { offer: claimed }, async (bound, outbox) => {
+      const changed = await bound.offers.change(claimed, changes)
+      if (!changed || changed.state === 'ignored') return
+      const card = { card: cardOf(changed), locale: await localeOf(bound, changed), thread: changed.thread }
+      const shown =
+        claimed.name === ''
+          ? post(changed.channel as ChannelId, fileCard(changed), card)
+          : update(cardOf(changed), fileCard(changed))
+      const key = `${changed.team}|${changed.id}|${changed.version}`
+      await enqueue([shown], { team: changed.team, key, people: bound.people, outbox, defaults })
+    })
+    outgoing.wake()
+  }
+  const offered = offerWork({
+    queue: ledger.offers,
+    shelf: fileShelf(clients.delivery, { token: mode.token, apiUrl, self: () => app.self() }),
+    facts,
+    url: databaseUrl,
+    clock,
+    team: () => app.team(),
+    settle: settleOffer,
+    rejectsWords: async (offer) => {
+      const speak = voice(await localeOf(ledger.of(offer.team), offer), defaults.timeZone)
+      const name = speak.t.offer.tableName({ file: offer.name.replace(/\.(xlsx|csv|csv\.gz)$/i, '') })
+      return {
+        ...rejectsIn(speak),
+        name: `${name}.csv`,
+        words: speak.t.offer.table({ file: inert(offer.name) }),
+      }
+    },
+    log,
+    ...(tuning.offerLeaseMs !== undefined && { leaseMs: tuning.offerLeaseMs }),
+    ...pick(tuning, 'pollMs'),
+  })
+
   const forgetExpired = async (): Promise<void> => {
     const now = wall.now()
     await ledger.inbox.forgetBefore(now.subtract({ hours: 24 }))
     await ledger.outbox.forgetBefore(now.subtract({ hours: 24 * 14 }))
+    await ledger.offers.forgetBefore(clock.now().subtract({ hours: 24 * 40 }))
     await ledger.slots.forgetBefore(clock.now().subtract({ hours: 24 * 30 }))
   }
   const housekeeping = cronSchedule('17 * * * *', orLog(forgetExpired, 'housekeeping failed'), {
@@ -245,6 +297,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     start: async () => {
       await app.start()
       outgoing.start()
+      offered.start()
       clockwork.start()
       housekeeping.start()
       timers = [
@@ -257,9 +310,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       for (const timer of timers) clearInterval(timer)
       await housekeeping.destroy()
       // The outbox last: what was being worked on is also said.
-      const finished = Promise.all([clockwork.stop(), app.stop(), folder?.idle(), keeper.idle()]).then(() =>
-        outgoing.stop(),
-      )
+      const working = [clockwork.stop(), app.stop(), offered.stop(), folder?.idle(), keeper.idle()]
+      const finished = Promise.all(working).then(() => outgoing.stop())
       await withDeadline(finished, graceMs)
       meters.stop()
       await facts.close()
@@ -272,6 +324,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     lookThrough: keeper.look,
     idle: async () => {
       await edge.idle()
+      await offered.idle()
       await outgoing.idle()
     },
     runSlot,

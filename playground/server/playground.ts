@@ -293,10 +293,16 @@ export const playground = (options: PlaygroundOptions) => {
 
   const giveFile = (id: string, download: boolean, request: IncomingMessage, response: ServerResponse) => {
     const file = workspace.state.files.find((each) => each.id === id)
-    const own =
-      request.headers.authorization === `Bearer ${tokens.bot}` ||
-      request.headers['sec-fetch-site'] === 'same-origin'
-    if (!own) return plain(response, 403, 'sign in first')
+    const { authorization } = request.headers
+    const own = request.headers['sec-fetch-site'] === 'same-origin'
+    if (!own && authorization === undefined) return plain(response, 403, 'sign in first')
+    const allowed = authorization === `Bearer ${tokens.bot}` && scopes.has('files:read')
+    if (!own && !allowed) {
+      // Slack refuses nobody here: it shows them the page where people sign in.
+      const away = `https://${workspace.state.team.domain}.slack.com/?redir=${encodeURIComponent(request.url ?? '')}`
+      response.writeHead(302, { location: away }).end()
+      return
+    }
     if (!file?.bytes) return plain(response, 404, 'no such file')
     const inline = !download && SHOWN_INLINE.has(file.mimetype)
     response.writeHead(200, {

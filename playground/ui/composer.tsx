@@ -64,7 +64,8 @@ const useSharing = (channel: string, thread: string | null) => {
   }
 }
 
-const base64Of = (file: File): Promise<string> =>
+/** A file's bytes, fit for JSON. */
+export const base64Of = (file: File): Promise<string> =>
   new Promise((read, failed) => {
     const reader = new FileReader()
     reader.addEventListener('load', () => read(String(reader.result).split(',')[1] ?? ''))

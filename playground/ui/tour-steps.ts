@@ -15,6 +15,8 @@ export interface Step {
   says: Record<Language, { title: string; text: readonly string[] }>
   /** What *Put it in the box* types. */
   types?: Record<Language, string>
+  /** The file that a button drops. */
+  drops?: Record<Language, (now: number) => { name: string; text: string }>
   /** Whether it has come about, for one who looks as `as` and `in` say; `since` is when the tour began. */
   done?(seen: Snapshot, since: number): boolean
 }
@@ -192,6 +194,33 @@ export const STEPS: readonly Step[] = [
     done: (seen, since) => fresh(seen, since).filter(({ shows }) => REQUEST.test(shows)).length > 1,
   },
   {
+    id: 'file',
+    as: lead,
+    in: direct,
+    points: [{ button: ['Import', 'Importa'] }, { place: 'composer' }],
+    says: {
+      en: {
+        title: 'Numbers come in as files',
+        text: [
+          'Regia reads exports, feeds and lists that are dropped where it is. Drop this one.',
+          'Nothing is kept until you have seen what would change: press “Import”. It can be taken back.',
+        ],
+      },
+      it: {
+        title: 'I numeri arrivano come file',
+        text: [
+          'Regia legge gli export, i feed e gli elenchi che trascini dove si trova. Prova con questo.',
+          'Non conserva nulla finché non hai visto che cosa cambierebbe: premi “Importa”. Si può annullare.',
+        ],
+      },
+    },
+    drops: {
+      en: (now) => ({ name: 'campaigns.csv', text: campaigns('Spring Cup', now) }),
+      it: (now) => ({ name: 'campagne.csv', text: campaigns('Coppa di primavera', now) }),
+    },
+    done: (seen, since) => fresh(seen, since).some((it) => offers(it, 'file.undo')),
+  },
+  {
     id: 'next',
     as: lead,
     in: home,
@@ -220,6 +249,17 @@ export const STEPS: readonly Step[] = [
     },
   },
 ]
+
+/** Two campaigns, and a row with a goal that nobody can read; no two tours drop the same bytes. */
+const campaigns = (name: string, now: number): string => {
+  const day = (after: number) => new Date(now + after * 86_400_000).toISOString().slice(0, 10)
+  const rows = [
+    `${name},IT,${day(3)},${day(9)},${2_000_000 + (Math.floor(now / 1000) % 100_000)}`,
+    `${name} 2,ES,${day(10)},${day(16)},1500000`,
+    `${name} 3,FR,${day(17)},${day(23)},a lot`,
+  ]
+  return `campaign,market,start,end,goal\n${rows.join('\n')}\n`
+}
 
 const FOLLOWUP = /\bFU-\d+/
 const REQUEST = /\bREQ-\d+/

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { base64Of } from './composer.tsx'
 import { draftKey, putDraft } from './drafts.ts'
 import { type Stage, useStage } from './stage.ts'
 import { type Language, type Mark, STEPS, type Step } from './tour-steps.ts'
@@ -76,7 +77,7 @@ const placeOf = (step: Step, language: Language, seen: Stage['seen']): Place | n
 
 /** The card of the present step. It lies beside what it speaks of, and never keeps one from anything. */
 export const Tour = ({ walk, step, place, there, turn, end, go }: ReturnType<typeof useTour>) => {
-  const { me } = useStage()
+  const { me, seen, act } = useStage()
   const card = useRef<HTMLElement>(null)
   const ring = useRef<HTMLDivElement>(null)
   const points: readonly Mark[] =
@@ -93,6 +94,9 @@ export const Tour = ({ walk, step, place, there, turn, end, go }: ReturnType<typ
   const done = walk.done.includes(step.id)
   const last = walk.step === STEPS.length - 1
   const typed = step.types?.[language]
+  const dropped = step.drops?.[language](seen.now)
+  const drop = async (channel: string, { name, text: content }: { name: string; text: string }) =>
+    act({ act: 'drops', channel, name, base64: await base64Of(new File([content], name)) })
   return (
     <>
       <div ref={ring} className="tour-ring" hidden />
@@ -137,6 +141,15 @@ export const Tour = ({ walk, step, place, there, turn, end, go }: ReturnType<typ
               }}
             >
               {words.tour.put}
+            </button>
+          )}
+          {there && place && dropped && !done && (
+            <button
+              type="button"
+              className="button primary tour-go"
+              onClick={() => void drop(place.channel, dropped)}
+            >
+              {words.tour.drop(dropped.name)}
             </button>
           )}
           {walk.step > 0 && (

@@ -300,6 +300,8 @@ export interface ImportReport {
   dryRun: boolean
   /** The import that holds this very file already. */
   duplicateOf: number | null
+  /** What each column was taken for. */
+  understood: Mapping
   read: number
   added: number
   changed: number
@@ -312,6 +314,8 @@ export interface ImportReport {
   days: number
   estimatedDays: number
   restated: number
+  /** Cells that hold `∞`: nothing is known there. */
+  infinite: number
   newCreators: number
   newAgencies: number
   /** Of the newest day of daily figures; null when the file made none. */
@@ -329,12 +333,12 @@ export type FileFault =
   | { fault: 'file.broken'; file: string; detail: string }
   /** `guess` is a mapping to be corrected and handed back. */
   | { fault: 'file.headers'; file: string; headers: string; guess: Mapping }
-  | { fault: 'file.kind'; file: string; kind: string; missing: string }
-  | { fault: 'file.map'; file: string; column: string; field: string }
+  | { fault: 'file.kind'; file: string; kind: string; missing: string; guess: Mapping }
+  | { fault: 'file.map'; file: string; column: string; field: string; guess: Mapping }
   /** Neither a period in its cells nor a date in its name. */
-  | { fault: 'file.undated'; file: string }
+  | { fault: 'file.undated'; file: string; guess: Mapping }
   /** A creator's own analytics do not say whose they are. */
-  | { fault: 'file.whose'; file: string }
+  | { fault: 'file.whose'; file: string; guess: Mapping }
 
 /** An import as the list of them tells it. */
 export interface ImportEntry {

@@ -2,6 +2,7 @@ import type { Day } from './day.ts'
 import type { Followup, FollowupId } from './followup.ts'
 import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { MuteId, MuteNote } from './insight.ts'
+import type { Offer, OfferId } from './offer.ts'
 import type { Channel, Person } from './person.ts'
 import type { Desk, Request, RequestId } from './request.ts'
 import type { Subscription, SubscriptionId } from './schedule.ts'
@@ -55,6 +56,17 @@ export interface Subscriptions extends SubscriptionReads {
   change(was: Subscription, changes: Partial<Subscription>): Promise<Subscription>
 }
 
+export interface OfferReads {
+  byId(id: OfferId): Promise<Offer | undefined>
+  /** The one that an import came from. */
+  ofImport(id: number): Promise<Offer | undefined>
+}
+export interface Offers extends OfferReads {
+  /** Undefined when this file was offered in this place before. */
+  add(offer: Omit<Offer, 'id' | 'team' | 'version'>): Promise<Offer | undefined>
+  change(was: Offer, changes: Partial<Offer>): Promise<Offer | undefined>
+}
+
 export interface SettingReads {
   /** The channel where a desk's cards go; null until somebody chose one. */
   deskChannel(desk: Desk): Promise<ChannelId | null>
@@ -87,6 +99,7 @@ export interface LedgerReads {
   requests: RequestReads
   digests: SubscriptionReads
   mutes: MuteReads
+  offers: OfferReads
   settings: SettingReads
   people: People
 }
@@ -96,6 +109,7 @@ export interface Ledger {
   requests: Requests
   digests: Subscriptions
   mutes: Mutes
+  offers: Offers
   settings: Settings
   people: People
 }

@@ -1,6 +1,6 @@
 import type { Rejection, RejectionReason } from '#src/domain/facts.ts'
+import type { Field } from '#src/domain/fields.ts'
 import type { Metric, Values } from '#src/domain/metric.ts'
-import type { Field } from './headers.ts'
 import type { Ground } from './read.ts'
 import type { Cell, SheetRow } from './sheet.ts'
 import {
@@ -29,7 +29,7 @@ interface MetricColumn {
 
 /** Reads a row's metric cells; the first that cannot be read rejects the row and names its column. */
 export const metricsReader = (
-  { layout, sample, delimiter }: Ground,
+  { layout, sample, delimiter, infinite }: Ground,
   bare: Bare,
   among: ReadonlyMap<Metric, number> = layout.metrics,
 ): ((row: SheetRow) => Values | Rejection) => {
@@ -57,11 +57,14 @@ export const metricsReader = (
     for (const column of columns) {
       const read = readOne(column, cells)
       if (unread(read)) return rejection(line, column.name, read.reason, cells[column.index])
+      if (read === null && isInfinite(cells[column.index])) infinite.cells++
       values[column.metric] = read
     }
     return values
   }
 }
+
+const isInfinite = (cell: Cell | undefined): boolean => typeof cell === 'string' && cell.includes('∞')
 
 export const rejection = (
   line: number,

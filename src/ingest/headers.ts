@@ -1,39 +1,10 @@
 import { createHash } from 'node:crypto'
 import { FILE_KINDS, type FileKind, type Mapping } from '#src/domain/facts.ts'
+import { COLUMN_WORDS, type ColumnWord, type Field, REQUIRED } from '#src/domain/fields.ts'
 import { METRIC_NAMES, type Metric } from '#src/domain/metric.ts'
 import { near } from '#src/domain/near.ts'
 import { refuseFile } from './faults.ts'
 import type { Cell, SheetRow } from './sheet.ts'
-
-/** What a column can be, besides a metric. */
-export type Field =
-  | 'period'
-  | 'day'
-  | 'month'
-  | 'creator_id'
-  | 'username'
-  | 'agency'
-  | 'market'
-  | 'joined'
-  | 'fan_share'
-  | 'region'
-  | 'tier'
-  | 'category'
-  | 'time_zone'
-  | 'contact'
-  | 'language'
-  | 'manager_email'
-  | 'relationship'
-  | 'graduation'
-  | 'followers'
-  | 'violative'
-  | 'rookie'
-  | 'bonus'
-  | 'campaign'
-  | 'start'
-  | 'end'
-  | 'goal'
-  | 'creator_ids'
 
 export interface Layout {
   kind: FileKind
@@ -48,6 +19,8 @@ export interface Layout {
   names: readonly string[]
   /** The same header row in another order of columns has another fingerprint, in another case it has not. */
   fingerprint: string
+  /** What each column was taken for. */
+  understood: Mapping
   headerLine: number
   /** What stands above the header row: `Exported at …`, as a rule. */
   above: readonly Cell[]
@@ -103,6 +76,7 @@ export const layoutOf = (
       ...columns,
       names: row.cells.map((cell) => (cell === null ? '' : String(cell))),
       fingerprint: row.fingerprint,
+      understood: understood(kind, columns, row),
       headerLine: row.line,
       above: candidates.slice(0, row.index).flatMap(({ cells }) => cells),
     },
@@ -112,7 +86,9 @@ export const layoutOf = (
   if (map) {
     const row = best(candidates, ({ names }) => names.filter((name) => mappedNames(map).has(name)).length)
     const columns = mapped(map, row, file)
-    return complete(map.kind, columns) ? laidOut(row, map.kind, columns) : refuseKind(map.kind, columns, file)
+    return complete(map.kind, columns)
+      ? laidOut(row, map.kind, columns)
+      : refuseKind(map.kind, columns, row, file)
   }
   for (const row of candidates) {
     const said = remembered?.get(row.fingerprint)
@@ -127,7 +103,7 @@ export const layoutOf = (
   const widest = best(candidates, ({ names }) => filled(names))
   if (asked) {
     const columns = columnsOf(asked, widest.names, true)
-    if (!complete(asked, columns)) return refuseKind(asked, columns, file)
+    if (!complete(asked, columns)) return refuseKind(asked, columns, widest, file)
   }
   const headers = widest.cells
     .filter((cell) => cell !== null && cell !== '')
@@ -143,10 +119,10 @@ export const layoutOf = (
 const best = (rows: readonly Candidate[], worth: (row: Candidate) => number): Candidate =>
   rows.reduce((a, b) => (worth(b) > worth(a) ? b : a))
 
-const refuseKind = (kind: FileKind, { fields, metrics }: Columns, file: string): never => {
+const refuseKind = (kind: FileKind, { fields, metrics }: Columns, row: Candidate, file: string): never => {
   const missing = REQUIRED[kind].filter((it) => !fields.has(it as Field) && !metrics.has(it as Metric))
   const wanted = missing.length > 0 ? missing : TELLING[kind].slice(0, 3)
-  return refuseFile({ fault: 'file.kind', file, kind, missing: wanted.join(', ') })
+  return refuseFile({ fault: 'file.kind', file, kind, missing: wanted.join(', '), guess: guessed(row, kind) })
 }
 
 const filled = (names: readonly string[]): number => names.filter((name) => name !== '').length
@@ -171,16 +147,6 @@ const complete = (kind: FileKind, { fields, metrics }: Columns): boolean => {
   return REQUIRED[kind].every(found) && TELLING[kind].some(found)
 }
 
-/** Without these a file of that kind says nothing. */
-const REQUIRED: Record<FileKind, readonly (Field | Metric)[]> = {
-  backstage: ['creator_id'],
-  roster: ['creator_id'],
-  bonus: ['month', 'creator_id'],
-  daily: ['day', 'creator_id'],
-  agencies: ['agency'],
-  campaigns: ['campaign', 'start', 'end'],
-  'live-center': ['day'],
-}
 const METRIC_COLUMNS = [
   'diamonds',
   'live_minutes',
@@ -248,16 +214,17 @@ const columnsOf = (kind: FileKind, names: readonly string[], asked: boolean): Co
 const mappedNames = ({ columns }: Mapping): ReadonlyMap<string, string> =>
   new Map(Object.entries(columns).map(([header, field]) => [headerName(header), field]))
 
-const mapped = (map: Mapping, { names }: Candidate, file: string): Columns => {
-  const said = mappedNames(map)
+const mapped = (map: Mapping, row: Candidate, file: string): Columns => {
+  const words = mappedNames(map)
   for (const [header, field] of Object.entries(map.columns)) {
     if (field !== '' && columnFor(map.kind, field) === null) {
-      return refuseFile({ fault: 'file.map', file, column: header.slice(0, 40), field: field.slice(0, 40) })
+      const [column, said] = [header.slice(0, 40), field.slice(0, 40)]
+      return refuseFile({ fault: 'file.map', file, column, field: said, guess: guessed(row, map.kind) })
     }
   }
   return collected(
-    (index) => columnFor(map.kind, said.get(names[index] ?? '') ?? '') ?? undefined,
-    names,
+    (index) => columnFor(map.kind, words.get(row.names[index] ?? '') ?? '') ?? undefined,
+    row.names,
     map.kind === 'bonus',
   )
 }
@@ -275,14 +242,33 @@ const columnFor = (kind: FileKind, said: string): Column | null => {
   return MAPPABLE[kind].get(word) ?? null
 }
 
-/** Best guesses to start from: of the kind that fits best, each header's nearest name. */
-const guessed = ({ names, cells }: Candidate): Mapping => {
-  const tried = FILE_KINDS.map((kind) => guessedAs(kind, names))
+/** Best guesses to start from: of that kind, or of the one that fits best, each header's nearest name. */
+const guessed = ({ names, cells }: Candidate, asked?: FileKind): Mapping => {
+  const tried = (asked ? [asked] : FILE_KINDS).map((kind) => guessedAs(kind, names))
   const { kind, words } = tried.reduce((a, b) => (b.fits > a.fits ? b : a))
+  return mappingOf(kind, cells, words)
+}
+
+/** What was made of the columns, as a person would say it. */
+const understood = (kind: FileKind, { fields, metrics, lastMonth }: Columns, { cells }: Candidate): Mapping =>
+  mappingOf(
+    kind,
+    cells,
+    new Map([
+      ...[...fields].map(([field, index]) => [index, field] as const),
+      ...[...metrics].map(([metric, index]) => [index, metric] as const),
+      ...[...lastMonth].map(([metric, index]) => [index, `${metric}_last_month`] as const),
+    ]),
+  )
+
+/** Of two columns with one name the first counts. */
+const mappingOf = (kind: FileKind, cells: readonly Cell[], words: ReadonlyMap<number, string>): Mapping => {
   const written = cells.flatMap((cell, index) =>
     cell === null || cell === '' ? [] : [[String(cell).slice(0, 200), words.get(index) ?? ''] as const],
   )
-  return { kind, columns: Object.fromEntries(written.slice(0, 100)) }
+  const columns: Record<string, string> = {}
+  for (const [header, word] of written.slice(0, 100)) columns[header] ??= word
+  return { kind, columns }
 }
 
 const guessedAs = (kind: FileKind, names: readonly string[]) => {
@@ -449,6 +435,12 @@ const CAMPAIGN_FIELDS: Partial<Record<Field, readonly string[]>> = {
 const LIVE_CENTER_FIELDS: Partial<Record<Field, readonly string[]>> = {
   day: ['日付', 'date', 'day', 'fecha', 'data', 'giorno', 'dia'],
   creator_id: BACKSTAGE_FIELDS.creator_id ?? [],
+  avg_watch: [
+    '平均視聴時間',
+    'average watch time',
+    'tiempo medio de visualizacion',
+    'tempo medio di visione',
+  ],
 }
 const LIVE_CENTER_METRICS: Partial<Record<Metric, readonly string[]>> = {
   diamonds: ['ダイヤモンド', 'diamonds', 'diamantes', 'diamanti'],
@@ -538,15 +530,13 @@ const INDEXES: Record<FileKind, ReadonlyMap<string, Column>> = {
 }
 const ROLLING = indexOf({}, ROLLING_METRICS)
 
-/** By the word a mapping uses. A feed's columns may be any metric, an export's also last month's. */
-const mappable = (kind: FileKind): ReadonlyMap<string, Column> => {
-  const words = new Map<string, Column>()
-  const all = kind === 'daily' || kind === 'live-center' ? METRIC_NAMES.map((metric) => ({ metric })) : []
-  for (const column of [...INDEXES[kind].values(), ...all]) {
-    const word = wordFor(column)
-    if (word !== undefined) words.set(word, column)
-  }
-  return words
+/** By the word a mapping uses. */
+const mappable = (kind: FileKind): ReadonlyMap<string, Column> =>
+  new Map(COLUMN_WORDS[kind].map((word) => [word, columnOf(word)]))
+const columnOf = (word: ColumnWord): Column => {
+  const metric = METRIC_NAMES.find((it) => word === it || word === `${it}_last_month`)
+  if (metric === undefined) return { field: word as Field }
+  return word === metric ? { metric } : { last: metric }
 }
 const MAPPABLE = Object.fromEntries(FILE_KINDS.map((kind) => [kind, mappable(kind)])) as Record<
   FileKind,

@@ -9,7 +9,7 @@ import { campaignReader } from './campaigns.ts'
 import { dailyReader } from './daily.ts'
 import { refuseFile } from './faults.ts'
 import { HEADER_ROWS, type Layout, layoutOf, type Recognition } from './headers.ts'
-import { liveCenterReader } from './liveCenter.ts'
+import { liveCenterReader, watchTimeIsWorkedOut } from './liveCenter.ts'
 import { openSheet } from './open.ts'
 import { rosterReader } from './roster.ts'
 import { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet.ts'
@@ -30,10 +30,13 @@ export interface FactFile {
   /** Whether an empty agency or market cell means none: it does not when there is no such column. */
   carries: { agency: boolean; market: boolean }
   fingerprint: string
+  understood: Mapping
   /** Said for the first time, to be remembered; null when the file was known without it. */
   map: Mapping | null
   batches: AsyncIterable<Batch>
   share(): number
+  /** So many cells read so far hold `∞`, which is no number: unknown, and said so. */
+  infinite(): number
 }
 
 export type RowReader = (row: SheetRow) => FactRow | Rejection
@@ -48,6 +51,8 @@ export interface Ground {
   exported: Day | null
   /** Whose file it is, where the file does not say. */
   creatorId: string
+  /** Cells that hold `∞`, counted as they are read. */
+  infinite: { cells: number }
 }
 
 export interface ReadOptions extends Recognition {
@@ -74,9 +79,11 @@ export const readFacts = async (
   const { kind } = layout
   const exported = exportedIn(layout.above) ?? exportedIn([file])
   if (kind === 'backstage' && !layout.fields.has('period') && exported === null) {
-    return refuseFile({ fault: 'file.undated', file })
+    return refuseFile({ fault: 'file.undated', file, guess: layout.understood })
   }
-  if (kind === 'live-center' && creatorId === undefined) return refuseFile({ fault: 'file.whose', file })
+  if (kind === 'live-center' && creatorId === undefined) {
+    return refuseFile({ fault: 'file.whose', file, guess: layout.understood })
+  }
   const sample = first.slice(below)
   const ground: Ground = {
     layout,
@@ -85,6 +92,7 @@ export const readFacts = async (
     today,
     exported,
     creatorId: creatorId ?? '',
+    infinite: { cells: 0 },
   }
   const plain = classified(sample, batches, READERS[kind](ground), file)
   return {
@@ -92,17 +100,22 @@ export const readFacts = async (
     metrics: metricsOf(layout),
     carries: { agency: layout.fields.has('agency'), market: layout.fields.has('market') },
     fingerprint: layout.fingerprint,
+    understood: layout.understood,
     map: recognition.map ?? null,
     batches: kind === 'backstage' ? keepRicher(plain) : plain,
     share: () => sheet.share(),
+    infinite: () => ground.infinite.cells,
   }
 }
 
-const metricsOf = ({ metrics, fields }: Layout): readonly Metric[] => {
-  const given = [...metrics.keys()]
-  return fields.has('fan_share') && !metrics.has('fan_club_diamonds')
-    ? [...given, 'fan_club_diamonds']
-    : given
+const metricsOf = (layout: Layout): readonly Metric[] => {
+  const { metrics, fields } = layout
+  const fans = fields.has('fan_share') && !metrics.has('fan_club_diamonds')
+  return [
+    ...metrics.keys(),
+    ...(fans ? (['fan_club_diamonds'] as const) : []),
+    ...(watchTimeIsWorkedOut(layout) ? (['watch_minutes'] as const) : []),
+  ]
 }
 
 const READERS: Record<FileKind, (ground: Ground) => RowReader> = {

@@ -22,13 +22,16 @@ const Entered = z.object({
 })
 type Entered = z.output<typeof Entered>
 
+/** What a field's options are called where only the moment tells, by their place. */
+export type Offered = readonly string[]
+
 export interface Field<T> {
   label: Label
   hint?: Label
   /** Characters that it holds: of more than that the end is shown beside it. */
   max?: number
   optional: boolean
-  element(t: Strings, initial: T | undefined): InputBlock['element']
+  element(t: Strings, initial: T | undefined, offered: Offered): InputBlock['element']
   read(entered: Entered): unknown
   schema: z.ZodType<T>
   complaint: Complaint
@@ -150,6 +153,33 @@ export const choice = <const O extends string>(
   complaint: 'form.choice',
 })
 
+/**
+ * One of what is offered at the moment, by its place in the list, or none: what is chosen in a select of Slack's can be
+ * changed and not taken back.
+ */
+export const offered = (label: Label, none: Label): Field<number | undefined> => ({
+  label,
+  optional: true,
+  element: (t, initial, names) => {
+    const option = (name: string, value: string) => ({
+      text: { type: 'plain_text' as const, text: clip(plain(name).trim() || '…', LIMITS.optionText) },
+      value,
+    })
+    const given = names.slice(0, LIMITS.options - 1).map((name, place) => option(name, String(place)))
+    const chosen = initial === undefined ? undefined : given[initial]
+    return {
+      type: 'static_select',
+      options: [option(none(t), 'none'), ...given],
+      placeholder: { type: 'plain_text', text: clip(none(t), LIMITS.placeholder) },
+      ...(chosen && { initial_option: chosen }),
+    }
+  },
+  read: ({ selected_option }) =>
+    selected_option && selected_option.value !== 'none' ? Number(selected_option.value) : undefined,
+  schema: z.int().min(0).max(LIMITS.options).optional(),
+  complaint: 'form.choice',
+})
+
 export const optional = <T>(field: Field<T>): Field<T | undefined> => ({
   ...field,
   optional: true,
@@ -167,7 +197,17 @@ export interface Form<F extends AnyFields = AnyFields, C = unknown> {
   /** The modal, filled in with `values`. `carry` travels with it unseen and comes back with the submission. */
   view(
     voice: Voice,
-    filled: { carry: C; values?: { [K in keyof F]?: FieldValues<F>[K] | undefined }; intro?: string },
+    filled: {
+      carry: C
+      values?: { [K in keyof F]?: FieldValues<F>[K] | undefined }
+      intro?: string
+      /** The options of `offered` fields. */
+      offered?: Offered
+      /** Only these fields, in this order; the others come back empty. */
+      only?: readonly (keyof F & string)[]
+      /** Of them those that must be filled in this time. */
+      needed?: readonly (keyof F & string)[]
+    },
   ): ModalView
   parse(
     view: SubmittedView,
@@ -194,7 +234,7 @@ export const form = <F extends AnyFields, C = null>(
   id,
   fields,
   carry,
-  view: ({ t }, { carry: carried, values = {}, intro }) => ({
+  view: ({ t }, { carry: carried, values = {}, intro, offered: names = [], only, needed = [] }) => ({
     type: 'modal',
     callback_id: id,
     private_metadata: JSON.stringify(carried),
@@ -203,15 +243,15 @@ export const form = <F extends AnyFields, C = null>(
     close: { type: 'plain_text', text: clip(t.form.cancel, LIMITS.modalButton) },
     blocks: [
       ...(intro === undefined ? [] : [section(intro)]),
-      ...Object.entries(fields).flatMap(([name, field]): KnownBlock[] => [
+      ...shownOf(fields, only).flatMap(([name, field]): KnownBlock[] => [
         ...cutOff(t, field, (values as Record<string, unknown>)[name]),
         {
           type: 'input',
           block_id: name,
-          optional: field.optional,
+          optional: field.optional && !needed.includes(name),
           label: { type: 'plain_text', text: clip(plain(field.label(t)), LIMITS.label) },
           ...(field.hint && { hint: { type: 'plain_text', text: clip(field.hint(t), LIMITS.hint) } }),
-          element: { ...field.element(t, (values as Record<string, unknown>)[name]), action_id: name },
+          element: { ...field.element(t, (values as Record<string, unknown>)[name], names), action_id: name },
         },
       ]),
     ],
@@ -231,3 +271,6 @@ export const form = <F extends AnyFields, C = null>(
     return { values: { ...values, carry: carry.parse(JSON.parse(view.private_metadata)) } }
   },
 })
+
+const shownOf = <F extends AnyFields>(fields: F, only: readonly (keyof F & string)[] = Object.keys(fields)) =>
+  only.flatMap((name) => (fields[name] ? [[name, fields[name]] as const] : []))

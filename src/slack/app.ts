@@ -1,12 +1,15 @@
 import { type AckFn, App, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { TeamId } from '../domain/ids.ts'
+import type { TeamId, UserId } from '../domain/ids.ts'
 import { slackLogger } from './clients.ts'
 import type { Edge } from './edge.ts'
 import type { Entrance } from './receivers.ts'
 
-const Authorised = z.object({ team_id: z.templateLiteral([z.enum(['T', 'E']), z.string()]) })
+const Authorised = z.object({
+  team_id: z.templateLiteral([z.enum(['T', 'E']), z.string()]),
+  user_id: z.templateLiteral([z.enum(['U', 'W']), z.string()]),
+})
 
 export interface SlackApp {
   /** Checks the token, then lets Slack in. Fails with a sentence that says what to mend. */
@@ -15,6 +18,8 @@ export interface SlackApp {
   stop(): Promise<void>
   /** The workspace that the token is for, once `start` has asked. */
   team(): TeamId | undefined
+  /** Regia's own account there. */
+  self(): UserId | undefined
 }
 
 /**
@@ -58,11 +63,11 @@ export const slackApp = (
     await args.next()
   })
 
-  let team: TeamId | undefined
+  let known: z.output<typeof Authorised> | undefined
   return {
     start: async () => {
       await app.init()
-      team = Authorised.parse(await app.client.auth.test()).team_id
+      known = Authorised.parse(await app.client.auth.test())
       await app.start()
     },
     stop: async () => {
@@ -71,7 +76,8 @@ export const slackApp = (
       await app.stop()
       await edge.idle()
     },
-    team: () => team,
+    team: () => known?.team_id,
+    self: () => known?.user_id,
   }
 }
 

@@ -68,6 +68,9 @@ const Event = z.object({
     type: z.string(),
     user: z.union([z.string(), z.object({ id: z.string() })]).optional(),
     channel: z.union([Conversation, z.looseObject({})]).optional(),
+    // So `file_shared` calls them.
+    channel_id: Conversation.optional(),
+    user_id: User.optional(),
     ts: z.string().optional(),
     event_ts: z.string().optional(),
     thread_ts: z.string().optional(),
@@ -183,9 +186,11 @@ const event = (body: unknown): Delivery | null => {
   const { data: it } = Event.safeParse(body)
   if (!it) return null
   const { event: happened } = it
-  const channel = Conversation.safeParse(happened.channel).data ?? null
+  const channel = Conversation.safeParse(happened.channel).data ?? happened.channel_id ?? null
   const user =
-    User.safeParse(typeof happened.user === 'object' ? happened.user.id : happened.user).data ?? null
+    User.safeParse(typeof happened.user === 'object' ? happened.user.id : happened.user).data ??
+    happened.user_id ??
+    null
   const ts = happened.ts ?? happened.event_ts
   return {
     ...nothing,

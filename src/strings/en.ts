@@ -93,6 +93,11 @@ export const en = {
       example: '/request decline REQ-7 not this quarter',
     },
     'regia help': { word: 'help', help: 'What Regia can do', example: '/regia help' },
+    'regia import': {
+      word: 'import',
+      help: 'How exports come in, and the newest imports',
+      example: '/regia import',
+    },
     'regia settings': {
       word: 'settings',
       help: 'Which channel each team reads requests in',
@@ -208,7 +213,7 @@ export const en = {
     'digest.same': (p: { ref: string }) =>
       `This comes here already: it is ${bold(p.ref)}. \`/digest list\` shows it.`,
     'digest.noNumbers': () =>
-      'There are no numbers yet. Whoever runs Regia imports an export first: `npm run cli -- import FILE`.',
+      'There are no numbers yet. Drop an export of the platform into a channel where I am: `/regia import` says how.',
     'digest.cadence': (p: { typed: string; meant: string }) =>
       `I do not understand ${bold(p.typed)}. Did you mean ${code(p.meant)}? I know \`daily\`, \`weekdays\`, \`weekly\`, \`monthly\` or a cron line in quotes.`,
     'digest.cron': (p: { typed: string }) =>
@@ -230,6 +235,11 @@ export const en = {
       `A follow-up has one owner, and you named ${p.first} and ${p.second}. Name one of them; the other can stand in the text.`,
     'person.bot': (p: { name: string }) =>
       `${bold(p.name)} is an app and cannot promise anything. Choose a person.`,
+    'file.over': () =>
+      'This file was dealt with a moment ago: its card shows how it stands, and there is nothing left to press.',
+    'file.unknown': () => 'I do not remember this file any more. Drop it here again.',
+    'columns.missing': () => 'A file of this kind says nothing without it: choose its column.',
+    'columns.taken': () => 'This column is chosen for something else already. Choose another, or none.',
     'changed.meanwhile': () =>
       'Somebody changed this a moment ago. The card now shows how it stands; please look again.',
   },
@@ -662,7 +672,7 @@ export const en = {
       'file.undated': (p: { file: string }) =>
         `${p.file} does not say which days it covers: keep its “Data period” column, or the date in its name.`,
       'file.whose': (p: { file: string }) =>
-        `${p.file} is one creator’s own figures and does not say whose: name the creator (--creator ID).`,
+        `${p.file} is one creator’s own figures and does not say whose: name the creator.`,
     },
     rejections: {
       'id.missing': 'there is no creator id',
@@ -691,6 +701,7 @@ export const en = {
       campaigns: 'campaigns',
       'live-center': 'a creator’s LIVE Center',
     },
+    whose: 'Name the creator with --creator: a username or an id.',
     guess: (p: { file: string }) =>
       `Correct this, save it as ${p.file} and give it with --map (columns with "" are not read):`,
     noMap: (p: { file: string }) =>
@@ -705,9 +716,9 @@ export const en = {
     }) =>
       `On ${p.day}: ${p.creators} creators (${p.creatorsExpected} expected), ${p.agencies} agencies (${p.agenciesExpected} expected)`,
     silent: (p: { agency: string; expected: string }) =>
-      `  Nobody of ${p.agency} is in it; ${p.expected} creators were expected`,
+      `Nobody of ${p.agency} is in it; ${p.expected} creators were expected`,
     dropped: (p: { agency: string | null; reported: string; expected: string }) =>
-      `  Only ${p.reported} creators${p.agency === null ? '' : ` of ${p.agency}`} where ${p.expected} were expected: rows seem to be missing`,
+      `Only ${p.reported} creators${p.agency === null ? '' : ` of ${p.agency}`} where ${p.expected} were expected: rows seem to be missing`,
     rolling: 'Thirty-day figures are kept with the roster; no days are made of them.',
     read: (p: { file: string; kind: string; read: string }) =>
       `${p.file}: ${p.kind}, ${many(p.read, 'row', 'rows')} read`,
@@ -719,14 +730,116 @@ export const en = {
       `${p.days} of them estimated: spread evenly over a gap between two files`,
     restated: (p: { n: string }) =>
       `${many(p.n, 'total was', 'totals were')} lower than before and counted as zero for the day`,
+    infinite: (p: { n: string }) =>
+      `${many(p.n, 'cell holds', 'cells hold')} ∞, which is no number: taken for unknown, not for zero`,
     created: (p: { creators: string; agencies: string }) =>
       `New: ${many(p.creators, 'creator', 'creators')} and ${many(p.agencies, 'agency', 'agencies')}`,
     duplicate: (p: { id: number }) => `This very file was imported before (import ${p.id}); nothing changed.`,
     dryRun: 'A trial run: nothing was kept.',
     imported: (p: { id: number; seconds: string }) => `Imported as ${p.id} in ${p.seconds} s.`,
     rejection: (p: { line: number; column: string; value: string; reason: string }) =>
-      `  line ${p.line}${p.column}${p.value}: ${p.reason}`,
+      `line ${p.line}${p.column}${p.value}: ${p.reason}`,
     moreRejections: (p: { n: string }) => `  … and ${p.n} more`,
+    rejectsHead: { line: 'line', column: 'column', value: 'value', reason: 'reason' },
+    oneRejects: '--rejects takes the left-out rows of one file: import the others by themselves.',
+  },
+  columns: {
+    period: 'Period',
+    day: 'Day',
+    month: 'Month',
+    creator_id: 'Creator id',
+    username: 'Username',
+    agency: 'Agency',
+    market: 'Market (country)',
+    joined: 'Joined on',
+    avg_watch: 'Average watch time',
+    fan_share: 'Share of the fan club, %',
+    region: 'Region',
+    tier: 'Tier',
+    category: 'Category',
+    time_zone: 'Time zone',
+    contact: 'Contact',
+    language: 'Language',
+    manager_email: 'Address of the agency’s manager',
+    relationship: 'Relationship status',
+    graduation: 'Graduation status',
+    followers: 'Followers',
+    violative: 'Has violations',
+    rookie: 'Was a rookie',
+    bonus: 'Estimated bonus',
+    campaign: 'Name of the campaign',
+    start: 'First day',
+    end: 'Last day',
+    goal: 'Goal',
+    creator_ids: 'Ids of its creators',
+    diamonds: 'Diamonds',
+    live_minutes: 'LIVE time',
+    valid_days: 'Valid LIVE days',
+    new_followers: 'New followers',
+    streams: 'LIVE streams',
+    matches: 'Matches',
+    fan_club_diamonds: 'Diamonds of the fan club',
+    active_fans: 'Active fans',
+    avg_viewers: 'Average viewers',
+    peak_viewers: 'Peak viewers',
+    unique_viewers: 'Unique viewers',
+    watch_minutes: 'Watch time',
+    returning_viewers: 'Returning viewers',
+    gifters: 'Gifters',
+    violations: 'Violations',
+    diamonds_last_month: 'Diamonds, last month',
+    live_minutes_last_month: 'LIVE time, last month',
+    valid_days_last_month: 'Valid LIVE days, last month',
+    new_followers_last_month: 'New followers, last month',
+    streams_last_month: 'LIVE streams, last month',
+  },
+  offer: {
+    import: 'Import',
+    map: 'Map columns',
+    cancel: 'Cancel',
+    undo: 'Undo import',
+    undoTitle: 'Take this import back?',
+    undoText: (p: { file: string; id: string }) =>
+      `All numbers become what they would be if ${p.file} (import ${p.id}) had never come. Files that came later keep counting.`,
+    state: {
+      looking: (p: { file: string }) => `Reading ${p.file}…`,
+      asked: (p: { file: string }) =>
+        `A trial run of ${p.file}: nothing is kept until somebody here imports it.`,
+      importing: (p: { file: string; who: string }) => `Importing ${p.file} for ${p.who}…`,
+      imported: (p: { file: string; who: string; id: string }) =>
+        `${p.who} imported ${p.file}: import ${p.id}. The numbers count from now on.`,
+      undoing: (p: { file: string; who: string; id: string }) =>
+        `Taking import ${p.id} (${p.file}) back for ${p.who}…`,
+      undone: (p: { file: string; who: string; id: string }) =>
+        `${p.who} took import ${p.id} back: all numbers are as if ${p.file} had never come.`,
+      cancelled: (p: { file: string; who: string }) => `${p.who} cancelled: nothing of ${p.file} was kept.`,
+      refused: (p: { file: string }) => `Nothing of ${p.file} was taken in.`,
+      ignored: (p: { file: string }) => `${p.file} is not for me.`,
+    },
+    recognised: (p: { kind: string; read: string }) => `${p.kind} · ${many(p.read, 'row', 'rows')} read`,
+    leftOut: 'Left out',
+    inTable: 'All of them are in the table in this thread.',
+    table: (p: { file: string }) => `The rows of ${p.file} that I leave out, and why.`,
+    tableName: (p: { file: string }) => `${p.file} - left out`,
+    gone: (p: { file: string }) =>
+      `${p.file} is no longer there for me: it was deleted, or I may not see it. Drop it again.`,
+    trouble: (p: { ref: string }) =>
+      `Something went wrong on my side, more than once, so I stopped. Quote \`${p.ref}\` if you report it.`,
+    title: 'Imports',
+    how: 'Drop an export (`.xlsx`, `.csv` or `.csv.gz`) into a channel where I am, or into a direct message to me. I read it and answer in its thread with what an import would change; nothing is kept until somebody presses *Import*.',
+    newest: 'The newest imports',
+    listLine: (p: { id: number; file: string; kind: string; when: string; counts: string; state: string }) =>
+      `*${p.file}*\n${p.kind} · import ${p.id}, ${p.when}\n${p.counts}${p.state}`,
+    takingBack: (p: { id: string }) => `I am taking import ${p.id} back. Its card will say when it is done.`,
+    formTitle: 'Map columns',
+    formSubmit: 'Try it',
+    formIntro: (p: { file: string }) =>
+      `Say what each column of ${p.file} is. I try it at once and remember it for files with the same columns.`,
+    kind: 'Kind of file',
+    kindHint: 'With another kind I read the file anew, and ask for the columns of that kind then.',
+    creator: 'Whose figures these are',
+    creatorHint: 'Only for a creator’s own LIVE Center file: a username or an id.',
+    none: 'No column',
   },
   metrics: { backwards: 'The last day lies before the first.' },
   imports: {

@@ -90,6 +90,11 @@ export const it: Strings = {
       example: '/request rifiuta REQ-7 non in questo trimestre',
     },
     'regia help': { word: 'aiuto', help: 'Che cosa sa fare Regia', example: '/regia aiuto' },
+    'regia import': {
+      word: 'importa',
+      help: 'Come arrivano gli export, e gli ultimi import',
+      example: '/regia importa',
+    },
     'regia settings': {
       word: 'impostazioni',
       help: 'In quale canale ogni team legge le richieste',
@@ -194,7 +199,7 @@ export const it: Strings = {
       `${bold(ref)} esce in ${channel}: scrivilo lì, o chiedi a <@${owner}>, di cui è.`,
     'digest.same': ({ ref }) => `Qui arriva già: è ${bold(ref)}. \`/digest elenco\` lo mostra.`,
     'digest.noNumbers': () =>
-      'Non ci sono ancora numeri. Prima chi gestisce Regia importa un export: `npm run cli -- import FILE`.',
+      'Non ci sono ancora numeri. Trascina un export della piattaforma in un canale dove sono: `/regia importa` spiega come.',
     'digest.cadence': ({ typed, meant }) =>
       `Non capisco ${bold(typed)}. Forse intendevi ${code(meant)}? Conosco \`giornaliero\`, \`feriali\`, \`settimanale\`, \`mensile\` o una riga cron tra virgolette.`,
     'digest.cron': ({ typed }) =>
@@ -213,6 +218,11 @@ export const it: Strings = {
     'person.two': ({ first, second }) =>
       `Un follow-up è di una persona sola, e hai nominato ${first} e ${second}. Nominane una; l’altra può stare nel testo.`,
     'person.bot': ({ name }) => `${bold(name)} è un’app e non può promettere nulla. Scegli una persona.`,
+    'file.over': () =>
+      'Di questo file qualcuno si è occupato un attimo fa: la scheda mostra com’è andata, e non resta nulla da premere.',
+    'file.unknown': () => 'Non ricordo più questo file. Trascinalo qui di nuovo.',
+    'columns.missing': () => 'Un file di questo tipo senza non dice nulla: scegli la sua colonna.',
+    'columns.taken': () => 'Questa colonna è già scelta per qualcos’altro. Scegline un’altra, o nessuna.',
     'changed.meanwhile': () =>
       'Qualcuno l’ha cambiato un attimo fa. La scheda ora mostra com’è: guardala di nuovo.',
   },
@@ -627,7 +637,7 @@ export const it: Strings = {
       'file.undated': ({ file }) =>
         `${file} non dice quali giorni copre: lascia la colonna “Data period”, o la data nel nome.`,
       'file.whose': ({ file }) =>
-        `${file} contiene i valori di un solo creator e non dice di chi: indica il creator (--creator ID).`,
+        `${file} contiene i valori di un solo creator e non dice di chi: indica il creator.`,
     },
     rejections: {
       'id.missing': 'manca l’id del creator',
@@ -657,6 +667,7 @@ export const it: Strings = {
       campaigns: 'campagne',
       'live-center': 'LIVE Center di un creator',
     },
+    whose: 'Indica il creator con --creator: un nome utente o un id.',
     guess: ({ file }) =>
       `Correggi questo, salvalo come ${file} e passalo con --map (le colonne con "" non vengono lette):`,
     noMap: ({ file }) =>
@@ -664,9 +675,9 @@ export const it: Strings = {
     noCreator: ({ name }) => `Il creator “${name}” non c’è.`,
     coverage: ({ day, creators, creatorsExpected, agencies, agenciesExpected }) =>
       `${day}: ${creators} creator (attesi ${creatorsExpected}), ${agencies} agenzie (attese ${agenciesExpected})`,
-    silent: ({ agency, expected }) => `  Di ${agency} non c’è nessuno; erano attesi ${expected} creator`,
+    silent: ({ agency, expected }) => `Di ${agency} non c’è nessuno; erano attesi ${expected} creator`,
     dropped: ({ agency, reported, expected }) =>
-      `  Solo ${reported} creator${agency === null ? '' : ` di ${agency}`} dove ne erano attesi ${expected}: sembrano mancare righe`,
+      `Solo ${reported} creator${agency === null ? '' : ` di ${agency}`} dove ne erano attesi ${expected}: sembrano mancare righe`,
     rolling: 'I valori di trenta giorni restano nell’elenco; non diventano giorni.',
     read: ({ file, kind, read }) => `${file}: ${kind}, ${many(read, 'riga letta', 'righe lette')}`,
     counts: ({ added, changed, unchanged, rejected }) =>
@@ -677,13 +688,112 @@ export const it: Strings = {
       `${days === '1' ? 'di cui 1 stimato' : `di cui ${days} stimati`}: distribuiti in parti uguali nel vuoto tra due file`,
     restated: ({ n }) =>
       `${many(n, 'totale era più basso', 'totali erano più bassi')} di prima: per quel giorno conta zero`,
+    infinite: ({ n }) =>
+      `${many(n, 'cella contiene', 'celle contengono')} ∞, che non è un numero: vale come sconosciuto, non come zero`,
     created: ({ creators, agencies }) =>
       `Nuovi: ${creators} creator e ${many(agencies, 'agenzia', 'agenzie')}`,
     duplicate: ({ id }) => `Questo stesso file era già stato importato (import ${id}); non è cambiato nulla.`,
     dryRun: 'Una prova: non è stato conservato nulla.',
     imported: ({ id, seconds }) => `Importato come ${id} in ${seconds} s.`,
-    rejection: ({ line, column, value, reason }) => `  riga ${line}${column}${value}: ${reason}`,
+    rejection: ({ line, column, value, reason }) => `riga ${line}${column}${value}: ${reason}`,
     moreRejections: ({ n }) => `  … e ${n === '1' ? 'un’altra' : `altre ${n}`}`,
+    rejectsHead: { line: 'riga', column: 'colonna', value: 'valore', reason: 'motivo' },
+    oneRejects: '--rejects raccoglie le righe scartate di un file solo: importa gli altri a parte.',
+  },
+  columns: {
+    period: 'Periodo',
+    day: 'Giorno',
+    month: 'Mese',
+    creator_id: 'Id del creator',
+    username: 'Nome utente',
+    agency: 'Agenzia',
+    market: 'Mercato (Paese)',
+    joined: 'Entrato il',
+    avg_watch: 'Tempo medio di visione',
+    fan_share: 'Quota del fan club, %',
+    region: 'Regione',
+    tier: 'Livello',
+    category: 'Categoria',
+    time_zone: 'Fuso orario',
+    contact: 'Contatto',
+    language: 'Lingua',
+    manager_email: 'Indirizzo di chi segue l’agenzia',
+    relationship: 'Stato della relazione',
+    graduation: 'Stato di graduazione',
+    followers: 'Follower',
+    violative: 'Ha violazioni',
+    rookie: 'Era un esordiente',
+    bonus: 'Bonus stimato',
+    campaign: 'Nome della campagna',
+    start: 'Primo giorno',
+    end: 'Ultimo giorno',
+    goal: 'Obiettivo',
+    creator_ids: 'Id dei suoi creator',
+    diamonds: 'Diamanti',
+    live_minutes: 'Durata LIVE',
+    valid_days: 'Giorni LIVE validi',
+    new_followers: 'Nuovi follower',
+    streams: 'Dirette LIVE',
+    matches: 'Match',
+    fan_club_diamonds: 'Diamanti del fan club',
+    active_fans: 'Fan attivi',
+    avg_viewers: 'Spettatori medi',
+    peak_viewers: 'Picco di spettatori',
+    unique_viewers: 'Spettatori unici',
+    watch_minutes: 'Tempo di visione',
+    returning_viewers: 'Spettatori di ritorno',
+    gifters: 'Donatori',
+    violations: 'Violazioni',
+    diamonds_last_month: 'Diamanti, mese scorso',
+    live_minutes_last_month: 'Durata LIVE, mese scorso',
+    valid_days_last_month: 'Giorni LIVE validi, mese scorso',
+    new_followers_last_month: 'Nuovi follower, mese scorso',
+    streams_last_month: 'Dirette LIVE, mese scorso',
+  },
+  offer: {
+    import: 'Importa',
+    map: 'Associa colonne',
+    cancel: 'Annulla',
+    undo: 'Annulla l’import',
+    undoTitle: 'Annullare questo import?',
+    undoText: ({ file, id }) =>
+      `Tutti i numeri tornano come se ${file} (import ${id}) non fosse mai arrivato. I file arrivati dopo continuano a contare.`,
+    state: {
+      looking: ({ file }) => `Leggo ${file}…`,
+      asked: ({ file }) => `Una prova di ${file}: non conservo nulla finché qualcuno qui non lo importa.`,
+      importing: ({ file, who }) => `Importo ${file} per ${who}…`,
+      imported: ({ file, who, id }) =>
+        `${who} ha importato ${file}: import ${id}. Da adesso i numeri contano.`,
+      undoing: ({ file, who, id }) => `Annullo l’import ${id} (${file}) per ${who}…`,
+      undone: ({ file, who, id }) =>
+        `${who} ha annullato l’import ${id}: tutti i numeri sono come se ${file} non fosse mai arrivato.`,
+      cancelled: ({ file, who }) => `${who} ha annullato: di ${file} non ho conservato nulla.`,
+      refused: ({ file }) => `Di ${file} non ho preso nulla.`,
+      ignored: ({ file }) => `${file} non è per me.`,
+    },
+    recognised: ({ kind, read }) => `${kind} · ${many(read, 'riga letta', 'righe lette')}`,
+    leftOut: 'Righe scartate',
+    inTable: 'Sono tutte nella tabella in questo thread.',
+    table: ({ file }) => `Le righe di ${file} che scarto, e perché.`,
+    tableName: ({ file }) => `${file} - righe scartate`,
+    gone: ({ file }) => `Non trovo più ${file}: è stato eliminato, o non posso vederlo. Trascinalo di nuovo.`,
+    trouble: ({ ref }) =>
+      `Qualcosa è andato storto da parte mia, più di una volta, quindi ho smesso. Cita \`${ref}\` se lo segnali.`,
+    title: 'Import',
+    how: 'Trascina un export (`.xlsx`, `.csv` o `.csv.gz`) in un canale dove sono, o in un messaggio diretto a me. Lo leggo e rispondo nel suo thread con quello che un import cambierebbe; non conservo nulla finché qualcuno non preme *Importa*.',
+    newest: 'Gli ultimi import',
+    listLine: ({ id, file, kind, when, counts, state }) =>
+      `*${file}*\n${kind} · import ${id}, ${when}\n${counts}${state}`,
+    takingBack: ({ id }) => `Sto annullando l’import ${id}. La sua scheda dirà quando è fatto.`,
+    formTitle: 'Associa colonne',
+    formSubmit: 'Prova',
+    formIntro: ({ file }) =>
+      `Dimmi che cos’è ogni colonna di ${file}. Lo provo subito e lo ricordo per i file con le stesse colonne.`,
+    kind: 'Tipo di file',
+    kindHint: 'Con un altro tipo rileggo il file, e allora chiedo le colonne di quel tipo.',
+    creator: 'Di chi sono questi valori',
+    creatorHint: 'Solo per il file LIVE Center di un creator: un nome utente o un id.',
+    none: 'Nessuna colonna',
   },
   metrics: { backwards: 'L’ultimo giorno viene prima del primo.' },
   imports: {

@@ -2,6 +2,7 @@ import { actionRef } from '../blocks/refs.ts'
 import type { FollowupId } from '../domain/followup.ts'
 import type { UserId } from '../domain/ids.ts'
 import type { MuteId, Suggestion } from '../domain/insight.ts'
+import type { OfferId } from '../domain/offer.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
 import type { CardKey } from '../kit/effects.ts'
@@ -53,5 +54,12 @@ export interface Looked {
 export const postDigest = actionRef<Looked>('digest.post')
 export const subscribeDigest = actionRef<Looked>('digest.subscribe')
 
+export const importOffer = actionRef<OfferId>('file.import')
+export const mapOffer = actionRef<OfferId>('file.map')
+export const cancelOffer = actionRef<OfferId>('file.cancel')
+export const undoOffer = actionRef<OfferId>('file.undo')
+/** An import that may have come from anywhere, by its number. */
+export const undoImport = actionRef<{ id: number }>('import.undo')
+
 /** A task's card, by which every place it was posted is found again. */
-export const cardOf = ({ id }: { id: FollowupId | RequestId }): CardKey => `card:${id}`
+export const cardOf = ({ id }: { id: FollowupId | RequestId | OfferId }): CardKey => `card:${id}`

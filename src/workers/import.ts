@@ -5,6 +5,7 @@ import type {
   ImportProgress,
   ImportReport,
   Mapping,
+  RejectionReason,
   UndoFault,
   UndoReport,
 } from '#src/domain/facts.ts'
@@ -21,10 +22,19 @@ export interface ImportRequest {
   creatorId?: string | undefined
   /** Does everything and keeps nothing. */
   dryRun?: boolean
+  /** Where every row that is left out is written to, as CSV; no file is made when there is none. */
+  rejects?: RejectsFile | undefined
   now: Temporal.Instant
   onProgress?: ((progress: ImportProgress) => void) | undefined
   signal?: AbortSignal | undefined
   timeLimitSeconds?: number
+}
+
+/** A table of the rows that were left out, in somebody's words. */
+export interface RejectsFile {
+  path: string
+  head: readonly [line: string, column: string, value: string, reason: string]
+  reasons: Readonly<Record<RejectionReason, string>>
 }
 
 /** What the thread is started with: plain data. */
@@ -36,6 +46,7 @@ export type ImportJob = { url: string; now: number } & (
       map: Mapping | undefined
       creatorId: string | undefined
       dryRun: boolean
+      rejects: RejectsFile | undefined
     }
   | { job: 'undo'; id: number }
 )
@@ -70,6 +81,7 @@ export const importFile = async ({
   map,
   creatorId,
   dryRun = false,
+  rejects,
   now,
   onProgress,
   signal,
@@ -83,6 +95,7 @@ export const importFile = async ({
     map,
     creatorId,
     dryRun,
+    rejects,
     now: now.epochMilliseconds,
   }
   const file = path.split(/[/\\]/).at(-1) ?? path

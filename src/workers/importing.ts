@@ -13,15 +13,24 @@ import { writeFacts } from '#src/store/facts/write.ts'
 import { packed, type UnpackedFile, unpacked } from './body.ts'
 import type { ImportJob, ImportNews } from './import.ts'
 import { readInThread } from './reader.ts'
+import { rejectsWriter } from './rejects.ts'
 
 type Job<J extends ImportJob['job']> = Extract<ImportJob, { job: J }>
 
 /** The inside of an import's thread: from bytes to rows in one transaction. */
-const bringIn = async ({ url, path, dryRun, now: at, ...said }: Job<'import'>): Promise<ImportNews> => {
+const bringIn = async ({
+  url,
+  path,
+  dryRun,
+  rejects,
+  now: at,
+  ...said
+}: Job<'import'>): Promise<ImportNews> => {
   const started = performance.now()
   const now = Temporal.Instant.fromEpochMilliseconds(at)
   const { kind, map, creatorId } = said
   const db = await openFactsForImport(url)
+  const leftOut = rejects && rejectsWriter(rejects)
   let close = async () => {}
   try {
     const remembered = await rememberedMappings(db)
@@ -43,12 +52,22 @@ const bringIn = async ({ url, path, dryRun, now: at, ...said }: Job<'import'>): 
       difference,
       body: packed(path),
       onRead: nowAndThen((read) => say({ news: 'progress', progress: { read, share: facts.share() } })),
+      ...(leftOut && { onRejected: leftOut.write }),
     })
-    return { news: 'done', report: { ...report, seconds: secondsSince(started) } }
+    return {
+      news: 'done',
+      report: {
+        ...report,
+        understood: facts.understood,
+        infinite: facts.infinite(),
+        seconds: secondsSince(started),
+      },
+    }
   } catch (error) {
     if (error instanceof FileRefused) return { news: 'refused', fault: error.fault }
     throw error
   } finally {
+    leftOut?.close()
     await close()
     await db.destroy()
   }

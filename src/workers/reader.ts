@@ -9,11 +9,11 @@ export interface ReadingJob {
   path: string
   options: ReadOptions
 }
-type Facts = Omit<FactFile, 'batches' | 'share'>
+type Facts = Omit<FactFile, 'batches' | 'share' | 'infinite'>
 type ColumnBatch = Batch & { columns?: DayColumns }
 export type ReadingNews =
   | { news: 'file'; facts: Facts }
-  | { news: 'batch'; batch: ColumnBatch; share: number }
+  | { news: 'batch'; batch: ColumnBatch; share: number; infinite: number }
   | { news: 'end' }
   | { news: 'refused'; fault: FileFault }
 
@@ -27,7 +27,9 @@ const AHEAD = 8
 export const readInThread = async (
   path: string,
   options: ReadOptions,
-): Promise<Facts & { batches: AsyncIterable<ColumnBatch>; share(): number; close(): Promise<void> }> => {
+): Promise<
+  Facts & { batches: AsyncIterable<ColumnBatch>; share(): number; infinite(): number; close(): Promise<void> }
+> => {
   const job: ReadingJob = { path, options }
   const thread = new Worker(new URL('./reading.ts', import.meta.url), {
     workerData: job,
@@ -39,16 +41,18 @@ export const readInThread = async (
     const { value: first } = await news.next()
     if (first?.news !== 'file') throw new Error('the reading thread began with something else')
     let share = 0
+    let infinite = 0
     const batches = async function* (): AsyncGenerator<ColumnBatch> {
       for (let i = 0; i < AHEAD; i++) thread.postMessage('more')
       for await (const said of news) {
         if (said.news !== 'batch') return
         share = said.share
+        infinite = said.infinite
         thread.postMessage('more')
         yield said.batch
       }
     }
-    return { ...first.facts, batches: batches(), share: () => share, close }
+    return { ...first.facts, batches: batches(), share: () => share, infinite: () => infinite, close }
   } catch (error) {
     await close()
     throw error

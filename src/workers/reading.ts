@@ -22,15 +22,16 @@ const turn = async (): Promise<void> => {
 }
 
 const run = async (readOptions: ReadOptions): Promise<void> => {
-  const { batches, share, ...facts } = await readFacts(path, readOptions)
+  const { batches, share, infinite, ...facts } = await readFacts(path, readOptions)
   say({ news: 'file', facts })
   const inColumns = columnsMaker(facts.metrics)
   const send = async ({ rows, ...batch }: Batch): Promise<void> => {
     await turn()
     const days = rows.filter((row) => row.kind === 'daily')
-    if (days.length === 0) return say({ news: 'batch', batch: { ...batch, rows }, share: share() })
+    const so = { share: share(), infinite: infinite() }
+    if (days.length === 0) return say({ news: 'batch', batch: { ...batch, rows }, ...so })
     const columns = inColumns(days)
-    say({ news: 'batch', batch: { ...batch, rows: [], columns }, share: share() }, buffersOf(columns))
+    say({ news: 'batch', batch: { ...batch, rows: [], columns }, ...so }, buffersOf(columns))
   }
   for await (const batch of batches) await send(batch)
   say({ news: 'end' })

@@ -25,6 +25,33 @@ look('the three jobs, by mouse and in both languages', () => {
   const newest = (name: string | RegExp) => page.getByRole('button', { name }).last()
   const sees = (words: string | RegExp) => page.getByRole('log').first().getByText(words).first().waitFor()
 
+  test('a file is dropped, its columns are named, it is imported and taken back', async () => {
+    await goes('Anna Keller', 'live-content')
+    const name = 'week 48.csv'
+    const buffer = Buffer.from('Giorno;ID creator;Diamnti\n2026-09-14;7000000000001010007;12\n')
+    await page.locator('main input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer })
+    await page
+      .getByRole('button', { name: /1 reply/ })
+      .last()
+      .click()
+    const thread = page.getByRole('complementary', { name: 'Thread' })
+    await thread.getByRole('button', { name: /^Map columns/ }).click()
+    await dialog().getByRole('combobox', { name: 'Username' }).click()
+    await page.getByRole('option', { name: 'Diamnti' }).click()
+    await dialog().getByRole('button', { name: 'Try it' }).click()
+    await dialog()
+      .getByText(/This column is chosen for something else/)
+      .waitFor()
+    await dialog().getByRole('combobox', { name: 'Username' }).click()
+    await page.getByRole('option', { name: 'No column' }).click()
+    await dialog().getByRole('button', { name: 'Try it' }).click()
+    await thread.getByRole('button', { name: /^Import/ }).click()
+    await thread.getByText(/imported week 48\.csv: import \d+/).waitFor()
+    await thread.getByRole('button', { name: /^Undo import/ }).click()
+    await dialog().getByRole('button', { name: 'Undo import' }).click()
+    await thread.getByText(/had never come/).waitFor()
+  }, 60_000)
+
   test('a digest is looked at alone, shown to the channel, subscribed, paused and ended', async () => {
     await goes('Anna Keller', 'live-content')
     await says(page, '/digest IT 7d')

@@ -18,6 +18,8 @@ const WORDS = {
     go: /^(Become|Go to)/,
     put: 'Put it in the box',
     answer: 'What should the requester know',
+    drop: 'Drop campaigns.csv here',
+    import: /^Import/,
     told: /Tom Ashby.* closed your request/,
     last: 'That was it. What now?',
     home: 'live-eu',
@@ -37,6 +39,8 @@ const WORDS = {
     go: /^(Diventa|Vai)/,
     put: 'Mettilo nella casella',
     answer: 'Che cosa deve sapere chi ha chiesto',
+    drop: 'Trascina qui campagne.csv',
+    import: /^Importa/,
     told: /Marco Bellini.* ha chiuso la tua richiesta/,
     last: 'Ecco tutto. E adesso?',
     home: 'live-it',
@@ -98,6 +102,11 @@ const tourIn = (page: Page, language: 'en' | 'it') => {
       await ticked()
       await log.getByText(words.told).waitFor()
       await next()
+
+      await card.getByRole('button', { name: words.drop }).click()
+      await log.getByRole('button', { name: words.import }).last().click()
+      await ticked()
+      await next()
       await card.getByRole('heading', { name: words.last }).waitFor()
       await card.getByRole('button', { name: words.end }).click()
       await card.waitFor({ state: 'hidden' })
@@ -138,13 +147,13 @@ look('the tour', () => {
     const { card } = tourIn(page, 'en')
     const ring = page.locator('.tour-ring')
     for (const step of [1, 2, 3, 4, 5]) {
-      await card.getByText(`Step ${step} of 9`).waitFor()
+      await card.getByText(`Step ${step} of 10`).waitFor()
       await ring.waitFor()
       await expect.poll(() => overlap(page)).toBe(false)
       await card.getByRole('button', { name: 'Next' }).click()
     }
     await page.reload()
-    await card.getByText('Step 6 of 9').waitFor()
+    await card.getByText('Step 6 of 10').waitFor()
   }, 60_000)
 })
 

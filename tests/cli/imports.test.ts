@@ -129,6 +129,31 @@ describe.each(DATABASES)('the command line on %s', (kind) => {
     })
   })
 
+  test('writes every row that is left out to a table, in the reader’s language, and no formula', async () => {
+    const { run, file, home } = await opened()
+    const bad = Array.from({ length: 120 }, (_, i) => ['2026-09-14', idOf(i + 10), 'x', '', 'IT', '12x', i])
+    const rows = [
+      ['2026-09-14', idOf(1), 'luna', '', 'IT', '=1+1', 60],
+      ...bad,
+      ['date', '', '', '', '', '', ''],
+    ]
+    const path = await file('a.csv', csv([HEAD, ['2026-09-14', idOf(2), 'sol', '', 'ES', 5, '∞'], ...rows]))
+    const rejects = join(home, 'left out.csv')
+    const out = await run('import', path, '--dry-run', '--rejects', rejects, '--locale', 'it')
+    expect(out.out).toContain('122 rifiutate')
+    expect(out.out).toContain('1 cella contiene ∞, che non è un numero')
+    const lines = (await readFile(rejects, 'utf8')).split('\r\n')
+    expect(lines.slice(0, 2)).toEqual([
+      '\uFEFFriga,colonna,valore,motivo',
+      "3,diamonds,'=1+1,non è un numero",
+    ])
+    expect(lines).toHaveLength(124)
+    const clean = join(home, 'clean.csv')
+    await run('import', await file('b.csv', feed(3)), '--rejects', clean)
+    await expect(readFile(clean)).rejects.toThrow('ENOENT')
+    expect(await run('import', path, path, '--rejects', rejects)).toMatchObject({ code: 1, out: '' })
+  })
+
   test('takes in a creator’s own figures by name', async () => {
     const { run, file } = await opened()
     await run('import', await file('a.csv', feed(10)))

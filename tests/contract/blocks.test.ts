@@ -4,13 +4,22 @@ import { faultsIn, textLengthOf } from '#playground/server/blocks.ts'
 import { inert, type Message } from '#src/blocks/blocks.ts'
 import { LIMITS } from '#src/blocks/limits.ts'
 import { catalogue } from '#src/compose.ts'
-import type { DigestFacts, GroupLine, Mover } from '#src/domain/facts.ts'
+import {
+  type DigestFacts,
+  FILE_KINDS,
+  type GroupLine,
+  type ImportEntry,
+  type ImportReport,
+  type Mover,
+} from '#src/domain/facts.ts'
 import type { Followup } from '#src/domain/followup.ts'
+import type { Offer } from '#src/domain/offer.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
 import { DIGEST_LINES, digestMessage, subscribedEcho, subscriptionList } from '#src/views/digest.ts'
+import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 
@@ -147,6 +156,96 @@ const subscriptions: fc.Arbitrary<Subscription> = fc.record({
   since: fc.constant(now),
 })
 
+const period = { from: '2026-09-14', to: '2026-09-15' } as const
+const counts = { read: fc.nat(), added: fc.nat(), changed: fc.nat(), unchanged: fc.nat(), rejected: fc.nat() }
+const reports: fc.Arbitrary<ImportReport> = fc.record({
+  ...counts,
+  importId: fc.constantFrom(null, 7),
+  file: hostile(300),
+  kind: fc.constantFrom(...FILE_KINDS),
+  dryRun: fc.boolean(),
+  duplicateOf: fc.constantFrom(null, null, 3),
+  understood: fc.constant({ kind: 'daily', columns: {} } as const),
+  rejections: fc.array(
+    fc.record({
+      line: fc.nat(),
+      column: fc.option(hostile(300), { nil: null }),
+      reason: fc.constantFrom('id.missing', 'number.unreadable'),
+      value: hostile(80),
+    }),
+    { maxLength: 3 },
+  ),
+  period: fc.constantFrom(null, period),
+  days: fc.nat(),
+  estimatedDays: fc.nat(),
+  restated: fc.nat(),
+  infinite: fc.nat(),
+  newCreators: fc.nat(),
+  newAgencies: fc.nat(),
+  coverage: fc.record({
+    asOf: fc.constantFrom(null, '2026-09-15' as const),
+    creators: fc.record({ reported: fc.nat(), expected: fc.nat() }),
+    agencies: fc.record({ reported: fc.nat(), expected: fc.nat() }),
+    problems: fc.array(
+      hostile(200).map(
+        (agency) => ({ problem: 'agency.silent', agency, market: null, expected: 9 }) as const,
+      ),
+      { maxLength: 30 },
+    ),
+  }),
+  seconds: fc.constant(1.5),
+})
+const offers: fc.Arbitrary<Offer> = fc.record({
+  id: fc.constant('fil_1' as const),
+  team: fc.constant('T1' as const),
+  channel: fc.constant('C0LIVEIT' as const),
+  thread: fc.constant('1.2'),
+  slackFile: fc.constant('F1'),
+  name: hostile(300),
+  by: fc.constant('U0ANNA' as const),
+  state: fc.constantFrom(
+    'looking',
+    'asked',
+    'importing',
+    'imported',
+    'undoing',
+    'undone',
+    'cancelled',
+    'refused',
+  ),
+  said: fc.constant({}),
+  report: fc.option(reports, { nil: null }),
+  fault: fc.option(
+    fc.oneof(
+      hostile(300).map((headers) => ({
+        fault: 'file.headers' as const,
+        file: headers,
+        headers,
+        guess: { kind: 'daily' as const, columns: {} },
+      })),
+      fc.constant({ fault: 'import.old', id: 7 } as const),
+      fc.constant({ fault: 'trouble', ref: 'ab12cd' } as const),
+      hostile(300).map((file) => ({ fault: 'slack.gone' as const, file })),
+    ),
+    { nil: null },
+  ),
+  importId: fc.constantFrom(null, 7),
+  actor: fc.constantFrom(null, 'U0TOM' as const),
+  rejects: fc.constantFrom(null, 'F2'),
+  version: fc.nat(),
+  createdAt: fc.constant(now),
+})
+const entries: fc.Arbitrary<ImportEntry> = fc.record({
+  ...counts,
+  id: fc.nat(),
+  file: hostile(300),
+  kind: fc.constantFrom(...FILE_KINDS),
+  importedAt: fc.constant('2026-09-16T08:00:00Z'),
+  undoneAt: fc.constantFrom(null, '2026-09-16T08:00:00Z'),
+  undoable: fc.boolean(),
+  period: fc.constantFrom(null, period),
+})
+
 /** Slack takes it, and no word that came from people or files became a mention, a link or a broadcast. */
 const fits = (said: Message): void => {
   expect(faultsIn('message', said.blocks)).toEqual([])
@@ -212,6 +311,15 @@ describe('whatever is in it, Slack takes', () => {
         )
         inBoth(subscribedEcho(subscription, [now, now, now]))
         inBoth(subscriptionList({ subscriptions: [subscription], hidden: 2 }))
+      }),
+      runs,
+    )
+  })
+  test('a file’s card and the list of imports', () => {
+    fc.assert(
+      fc.property(offers, fc.array(entries, { maxLength: 5 }), (offer, them) => {
+        inBoth(fileCard(offer))
+        inBoth(importsCard(them))
       }),
       runs,
     )

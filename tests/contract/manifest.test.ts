@@ -87,9 +87,13 @@ const SCOPES: Record<string, readonly string[]> = {
   'conversations.info': ['channels:read', 'groups:read', 'im:read'],
   'conversations.open': ['im:write'],
   'users.info': ['users:read'],
+  'files.info': ['files:read'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
   'views.open': [],
   'views.update': [],
   app_mention: ['app_mentions:read'],
+  file_shared: ['files:read'],
   'slash commands and shortcuts': ['commands'],
 }
 

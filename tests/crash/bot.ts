@@ -38,6 +38,7 @@ if (import.meta.main) {
       inboxLeaseMs: 1500,
       sweepMs: 200,
       slotLeaseMs: 1500,
+      offerLeaseMs: 900,
     },
   })
   const door = createServer((request, response) => {

@@ -224,7 +224,7 @@ describe('a creator’s LIVE Center', () => {
     ['engagement', { gifters: 12, new_followers: 30 }],
     ['revenue', { diamonds: 4210 }],
     ['activity', { live_minutes: 90.5, streams: 2 }],
-    ['viewers', { unique_viewers: 620, peak_viewers: 81, avg_viewers: 35.5 }],
+    ['viewers', { unique_viewers: 620, peak_viewers: 81, avg_viewers: 35.5, watch_minutes: 454.67 }],
   ] as const)('%s is the days of whom the person names', async (name, values) => {
     const path = await fileNamed(`${name}.csv`, csv(files[name]))
     const { kind, rows } = await read(path, { creatorId: idOf(1) })

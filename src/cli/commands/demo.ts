@@ -1,8 +1,8 @@
 import { PLAYGROUND_DATABASE } from '../../config.ts'
+import { reportSaid } from '../../views/file.ts'
 import { importSample } from '../../workers/sample.ts'
 import type { Subcommand } from '../door.ts'
 import { lookThrough } from '../ledger.ts'
-import { told } from './import.ts'
 
 /** `regia demo`: the sample region, imported as a real one is. */
 const demo: Subcommand = (program, door) => {
@@ -15,7 +15,7 @@ const demo: Subcommand = (program, door) => {
       // Never the database that the environment names: that may be a real workspace's.
       const url = program.opts<{ database?: string }>().database ?? PLAYGROUND_DATABASE
       const now = clock.now()
-      await importSample({ url, now, onFile: (_, report) => say(told(report, voice)) })
+      await importSample({ url, now, onFile: (_, report) => say(reportSaid(report, voice).join('\n')) })
       await lookThrough({ ...ctx, databaseUrl: url })
     })
 }

@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { Option } from 'commander'
-import {
-  type DataProblem,
-  FILE_KINDS,
-  type FileKind,
-  type ImportReport,
-  type Mapping,
-} from '../../domain/facts.ts'
+import { FILE_KINDS, type FileKind, type Mapping } from '../../domain/facts.ts'
 import { FileRefused } from '../../ingest/faults.ts'
 import { mappingIn } from '../../ingest/mapping.ts'
-import type { Voice } from '../../kit/voice.ts'
+import { faultSaid, rejectsIn, reportSaid } from '../../views/file.ts'
 import { openFactsReader } from '../../workers/facts.ts'
 import { importFile } from '../../workers/import.ts'
 import { CliFault, type Door, type Subcommand } from '../door.ts'
@@ -21,6 +15,7 @@ interface Options {
   kind?: FileKind
   map?: string
   creator?: string
+  rejects?: string
   json?: boolean
   locale?: string
 }
@@ -38,10 +33,12 @@ const importing: Subcommand = (program, door) => {
       'what the columns are, as JSON: {"kind": "daily", "columns": {"Header": "diamonds"}}',
     )
     .option('--creator <name>', 'whose figures a live-center file holds: an id or a username')
+    .option('--rejects <file>', 'write every row that is left out to this CSV, with the reason')
     .addOption(new Option('--locale <locale>', 'of what is printed').choices(['en', 'it']))
     .option('--json', 'one report a line')
     .action(async (files: string[], options: Options) => {
       const ctx = door(options)
+      if (options.rejects !== undefined && files.length > 1) throw new CliFault(ctx.voice.t.files.oneRejects)
       const said = {
         kind: options.kind,
         map: options.map === undefined ? undefined : await mappingFrom(options.map, options.kind, ctx),
@@ -85,7 +82,7 @@ const idOf = async (name: string, { databaseUrl, voice }: Door): Promise<string>
 const one = async (
   path: string,
   said: Said,
-  { dryRun = false, json = false }: Options,
+  { dryRun = false, json = false, rejects }: Options,
   door: Door,
 ): Promise<boolean> => {
   const { databaseUrl, clock, voice, say, murmur } = door
@@ -99,19 +96,21 @@ const one = async (
       path,
       ...said,
       dryRun,
+      rejects: rejects === undefined ? undefined : { path: rejects, ...rejectsIn(voice) },
       now: clock.now(),
       onProgress: bar.at,
       signal: stop.signal,
     })
     bar.done()
-    say(json ? JSON.stringify(report) : told(report, voice))
+    say(json ? JSON.stringify(report) : reportSaid(report, voice).join('\n'))
     return true
   } catch (error) {
     bar.done()
     if (stop.signal.aborted) process.exit(130)
     if (!(error instanceof FileRefused)) throw error
     if (json) say(JSON.stringify(error.fault))
-    else murmur(faultSaid(error, voice))
+    else murmur(faultSaid(error.fault, voice))
+    if (!json && error.fault.fault === 'file.whose') murmur(voice.t.files.whose)
     if (!json && error.fault.fault === 'file.headers') {
       murmur(voice.t.files.guess({ file: 'map.json' }))
       murmur(JSON.stringify(error.fault.guess, null, 2))
@@ -119,81 +118,5 @@ const one = async (
     return false
   } finally {
     process.removeListener('SIGINT', interrupted)
-  }
-}
-
-export const faultSaid = ({ fault }: FileRefused, { t }: Voice): string => {
-  const sentences: { [F in typeof fault as F['fault']]: (fault: F) => string } = t.files.faults
-  const say: (given: never) => string = sentences[fault.fault]
-  return say(fault as never)
-}
-
-export const told = (report: ImportReport, v: Voice): string => {
-  const t = v.t.files
-  const n = v.number
-  const lines = [t.read({ file: report.file, kind: t.kinds[report.kind], read: n(report.read) })]
-  if (report.duplicateOf !== null) return [...lines, t.duplicate({ id: report.duplicateOf })].join('\n')
-  lines.push(
-    t.counts({
-      added: n(report.added),
-      changed: n(report.changed),
-      unchanged: n(report.unchanged),
-      rejected: n(report.rejected),
-    }),
-  )
-  for (const { line, column, reason, value } of report.rejections)
-    lines.push(
-      t.rejection({
-        line,
-        column: column ? `, ${column}` : '',
-        value: value ? ` “${value.slice(0, 40)}”` : '',
-        reason: t.rejections[reason],
-      }),
-    )
-  if (report.rejected > report.rejections.length)
-    lines.push(t.moreRejections({ n: n(report.rejected - report.rejections.length) }))
-  if (report.period)
-    lines.push(
-      t.period({ from: v.day(report.period.from), to: v.day(report.period.to), days: n(report.days) }),
-    )
-  if (report.estimatedDays > 0) lines.push(t.estimated({ days: n(report.estimatedDays) }))
-  if (report.restated > 0) lines.push(t.restated({ n: n(report.restated) }))
-  if (report.newCreators + report.newAgencies > 0)
-    lines.push(t.created({ creators: n(report.newCreators), agencies: n(report.newAgencies) }))
-  if (report.coverage) {
-    const { asOf, creators, agencies, problems } = report.coverage
-    lines.push(
-      t.coverage({
-        day: asOf ? v.day(asOf) : '–',
-        creators: n(creators.reported),
-        creatorsExpected: n(creators.expected),
-        agencies: n(agencies.reported),
-        agenciesExpected: n(agencies.expected),
-      }),
-      ...problems.flatMap((it) => problemSaid(it, v)),
-    )
-  }
-  if (report.kind === 'roster') lines.push(t.rolling)
-  lines.push(
-    report.importId === null
-      ? t.dryRun
-      : t.imported({ id: report.importId, seconds: report.seconds.toFixed(1) }),
-  )
-  return lines.join('\n')
-}
-
-/** A file of past days is not what makes the numbers stale. */
-const problemSaid = (it: DataProblem, { t, number }: Voice): readonly string[] => {
-  switch (it.problem) {
-    case 'stale':
-      return []
-    case 'agency.silent':
-      return [t.files.silent({ agency: it.agency, expected: number(it.expected) })]
-    case 'roster.drop':
-      return [
-        t.files.dropped({ agency: it.agency, reported: number(it.reported), expected: number(it.expected) }),
-      ]
-    default:
-      return it satisfies never
   }
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
-import type { ImportEntry, UndoReport } from '../../domain/facts.ts'
+import type { UndoReport } from '../../domain/facts.ts'
 import type { Voice } from '../../kit/voice.ts'
+import { importSaid } from '../../views/file.ts'
 import { openFactsReader } from '../../workers/facts.ts'
 import { UndoRefused, undoImport } from '../../workers/import.ts'
 import { CliFault, type Subcommand } from '../door.ts'
@@ -25,7 +26,7 @@ const imports: Subcommand = (program, door) => {
       const facts = await openFactsReader(databaseUrl)
       const entries = await facts.imports(count).finally(() => facts.close())
       if (entries.length === 0 && !json) say(voice.t.imports.none)
-      for (const entry of entries) say(json ? JSON.stringify(entry) : lineOf(entry, voice))
+      for (const entry of entries) say(json ? JSON.stringify(entry) : importSaid(entry, voice))
     })
   group
     .command('undo')
@@ -51,29 +52,6 @@ export default imports
 const whole = (text: string): number => {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.')
   return Number(text)
-}
-
-const lineOf = (entry: ImportEntry, v: Voice): string => {
-  const { t } = v
-  const when = (iso: string) => v.time(Temporal.Instant.from(iso))
-  const { added, changed, unchanged, rejected } = entry
-  return t.imports.line({
-    id: entry.id,
-    when: when(entry.importedAt),
-    file: entry.file,
-    kind: t.files.kinds[entry.kind],
-    counts: t.files.counts({
-      added: v.number(added),
-      changed: v.number(changed),
-      unchanged: v.number(unchanged),
-      rejected: v.number(rejected),
-    }),
-    state: entry.undoneAt
-      ? t.imports.isUndone({ when: when(entry.undoneAt) })
-      : entry.undoable
-        ? ''
-        : t.imports.isOld,
-  })
 }
 
 const undoneSaid = ({ id, file, days, replayed, seconds }: UndoReport, { t, number }: Voice): string =>

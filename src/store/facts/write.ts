@@ -58,6 +58,8 @@ export interface WriteOptions {
   /** The file itself, packed and in pieces: with it later files can be read anew once an earlier one is taken back. */
   body?: AsyncIterable<Uint8Array>
   onRead?: (read: number) => void
+  /** Told of every row that is left out, also beyond those that the report keeps. */
+  onRejected?: (some: readonly Rejection[]) => void
 }
 
 /** One file, one transaction: all of it or none. A dry run is the same work, undone at its end. */
@@ -65,7 +67,7 @@ export const writeFacts = async (
   db: Kysely<FactTables>,
   incoming: Incoming,
   options: WriteOptions,
-): Promise<Omit<ImportReport, 'seconds'>> => {
+): Promise<Report> => {
   try {
     return await db.transaction().execute(async (trx) => {
       // One import at a time: keys are handed out here, and a month is taken apart from all its files.
@@ -84,14 +86,15 @@ export const writeFacts = async (
 }
 
 class Undone extends Error {
-  readonly report: Omit<ImportReport, 'seconds'>
-  constructor(report: Omit<ImportReport, 'seconds'>) {
+  readonly report: Report
+  constructor(report: Report) {
     super('dry run')
     this.report = report
   }
 }
 
-export type Report = Omit<ImportReport, 'seconds'>
+/** A report as far as the store can tell it. */
+export type Report = Omit<ImportReport, 'seconds' | 'understood' | 'infinite'>
 
 const importedBefore = async (trx: Trx, { file, sha256, kind }: Incoming, { dryRun }: WriteOptions) => {
   const found = await trx
@@ -154,6 +157,7 @@ export const write = async (
   const report = nothingYet(file, kind, options.dryRun)
   const rejections: Rejection[] = []
   const reject = (some: readonly Rejection[]) => {
+    if (some.length > 0) options.onRejected?.(some)
     report.rejected += some.length
     if (rejections.length < REJECTIONS_KEPT) {
       rejections.push(...some.slice(0, REJECTIONS_KEPT - rejections.length))

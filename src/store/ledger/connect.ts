@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/clock.ts'
 import type { Inbox, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
 import type { Ids, TeamId } from '../../domain/ids.ts'
 import type { Mute } from '../../domain/insight.ts'
+import type { ClaimedOffer, OfferQueue } from '../../domain/offer.ts'
 import type { Directory, Ledger, LedgerReads } from '../../domain/ports.ts'
 import { dialectAt, placeOf } from '../dialect.ts'
 import { migrate } from '../migrate.ts'
@@ -10,9 +11,11 @@ import { followups } from './followups.ts'
 import { inbox, settleInbound } from './inbox.ts'
 import { first } from './migrations/0001-first.ts'
 import { about } from './migrations/0002-about.ts'
-import { mutes as mutesTable } from './migrations/0004-mutes.ts'
+import { offers as addOffers } from './migrations/0003-offers.ts'
+import { mutes as addMutes } from './migrations/0004-mutes.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { leaseClock } from './now.ts'
+import { offerQueue, offers, settleOffer } from './offers.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
 import { requests } from './requests.ts'
@@ -25,6 +28,7 @@ import { subscriptions } from './subscriptions.ts'
 export type Settles =
   | { inbound: string }
   | { slot: StoredSlot }
+  | { offer: ClaimedOffer }
   /** A slot that failed for the last time, with its reason. */
   | { givenUp: StoredSlot; error: string }
 
@@ -47,6 +51,7 @@ export interface LedgerStore {
   inbox: Inbox
   outbox: Outbox
   slots: Slots
+  offers: OfferQueue
   directory: Directory
   /** Can write: what readiness asks. */
   probe(): Promise<void>
@@ -69,6 +74,7 @@ const TOO_LONG_MS = 50
 const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> => {
   if ('inbound' in what) return settleInbound(trx, what.inbound)
   if ('slot' in what) return settleSlot(trx, what.slot, { state: 'enqueued', reason: null })
+  if ('offer' in what) return settleOffer(trx, what.offer)
   return settleSlot(trx, what.givenUp, { state: 'failed', reason: what.error })
 }
 
@@ -80,7 +86,7 @@ export const openLedger = async (
   const db = new Kysely<LedgerTables>({ dialect: await dialectAt(place) })
   await migrate(db, {
     ...place,
-    steps: { '0001-first': first, '0002-about': about, '0004-mutes': mutesTable },
+    steps: { '0001-first': first, '0002-about': about, '0003-offers': addOffers, '0004-mutes': addMutes },
   })
 
   const now = leaseClock(place.dialect, wall)
@@ -91,6 +97,7 @@ export const openLedger = async (
       requests: requests(on, team, binding),
       digests: subscriptions(on, team, binding),
       mutes: mutes(on, team, binding),
+      offers: offers(on, team, binding),
       settings: settings(on, team),
       people: people(on, team, defaults),
     }
@@ -127,6 +134,7 @@ export const openLedger = async (
     inbox: inbox(db, now),
     outbox: outbox(db, { ids, now, paceMs }),
     slots: slots(db, now),
+    offers: offerQueue(db, now),
     directory: directory(db),
 
     async probe() {

@@ -125,6 +125,27 @@ export interface LedgerTables {
     conversation: string | null
     error: string | null
   }
+  offer: {
+    id: string
+    team: string
+    channel: string
+    thread: string | null
+    slack_file: string | null
+    name: string
+    offered_by: string
+    state: string
+    said: string
+    report: string | null
+    fault: string | null
+    import_id: number | null
+    actor: string | null
+    rejects: string | null
+    version: number
+    created_at: number
+    lease_until: number
+    lease_epoch: number
+    attempts: number
+  }
   pacing: { team: string; channel: string; next_at: number }
   watermark: { schedule: string; until: number }
   slot: {

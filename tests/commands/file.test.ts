@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest'
+import { readableIn } from '#playground/server/forms.ts'
+import type { Message } from '#playground/server/workspace.ts'
+import { openFactsReader } from '#src/workers/facts.ts'
+import { importFile, undoImport } from '#src/workers/import.ts'
+import { entered } from '#tests/support/forms.ts'
+import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+import { csv, fileNamed, idOf } from '#tests/workers/files.ts'
+
+const HEAD = ['date', 'creator_id', 'username', 'agency', 'market', 'diamonds', 'live_minutes']
+const feed = (diamonds: number) =>
+  csv([
+    HEAD,
+    ['2026-09-14', idOf(1), 'luna', 'Aurora', 'IT', diamonds, 90.5],
+    ['2026-09-15', idOf(1), 'luna', 'Aurora', 'IT', '=1+1', 60],
+    ['2026-09-15', idOf(2), 'sol', 'Faro', 'ES', 5, 0],
+  ])
+const odd = csv([
+  ['Giorno', 'ID creator', 'Diamnti', 'Note'],
+  ['2026-09-14', idOf(1), 7, 'x'],
+])
+
+/** What the app has put into a conversation, files apart. */
+const cards = ({ slack }: Scene, channel: string): readonly Message[] =>
+  slack
+    .channel(channel)
+    .fromApp()
+    .filter(({ files }) => files === undefined)
+const card = (it: Scene, channel: string) => {
+  const found = cards(it, channel).at(-1)
+  if (!found) throw new Error(`no card in ${channel}`)
+  return {
+    message: found,
+    thread: found.thread_ts,
+    shows: readableIn(found.blocks ?? []),
+    buttons: [...JSON.stringify(found.blocks).matchAll(/"action_id":"([\w.]+)"/g)].map(([, id]) => id),
+  }
+}
+const tables = ({ slack }: Scene, channel: string): readonly Message[] =>
+  slack
+    .channel(channel)
+    .fromApp()
+    .filter(({ files }) => files !== undefined)
+/** Slack looks at a file before it shows it. */
+const table = (it: Scene, channel: string): Promise<Message> =>
+  it.slack.until(() => tables(it, channel).at(-1))
+const presses = async (it: Scene, who: string, channel: string, label: string): Promise<void> => {
+  await it.slack.as(who).presses(card(it, channel).message, label)
+  await it.settled()
+}
+const drops = async (it: Scene, who: string, channel: string, name: string, bytes: string | Uint8Array) => {
+  const dropped = await it.slack.as(who).drops(channel, { name, bytes })
+  await it.settled()
+  return dropped
+}
+const known = async ({ databaseUrl }: Scene) => {
+  const facts = await openFactsReader(databaseUrl)
+  try {
+    return (await facts.imports(10)).map(({ file, undoneAt }) => `${file}${undoneAt ? ' undone' : ''}`)
+  } finally {
+    await facts.close()
+  }
+}
+
+describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage) => {
+  test('is tried, imported and taken back; its left-out rows lie in its thread', async () => {
+    const it = await scene(stage)
+    const { slack } = it
+    const dropped = await drops(it, 'anna', '#live-eu', 'feed.csv', feed(10))
+    const tried = card(it, '#live-eu')
+    expect(tried.thread).toBe(dropped.ts)
+    expect(tried.shows).toMatch(/feed\.csv[\s\S]*daily feed · 3 rows read/)
+    expect(tried.shows).toContain('2 new, 0 changed, 0 unchanged, 1 rejected')
+    expect(tried.shows).toContain('line 3, diamonds “=1+1”: this is not a number')
+    expect(tried.shows).toContain('nothing is kept until somebody here imports it')
+    expect(tried.buttons).toEqual(['file.import', 'file.map', 'file.cancel'])
+    expect(await known(it)).toEqual([])
+    expect(await table(it, '#live-eu')).toMatchObject({
+      thread_ts: dropped.ts,
+      text: expect.stringContaining('feed.csv'),
+    })
+
+    await presses(it, 'tom', '#live-eu', 'Import')
+    expect(card(it, '#live-eu').shows).toContain('<@U0TOM> imported feed.csv: import 1.')
+    expect(card(it, '#live-eu').buttons).toEqual(['file.undo'])
+    expect(await known(it)).toEqual(['feed.csv'])
+    await slack.as('anna').types('#live-eu', '/digest all 7d')
+    await it.settled()
+    expect(slack.as('anna').notices().at(-1)?.shows).toContain('Numbers up to Tue, 15 Sept 2026')
+
+    await slack.as('tom').presses(tried.message, 'Undo import')
+    await it.settled()
+    expect(card(it, '#live-eu').shows).toContain('<@U0TOM> took import 1 back')
+    expect(card(it, '#live-eu').buttons).toEqual([])
+    expect(await known(it)).toEqual(['feed.csv undone'])
+    expect(cards(it, '#live-eu')).toHaveLength(1)
+    expect(tables(it, '#live-eu')).toHaveLength(1)
+    expect(slack.calls.filter((call) => call.flag)).toEqual([])
+  })
+
+  test('speaks the channel’s language, and in a direct message the person’s', async () => {
+    const it = await scene(stage)
+    await drops(it, 'giulia', '#live-it', 'feed.csv', feed(10))
+    expect(card(it, '#live-it').shows).toContain('feed giornaliero · 3 righe lette')
+    expect((await table(it, '#live-it')).text).toContain('Le righe di feed.csv che scarto')
+    await presses(it, 'giulia', '#live-it', 'Annulla')
+    expect(card(it, '#live-it').shows).toContain(
+      '<@U0GIULIA> ha annullato: di feed.csv non ho conservato nulla.',
+    )
+    await drops(it, 'giulia', '@regia', 'Feed 2.CSV', feed(11))
+    expect(card(it, '@giulia').shows).toContain('Una prova di Feed 2.CSV')
+    expect(card(it, '@giulia').thread).toBeUndefined()
+    await presses(it, 'giulia', '@giulia', 'Importa')
+    expect(card(it, '@giulia').shows).toContain('<@U0GIULIA> ha importato Feed 2.CSV: import 1.')
+    expect(it.slack.calls.filter((call) => call.flag)).toEqual([])
+  })
+
+  test('that two people import at once is imported once, and a stale button says so', async () => {
+    const it = await scene(stage)
+    await drops(it, 'anna', '#live-eu', 'feed.csv', feed(10))
+    const { message } = card(it, '#live-eu')
+    const [anna, tom] = [it.slack.as('anna'), it.slack.as('tom')]
+    await Promise.all([anna.presses(message, 'Import'), tom.presses(message, 'Import')])
+    await it.settled()
+    expect(await known(it)).toEqual(['feed.csv'])
+    const refused = [anna, tom].flatMap((who) => who.notices()).map(({ shows }) => shows)
+    expect(refused).toEqual([expect.stringMatching(/dealt with a moment ago/)])
+    // The very same file again is known.
+    await drops(it, 'tom', '#live-eu', 'again.csv', feed(10))
+    expect(card(it, '#live-eu').shows).toContain('imported before (import 1)')
+    expect(card(it, '#live-eu').buttons).toEqual([])
+    expect(await known(it)).toEqual(['feed.csv'])
+  })
+
+  test('that nobody could read gets one sentence; what is not for Regia gets none', async () => {
+    const it = await scene(stage)
+    const bad: readonly (readonly [name: string, bytes: string | Uint8Array, sentence: string])[] = [
+      ['page.csv', '<!doctype html><html><body>Sign in</body></html>', 'is not a table I can read'],
+      ['words.csv', 'just some words\n', 'I do not know the columns of words.csv: just some words'],
+      [
+        'locked.xlsx',
+        Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),
+        'is not a table I can read',
+      ],
+      ['<!channel>.csv', `${HEAD.join(',')}\n`, '&lt;!channel&gt;.csv is empty'],
+    ]
+    for (const [name, bytes, sentence] of bad) {
+      await drops(it, 'anna', '#live-eu', name, bytes)
+      expect(card(it, '#live-eu').shows).toContain(sentence)
+    }
+    expect(cards(it, '#live-eu')).toHaveLength(bad.length)
+    await drops(it, 'anna', '#live-eu', 'photo.png', 'x')
+    expect(cards(it, '#live-eu')).toHaveLength(bad.length)
+    expect(await known(it)).toEqual([])
+  })
+
+  test('that is deleted before it is imported is missed in one sentence', async () => {
+    const it = await scene(stage)
+    const dropped = await drops(it, 'anna', '#live-eu', 'feed.csv', feed(10))
+    it.slack.faults.next('files.info', { kind: 'error', error: 'file_deleted' })
+    await presses(it, 'anna', '#live-eu', 'Import')
+    expect(dropped.files).toHaveLength(1)
+    expect(card(it, '#live-eu').shows).toContain('feed.csv is no longer there for me')
+    expect(await known(it)).toEqual([])
+  })
+
+  test('of unknown columns is mapped in a form, and known from then on', async () => {
+    const it = await scene(stage)
+    const giulia = it.slack.as('giulia')
+    await drops(it, 'giulia', '#live-it', 'odd.csv', odd)
+    expect(card(it, '#live-it').shows).toContain(
+      'Non conosco le colonne di odd.csv: Giorno, ID creator, Diamnti',
+    )
+    expect(card(it, '#live-it').buttons).toEqual(['file.map', 'file.cancel'])
+    await presses(it, 'giulia', '#live-it', 'Associa colonne')
+    expect(giulia.modal()?.title).toBe('Associa colonne')
+    expect(entered(giulia)).toMatchObject({ kind: 'daily', day: '0', creator_id: '1', diamonds: '2' })
+    await giulia.fills({ username: '2', day: 'none' })
+    await giulia.submits()
+    expect(giulia.modal()?.errors).toEqual({
+      day: 'Un file di questo tipo senza non dice nulla: scegli la sua colonna.',
+      diamonds: expect.stringContaining('già scelta'),
+    })
+    await giulia.fills({ username: '3', day: '0' })
+    await giulia.submits()
+    await it.settled()
+    expect(card(it, '#live-it').shows).toContain('1 nuova, 0 cambiate')
+    await presses(it, 'giulia', '#live-it', 'Importa')
+    expect(await known(it)).toEqual(['odd.csv'])
+    await drops(it, 'giulia', '#live-it', 'odd2.csv', odd.replace(',7,', ',8,'))
+    expect(card(it, '#live-it').shows).toContain('0 nuove, 1 cambiata')
+    expect(it.slack.calls.filter((call) => call.flag)).toEqual([])
+  })
+
+  test('of another kind than it was taken for is read anew as that; a LIVE Center file is asked whose it is', async () => {
+    const it = await scene(stage)
+    const anna = it.slack.as('anna')
+    await it.given('daily', feed(10))
+    const viewers = csv([
+      ['date', 'peak concurrent viewers'],
+      ['2026-09-14', 81],
+    ])
+    await drops(it, 'anna', '#live-eu', 'viewers.csv', viewers)
+    expect(card(it, '#live-eu').shows).toContain('does not say whose')
+    await presses(it, 'anna', '#live-eu', 'Map columns')
+    await anna.submits()
+    expect(anna.modal()?.errors).toEqual({ creator: expect.stringMatching(/required/) })
+    await anna.fills({ creator: 'lnua' })
+    await anna.submits()
+    expect(anna.modal()?.errors?.creator).toContain('I know no creator called lnua. Did you mean luna?')
+    await anna.fills({ creator: '@luna' })
+    await anna.submits()
+    await it.settled()
+    expect(card(it, '#live-eu').shows).toContain('0 new, 1 changed')
+    await presses(it, 'anna', '#live-eu', 'Map columns')
+    await anna.fills({ kind: 'daily' })
+    await anna.submits()
+    await it.settled()
+    expect(card(it, '#live-eu').shows).toContain('is not a file of kind “daily”')
+    await presses(it, 'anna', '#live-eu', 'Map columns')
+    expect(entered(anna)).toMatchObject({ kind: 'daily', day: '0', peak_viewers: '1' })
+    await anna.closesModal()
+    expect(it.slack.calls.filter((call) => call.flag)).toEqual([])
+  })
+
+  test('is listed with what came by other ways, and each can be taken back from there', async () => {
+    const it = await scene(stage)
+    const anna = it.slack.as('anna')
+    await anna.types('#live-eu', '/regia import')
+    await it.settled()
+    expect(anna.notices().at(-1)?.shows).toMatch(/Drop an export[\s\S]*Nothing has been imported yet/)
+    const now = it.clock.now()
+    await importFile({ url: it.databaseUrl, path: await fileNamed('night.csv', feed(9)), now })
+    await drops(it, 'anna', '#live-eu', 'feed.csv', feed(10))
+    await presses(it, 'anna', '#live-eu', 'Import')
+    const giulia = it.slack.as('giulia')
+    await giulia.types('#live-it', '/regia importa')
+    await it.settled()
+    const list = giulia.notices().at(-1)
+    expect(list?.shows).toMatch(
+      /\*feed\.csv\*\nfeed giornaliero · import 2, mer 16 set 2026[\s\S]*\*night\.csv\*\n.*import 1,/,
+    )
+    await giulia.presses(list?.ts ?? '', 'Annulla l’import')
+    await it.settled()
+    expect(giulia.notices().at(-1)?.shows).toContain('Sto annullando l’import 2.')
+    expect(card(it, '#live-eu').shows).toContain('<@U0GIULIA> took import 2 back')
+    await giulia.types('#live-it', '/regia importa')
+    await it.settled()
+    await giulia.presses(giulia.notices().at(-1)?.ts ?? '', 'Annulla l’import')
+    await it.settled()
+    expect(card(it, '@giulia').shows).toContain('<@U0GIULIA> ha annullato l’import 1')
+    expect(await known(it)).toEqual(['feed.csv undone', 'night.csv undone'])
+    // Whoever took it back on the command line meanwhile is not contradicted.
+    await drops(it, 'anna', '#live-eu', 'feed3.csv', feed(12))
+    await presses(it, 'anna', '#live-eu', 'Import')
+    await undoImport({ url: it.databaseUrl, id: 3, now })
+    await presses(it, 'anna', '#live-eu', 'Undo import')
+    expect(card(it, '#live-eu').shows).toContain('took import 3 back')
+  })
+})
