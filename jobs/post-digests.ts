@@ -1,7 +1,5 @@
 import { message } from '#src/blocks/blocks.ts'
-import { daysBetween, platformDay, plusDays } from '#src/domain/day.ts'
-import { unmuted } from '#src/domain/insight.ts'
-import { periodOf } from '#src/domain/period.ts'
+import { digestDue } from '#src/domain/digest.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { dm, post } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
@@ -21,22 +19,8 @@ export default job('post-digests', {
         .map((it) => ({ id: it.id, schedule: it.schedule, since: it.since, subject: it })),
   },
 
-  async look({ subject, due }: { subject: Subscription; due: Temporal.Instant }, { facts, mutes }) {
-    const scope = subject.scope === 'all' ? ({ kind: 'all' } as const) : await facts.scopeNamed(subject.scope)
-    const newest = await facts.asOf()
-    if (scope === null || newest === null) return null
-    // Yesterday, as the platform counts days, or the newest day there is.
-    const yesterday = plusDays(platformDay(due), -1)
-    const asOf = newest < yesterday ? newest : yesterday
-    const period = periodOf(subject.period, asOf)
-    const found = await facts.insights(scope, period)
-    return {
-      scope,
-      found: found && unmuted(found, await mutes.list()),
-      staleDays: Math.max(0, daysBetween(newest, yesterday)),
-      facts: await facts.digest(scope, period, DIGEST_LINES),
-    }
-  },
+  look: ({ subject, due }: { subject: Subscription; due: Temporal.Instant }, context) =>
+    digestDue(subject, due, context, DIGEST_LINES),
 
   async run({ subject, key, due, late, passedOver }, { digests }, seen) {
     const subscription = await digests.byId(subject.id)
@@ -47,21 +31,12 @@ export default job('post-digests', {
       return dm(owner, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
     if (seen === null) return dm(owner, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
-    return post(
-      channel,
-      digestMessage(seen.scope, seen.facts, {
-        subscription,
-        late: lateness,
-        staleDays: seen.staleDays,
-        found: seen.found,
-      }),
-      {
-        key: once,
-        owner,
-        locale,
-        about: [subscription.id],
-      },
-    )
+    return post(channel, digestMessage(seen, { subscription, late: lateness, staleDays: seen.staleDays }), {
+      key: once,
+      owner,
+      locale,
+      about: [subscription.id],
+    })
   },
 
   givenUp: ({ subject: { id, ref, owner }, key, due }) =>

@@ -1,6 +1,6 @@
-import type { DigestFacts, Facts, Scope } from '#src/domain/facts.ts'
-import { type FoundDay, unmuted } from '#src/domain/insight.ts'
-import { type PeriodName, periodOf } from '#src/domain/period.ts'
+import { type DigestSeen, digestAsOf } from '#src/domain/digest.ts'
+import type { Facts, Scope } from '#src/domain/facts.ts'
+import type { PeriodName } from '#src/domain/period.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { SCOPE_ALL } from '#src/strings/words.ts'
@@ -57,17 +57,12 @@ export const nameOf = (scope: Scope): string => {
   }
 }
 
-/** The digest as of the newest day with numbers, and what was found in its days. */
+/** The digest as of the newest day with numbers. */
 export const digestNow = async (
   scope: Scope,
   period: PeriodName,
-  { facts, mutes }: Pick<Looking, 'facts' | 'mutes'>,
-): Promise<{ facts: DigestFacts; found: FoundDay | null }> => {
-  const asOf = (await facts.asOf()) ?? refuse('digest.noNumbers')
-  const days = periodOf(period, asOf)
-  const found = await facts.insights(scope, days)
-  return {
-    facts: await facts.digest(scope, days, DIGEST_LINES),
-    found: found && unmuted(found, await mutes.list()),
-  }
+  context: Pick<Looking, 'facts' | 'mutes'>,
+): Promise<DigestSeen> => {
+  const asOf = (await context.facts.asOf()) ?? refuse('digest.noNumbers')
+  return digestAsOf(scope, period, asOf, context, DIGEST_LINES)
 }

@@ -20,11 +20,11 @@ export default command('digest', {
   async look({ scope: typed, period }, context) {
     if (context.channel?.external) refuse('channel.external')
     const scope = await scopeFor(typed, context.facts, period)
-    return { scope, ...(await digestNow(scope, period, context)) }
+    return digestNow(scope, period, context)
   },
 
-  run: ({ period }, _, { scope, facts, found }) =>
-    reply(digestMessage(scope, facts, { found, preview: { scope: nameOf(scope), period } })),
+  run: ({ period }, _, seen) =>
+    reply(digestMessage(seen, { preview: { scope: nameOf(seen.scope), period } })),
 })
 
 /** Makes it again and shows it to the channel. */
@@ -33,12 +33,12 @@ export const posting = action(postDigest, {
 
   async look({ scope: typed, period }, context) {
     const scope = await scopeFor(typed, context.facts)
-    return { scope, ...(await digestNow(scope, period, context)) }
+    return digestNow(scope, period, context)
   },
 
-  run: (_, { channel, actor }, { scope, facts, found }) => {
+  run: (_, { channel, actor }, seen) => {
     return [
-      post(postable(channel, channelLink), digestMessage(scope, facts, { found }), { owner: actor.id }),
+      post(postable(channel, channelLink), digestMessage(seen), { owner: actor.id }),
       reply(({ t }) => message(t.digest.posted)),
     ]
   },

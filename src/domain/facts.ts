@@ -140,11 +140,14 @@ export interface Facts {
   insights(scope: Scope, period?: Period): Promise<FoundDay | null>
   /** By its short id, whatever the case: the newest telling. */
   insightNamed(id: string): Promise<ToldInsight | null>
-  digest(
-    scope: Scope,
-    period: Period,
-    limits: { groups: number; movers: number; dark: number },
-  ): Promise<DigestFacts>
+  digest(scope: Scope, period: Period, limits: DigestLimits): Promise<DigestFacts>
+}
+
+/** How many lines of each kind are asked for. */
+export interface DigestLimits {
+  groups: number
+  movers: number
+  dark: number
 }
 
 export interface DailyQuestion {

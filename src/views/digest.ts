@@ -12,6 +12,7 @@ import {
 } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
 import type { Day } from '../domain/day.ts'
+import type { DigestSeen } from '../domain/digest.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
 import type { FoundDay } from '../domain/insight.ts'
 import type { PeriodName } from '../domain/period.ts'
@@ -42,13 +43,11 @@ interface Framing {
   late?: { due: Temporal.Instant; passedOver: number } | null
   /** How many days the newest numbers are behind what was due. */
   staleDays?: number
-  /** What was found on the period's days; null where they were not looked through. */
-  found?: FoundDay | null
 }
 
 /** What happened, against what, and who should act: each line can become a follow-up. */
 export const digestMessage =
-  (scope: Scope, facts: DigestFacts, framing: Framing = {}): Say =>
+  ({ scope, facts, found }: DigestSeen, framing: Framing = {}): Say =>
   (v): Message => {
     const { t } = v
     const name = scopeName(v, scope)
@@ -87,7 +86,7 @@ export const digestMessage =
         ? context(t.digest.stale({ days: framing.staleDays ?? 0 }))
         : null,
       quiet ? section(t.digest.nothingHere) : section(headline(v, facts)),
-      worthALook(v, framing.found ?? null),
+      worthALook(v, found),
       scope.kind === 'all' || scope.kind === 'region'
         ? group(t.digest.markets(shownOf(markets)), markets.slice(0, GROUPS), (it) =>
             groupLine(v, it, 'market'),

@@ -223,6 +223,9 @@ const oneIn = (p: number): number => {
 
 // —— What is muted ———————————————————————————————————————————————————————————————————————————————————————
 
+/** The ones that end soonest: a message holds so many. */
+const MUTES = 40
+
 export const mutedMessage =
   (note: MuteNote): Say =>
   (v) => {
@@ -244,7 +247,7 @@ export const muteList =
     return message(
       t.insight.mutes,
       header(t.insight.mutes),
-      ...notes.map((note) =>
+      ...notes.slice(0, MUTES).map((note) =>
         section(
           t.insight.muteLine({
             name: inert(note.name),

@@ -13,6 +13,16 @@ import {
   type Mover,
 } from '#src/domain/facts.ts'
 import type { Followup } from '#src/domain/followup.ts'
+import {
+  type FoundDay,
+  INSIGHT_KINDS,
+  type Insight,
+  type MuteNote,
+  SEVERITIES,
+  SUGGESTIONS,
+  type Subject,
+} from '#src/domain/insight.ts'
+import { METRIC_NAMES } from '#src/domain/metric.ts'
 import type { Offer } from '#src/domain/offer.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
@@ -21,6 +31,7 @@ import { voice } from '#src/kit/voice.ts'
 import { DIGEST_LINES, digestMessage, subscribedEcho, subscriptionList } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
+import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 
 const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
@@ -44,6 +55,76 @@ const hostile = (max: number) =>
   )
 const change = fc.record({ now: fc.nat(1e9), before: fc.nat(1e9) })
 const agencyName = fc.option(hostile(200), { nil: null })
+
+const subjects: fc.Arbitrary<Subject> = fc.record({
+  type: fc.constantFrom('creator', 'agency', 'market', 'network'),
+  id: hostile(30),
+  name: hostile(200),
+})
+const figure = fc.option(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { nil: null })
+const insights: fc.Arbitrary<Insight> = fc.record({
+  id: fc.constant('INS-3K7QX0AB'),
+  kind: fc.constantFrom(...INSIGHT_KINDS),
+  entity: subjects,
+  metric: fc.constantFrom(...METRIC_NAMES),
+  direction: fc.constantFrom('up', 'down', 'flat'),
+  since: fc.constantFrom('2026-09-01' as const, '2025-12-08' as const),
+  value: figure,
+  expected: figure,
+  delta: figure,
+  deltaPct: figure,
+  score: fc.option(
+    fc.record({
+      z: fc.double({ noNaN: true }),
+      p: fc.double({ min: 0, max: 1, noNaN: true }),
+      q: fc.constant(0.1),
+    }),
+    { nil: null },
+  ),
+  severity: fc.constantFrom(...SEVERITIES),
+  causes: fc.array(
+    fc.record({
+      entity: subjects,
+      how: fc.constantFrom('existing', 'new', 'lost', 'moved_in', 'moved_out'),
+      delta: fc.double({ min: -1e9, max: 1e9, noNaN: true }),
+      share: figure,
+    }),
+    { maxLength: 10 },
+  ),
+  factors: fc.option(fc.constant({ active: 0, days: -3100.5, hours: 12, rate: 0.2, mix: 0 }), { nil: null }),
+  explainedBy: fc.constantFrom(
+    null,
+    'campaign:Coppa <!channel>',
+    'holiday:IT:2026-08-15',
+    'season:august',
+    'season:x',
+  ),
+  suggested: fc.record({ action: fc.constantFrom(...SUGGESTIONS), dueInDays: fc.nat(9) }),
+})
+const placed = fc.record({ agency: agencyName, market: fc.constantFrom(null, 'IT') })
+const foundDays: fc.Arbitrary<FoundDay> = fc.record({
+  asOf: fc.constant('2026-09-15' as const),
+  period: fc.constant({ from: '2026-07-01', to: '2026-09-15' } as const),
+  health: fc.constant({
+    asOf: '2026-09-15',
+    staleDays: 0,
+    creators: { reported: 1, expected: 1 },
+    agencies: { reported: 1, expected: 1 },
+    problems: [],
+  } as const),
+  insights: fc.array(fc.record({ insight: insights, placed }), { maxLength: 12 }),
+  suppressed: fc.constant([]),
+})
+const muteNotes: fc.Arbitrary<MuteNote> = fc.record({
+  id: fc.constant('mut_1' as const),
+  entity: subjects,
+  name: hostile(200),
+  kind: fc.constantFrom(null, ...INSIGHT_KINDS),
+  from: fc.constant('2026-09-15' as const),
+  until: fc.constant('2026-09-30' as const),
+  reason: hostile(200),
+  by: fc.constant('U0ANNA' as const),
+})
 
 const followups: fc.Arbitrary<Followup> = fc.record({
   id: fc.constant('tsk_1' as const),
@@ -301,16 +382,40 @@ describe('whatever is in it, Slack takes', () => {
   })
   test('a digest, with every frame it can have', () => {
     fc.assert(
-      fc.property(digests, subscriptions, (facts, subscription) => {
-        inBoth(digestMessage({ kind: 'all' }, facts, { preview: { scope: 'all', period: '7d' } }))
+      fc.property(digests, subscriptions, foundDays, (facts, subscription, found) => {
         inBoth(
-          digestMessage({ kind: 'agency', agency: subscription.scope }, facts, {
-            subscription,
-            late: { due: now, passedOver: 3 },
-          }),
+          digestMessage(
+            { scope: { kind: 'all' }, facts, found },
+            { preview: { scope: 'all', period: '7d' } },
+          ),
+        )
+        inBoth(
+          digestMessage(
+            { scope: { kind: 'agency', agency: subscription.scope }, facts, found },
+            {
+              subscription,
+              late: { due: now, passedOver: 3 },
+            },
+          ),
         )
         inBoth(subscribedEcho(subscription, [now, now, now]))
         inBoth(subscriptionList({ subscriptions: [subscription], hidden: 2 }))
+      }),
+      runs,
+    )
+  })
+  test('why a finding is told, and what is muted', () => {
+    const silences = fc.constantFrom(null, 'explained', 'part_of', 'known', 'cool_down', 'muted', 'budget')
+    const sources = fc.array(fc.record({ importId: fc.nat(99), file: hostile(200), line: fc.nat(1e6) }), {
+      maxLength: 40,
+    })
+    fc.assert(
+      fc.property(insights, placed, silences, sources, muteNotes, (insight, where, silence, from, note) => {
+        const told = { insight, placed: where, on: '2026-09-15', silence } as const
+        inBoth(whyMessage(told, { value: 1, how: 'told', sources: from }))
+        inBoth(whyMessage(told, null))
+        inBoth(mutedMessage(note))
+        inBoth(muteList([note, note, note]))
       }),
       runs,
     )

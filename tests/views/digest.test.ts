@@ -42,7 +42,9 @@ test.each([
 ] as const)(
   'in %s: how many of how many, one day as one, level as level',
   (locale, markets, agencies, day, before) => {
-    const said = JSON.stringify(digestMessage({ kind: 'all' }, facts)(voice(locale, 'Europe/Rome')).blocks)
+    const said = JSON.stringify(
+      digestMessage({ scope: { kind: 'all' }, facts, found: null })(voice(locale, 'Europe/Rome')).blocks,
+    )
     expect(said).toContain(markets)
     expect(said).toContain(agencies)
     expect(said).toContain(`· ${day}"`)
