@@ -64,6 +64,7 @@ export interface Tuning {
   sweepMs: number
   slotLeaseMs: number
   offerLeaseMs: number
+  offerRetryMs: number
 }
 
 const ROOT = join(import.meta.dirname, '..')
@@ -257,6 +258,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     },
     log,
     ...(tuning.offerLeaseMs !== undefined && { leaseMs: tuning.offerLeaseMs }),
+    ...(tuning.offerRetryMs !== undefined && { retryMs: tuning.offerRetryMs }),
     ...pick(tuning, 'pollMs'),
   })
 

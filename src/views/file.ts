@@ -223,7 +223,7 @@ const offerFaultSaid = (fault: OfferFault, { name }: Offer, v: Voice): string =>
 
 /** How a file comes in, and the newest imports, each with its way back. */
 export const importsCard =
-  (entries: readonly ImportEntry[]): Say =>
+  ({ entries, hidden }: { entries: readonly ImportEntry[]; hidden: number }): Say =>
   (v) => {
     const { t } = v
     const lineOf = ({ file, ...entry }: ImportEntry) => listed({ ...entry, file: inert(clip(file, 120)) }, v)
@@ -231,7 +231,8 @@ export const importsCard =
       spoken(`${t.offer.how} ${entries.map(lineOf).join('; ')}`),
       header(t.offer.title),
       section(t.offer.how),
-      entries.length > 0 ? section(`*${t.offer.newest}*`) : context(t.imports.none),
+      entries.length > 0 ? section(`*${t.offer.newest}*`) : null,
+      entries.length + hidden === 0 ? context(t.imports.none) : null,
       entries.map((entry) =>
         section(
           lineOf(entry),
@@ -256,6 +257,7 @@ export const importsCard =
             : undefined,
         ),
       ),
+      hidden > 0 ? context(t.offer.hidden({ n: hidden })) : null,
     )
   }
 
