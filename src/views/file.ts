@@ -15,8 +15,8 @@ import { mention } from './people.ts'
 import { cancelOffer, importOffer, mapOffer, undoImport, undoOffer } from './refs.ts'
 
 /** How foreign words are made fit for where they are shown. */
-type Fit = (text: string) => string
-const asIs: Fit = (text) => text
+type Safe = (text: string) => string
+const asIs: Safe = (text) => text
 
 /** What an import did, or a trial run would do: a line for each thing there is to say. Foreign words as they came. */
 export const reportSaid = (report: ImportReport, v: Voice): readonly string[] => {
@@ -49,16 +49,16 @@ const countsSaid = (
     rejected: n(rejected),
   })
 
-const rejectionSaid = ({ line, column, reason, value }: Rejection, { t }: Voice, fit: Fit = asIs): string =>
+const rejectionSaid = ({ line, column, reason, value }: Rejection, { t }: Voice, safe: Safe = asIs): string =>
   t.files.rejection({
     line,
-    column: column ? `, ${fit(column.slice(0, 60))}` : '',
-    value: value ? ` “${fit(value.slice(0, 40))}”` : '',
+    column: column ? `, ${safe(column.slice(0, 60))}` : '',
+    value: value ? ` “${safe(value.slice(0, 40))}”` : '',
     reason: t.files.rejections[reason],
   })
 
 /** Period, coverage, who is new, and what is wrong with the data. */
-const findingsSaid = (report: ImportReport, v: Voice, fit: Fit = asIs): readonly string[] => {
+const findingsSaid = (report: ImportReport, v: Voice, safe: Safe = asIs): readonly string[] => {
   const t = v.t.files
   const n = v.number
   const lines: string[] = []
@@ -81,7 +81,7 @@ const findingsSaid = (report: ImportReport, v: Voice, fit: Fit = asIs): readonly
         agencies: n(agencies.reported),
         agenciesExpected: n(agencies.expected),
       }),
-      ...problems.flatMap((it) => problemSaid(it, v, fit)).map((it) => `  ${it}`),
+      ...problems.flatMap((it) => problemSaid(it, v, safe)).map((it) => `  ${it}`),
     )
   }
   if (report.kind === 'roster') lines.push(t.rolling)
@@ -89,16 +89,16 @@ const findingsSaid = (report: ImportReport, v: Voice, fit: Fit = asIs): readonly
 }
 
 /** A file of past days is not what makes the numbers stale. */
-const problemSaid = (it: DataProblem, { t, number }: Voice, fit: Fit): readonly string[] => {
+const problemSaid = (it: DataProblem, { t, number }: Voice, safe: Safe): readonly string[] => {
   switch (it.problem) {
     case 'stale':
       return []
     case 'agency.silent':
-      return [t.files.silent({ agency: fit(it.agency), expected: number(it.expected) })]
+      return [t.files.silent({ agency: safe(it.agency), expected: number(it.expected) })]
     case 'roster.drop':
       return [
         t.files.dropped({
-          agency: it.agency && fit(it.agency),
+          agency: it.agency && safe(it.agency),
           reported: number(it.reported),
           expected: number(it.expected),
         }),
