@@ -65,6 +65,7 @@ export interface Tuning {
   sweepMs: number
   slotLeaseMs: number
   offerLeaseMs: number
+  offerRetryMs: number
 }
 
 const ROOT = join(import.meta.dirname, '..')
@@ -267,6 +268,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     },
     log,
     ...(tuning.offerLeaseMs !== undefined && { leaseMs: tuning.offerLeaseMs }),
+    ...(tuning.offerRetryMs !== undefined && { retryMs: tuning.offerRetryMs }),
     ...pick(tuning, 'pollMs'),
   })
 

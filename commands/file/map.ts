@@ -69,6 +69,7 @@ export const mapping = action(mapOffer, {
 })
 
 export const mapped = submission(mapForm, {
+  again: false,
   async check(values, { voice, facts }) {
     const { refusals } = voice.t
     const { kind } = values.carry

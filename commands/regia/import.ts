@@ -6,14 +6,24 @@ import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { cardOf, undoImport } from '#src/views/refs.ts'
+import { isKnownTo } from '../file/known.ts'
 
 const SHOWN = 5
 
 /** How files come in, and the newest of them, wherever they came from. */
 export default command('regia import', {
   args: z.object({}),
-  look: (_, { facts }) => facts.imports(SHOWN),
-  run: (_, __, entries) => reply(importsCard(entries)),
+  async look(_, context) {
+    const entries = await context.facts.imports(SHOWN)
+    const known = await Promise.all(
+      entries.map(async ({ id }) => {
+        const offer = await context.offers.ofImport(id)
+        return offer === undefined || isKnownTo(offer, context)
+      }),
+    )
+    return { entries: entries.filter((_, n) => known[n]), hidden: known.filter((it) => !it).length }
+  },
+  run: (_, __, found) => reply(importsCard(found)),
 })
 
 /** An import that came by the command line or the watched folder has no card yet: whoever takes it back gets one. */
@@ -25,6 +35,7 @@ export const takingBack = action(undoImport, {
     if (!entry.undoable) return refuse('file.over')
     const known = await context.offers.ofImport(id)
     if (known && known.state !== 'imported') return refuse('file.over')
+    if (known && !(await isKnownTo(known, context))) return refuse('file.unknown')
     if (known) {
       const changed =
         (await context.offers.change(known, { state: 'undoing', actor: context.actor.id, fault: null })) ??

@@ -25,6 +25,8 @@ export const action = <V, Seen = undefined>(
 export interface Submission<F extends Form = Form, Seen = unknown> extends Handler<Values<F>, Seen> {
   kind: 'submission'
   form: F
+  /** False where the fields depend on the moment: a refused one cannot be opened again with what was entered. */
+  again?: false
   /** What only the world can tell is wrong: shown at the fields, with everything typed still there. Must be quick. */
   check?(values: Values<F>, context: Looking): Promise<Complaints<F>>
 }

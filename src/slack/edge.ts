@@ -357,7 +357,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   }
 
   const canReopen = (delivery: Delivery, refused: Refusal | undefined): boolean => {
-    if (delivery.kind === 'submission') return true
+    if (delivery.kind === 'submission')
+      return catalogue.submissions.find((it) => it.form.id === delivery.name)?.again !== false
     const speak = voice('en', 'UTC')
     const own = commandOf(delivery, speak)?.command.form !== undefined
     // A number that nobody knows is no text; words that a subcommand had no place for may well be.

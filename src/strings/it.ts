@@ -784,6 +784,8 @@ export const it: Strings = {
     newest: 'Gli ultimi import',
     listLine: ({ id, file, kind, when, counts, state }) =>
       `*${file}*\n${kind} · import ${id}, ${when}\n${counts}${state}`,
+    hidden: ({ n }) =>
+      `${count(n, 'altro degli ultimi è arrivato', 'altri degli ultimi sono arrivati')} in conversazioni private.`,
     takingBack: ({ id }) => `Sto annullando l’import ${id}. La sua scheda dirà quando è fatto.`,
     formTitle: 'Associa colonne',
     formSubmit: 'Prova',

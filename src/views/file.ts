@@ -15,8 +15,8 @@ import { mention } from './people.ts'
 import { cancelOffer, importOffer, mapOffer, undoImport, undoOffer } from './refs.ts'
 
 /** How foreign words are made fit for where they are shown. */
-type Escape = (text: string) => string
-const asIs: Escape = (text) => text
+type Safe = (text: string) => string
+const asIs: Safe = (text) => text
 
 /** What an import did, or a trial run would do: a line for each thing there is to say. Foreign words as they came. */
 export const reportSaid = (report: ImportReport, v: Voice): readonly string[] => {
@@ -49,20 +49,16 @@ const countsSaid = (
     rejected: n(rejected),
   })
 
-const rejectionSaid = (
-  { line, column, reason, value }: Rejection,
-  { t }: Voice,
-  escaped: Escape = asIs,
-): string =>
+const rejectionSaid = ({ line, column, reason, value }: Rejection, { t }: Voice, safe: Safe = asIs): string =>
   t.files.rejection({
     line,
-    column: column ? `, ${escaped(column.slice(0, 60))}` : '',
-    value: value ? ` “${escaped(value.slice(0, 40))}”` : '',
+    column: column ? `, ${safe(column.slice(0, 60))}` : '',
+    value: value ? ` “${safe(value.slice(0, 40))}”` : '',
     reason: t.files.rejections[reason],
   })
 
 /** Period, coverage, who is new, and what is wrong with the data. */
-const findingsSaid = (report: ImportReport, v: Voice, escaped: Escape = asIs): readonly string[] => {
+const findingsSaid = (report: ImportReport, v: Voice, safe: Safe = asIs): readonly string[] => {
   const t = v.t.files
   const n = v.number
   const lines: string[] = []
@@ -85,7 +81,7 @@ const findingsSaid = (report: ImportReport, v: Voice, escaped: Escape = asIs): r
         agencies: n(agencies.reported),
         agenciesExpected: n(agencies.expected),
       }),
-      ...problems.flatMap((it) => problemSaid(it, v, escaped)).map((it) => `  ${it}`),
+      ...problems.flatMap((it) => problemSaid(it, v, safe)).map((it) => `  ${it}`),
     )
   }
   if (report.kind === 'roster') lines.push(t.rolling)
@@ -93,16 +89,16 @@ const findingsSaid = (report: ImportReport, v: Voice, escaped: Escape = asIs): r
 }
 
 /** A file of past days is not what makes the numbers stale. */
-const problemSaid = (it: DataProblem, { t, number }: Voice, escaped: Escape): readonly string[] => {
+const problemSaid = (it: DataProblem, { t, number }: Voice, safe: Safe): readonly string[] => {
   switch (it.problem) {
     case 'stale':
       return []
     case 'agency.silent':
-      return [t.files.silent({ agency: escaped(it.agency), expected: number(it.expected) })]
+      return [t.files.silent({ agency: safe(it.agency), expected: number(it.expected) })]
     case 'roster.drop':
       return [
         t.files.dropped({
-          agency: it.agency && escaped(it.agency),
+          agency: it.agency && safe(it.agency),
           reported: number(it.reported),
           expected: number(it.expected),
         }),
@@ -138,7 +134,7 @@ export const fileCard =
     const { id, state, report, fault, actor } = offer
     const file = inert(clip(offer.name, 120))
     const who = mention(actor ?? offer.by)
-    const known = { file, who, id: String(offer.importId) }
+    const known = { file, who, id: String(offer.importId ?? '') }
     const said = t.offer.state[state === 'asked' && !report ? 'refused' : state](known)
     const maps = columnsOf(offer) !== null && offer.slackFile !== null
     const may = (label: string) => ({ says: `${label}: ${offer.name}` })
@@ -227,7 +223,7 @@ const offerFaultSaid = (fault: OfferFault, { name }: Offer, v: Voice): string =>
 
 /** How a file comes in, and the newest imports, each with its way back. */
 export const importsCard =
-  (entries: readonly ImportEntry[]): Say =>
+  ({ entries, hidden }: { entries: readonly ImportEntry[]; hidden: number }): Say =>
   (v) => {
     const { t } = v
     const lineOf = ({ file, ...entry }: ImportEntry) => listed({ ...entry, file: inert(clip(file, 120)) }, v)
@@ -235,7 +231,8 @@ export const importsCard =
       spoken(`${t.offer.how} ${entries.map(lineOf).join('; ')}`),
       header(t.offer.title),
       section(t.offer.how),
-      entries.length > 0 ? section(`*${t.offer.newest}*`) : context(t.imports.none),
+      entries.length > 0 ? section(`*${t.offer.newest}*`) : null,
+      entries.length + hidden === 0 ? context(t.imports.none) : null,
       entries.map((entry) =>
         section(
           lineOf(entry),
@@ -260,6 +257,7 @@ export const importsCard =
             : undefined,
         ),
       ),
+      hidden > 0 ? context(t.offer.hidden({ n: hidden })) : null,
     )
   }
 

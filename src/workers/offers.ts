@@ -45,7 +45,7 @@ export interface OfferWork {
 /** What Regia reads, by name; its bytes decide later. */
 const READABLE = /\.(xlsx|csv|csv\.gz)$/i
 /** Faults pass, and processes die for reasons of their own; only what was in hand this often is given up. */
-const MAX_ATTEMPTS = 7
+const MAX_ATTEMPTS = 10
 const LONGEST_WAIT_MS = 60_000
 /** So often Slack is asked which message shows a file, before it is answered without a thread. */
 const LOOKS = 4
@@ -225,7 +225,9 @@ export const offerWork = ({
     // Nobody has been told of it yet.
     if (it.name === '' && it.state === 'looking') return { state: 'ignored' }
     const fault: OfferFault = { fault: 'trouble', ref }
-    return it.state === 'undoing' ? { state: 'imported', fault } : { state: 'refused', fault }
+    // Whoever pressed may press again; whoever only dropped it has to drop it again.
+    const back = { looking: 'refused', importing: 'asked', undoing: 'imported' } as const
+    return { state: back[it.state as keyof typeof back] ?? 'refused', fault }
   }
 
   return {

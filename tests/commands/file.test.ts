@@ -154,6 +154,49 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
     expect(await known(it)).toEqual([])
   })
 
+  test('is cancelled once and for all; one that came in private is listed for nobody else', async () => {
+    const it = await scene(stage)
+    const [anna, tom] = [it.slack.as('anna'), it.slack.as('tom')]
+    await drops(it, 'anna', '#live-eu', 'feed.csv', feed(10))
+    const { message } = card(it, '#live-eu')
+    await Promise.all([anna.presses(message, 'Cancel'), tom.presses(message, 'Cancel')])
+    await it.settled()
+    expect(card(it, '#live-eu').shows).toMatch(/<@U0(ANNA|TOM)> cancelled: nothing of feed\.csv was kept/)
+    expect(card(it, '#live-eu').buttons).toEqual([])
+    const told = [anna, tom].flatMap((who) => who.notices()).map(({ shows }) => shows)
+    expect(told).toEqual([expect.stringMatching(/dealt with a moment ago/)])
+    await drops(it, 'anna', '@regia', 'secret plan.csv', feed(11))
+    await presses(it, 'anna', '@anna', 'Import')
+    const list = async (who: typeof anna) => {
+      await who.types('#live-eu', '/regia import')
+      await it.settled()
+      return who.notices().at(-1)?.shows ?? ''
+    }
+    expect(await list(anna)).toContain('*secret plan.csv*')
+    const seen = await list(tom)
+    expect(seen).toContain('1 more of the newest came in private conversations.')
+    expect(seen).not.toContain('secret plan')
+  })
+
+  test('waits for Slack to come back; what does not come through can be pressed again', async () => {
+    const it = await scene(stage)
+    const down = (times: number) => {
+      for (let n = 0; n < times; n++) it.slack.faults.next('files.info', { kind: 'status', status: 503 })
+    }
+    const shown = (words: string) =>
+      it.slack.until(() => cards(it, '#live-eu').some(({ blocks }) => JSON.stringify(blocks).includes(words)))
+    down(3)
+    await it.slack.as('anna').drops('#live-eu', { name: 'feed.csv', bytes: feed(10).replace('=1+1', '7') })
+    await shown('nothing is kept until')
+    down(10)
+    await it.slack.as('anna').presses(card(it, '#live-eu').message, 'Import')
+    await shown('Something went wrong on my side, more than once')
+    expect(card(it, '#live-eu').buttons).toEqual(['file.import', 'file.map', 'file.cancel'])
+    await presses(it, 'anna', '#live-eu', 'Import')
+    expect(card(it, '#live-eu').shows).toContain('imported feed.csv: import 1.')
+    expect(await known(it)).toEqual(['feed.csv'])
+  })
+
   test('that is deleted before it is imported is missed in one sentence', async () => {
     const it = await scene(stage)
     const dropped = await drops(it, 'anna', '#live-eu', 'feed.csv', feed(10))
@@ -182,10 +225,18 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
       diamonds: expect.stringContaining('già scelta'),
     })
     await giulia.fills({ username: '3', day: '0' })
+    // Somebody was quicker with the same form: the later one is told, and is offered no form of the past.
+    const marco = it.slack.as('marco')
+    await presses(it, 'marco', '#live-it', 'Associa colonne')
     await giulia.submits()
     await it.settled()
-    expect(card(it, '#live-it').shows).toContain('1 nuova, 0 cambiate')
     await presses(it, 'giulia', '#live-it', 'Importa')
+    await marco.submits()
+    await it.settled()
+    const late = marco.notices().at(-1)
+    expect(late?.shows).toMatch(/dealt with|si è occupato/)
+    expect(JSON.stringify(late?.blocks)).not.toContain('regia.reopen')
+    expect(card(it, '#live-it').shows).toContain('1 nuova, 0 cambiate')
     expect(await known(it)).toEqual(['odd.csv'])
     await drops(it, 'giulia', '#live-it', 'odd2.csv', odd.replace(',7,', ',8,'))
     expect(card(it, '#live-it').shows).toContain('0 nuove, 1 cambiata')

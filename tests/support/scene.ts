@@ -84,7 +84,7 @@ export const scene = async ({
     inbox: null,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     clock,
-    tuning: { paceMs: 0, settleMs: 50, pollMs: 20, deliveryTimeoutMs: 1000, leaseMs: 2000 },
+    tuning: { paceMs: 0, settleMs: 50, pollMs: 20, deliveryTimeoutMs: 1000, leaseMs: 2000, offerRetryMs: 1 },
   })
   const door = createServer((request, response) => {
     if (!regia.handle(request, response)) response.writeHead(404).end()

@@ -35,7 +35,8 @@ export const offers = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
       const changed = { ...was, ...changes, id: was.id, team, version: was.version + 1 }
       const { numUpdatedRows } = await db
         .updateTable('offer')
-        .set(row(changed))
+        // Whoever had it in hand has it no longer, and cannot hold it by a word that comes late.
+        .set((eb) => ({ ...row(changed), lease_epoch: eb('lease_epoch', '+', 1) }))
         .where('id', '=', was.id)
         .where('team', '=', team)
         .where('version', '=', was.version)

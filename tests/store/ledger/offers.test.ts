@@ -61,7 +61,8 @@ describe.each(DATABASES)('work on offered files, on %s', (kind) => {
     if (!mine) throw new Error('nothing was claimed')
     expect(await settled(mine, { name: 'a.csv' })).toBe(true)
     // Settled, and still to be looked at: there is a next step, and what was tried before does not count.
-    expect(await claimed()).toMatchObject({ id: mine.id, name: 'a.csv', attempts: 1, epoch: 2 })
+    expect(await claimed()).toMatchObject({ id: mine.id, name: 'a.csv', attempts: 1, epoch: 3 })
+    expect(await offers.hold(mine, 60_000)).toBe(false)
     expect(await settled(mine, { state: 'asked' })).toBe(false)
   })
 
@@ -72,6 +73,7 @@ describe.each(DATABASES)('work on offered files, on %s', (kind) => {
     const mine = await claimed()
     expect(mine).toMatchObject({ id: dead.id, attempts: 2 })
     expect(await offers.hold(dead, 60_000)).toBe(false)
+    expect(await offers.hold(mine, 60_000)).toBe(true)
     await offers.keepRejects(dead, 'F9')
     await offers.later(dead, 0)
     expect(await offers.claim(LONG)).toBeUndefined()
