@@ -20,7 +20,7 @@ import { healthRoutes } from './ops/health.ts'
 import { openMeters } from './ops/meters.ts'
 import { apologyFor } from './outbox/apology.ts'
 import { sender } from './outbox/sender.ts'
-import { isUsableCron, nextSlots } from './scheduler/slots.ts'
+import { isUsableCron, nextSlots, slotFrom } from './scheduler/slots.ts'
 import { ticker } from './scheduler/ticker.ts'
 import { slackApp } from './slack/app.ts'
 import { slackClients } from './slack/clients.ts'
@@ -172,6 +172,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     facts,
     timetable: {
       next: (schedule, count) => nextSlots(schedule, clock.now(), count),
+      slotFrom: (schedule, from) => slotFrom(schedule, from),
       isCron: isUsableCron,
     },
     directory,

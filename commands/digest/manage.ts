@@ -1,21 +1,16 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
-import type { People } from '#src/domain/ports.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
-import { refOf } from '#src/kit/args.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
-import type { Looking, Running, Scene } from '#src/kit/context.ts'
+import type { Looking, Running } from '#src/kit/context.ts'
 import { dm, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
-import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
 import { subscriptionList, subscriptionNews } from '#src/views/digest.ts'
-import { channelLink } from '#src/views/people.ts'
 import { moreDigests } from '#src/views/refs.ts'
 import { paged } from '../paged.ts'
 import { remembered } from '../remembered.ts'
-
-const DigestRef = refOf('DIG', 'DIG-4')
+import { changeable, DigestRef, isKnown, theDigest } from './known.ts'
 
 const SHOWN = 20
 
@@ -45,15 +40,7 @@ const pageOf = async (after: number, context: Looking) => {
 
 const numberOf = ({ ref }: Subscription): number => Number(ref.replace('DIG-', ''))
 
-const isKnown = async (
-  it: Subscription,
-  { actor, channel, people }: Pick<Scene, 'actor' | 'channel'> & { people: People },
-) => it.owner === actor.id || it.channel === channel?.id || !(await people.channel(it.channel)).private
-
-/**
- * A word asks nobody twice, as a button would: so whoever owns it may, and whoever is where it is posted. Its owner is
- * told when it was somebody else.
- */
+/** Its owner is told when it was somebody else. */
 const change = (
   name: CommandName,
   changes: (context: Running) => Partial<Subscription>,
@@ -62,12 +49,8 @@ const change = (
   command(name, {
     args: z.object({ ref: DigestRef }),
     async run({ ref }, context) {
-      const { actor, channel, digests, people } = context
-      const found = await digests.named(ref)
-      if (!found || !(await isKnown(found, context))) return refuse('digest.unknown', { ref })
-      if (found.state === 'ended') return refuse('digest.over', { ref: found.ref })
-      if (found.owner !== actor.id && found.channel !== channel?.id)
-        refuse('digest.elsewhere', { ref, channel: channelLink(found.channel), owner: found.owner })
+      const { actor, digests, people } = context
+      const found = changeable(await theDigest(ref, context), context)
       const changed = await digests.change(found, changes(context))
       const told = found.owner !== actor.id && !(await people.person(found.owner)).deactivated
       return [

@@ -5,7 +5,7 @@ import type { MuteId, MuteNote } from './insight.ts'
 import type { Offer, OfferId } from './offer.ts'
 import type { Channel, Person } from './person.ts'
 import type { Desk, Request, RequestId } from './request.ts'
-import type { Subscription, SubscriptionId } from './schedule.ts'
+import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
 
 export interface FollowupFilter {
   owner?: UserId
@@ -50,6 +50,8 @@ export interface SubscriptionReads {
   byId(id: SubscriptionId): Promise<Subscription | undefined>
   /** All that have not ended, by number. */
   list(): Promise<readonly Subscription[]>
+  /** What became of its slots, the newest first: of about the last thirty days. */
+  history(id: SubscriptionId, limit: number): Promise<readonly PastSlot[]>
 }
 export interface Subscriptions extends SubscriptionReads {
   add(subscription: Omit<Subscription, 'id' | 'ref' | 'team'>): Promise<Subscription>

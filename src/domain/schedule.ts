@@ -36,6 +36,16 @@ export interface Subscription {
   since: Temporal.Instant
 }
 
+/** A slot that came due, and what became of it. */
+export interface PastSlot {
+  due: Temporal.Instant
+  state: 'due' | 'enqueued' | 'skipped' | 'failed'
+  /** Why it was skipped, or the error that ended it. */
+  reason: string | null
+  /** Its message, while that is kept: for about two weeks. */
+  post: { state: string; at: Temporal.Instant | null; channel: string; ts: string | null } | null
+}
+
 /** What a digest covers when its schedule is all that was said. */
 export const periodFor = (cadence: Cadence): PeriodName => {
   switch (cadence.every) {

@@ -17,7 +17,7 @@ type Takes =
   | { takes: 'due' }
   | { takes: 'priority' }
   | { takes: 'word'; say(t: Strings): string }
-  | { takes: 'option' }
+  | { takes: 'option'; person?: true }
   | { takes: 'after'; words: readonly string[]; example: string }
 
 const grammar = z.registry<Takes>()
@@ -68,6 +68,9 @@ export const refOf = <Letters extends 'FU' | 'REQ' | 'DIG'>(
 
 /** `agency:"Aurora Live"`: only by its name. */
 export const option = () => z.string().min(1).max(200).register(grammar, { takes: 'option' })
+/** `as:@tom`: a person, only by the option's name. */
+export const personOption = () =>
+  z.templateLiteral([z.enum(['U', 'W']), z.string()]).register(grammar, { takes: 'option', person: true })
 /** What follows one of these words, with one that would do: `at 09:00`. */
 export const after = <T>(words: readonly string[], example: string, fits: (typed: string) => T | null) =>
   z
@@ -179,7 +182,9 @@ export const parseArgs = <Args extends z.ZodObject>(
     } else if (token.kind === 'option') {
       const key = optionNamed(token.key ?? '')
       const field = fields.find((it) => it.key === key && !(it.key in given))
-      if (field?.schema.safeParse(token.value).success) given[field.key] = asWritten(token.value)
+      const person = field?.takes.takes === 'option' && field.takes.person
+      const value = person ? tokens(token.value)[0]?.value : token.value
+      if (field?.schema.safeParse(value).success) given[field.key] = person ? value : asWritten(token.value)
       else if (field?.takes.takes === 'word')
         keep(new Refusal('args.value', { typed: token.raw, values: field.takes.say(t) }), token)
       else if (field) keep(new Refusal('args.option', { option: token.raw }), token)

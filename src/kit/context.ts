@@ -3,7 +3,7 @@ import type { Facts } from '../domain/facts.ts'
 import type { ChannelId, TeamId } from '../domain/ids.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads } from '../domain/ports.ts'
-import type { Schedule } from '../domain/schedule.ts'
+import type { DueSlot, Schedule } from '../domain/schedule.ts'
 import type { Voice } from './voice.ts'
 
 /** The message a shortcut, a mention or a button was on. */
@@ -30,6 +30,8 @@ export interface Scene {
 export interface Timetable {
   /** The next `count` moments after now. Throws nothing: a schedule is checked when it is read. */
   next(schedule: Schedule, count: number): readonly Temporal.Instant[]
+  /** The first slot that comes due at that moment or after it. Null for a schedule that never does again. */
+  slotFrom(schedule: Schedule, from: Temporal.Instant): DueSlot | null
   /** A five-field cron expression that comes due at least now and then, and not more than hourly. */
   isCron(text: string): boolean
 }

@@ -32,6 +32,10 @@ export const slotsBetween = (
 export const nextSlots = (schedule: Schedule, from: Temporal.Instant, count: number): Temporal.Instant[] =>
   slotsBetween(schedule, from, from.add({ hours: 24 * 366 * 5 }), count).map(({ due }) => due)
 
+/** The first slot at a moment or after it. */
+export const slotFrom = (schedule: Schedule, from: Temporal.Instant): DueSlot | null =>
+  slotsBetween(schedule, from.subtract({ seconds: 1 }), from.add({ hours: 24 * 366 * 5 }), 1)[0] ?? null
+
 /**
  * Five fields, able to come due, at most hourly: more would be noise in a channel. The answer hangs on the line alone:
  * a week of its runs is looked at, from wherever they begin in a period long enough for any 29 February.

@@ -48,6 +48,17 @@ export const en = {
       example: '/digest mute INS-3K7QX0AB 14d on holiday',
     },
     'digest list': { word: 'list', help: 'The digests that come by themselves', example: '/digest list' },
+    'digest preview': {
+      word: 'preview',
+      help: 'What a slot would post',
+      example: '/digest preview DIG-4 at:"2026-03-29 09:00"',
+    },
+    'digest test': { word: 'test', help: 'Send it to me only, now', example: '/digest test DIG-4' },
+    'digest history': {
+      word: 'history',
+      help: 'What was posted, late or skipped, and why',
+      example: '/digest history DIG-4',
+    },
     'digest pause': { word: 'pause', help: 'Stop one for a while', example: '/digest pause DIG-4' },
     'digest resume': { word: 'resume', help: 'Let it come again', example: '/digest resume DIG-4' },
     'digest unsubscribe': { word: 'unsubscribe', help: 'End it', example: '/digest unsubscribe DIG-4' },
@@ -114,6 +125,8 @@ export const en = {
     creator: 'creator',
     ref: 'number',
     length: 'how long',
+    at: 'at',
+    as: 'person',
     reason: 'why',
     desk: 'team',
     answer: 'text',
@@ -206,6 +219,11 @@ export const en = {
       `There is no finding ${bold(p.ref)} any more, or never was. Its number stands at the end of its line in a digest.`,
     'mute.until': (p: { typed: string }) =>
       `${bold(p.typed)} is over or too far away: name a day from today on, within a year.`,
+    'digest.noSlot': (p: { ref: string }) => `${bold(p.ref)} never comes due again by its schedule.`,
+    'digest.notFor': (p: { ref: string; who: string }) =>
+      `${bold(p.ref)} is posted in a private channel: <@${p.who}> does not see it.`,
+    'digest.at': (p: { typed: string }) =>
+      `I do not understand the moment ${bold(p.typed)}. Write it like this: \`at:"2026-03-29 09:00"\`.`,
     'digest.over': (p: { ref: string }) =>
       `${bold(p.ref)} has ended and does not come back. \`/digest subscribe\` starts a new one.`,
     'digest.elsewhere': (p: { ref: string; channel: string; owner: string }) =>
@@ -324,6 +342,30 @@ export const en = {
       `I did not post ${p.ref}, which was due on ${p.due}: I was away for too long, and old news helps nobody. The next one comes as planned.`,
     noScope: (p: { ref: string; scope: string }) =>
       `I could not post ${p.ref}: there are no numbers about ${bold(p.scope)} any more. \`/digest unsubscribe ${p.ref}\` ends it.`,
+    wouldPost: (p: { ref: string; due: string; timeZone: string }) =>
+      `What ${p.ref} would post on ${p.due} (${p.timeZone}), by the numbers of now:`,
+    tested: (p: { ref: string }) =>
+      `I have sent you ${p.ref} as it would be posted next. Nobody else sees it.`,
+    historyOf: (p: { ref: string }) => `${p.ref}: what became of it`,
+    noHistory: (p: { ref: string }) => `${p.ref} has not come due yet.`,
+    historyZone: (p: { timeZone: string }) => `Times in ${p.timeZone}. Kept for about a month.`,
+    became: {
+      due: 'is being made',
+      trying: (p: { reason: string }) => `:warning: did not work and is tried again (${p.reason})`,
+      failed: (p: { reason: string }) => `:warning: failed (${p.reason})`,
+      skipped: {
+        superseded: 'skipped: a newer one was due by the time I could post',
+        missed: 'skipped: too late to be of use',
+        paused: 'skipped: it was paused',
+        holiday: 'skipped: a public holiday',
+        other: 'skipped',
+      },
+      told: 'not posted: its owner was told why',
+      parked: ':warning: Slack would not take it: its owner was told',
+      waiting: 'on its way to Slack',
+      late: (p: { at: string }) => `posted late, on ${p.at}`,
+      posted: 'posted',
+    },
     formTitle: 'Subscribe to a digest',
     cadence: {
       day: 'Every day',

@@ -37,6 +37,17 @@ export const it: Strings = {
       example: '/digest silenzia INS-3K7QX0AB 14g in ferie',
     },
     'digest list': { word: 'elenco', help: 'I riepiloghi che arrivano da soli', example: '/digest elenco' },
+    'digest preview': {
+      word: 'anteprima',
+      help: 'Che cosa uscirebbe',
+      example: '/digest anteprima DIG-4 alle:"2026-03-29 09:00"',
+    },
+    'digest test': { word: 'prova', help: 'Mandarlo solo a me, adesso', example: '/digest prova DIG-4' },
+    'digest history': {
+      word: 'storico',
+      help: 'Che cosa è uscito, in ritardo o saltato, e perché',
+      example: '/digest storico DIG-4',
+    },
     'digest pause': { word: 'pausa', help: 'Fermarne uno per un po’', example: '/digest pausa DIG-4' },
     'digest resume': { word: 'riprendi', help: 'Farlo arrivare di nuovo', example: '/digest riprendi DIG-4' },
     'digest unsubscribe': { word: 'disiscrivi', help: 'Terminarlo', example: '/digest disiscrivi DIG-4' },
@@ -111,6 +122,8 @@ export const it: Strings = {
     creator: 'creator',
     ref: 'numero',
     length: 'per quanto',
+    at: 'alle',
+    as: 'persona',
     reason: 'perché',
     desk: 'team',
     answer: 'testo',
@@ -193,6 +206,10 @@ export const it: Strings = {
       `Non c’è nessuna segnalazione ${bold(ref)}, o non c’è più. Il suo numero è alla fine della riga nel riepilogo.`,
     'mute.until': ({ typed }) =>
       `${bold(typed)} è passato o troppo lontano: indica un giorno da oggi in poi, entro un anno.`,
+    'digest.noSlot': ({ ref }) => `Secondo i suoi orari ${bold(ref)} non uscirà più.`,
+    'digest.notFor': ({ ref, who }) => `${bold(ref)} esce in un canale privato: <@${who}> non lo vede.`,
+    'digest.at': ({ typed }) =>
+      `Non capisco il momento ${bold(typed)}. Scrivilo così: \`alle:"2026-03-29 09:00"\`.`,
     'digest.over': ({ ref }) =>
       `${bold(ref)} è terminato e non riparte. \`/digest iscrivi\` ne fa partire uno nuovo.`,
     'digest.elsewhere': ({ ref, channel, owner }) =>
@@ -299,6 +316,29 @@ export const it: Strings = {
       `Non ho pubblicato ${ref}, previsto per ${due}: non ero in funzione, e ormai sarebbero notizie vecchie. Il prossimo arriva come previsto.`,
     noScope: ({ ref, scope }) =>
       `Non ho potuto pubblicare ${ref}: su ${bold(scope)} non ci sono più numeri. \`/digest disiscrivi ${ref}\` lo termina.`,
+    wouldPost: ({ ref, due, timeZone }) =>
+      `Che cosa pubblicherebbe ${ref} il ${due} (${timeZone}), con i numeri di adesso:`,
+    tested: ({ ref }) => `Ti ho mandato ${ref} come uscirebbe la prossima volta. Non lo vede nessun altro.`,
+    historyOf: ({ ref }) => `${ref}: com’è andata`,
+    noHistory: ({ ref }) => `${ref} non è ancora mai uscito.`,
+    historyZone: ({ timeZone }) => `Orari di ${timeZone}. Conservati per circa un mese.`,
+    became: {
+      due: 'in preparazione',
+      trying: ({ reason }) => `:warning: non è riuscito e viene ritentato (${reason})`,
+      failed: ({ reason }) => `:warning: non riuscito (${reason})`,
+      skipped: {
+        superseded: 'saltato: quando ho potuto pubblicare ne era già previsto uno più recente',
+        missed: 'saltato: troppo tardi per essere utile',
+        paused: 'saltato: era in pausa',
+        holiday: 'saltato: giorno festivo',
+        other: 'saltato',
+      },
+      told: 'non pubblicato: il perché è stato detto a chi lo ha creato',
+      parked: ':warning: Slack non lo ha accettato: è stato detto a chi lo ha creato',
+      waiting: 'in viaggio verso Slack',
+      late: ({ at }) => `pubblicato in ritardo, il ${at}`,
+      posted: 'pubblicato',
+    },
     formTitle: 'Riepilogo automatico',
     cadence: {
       day: 'Ogni giorno',

@@ -24,6 +24,8 @@ export const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
   lang: ['lang', 'lingua', 'language'],
   period: ['period', 'periodo'],
   until: ['until', 'fino'],
+  at: ['at', 'alle'],
+  as: ['as', 'come'],
 }
 
 export const CADENCE_WORDS = {

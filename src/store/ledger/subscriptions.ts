@@ -1,12 +1,12 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
-import type { Subscription, SubscriptionId } from '../../domain/schedule.ts'
+import type { PastSlot, Subscription, SubscriptionId } from '../../domain/schedule.ts'
 import type { Binding } from './binding.ts'
-import { fromRow, toRow } from './codec.ts'
+import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
 import type { LedgerTables } from './schema.ts'
 
@@ -39,6 +39,46 @@ export const subscriptions = (
 
     async list() {
       return (await own().where('state', '!=', 'ended').orderBy('number').execute()).map(subscription)
+    },
+
+    async history(id, limit) {
+      const rows = await db
+        .selectFrom('slot')
+        .leftJoin('outbox', (join) =>
+          join.on(
+            'outbox.dedupe_key',
+            '=',
+            sql<string>`cast(${`${team}|digest:${id}:`} as text) || slot.key`,
+          ),
+        )
+        .select([
+          'slot.due',
+          'slot.state',
+          'slot.reason',
+          'outbox.state as post_state',
+          'outbox.last_sent_at',
+          'outbox.conversation',
+          'outbox.channel',
+          'outbox.ts',
+        ])
+        .where('slot.schedule', '=', `${team}:post-digests:${id}`)
+        .orderBy('slot.due', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(({ due, state, reason, post_state, last_sent_at, conversation, channel, ts }) => ({
+        due: fromRow(due),
+        state: state as PastSlot['state'],
+        reason,
+        post:
+          post_state === null
+            ? null
+            : {
+                state: post_state,
+                at: orNull(last_sent_at, fromRow),
+                channel: conversation ?? channel ?? '',
+                ts,
+              },
+      }))
     },
 
     async add(added) {

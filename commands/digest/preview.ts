@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { context, message } from '#src/blocks/blocks.ts'
+import { isDay } from '#src/domain/day.ts'
+import { digestDue } from '#src/domain/digest.ts'
+import type { Locale } from '#src/domain/person.ts'
+import type { Subscription } from '#src/domain/schedule.ts'
+import { option, personOption } from '#src/kit/args.ts'
+import { command } from '#src/kit/command.ts'
+import type { Looking } from '#src/kit/context.ts'
+import { dm, reply, type Say } from '#src/kit/effects.ts'
+import { refuse } from '#src/kit/refuse.ts'
+import { voice } from '#src/kit/voice.ts'
+import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
+import { historyMessage } from '#src/views/subscription.ts'
+import { DigestRef, isKnown, theDigest } from './known.ts'
+
+/** Exactly what a slot would post, from the real scheduler: the next one, or the first from a moment on. */
+export default command('digest preview', {
+  args: z.object({ ref: DigestRef, at: option().optional(), as: personOption().optional() }),
+
+  async look({ ref, at, as }, scene) {
+    const subscription = await theDigest(ref, scene)
+    const from = at === undefined ? scene.clock.now() : momentIn(at, subscription.schedule.timeZone)
+    const reader = as === undefined ? null : await scene.people.person(as)
+    if (reader && !(await isKnown(subscription, { ...scene, actor: reader, channel: null })))
+      refuse('digest.notFor', { ref: subscription.ref, who: reader.id })
+    return {
+      subscription,
+      locale: reader?.locale ?? subscription.locale,
+      slot: await slotOf(subscription, from, scene),
+    }
+  },
+
+  run: (_args, _scene, { subscription, locale, slot }) => reply(asPosted(subscription, locale, slot)),
+})
+
+/** The next one, at once, and only to whoever asks. */
+export const test = command('digest test', {
+  args: z.object({ ref: DigestRef }),
+
+  async look({ ref }, scene) {
+    const subscription = await theDigest(ref, scene)
+    return { subscription, slot: await slotOf(subscription, scene.clock.now(), scene) }
+  },
+
+  run: (_args, { actor }, { subscription, slot }) => [
+    dm(actor.id, asPosted(subscription, subscription.locale, slot)),
+    reply(({ t }) => message(t.digest.tested({ ref: subscription.ref }))),
+  ],
+})
+
+const PAST = 15
+
+/** What was posted, late, skipped or failed, and why. */
+export const history = command('digest history', {
+  args: z.object({ ref: DigestRef }),
+  async look({ ref }, scene) {
+    const subscription = await theDigest(ref, scene)
+    return { subscription, past: await scene.digests.history(subscription.id, PAST) }
+  },
+  run: (_args, _scene, { subscription, past }) => reply(historyMessage(subscription, past)),
+})
+
+type SlotSeen = Awaited<ReturnType<typeof slotOf>>
+
+const slotOf = async (subscription: Subscription, from: Temporal.Instant, scene: Looking) => {
+  const { schedule, ref } = subscription
+  const slot = scene.timetable.slotFrom(schedule, from) ?? refuse('digest.noSlot', { ref })
+  const seen = await digestDue(subscription, slot.due, scene, DIGEST_LINES)
+  return { due: slot.due, seen: seen ?? refuse('digest.noNumbers') }
+}
+
+/** In the post's own language; what it is, in the reader's. */
+const asPosted =
+  (subscription: Subscription, locale: Locale, { due, seen }: SlotSeen): Say =>
+  ({ t, time }) => {
+    const { timeZone } = subscription.schedule
+    const { staleDays } = seen
+    const { blocks, text } = digestMessage(seen, { subscription, staleDays })(voice(locale, timeZone))
+    const said = t.digest.wouldPost({ ref: subscription.ref, due: time(due, timeZone), timeZone })
+    return message(`${said} ${text}`, context(said), ...blocks)
+  }
+
+/** `2026-03-29 09:00`, or only the day, by the wall clock of the digest's zone. */
+const momentIn = (typed: string, timeZone: string): Temporal.Instant => {
+  const [, day = '', hour = '0', minute = '00'] =
+    /^(\d{4}-\d\d-\d\d)(?:[ T](\d{1,2})(?:[:.](\d\d))?)?$/.exec(typed.trim()) ?? []
+  if (!isDay(day) || Number(hour) > 23 || Number(minute) > 59) return refuse('digest.at', { typed })
+  return Temporal.PlainDate.from(day)
+    .toZonedDateTime({ timeZone, plainTime: `${hour.padStart(2, '0')}:${minute}` })
+    .toInstant()
+}
