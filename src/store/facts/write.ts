@@ -11,7 +11,7 @@ import { type People, peopleIn } from './people.ts'
 import { agencyWriter, bonusWriter, campaignWriter, rosterWriter } from './records.ts'
 import { estimatedAmong, rollUp, weighSilence } from './rollup.ts'
 import { spanOf, type Trx } from './rows.ts'
-import type { FactTables } from './schema.ts'
+import type { FactTables, RollupTable } from './schema.ts'
 import { totalsWriter } from './totals.ts'
 
 /** A file as it is being read: the store asks for rows, and neither knows nor cares what held them. */
@@ -178,7 +178,7 @@ export const write = async (
   }
   const written = await writer.end()
   await people.save()
-  await sumUp(trx, options.dialect, touched)
+  await sumUp(trx, options.dialect, touched, written.summed)
   await remember(trx, incoming, importId)
 
   report.added = written.added
@@ -228,8 +228,13 @@ const coverageAfter = async (trx: Trx, touched: ReadonlySet<Day>, now: Temporal.
 }
 
 /** What is worked out from the days themselves. */
-export const sumUp = async (trx: Trx, dialect: DialectName, touched: ReadonlySet<Day>): Promise<void> => {
-  await rollUp(trx, dialect, touched)
+export const sumUp = async (
+  trx: Trx,
+  dialect: DialectName,
+  touched: ReadonlySet<Day>,
+  summed?: Written['summed'],
+): Promise<void> => {
+  await rollUp(trx, dialect, touched, summed)
   if (touched.size > 0) await weighSilence(trx)
 }
 
@@ -265,6 +270,8 @@ export interface Written {
   unchanged: number
   restated: number
   period: { from: Day; to: Day } | null
+  /** The roll-ups of days that were summed up while they were written. */
+  summed?: ReadonlyMap<Day, readonly RollupTable[]>
 }
 
 export interface Writer {
