@@ -64,7 +64,8 @@ const takeBack = async ({ url, id, now: at }: Job<'undo'>): Promise<ImportNews> 
     files.push(again)
     const { known = {}, ...rest } = said
     const remembered = new Map(Object.entries(known))
-    const facts = await readFacts(again.path, { ...rest, remembered, today: platformDay(importedAt) })
+    const today = platformDay(importedAt)
+    const facts = await readFacts(again.path, { ...rest, remembered, today, inColumns: true })
     return { ...facts, file, sha256, said }
   }
   try {

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import type { DayColumns } from '#src/domain/columns.ts'
 import type { FileFault } from '#src/domain/facts.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 import type { Batch, FactFile, ReadOptions } from '#src/ingest/read.ts'
@@ -10,10 +9,9 @@ export interface ReadingJob {
   options: ReadOptions
 }
 type Facts = Omit<FactFile, 'batches' | 'share'>
-type ColumnBatch = Batch & { columns?: DayColumns }
 export type ReadingNews =
   | { news: 'file'; facts: Facts }
-  | { news: 'batch'; batch: ColumnBatch; share: number }
+  | { news: 'batch'; batch: Batch; share: number }
   | { news: 'end' }
   | { news: 'refused'; fault: FileFault }
 
@@ -27,7 +25,7 @@ const AHEAD = 8
 export const readInThread = async (
   path: string,
   options: ReadOptions,
-): Promise<Facts & { batches: AsyncIterable<ColumnBatch>; share(): number; close(): Promise<void> }> => {
+): Promise<Facts & { batches: AsyncIterable<Batch>; share(): number; close(): Promise<void> }> => {
   const job: ReadingJob = { path, options }
   const thread = new Worker(new URL('./reading.ts', import.meta.url), {
     workerData: job,
@@ -39,7 +37,7 @@ export const readInThread = async (
     const { value: first } = await news.next()
     if (first?.news !== 'file') throw new Error('the reading thread began with something else')
     let share = 0
-    const batches = async function* (): AsyncGenerator<ColumnBatch> {
+    const batches = async function* (): AsyncGenerator<Batch> {
       for (let i = 0; i < AHEAD; i++) thread.postMessage('more')
       for await (const said of news) {
         if (said.news !== 'batch') return

@@ -83,7 +83,7 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
 
   return {
     add: async (batch) => {
-      await add(inColumns(batch.filter((row) => row.kind === 'daily')))
+      await add(inColumns.of(batch.filter((row) => row.kind === 'daily')))
       return []
     },
     addColumns: add,
