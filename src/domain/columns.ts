@@ -136,35 +136,24 @@ const placesIn = <T>() => {
 }
 
 interface Who {
-  id: string
   username: string
   place: number
-  /** Who came next the last time: files name people in the same order day after day. */
-  next: Who | null
+  /** The same creator under another name. */
+  other: Who | null
 }
 
 const peopleIn = () => {
-  const byId = new Map<string, Who[]>()
+  const byId = new Map<string, Who>()
   let known = 0
   let fresh: { id: string; username: string }[] = []
-  let last: Who | null = null
 
-  const found = (id: string, username: string): Who => {
-    const namesakes = byId.get(id) ?? []
-    const before = namesakes.find((it) => it.username === username)
-    if (before) return before
-    const who: Who = { id, username, place: known++, next: null }
-    byId.set(id, [...namesakes, who])
-    fresh.push({ id, username })
-    return who
-  }
   return {
     place: (id: string, username: string): number => {
-      const guess = last?.next
-      const who = guess && guess.id === id && guess.username === username ? guess : found(id, username)
-      if (last) last.next = who
-      last = who
-      return who.place
+      const first = byId.get(id) ?? null
+      for (let who = first; who !== null; who = who.other) if (who.username === username) return who.place
+      byId.set(id, { username, place: known, other: first })
+      fresh.push({ id, username })
+      return known++
     },
     newOnes: () => {
       const those = fresh

@@ -29,7 +29,7 @@ export const readInThread = async (
   const job: ReadingJob = { path, options }
   const thread = new Worker(new URL('./reading.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 16 },
   })
   const news = newsOf(thread)
   const close = async () => void (await thread.terminate())

@@ -168,7 +168,10 @@ export const write = async (
   const touched = new Set<Day>()
   const writer = WRITERS[kind](trx, { incoming, options, people, touched, importId })
 
+  await using keeping = options.body && !options.dryRun ? keeper(trx, importId, options.body) : null
+
   for await (const batch of batches) {
+    await keeping?.someMore()
     report.read += batch.read
     report.unchanged += batch.merged
     reject(batch.rejections)
@@ -177,6 +180,7 @@ export const write = async (
     options.onRead?.(report.read)
   }
   const written = await writer.end()
+  await keeping?.rest()
   await people.save()
   await sumUp(trx, options.dialect, touched, written.summed)
   await remember(trx, incoming, importId)
@@ -215,7 +219,6 @@ export const write = async (
     .onConflict((at) => at.column('id').doUpdateSet(row))
     .execute()
   report.importId = options.dryRun ? null : importId
-  if (options.body && !options.dryRun) await keep(trx, importId, options.body)
   return report
 }
 
@@ -248,12 +251,29 @@ const remember = async (trx: Trx, { fingerprint, map }: Incoming, importId: numb
     .execute()
 }
 
-const keep = async (trx: Trx, importId: number, body: AsyncIterable<Uint8Array>): Promise<void> => {
+/** Stores the file's pieces between its batches, so that they are packed while rows are written. */
+const keeper = (trx: Trx, importId: number, body: AsyncIterable<Uint8Array>) => {
+  const pieces = body[Symbol.asyncIterator]()
   let part = 0
-  for await (const bytes of body) {
-    await trx.insertInto('import_body').values({ import_id: importId, part: part++, bytes }).execute()
+  let batches = 0
+  const one = async (): Promise<boolean> => {
+    const { done, value } = await pieces.next()
+    if (done) return false
+    await trx.insertInto('import_body').values({ import_id: importId, part: part++, bytes: value }).execute()
+    return true
+  }
+  return {
+    someMore: async () => {
+      if (++batches % BATCHES_A_PIECE === 0) await one()
+    },
+    rest: async () => {
+      while (await one());
+    },
+    [Symbol.asyncDispose]: async () => void (await pieces.return?.()),
   }
 }
+
+const BATCHES_A_PIECE = 3
 
 export interface Job {
   incoming: Incoming
