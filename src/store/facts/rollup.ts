@@ -117,7 +117,7 @@ export const DARK_WITHIN = 28
  * What is at stake with those who are silent now: their diamonds of the four weeks up to their last day LIVE. For
  * everybody else nothing: it depends on the days alone, and not on when it was worked out before.
  */
-export const weighSilence = async (trx: Transaction<FactTables>): Promise<void> => {
+export const weighSilence = async (trx: Transaction<FactTables>, dialect: DialectName): Promise<void> => {
   const newest = await trx
     .selectFrom('rollup')
     .select(({ fn }) => fn.max('day').as('day'))
@@ -128,6 +128,8 @@ export const weighSilence = async (trx: Transaction<FactTables>): Promise<void> 
   await sql`
     update creator set stake = 0
     where stake <> 0 and (last_live is null or last_live < ${from} or last_live > ${until})`.execute(trx)
+  if (dialect === 'postgres') return await weighAtOnce(trx, from, until)
+  // Day by day SQLite finds every row by its key.
   for (const lastLive of daysFrom(from, until)) {
     const days = daysFrom(plusDays(lastLive, 1 - DARK_WITHIN), lastLive)
     await sql`
@@ -137,4 +139,17 @@ export const weighSilence = async (trx: Transaction<FactTables>): Promise<void> 
             group by creator_k) as s
       where s.creator_k = creator.k and creator.stake <> s.diamonds`.execute(trx)
   }
+}
+
+/** PostgreSQL reads the days once instead. */
+const weighAtOnce = async (trx: Transaction<FactTables>, from: Day, until: Day): Promise<void> => {
+  await sql`
+    with silent as materialized (
+      select k, last_live, to_char(last_live::date - ${sql.lit(DARK_WITHIN)}, 'YYYY-MM-DD') as before
+      from creator where last_live between ${from} and ${until})
+    update creator set stake = s.diamonds
+    from (select k, coalesce(sum(diamonds), 0) as diamonds from silent join daily on creator_k = k
+          where day between ${plusDays(from, 1 - DARK_WITHIN)} and ${until} and day > before and day <= last_live
+          group by k) as s
+    where s.k = creator.k and creator.stake <> s.diamonds`.execute(trx)
 }

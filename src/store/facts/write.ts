@@ -164,7 +164,7 @@ export const write = async (
       rejections.push(...some.slice(0, REJECTIONS_KEPT - rejections.length))
     }
   }
-  const people = await peopleIn(trx, importId)
+  const people = await peopleIn(trx, options.dialect, importId)
   const touched = new Set<Day>()
   const writer = WRITERS[kind](trx, { incoming, options, people, touched, importId })
 
@@ -238,7 +238,7 @@ export const sumUp = async (
   summed?: Written['summed'],
 ): Promise<void> => {
   await rollUp(trx, dialect, touched, summed)
-  if (touched.size > 0) await weighSilence(trx)
+  if (touched.size > 0) await weighSilence(trx, dialect)
 }
 
 const remember = async (trx: Trx, { fingerprint, map }: Incoming, importId: number): Promise<void> => {
