@@ -7,7 +7,8 @@ import { constants as zlib, zstdCompress, zstdDecompress } from 'node:zlib'
 const PIECE = 1024 * 1024
 const pack = promisify(zstdCompress)
 const unpack = promisify(zstdDecompress)
-const QUICKLY = { params: { [zlib.ZSTD_c_compressionLevel]: 1 } }
+/** All of a piece at once, and not by the 16 KB. */
+const QUICKLY = { params: { [zlib.ZSTD_c_compressionLevel]: 1 }, chunkSize: PIECE }
 
 /** A file in packed pieces, each of which can be unpacked by itself. The next is packed while one is stored. */
 export async function* packed(path: string): AsyncGenerator<Uint8Array> {

@@ -154,43 +154,56 @@ interface Statement {
 type Write = (order: readonly number[], fresh: boolean) => Promise<number>
 
 /**
- * A statement has rows of one day, which is given once: binding values is what costs most. Their numbers are powers of
- * two, so that there are few statements to prepare.
+ * Binding values is what costs most: a statement has rows of one day, which is given once, and so is `fed` where it is
+ * the same in all rows. Their numbers are powers of two, so that there are few statements to prepare.
  */
 const byStatements = ({ trx, columns, ending, importId }: Statement, waiting: Waiting): Write => {
-  const texts = new Map<number, string>()
-  const bound = columns.length - 1 - Object.keys(CONSTANTS).length
-  const textFor = (rows: number): string => {
-    let column = 0
-    const values = columns.map((name) =>
-      name === 'day' ? '?' : name in CONSTANTS ? constant(name, importId) : `column${++column}`,
-    )
-    const row = `(${Array.from({ length: bound }, () => '?').join(', ')})`
-    return (
-      `insert into daily (${columns.join(', ')}) select ${values.join(', ')} ` +
-      `from (values ${Array.from({ length: rows }, () => row).join(', ')}) where true${ending}`
-    )
-  }
   const { day, k, agency, market, fed, line, values } = waiting
+  const statements = new Map<string, Bulk>()
+  const statementOf = (rows: number, once: readonly string[]) => {
+    const known = statements.get(`${rows} ${once}`)
+    if (known) return known
+    let column = 0
+    const given = columns.map((name) =>
+      once.includes(name) ? '?' : name in CONSTANTS ? constant(name, importId) : `column${++column}`,
+    )
+    const row = `(${Array.from({ length: column }, () => '?').join(', ')})`
+    const text =
+      `insert into daily (${columns.join(', ')}) select ${given.join(', ')} ` +
+      `from (values ${Array.from({ length: rows }, () => row).join(', ')}) where true${ending}`
+    const params: Bulk['params'] = Array.from({ length: once.length + column * rows }, () => null)
+    // `raw` would freeze a list that is given to it.
+    const statement = { params, query: { ...CompiledQuery.raw(text), parameters: params } }
+    statements.set(`${rows} ${once}`, statement)
+    return statement
+  }
 
   return async (order) => {
+    const first = order[0] ?? 0
+    const sameFed = order.every((at) => fed[at] === fed[first])
+    const once = sameFed ? ['day', 'fed'] : ['day']
     let written = 0
     for (let from = 0; from < order.length; ) {
       const on = day[order[from] ?? 0] ?? ''
       let rows = 1
       while (rows < MOST_ROWS && day[order[from + rows * 2 - 1] ?? -1] === on) rows *= 2
-      const params: (string | number | null)[] = [on]
+      const { params, query } = statementOf(rows, once)
+      let next = 0
+      params[next++] = on
+      if (sameFed) params[next++] = fed[first] ?? 0
       for (let i = from; i < from + rows; i++) {
         const at = order[i] ?? 0
-        params.push(k[at] ?? 0, agency[at] ?? 0, market[at] ?? '', fed[at] ?? 0, line[at] ?? 0)
+        params[next++] = k[at] ?? 0
+        params[next++] = agency[at] ?? 0
+        params[next++] = market[at] ?? ''
+        if (!sameFed) params[next++] = fed[at] ?? 0
+        params[next++] = line[at] ?? 0
         for (const column of values) {
           const value = column[at] ?? Number.NaN
-          params.push(Number.isNaN(value) ? null : value)
+          params[next++] = Number.isNaN(value) ? null : value
         }
       }
-      const text = texts.get(rows) ?? textFor(rows)
-      texts.set(rows, text)
-      const { numAffectedRows } = await trx.executeQuery(CompiledQuery.raw(text, params))
+      const { numAffectedRows } = await trx.executeQuery(query)
       written += Number(numAffectedRows ?? 0n)
       from += rows
     }
@@ -198,7 +211,13 @@ const byStatements = ({ trx, columns, ending, importId }: Statement, waiting: Wa
   }
 }
 
-const MOST_ROWS = 128
+const MOST_ROWS = 256
+
+/** A prepared statement and the list that its values are put into, each time anew. */
+interface Bulk {
+  params: (string | number | null)[]
+  query: CompiledQuery
+}
 
 const constant = (name: string, importId: number): string =>
   CONSTANTS[name as keyof typeof CONSTANTS] ?? String(importId)
