@@ -8,10 +8,11 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { type Day, plusDays } from '#src/domain/day.ts'
+import { plusDays } from '#src/domain/day.ts'
 import { openFactsReader } from '#src/workers/facts.ts'
 import { importFile } from '#src/workers/import.ts'
 import startPostgres from '#tests/support/postgres.ts'
+import { COLUMNS, feed, LAST } from './files/feed.ts'
 
 /**
  * What an import and a digest cost, beside the plainest thing that could do the import, in the same run: on SQLite
@@ -25,49 +26,8 @@ const [creators = 50_000, days = 40, rounds = 3] = process.argv
   .slice(2)
   .map(Number)
   .filter((it) => Number.isFinite(it))
-const LAST: Day = '2026-09-15'
 const NOW = Temporal.Instant.from('2026-09-16T06:00:00Z')
-const COLUMNS =
-  'date,creator_id,username,agency,market,diamonds,live_minutes,valid_day,new_followers,streams,avg_viewers,peak_viewers,unique_viewers,watch_minutes,returning_viewers,gifters,violations'
 const ONE = '--one'
-const MARKETS = ['IT', 'ES', 'FR', 'DE']
-
-/** The same numbers on every run: a small linear congruential generator. */
-const dice = (seed: number) => {
-  let state = seed
-  return (sides: number): number => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
-    return (state >>> 8) % sides
-  }
-}
-
-/** `corrected` raises the last day's diamonds. */
-function* feed(corrected: boolean): Generator<string> {
-  const roll = dice(7)
-  yield `\ufeff${COLUMNS}\r\n`
-  for (let back = days - 1; back >= 0; back--) {
-    const day = plusDays(LAST, -back)
-    const lines: string[] = []
-    for (let creator = 0; creator < creators; creator++) {
-      const minutes = roll(10) < 4 ? roll(300) : 0
-      const id = `7359${100_000_000_000_001 + creator * 7919}`
-      const agency = creator % 60
-      const diamonds = (minutes ? roll(20_000) : 0) + Number(corrected && back === 0)
-      const live = [diamonds, minutes, Number(minutes >= 60), roll(30), Number(minutes > 0)]
-      const room = [`${roll(200)}.5`, roll(900), roll(5000), roll(9000), roll(500), roll(60), 0]
-      const name = agency % 10 === 0 ? `"Agency ${agency}, ""the first"""` : `Agency ${agency}`
-      const who = [
-        day,
-        creator % 10_007 === 5 ? '7.3E+18' : id,
-        `creator_${creator}`,
-        name,
-        MARKETS[agency % 4],
-      ]
-      lines.push([...who, ...live, ...room].join(','))
-    }
-    yield `${lines.join('\r\n')}\r\n`
-  }
-}
 
 const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   const started = performance.now()
@@ -193,8 +153,8 @@ const all = async (): Promise<void> => {
     await chmod(folder, 0o755)
     const path = join(folder, 'feed.csv')
     const again = join(folder, 'again.csv')
-    await pipeline(() => feed(false), createWriteStream(path))
-    await pipeline(() => feed(true), createWriteStream(again))
+    await pipeline(() => feed({ creators, days, corrected: false }), createWriteStream(path))
+    await pipeline(() => feed({ creators, days, corrected: true }), createWriteStream(again))
     say(
       'cores, load before',
       `${availableParallelism()}, ${loadavg()
