@@ -41,6 +41,7 @@ async function* inCells(batches: AsyncGenerator<RowBytes>): AsyncGenerator<reado
   for await (const rows of batches) yield rows.lines.map((line, row) => ({ line, cells: rows.cells(row) }))
 }
 
+/** Large enough that handing over what is made of a piece costs little, small enough to hold several. */
 const PIECE = 256 * 1024
 
 /** Gzip keeps no honest note of its size, so what comes out is counted. */
