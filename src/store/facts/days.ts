@@ -50,7 +50,7 @@ export const dayRows = (trx: Trx, { dialect, importId, metrics, carries }: Feed)
     ],
     becomes: { fed: `((daily.fed & ${ALL_BITS - given}) | excluded.fed)` },
   })
-  const statement = { trx, columns, ending, importId }
+  const statement = { trx, columns, metrics, ending, importId }
   const writeInOrder = dialect === 'sqlite' ? byStatements(statement, waiting) : byCopy(statement, waiting)
   let rows = 0
   let ascending = true
@@ -148,30 +148,41 @@ const inRounds = (order: number[], { day, k }: Waiting): number[][] => {
 interface Statement {
   trx: Trx
   columns: readonly string[]
+  metrics: readonly Metric[]
   ending: string
   importId: number
 }
 type Write = (order: readonly number[], fresh: boolean) => Promise<number>
 
 /**
- * Binding values is what costs most: a statement has rows of one day, which is given once, and so is `fed` where it is
+ * Binding values is what costs most: a statement has rows of one day, which is given once, and so are figures that are
  * the same in all rows. Their numbers are powers of two, so that there are few statements to prepare.
  */
-const byStatements = ({ trx, columns, ending, importId }: Statement, waiting: Waiting): Write => {
-  const { day, k, agency, market, fed, line, values } = waiting
+const byStatements = ({ trx, columns, metrics, ending, importId }: Statement, waiting: Waiting): Write => {
+  const { day, k, agency, market, line } = waiting
+  const figures = ['fed', ...metrics].map((name, i) => ({
+    name,
+    column: i === 0 ? waiting.fed : (waiting.values[i - 1] ?? waiting.fed),
+  }))
   const statements = new Map<string, Bulk>()
   const statementOf = (rows: number, once: readonly string[]) => {
     const known = statements.get(`${rows} ${once}`)
     if (known) return known
-    let column = 0
+    const each = ['creator_k', 'agency_k', 'market', 'line', ...figures.map(({ name }) => name)]
+    const bound = each.filter((name) => !once.includes(name))
+    const places = new Map(bound.map((name, i) => [name, i + 1]))
     const given = columns.map((name) =>
-      once.includes(name) ? '?' : name in CONSTANTS ? constant(name, importId) : `column${++column}`,
+      once.includes(name)
+        ? '?'
+        : name in CONSTANTS
+          ? constant(name, importId)
+          : `column${places.get(name) ?? 0}`,
     )
-    const row = `(${Array.from({ length: column }, () => '?').join(', ')})`
+    const row = `(${bound.map(() => '?').join(', ')})`
     const text =
       `insert into daily (${columns.join(', ')}) select ${given.join(', ')} ` +
       `from (values ${Array.from({ length: rows }, () => row).join(', ')}) where true${ending}`
-    const params: Bulk['params'] = Array.from({ length: once.length + column * rows }, () => null)
+    const params: Bulk['params'] = Array.from({ length: once.length + bound.length * rows }, () => null)
     // `raw` would freeze a list that is given to it.
     const statement = { params, query: { ...CompiledQuery.raw(text), parameters: params } }
     statements.set(`${rows} ${once}`, statement)
@@ -180,8 +191,11 @@ const byStatements = ({ trx, columns, ending, importId }: Statement, waiting: Wa
 
   return async (order) => {
     const first = order[0] ?? 0
-    const sameFed = order.every((at) => fed[at] === fed[first])
-    const once = sameFed ? ['day', 'fed'] : ['day']
+    const many = order.length >= MANY && statements.size < MOST_STATEMENTS
+    const isSame = (column: Float64Array) => many && order.every((at) => Object.is(column[at], column[first]))
+    const same = figures.filter(({ column }) => isSame(column))
+    const varied = figures.filter((it) => !same.includes(it)).map(({ column }) => column)
+    const once = ['day', ...same.map(({ name }) => name)]
     let written = 0
     for (let from = 0; from < order.length; ) {
       const on = day[order[from] ?? 0] ?? ''
@@ -190,18 +204,14 @@ const byStatements = ({ trx, columns, ending, importId }: Statement, waiting: Wa
       const { params, query } = statementOf(rows, once)
       let next = 0
       params[next++] = on
-      if (sameFed) params[next++] = fed[first] ?? 0
+      for (const { column } of same) params[next++] = boundAt(column, first)
       for (let i = from; i < from + rows; i++) {
         const at = order[i] ?? 0
         params[next++] = k[at] ?? 0
         params[next++] = agency[at] ?? 0
         params[next++] = market[at] ?? ''
-        if (!sameFed) params[next++] = fed[at] ?? 0
         params[next++] = line[at] ?? 0
-        for (const column of values) {
-          const value = column[at] ?? Number.NaN
-          params[next++] = Number.isNaN(value) ? null : value
-        }
+        for (const column of varied) params[next++] = boundAt(column, at)
       }
       const { numAffectedRows } = await trx.executeQuery(query)
       written += Number(numAffectedRows ?? 0n)
@@ -211,7 +221,15 @@ const byStatements = ({ trx, columns, ending, importId }: Statement, waiting: Wa
   }
 }
 
+const boundAt = (column: Float64Array, at: number): number | null => {
+  const value = column[at] ?? Number.NaN
+  return Number.isNaN(value) ? null : value
+}
+
 const MOST_ROWS = 256
+/** So few rows are not worth a statement of their own, nor are ever new ones worth their memory. */
+const MANY = 1024
+const MOST_STATEMENTS = 40
 
 /** A prepared statement and the list that its values are put into, each time anew. */
 interface Bulk {
