@@ -26,7 +26,7 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
     for (const day of news.newDays) {
       const month =
         days.find((it) => monthOf(it.day) === monthOf(day))?.month ?? (await monthBefore(trx, day))
-      const before = await rowsOn(trx, day)
+      const before = (await rowsOn(trx, day, importId)).all
       // What totals say of a day is worked out last of all.
       const sums = before === 0 && month === null ? sumsAsTheyCome(day, metrics) : null
       days.push({ day, before, told: 0, month, sums })
@@ -92,13 +92,13 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
       let added = 0
       const summed = new Map<Day, readonly RollupTable[]>()
       for (const { day, before, told, sums } of days) {
-        const after = await rowsOn(trx, day)
-        added += after - before
+        const after = await rowsOn(trx, day, importId)
+        added += after.all - before
+        if (after.written > 0) touched.add(day)
         // A creator who stands in the file twice would count twice.
-        const all = after === told ? sums?.all() : null
+        const all = after.all === told ? sums?.all() : null
         if (all) summed.set(day, all)
       }
-      if (written > 0) for (const { day } of days) touched.add(day)
       let restated = 0
       const months = new Map(days.flatMap(({ day, month }) => (month ? [[monthOf(day), month]] : [])))
       for (const [month, keys] of months) {
@@ -140,14 +140,16 @@ const monthBefore = async (trx: Trx, day: Day): Promise<Set<number> | null> => {
   return total ? new Set() : null
 }
 
-const rowsOn = async (trx: Trx, day: Day): Promise<number> => {
-  const { n } = await trx
+/** How many rows the day has, and how many of them this import wrote. */
+const rowsOn = async (trx: Trx, day: Day, importId: number): Promise<{ all: number; written: number }> =>
+  trx
     .selectFrom('daily')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .select(({ fn }) => [
+      fn.countAll<number>().as('all'),
+      fn.countAll<number>().filterWhere('written_by', '=', importId).as('written'),
+    ])
     .where('day', '=', day)
     .executeTakeFirstOrThrow()
-  return n
-}
 
 /** Those of the creators whose month is also known by totals: a feed's day changes what is left for the others. */
 const withTotals = async (trx: Trx, month: string, keys: ReadonlySet<number>): Promise<number[]> => {
