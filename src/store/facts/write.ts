@@ -195,7 +195,7 @@ export const write = async (
   report.estimatedDays = await estimatedAmong(trx, touched)
   report.newCreators = people.newCreators()
   report.newAgencies = people.newAgencies()
-  report.coverage = await coverageAfter(trx, touched, options.now)
+  report.coverage = await coverageAfter(trx, touched, written.period, options.now)
   const row = {
     id: importId,
     file,
@@ -223,9 +223,14 @@ export const write = async (
 }
 
 /** Of the newest day that the file told anything of: had it as many creators as the days before? */
-const coverageAfter = async (trx: Trx, touched: ReadonlySet<Day>, now: Temporal.Instant) => {
-  const newest = spanOf(touched)?.to
-  if (newest === undefined) return null
+const coverageAfter = async (
+  trx: Trx,
+  touched: ReadonlySet<Day>,
+  period: Written['period'],
+  now: Temporal.Instant,
+) => {
+  const newest = touched.size > 0 && spanOf([...touched, ...(period ? [period.to] : [])])?.to
+  if (!newest) return null
   const { asOf, creators, agencies, problems } = await healthOf(trx, platformDay(now), newest)
   return { asOf, creators, agencies, problems }
 }
