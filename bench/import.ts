@@ -3,67 +3,31 @@ import { createWriteStream } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { type Day, plusDays } from '#src/domain/day.ts'
+import { plusDays } from '#src/domain/day.ts'
 import { openFactsReader } from '#src/workers/facts.ts'
 import { importFile } from '#src/workers/import.ts'
 import startPostgres from '#tests/support/postgres.ts'
+import { COLUMNS, feed, LAST } from './files/feed.ts'
 
 /**
  * What an import and a digest cost, beside the plainest thing that could do the import, in the same run: on SQLite
  * `sqlite3 .import` into one flat indexed table, on PostgreSQL `COPY` into a staging table and one upsert from it. The
- * feed has a byte order mark, CRLF, quoted fields and wrong rows, and comes a second time with one day corrected.
+ * feed has a byte order mark, CRLF, quoted fields and wrong rows, and comes a second time with one day corrected. Each
+ * import has a process of its own, so that its memory is its own; CPU is user and system time together, without that of
+ * a PostgreSQL server.
  * `npm run bench -- import [creators] [days] [rounds]`; 50,000 creators make two million rows.
  */
 const [creators = 50_000, days = 40, rounds = 3] = process.argv
   .slice(2)
   .map(Number)
   .filter((it) => Number.isFinite(it))
-const LAST: Day = '2026-09-15'
 const NOW = Temporal.Instant.from('2026-09-16T06:00:00Z')
-const COLUMNS =
-  'date,creator_id,username,agency,market,diamonds,live_minutes,valid_day,new_followers,streams,avg_viewers,peak_viewers,unique_viewers,watch_minutes,returning_viewers,gifters,violations'
-const MARKETS = ['IT', 'ES', 'FR', 'DE']
-
-/** The same numbers on every run: a small linear congruential generator. */
-const dice = (seed: number) => {
-  let state = seed
-  return (sides: number): number => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
-    return (state >>> 8) % sides
-  }
-}
-
-/** `corrected` raises the last day's diamonds. */
-function* feed(corrected: boolean): Generator<string> {
-  const roll = dice(7)
-  yield `\ufeff${COLUMNS}\r\n`
-  for (let back = days - 1; back >= 0; back--) {
-    const day = plusDays(LAST, -back)
-    const lines: string[] = []
-    for (let creator = 0; creator < creators; creator++) {
-      const minutes = roll(10) < 4 ? roll(300) : 0
-      const id = `7359${100_000_000_000_001 + creator * 7919}`
-      const agency = creator % 60
-      const diamonds = (minutes ? roll(20_000) : 0) + Number(corrected && back === 0)
-      const live = [diamonds, minutes, Number(minutes >= 60), roll(30), Number(minutes > 0)]
-      const room = [`${roll(200)}.5`, roll(900), roll(5000), roll(9000), roll(500), roll(60), 0]
-      const name = agency % 10 === 0 ? `"Agency ${agency}, ""the first"""` : `Agency ${agency}`
-      const who = [
-        day,
-        creator % 10_007 === 5 ? '7.3E+18' : id,
-        `creator_${creator}`,
-        name,
-        MARKETS[agency % 4],
-      ]
-      lines.push([...who, ...live, ...room].join(','))
-    }
-    yield `${lines.join('\r\n')}\r\n`
-  }
-}
+const ONE = '--one'
 
 const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   const started = performance.now()
@@ -71,26 +35,47 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - started) / 1000
 }
 
-const flatImport = async (folder: string, path: string): Promise<number | null> => {
+interface Cost {
+  taken: number
+  /** Null where it cannot be told. */
+  cpu: number | null
+}
+
+const flatImport = async (folder: string, path: string): Promise<Cost | null> => {
   const database = join(folder, `flat-${performance.now()}.db`)
   const table = `create table feed (${COLUMNS.split(',').join(', ')}); create unique index feed_key on feed (date, creator_id);`
+  let times = ''
+  const script = [
+    database,
+    `pragma journal_mode = wal; pragma synchronous = normal; ${table}`,
+    '.mode csv',
+    // Rows whose id was rounded collide, and are left out here as they are with us.
+    `.import --skip 1 "${path}" feed`,
+  ]
   try {
-    return await seconds(() =>
-      promisify(execFile)('sqlite3', [
-        database,
-        `pragma journal_mode = wal; pragma synchronous = normal; ${table}`,
-        '.mode csv',
-        // Rows whose id was rounded collide, and are left out here as they are with us.
-        `.import --skip 1 "${path}" feed`,
-      ]),
-    )
+    const taken = await seconds(async () => {
+      const shell = ['-c', 'sqlite3 "$@" 2>/dev/null; code=$?; times; exit $code', 'sqlite3', ...script]
+      times = (await promisify(execFile)('sh', shell)).stdout
+    })
+    return { taken, cpu: childrensTime(times) }
   } catch {
     return null
+  } finally {
+    for (const end of ['', '-wal', '-shm']) await rm(database + end, { force: true })
   }
 }
 
+/** The last line of the shell's `times`: user and system time of what it ran, as `0m4.57s`. */
+const childrensTime = (text: string): number => {
+  const last = text.trim().split('\n').at(-1) ?? ''
+  return [...last.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, rest]) => sum + Number(minutes) * 60 + Number(rest),
+    0,
+  )
+}
+
 /** The file lies on the server's own machine: `COPY` reads it itself. */
-const copyAndUpsert = async (url: string, path: string): Promise<number> => {
+const copyAndUpsert = async (url: string, path: string): Promise<Cost> => {
   const client = new pg.Client(url)
   await client.connect()
   const columns = COLUMNS.split(',')
@@ -109,27 +94,37 @@ const copyAndUpsert = async (url: string, path: string): Promise<number> => {
     )
   })
   await client.end()
-  return taken
+  return { taken, cpu: null }
 }
 
 const say = (what: string, value: string) => process.stdout.write(`${what.padEnd(34)}${value}\n`)
 const rate = (rows: number, taken: number) => `${taken.toFixed(2)} s, ${Math.round(rows / taken)} rows/s`
 
-const ours = async (url: string, path: string) => {
-  let peak = process.memoryUsage.rss()
-  let rows = 0
-  const onProgress = () => {
-    peak = Math.max(peak, process.memoryUsage.rss())
-  }
-  const taken = await seconds(async () => {
-    const { read } = await importFile({ url, path, now: NOW, onProgress, timeLimitSeconds: 3600 })
-    rows = read
-  })
-  return { taken, rows, peak: Math.round(peak / 1e6) }
+const ours = async (url: string, path: string): Promise<Cost & { rows: number; peak: number }> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, ONE, url, path])
+  return JSON.parse(stdout)
 }
 
-const beside = (baseline: string, taken: number, flat: number | null) =>
-  flat !== null && say(`  ${baseline}`, `${flat.toFixed(2)} s (ratio ${(taken / flat).toFixed(2)})`)
+/** One import, and what it cost. */
+const one = async (url: string, path: string): Promise<void> => {
+  const before = process.cpuUsage()
+  let rows = 0
+  const taken = await seconds(async () => {
+    rows = (await importFile({ url, path, now: NOW, timeLimitSeconds: 3600 })).read
+  })
+  const { user, system } = process.cpuUsage(before)
+  const peak = Math.round(process.resourceUsage().maxRSS / 1000)
+  process.stdout.write(JSON.stringify({ taken, rows, cpu: (user + system) / 1e6, peak }))
+}
+
+const told = ({ taken, rows, cpu, peak }: Awaited<ReturnType<typeof ours>>) =>
+  `${rate(rows, taken)}, CPU ${cpu?.toFixed(1)} s, at most ${peak} MB`
+
+const beside = (baseline: string, { taken, cpu }: Cost, flat: Cost | null) => {
+  if (flat === null) return
+  const cpus = flat.cpu && cpu ? `, CPU ${flat.cpu.toFixed(1)} s (ratio ${(cpu / flat.cpu).toFixed(2)})` : ''
+  say(`  ${baseline}`, `${flat.taken.toFixed(2)} s (ratio ${(taken / flat.taken).toFixed(2)})${cpus}`)
+}
 
 const digests = async (url: string): Promise<void> => {
   const facts = await openFactsReader(url)
@@ -147,44 +142,50 @@ const digests = async (url: string): Promise<void> => {
   await facts.close()
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'regia-bench-'))
-let server = ''
-// Of a test run only this is asked: where to leave the server's address.
-const project = { provide: (_: string, url: string) => (server = url) } as unknown as TestProject
-const stop = await startPostgres(project)
-try {
-  // PostgreSQL's own user has to reach the file.
-  await chmod(folder, 0o755)
-  const path = join(folder, 'feed.csv')
-  const again = join(folder, 'again.csv')
-  await pipeline(() => feed(false), createWriteStream(path))
-  await pipeline(() => feed(true), createWriteStream(again))
-  say(
-    'cores, load before',
-    `${availableParallelism()}, ${loadavg()
-      .map((it) => it.toFixed(1))
-      .join(' ')}`,
-  )
-  for (let round = 1; round <= rounds; round++) {
-    const sqlite = `sqlite:${join(folder, `round-${round}.db`)}`
-    const first = await ours(sqlite, path)
-    say('SQLite: import', `${rate(first.rows, first.taken)}, ${first.peak} MB`)
-    beside('sqlite3 .import, flat and indexed', first.taken, await flatImport(folder, path))
-    const second = await ours(sqlite, again)
-    say('SQLite: the same, one day corrected', rate(second.rows, second.taken))
+const all = async (): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), 'regia-bench-'))
+  let server = ''
+  // Of a test run only this is asked: where to leave the server's address.
+  const project = { provide: (_: string, url: string) => (server = url) } as unknown as TestProject
+  const stop = await startPostgres(project)
+  try {
+    // PostgreSQL's own user has to reach the file.
+    await chmod(folder, 0o755)
+    const path = join(folder, 'feed.csv')
+    const again = join(folder, 'again.csv')
+    await pipeline(() => feed({ creators, days, corrected: false }), createWriteStream(path))
+    await pipeline(() => feed({ creators, days, corrected: true }), createWriteStream(again))
+    say(
+      'cores, load before',
+      `${availableParallelism()}, ${loadavg()
+        .map((it) => it.toFixed(1))
+        .join(' ')}`,
+    )
+    for (let round = 1; round <= rounds; round++) {
+      const sqlite = `sqlite:${join(folder, `round-${round}.db`)}`
+      const first = await ours(sqlite, path)
+      say('SQLite: import', told(first))
+      beside('sqlite3 .import, flat and indexed', first, await flatImport(folder, path))
+      const second = await ours(sqlite, again)
+      say('SQLite: the same, one day corrected', told(second))
 
-    const name = `bench_${round}`
-    const client = new pg.Client(server)
-    await client.connect()
-    await client.query(`create database ${name}`)
-    await client.end()
-    const postgres = server.replace(/\/postgres$/, `/${name}`)
-    const third = await ours(postgres, path)
-    say('PostgreSQL: import', rate(third.rows, third.taken))
-    beside('COPY and one upsert', third.taken, await copyAndUpsert(postgres, path))
-    if (round === rounds) await digests(sqlite)
+      const name = `bench_${round}`
+      const client = new pg.Client(server)
+      await client.connect()
+      await client.query(`create database ${name}`)
+      await client.end()
+      const postgres = server.replace(/\/postgres$/, `/${name}`)
+      const third = await ours(postgres, path)
+      say('PostgreSQL: import', told(third))
+      beside('COPY and one upsert', third, await copyAndUpsert(postgres, path))
+      say('PostgreSQL: one day corrected', told(await ours(postgres, again)))
+      if (round === rounds) await digests(sqlite)
+    }
+  } finally {
+    await stop()
+    await rm(folder, { recursive: true, force: true })
   }
-} finally {
-  await stop()
-  await rm(folder, { recursive: true, force: true })
 }
+
+if (process.argv[2] === ONE) await one(process.argv[3] ?? '', process.argv[4] ?? '')
+else await all()

@@ -24,50 +24,90 @@ export interface DayColumns {
 }
 
 /** Puts the rows of one file into columns, batch by batch. */
-export const columnsMaker = (metrics: readonly Metric[]): ((rows: readonly DailyRow[]) => DayColumns) => {
+export interface ColumnsMaker {
+  /** Where these stand in the file's lists, to which they are added if they are new. */
+  place: {
+    day(day: Day): number
+    who(id: string, username: string): number
+    agency(name: string | null): number
+    market(market: string | null): number
+  }
+  /** Begins a batch of at most so many rows. */
+  begin(rows: number): DayColumns
+  /** The batch with so many rows filled in, and what is new in the lists. */
+  end(rows: number): DayColumns
+  /** A batch of rows that were read already. */
+  of(rows: readonly DailyRow[]): DayColumns
+  /** Fills in one such row. */
+  put(row: DailyRow, at: number): void
+}
+
+export const columnsMaker = (metrics: readonly Metric[]): ColumnsMaker => {
   const days = placesIn<Day>()
   const agencies = placesIn<string | null>()
   const markets = placesIn<string | null>()
   const people = peopleIn()
+  let columns = roomFor(0, metrics.length)
 
-  return (rows) => {
-    const n = rows.length
-    const columns = {
-      rows: n,
-      line: new Uint32Array(n),
-      day: new Uint32Array(n),
-      who: new Uint32Array(n),
-      agency: new Uint32Array(n),
-      market: new Uint16Array(n),
-      values: metrics.map(() => new Float64Array(n)),
+  const begin = (rows: number): DayColumns => {
+    columns = roomFor(rows, metrics.length)
+    return columns
+  }
+  const put = (row: DailyRow, at: number): void => {
+    columns.line[at] = row.line
+    columns.day[at] = days.place(row.day)
+    columns.who[at] = people.place(row.creatorId, row.username)
+    columns.agency[at] = agencies.place(row.agency)
+    columns.market[at] = markets.place(row.market)
+    for (let m = 0; m < metrics.length; m++) {
+      const metric = metrics[m]
+      const column = columns.values[m]
+      if (metric && column) column[at] = row.values[metric] ?? Number.NaN
     }
-    for (let i = 0; i < n; i++) {
-      const row = rows[i]
-      if (!row) continue
-      columns.line[i] = row.line
-      columns.day[i] = days.place(row.day)
-      columns.who[i] = people.place(row.creatorId, row.username)
-      columns.agency[i] = agencies.place(row.agency)
-      columns.market[i] = markets.place(row.market)
-      for (let m = 0; m < metrics.length; m++) {
-        const metric = metrics[m]
-        const column = columns.values[m]
-        if (metric && column) column[i] = row.values[metric] ?? Number.NaN
-      }
-    }
-    return {
-      ...columns,
-      newDays: days.newOnes(),
-      newWho: people.newOnes(),
-      newAgencies: agencies.newOnes(),
-      newMarkets: markets.newOnes(),
-    }
+  }
+  const end = (rows: number): DayColumns => ({
+    ...columns,
+    rows,
+    newDays: days.newOnes(),
+    newWho: people.newOnes(),
+    newAgencies: agencies.newOnes(),
+    newMarkets: markets.newOnes(),
+  })
+  return {
+    place: { day: days.place, who: people.place, agency: agencies.place, market: markets.place },
+    begin,
+    end,
+    put,
+    of: (rows) => {
+      begin(rows.length)
+      rows.forEach(put)
+      return end(rows.length)
+    },
+  }
+}
+
+/** All of a batch lies in one piece of memory, so that it changes hands at once. */
+const roomFor = (rows: number, metrics: number): DayColumns => {
+  const wide = rows * 8
+  const room = new ArrayBuffer(wide * metrics + rows * 4 * 4 + rows * 2)
+  const narrow = (i: number) => new Uint32Array(room, wide * metrics + rows * 4 * i, rows)
+  return {
+    rows,
+    line: narrow(0),
+    day: narrow(1),
+    who: narrow(2),
+    agency: narrow(3),
+    market: new Uint16Array(room, wide * metrics + rows * 4 * 4, rows),
+    values: Array.from({ length: metrics }, (_, m) => new Float64Array(room, wide * m, rows)),
+    newDays: [],
+    newWho: [],
+    newAgencies: [],
+    newMarkets: [],
   }
 }
 
 /** What has to be handed over, and not copied, with the columns. */
-export const buffersOf = ({ line, day, who, agency, market, values }: DayColumns): ArrayBuffer[] =>
-  [line, day, who, agency, market, ...values].map(({ buffer }) => buffer as ArrayBuffer)
+export const bufferOf = ({ line }: DayColumns): ArrayBuffer => line.buffer as ArrayBuffer
 
 const placesIn = <T>() => {
   const places = new Map<T, number>()
@@ -96,35 +136,24 @@ const placesIn = <T>() => {
 }
 
 interface Who {
-  id: string
   username: string
   place: number
-  /** Who came next the last time: files name people in the same order day after day. */
-  next: Who | null
+  /** The same creator under another name. */
+  other: Who | null
 }
 
 const peopleIn = () => {
-  const byId = new Map<string, Who[]>()
+  const byId = new Map<string, Who>()
   let known = 0
   let fresh: { id: string; username: string }[] = []
-  let last: Who | null = null
 
-  const found = (id: string, username: string): Who => {
-    const namesakes = byId.get(id) ?? []
-    const before = namesakes.find((it) => it.username === username)
-    if (before) return before
-    const who: Who = { id, username, place: known++, next: null }
-    byId.set(id, [...namesakes, who])
-    fresh.push({ id, username })
-    return who
-  }
   return {
     place: (id: string, username: string): number => {
-      const guess = last?.next
-      const who = guess && guess.id === id && guess.username === username ? guess : found(id, username)
-      if (last) last.next = who
-      last = who
-      return who.place
+      const first = byId.get(id) ?? null
+      for (let who = first; who !== null; who = who.other) if (who.username === username) return who.place
+      byId.set(id, { username, place: known, other: first })
+      fresh.push({ id, username })
+      return known++
     },
     newOnes: () => {
       const those = fresh

@@ -10,6 +10,8 @@ import {
   idReader,
   isTotal,
   minutesIn,
+  minutesOf,
+  mostOf,
   numberIn,
   type Read,
   textIn,
@@ -20,48 +22,83 @@ import {
 const FRACTIONS: ReadonlySet<Metric> = new Set(['live_minutes', 'watch_minutes', 'avg_viewers'])
 const DURATIONS: ReadonlySet<Metric> = new Set(['live_minutes', 'watch_minutes'])
 
-interface MetricColumn {
+/** A metric's column. */
+export interface MetricColumn {
   metric: Metric
   index: number
   name: string
   decimal: Decimal
+  /** What a cell of it means. */
+  read(cell: Cell | undefined): Read<number | null>
+  /** The same of a plain number that is no larger than `most`. */
+  round(value: number): number
+  most: number
+}
+
+export const metricColumns = (
+  { layout, sample, delimiter, infinite }: Ground,
+  bare: Bare,
+  among: ReadonlyMap<Metric, number> = layout.metrics,
+): readonly MetricColumn[] =>
+  [...among].map(([metric, index]) => {
+    const column = sample.map(({ cells }) => cells[index])
+    const decimal = decimalOf(column, delimiter)
+    const meaning = meaningOf(metric, bare, decimal)
+    return {
+      metric,
+      index,
+      name: layout.names[index] ?? metric,
+      decimal,
+      ...meaning,
+      read: (cell) => {
+        const read = meaning.read(cell)
+        if (read === null && isInfinite(cell)) infinite.cells++
+        return read
+      },
+    }
+  })
+
+const meaningOf = (
+  metric: Metric,
+  bare: Bare,
+  decimal: Decimal,
+): Pick<MetricColumn, 'read' | 'round' | 'most'> => {
+  if (DURATIONS.has(metric)) {
+    const round = (value: number) => minutesOf(value, bare)
+    return { read: (cell) => minutesIn(cell, bare, decimal), round, most: mostOf(bare) }
+  }
+  const most = Number.MAX_SAFE_INTEGER
+  if (FRACTIONS.has(metric)) return { read: (cell) => numberIn(cell, decimal), round: (value) => value, most }
+  const read = (cell: Cell | undefined): Read<number | null> => {
+    const value = numberIn(cell, decimal)
+    if (unread(value) || value === null) return value
+    const whole = Math.round(value)
+    return Number.isSafeInteger(whole) ? whole : { reason: 'number.unreadable' }
+  }
+  return { read, round: Math.round, most }
 }
 
 /** Reads a row's metric cells; the first that cannot be read rejects the row and names its column. */
 export const metricsReader = (
-  { layout, sample, delimiter, infinite }: Ground,
+  ground: Ground,
   bare: Bare,
-  among: ReadonlyMap<Metric, number> = layout.metrics,
+  among?: ReadonlyMap<Metric, number>,
 ): ((row: SheetRow) => Values | Rejection) => {
-  const columns = [...among].map(
-    ([metric, index]): MetricColumn => ({
-      metric,
-      index,
-      name: layout.names[index] ?? metric,
-      decimal: decimalOf(
-        sample.map(({ cells }) => cells[index]),
-        delimiter,
-      ),
-    }),
-  )
-  const readOne = ({ metric, index, decimal }: MetricColumn, cells: readonly Cell[]): Read<number | null> => {
-    const read = DURATIONS.has(metric)
-      ? minutesIn(cells[index], bare, decimal)
-      : numberIn(cells[index], decimal)
-    if (unread(read) || read === null || FRACTIONS.has(metric)) return read
-    const whole = Math.round(read)
-    return Number.isSafeInteger(whole) ? whole : { reason: 'number.unreadable' }
+  const columns = metricColumns(ground, bare, among)
+  return (row) => metricsOf(columns, row)
+}
+
+export const metricsOf = (
+  columns: readonly MetricColumn[],
+  { line, cells }: SheetRow,
+): Values | Rejection => {
+  const values: Values = {}
+  for (const column of columns) {
+    const read = column.read(cells[column.index])
+    if (unread(read)) return rejection(line, column.name, read.reason, cells[column.index])
+    values[column.metric] = read
   }
-  return ({ line, cells }) => {
-    const values: Values = {}
-    for (const column of columns) {
-      const read = readOne(column, cells)
-      if (unread(read)) return rejection(line, column.name, read.reason, cells[column.index])
-      if (read === null && isInfinite(cells[column.index])) infinite.cells++
-      values[column.metric] = read
-    }
-    return values
-  }
+  return values
 }
 
 const isInfinite = (cell: Cell | undefined): boolean => typeof cell === 'string' && cell.includes('∞')

@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { refuseFile } from './faults.ts'
-import type { SheetLimits, SheetReader, SheetRow } from './sheet.ts'
+import { type RowBytes, type SheetLimits, type SheetReader, type SheetRow, SPAN } from './sheet.ts'
 
 interface Beginning {
   head: Uint8Array
@@ -25,16 +26,23 @@ export const readCsv = async (
   if (isBinary(beginning)) return refuseFile({ fault: 'file.type', file })
   const delimiter = delimiterOf(beginning)
   const read = { bytes: 0 }
+  const pieces = bytesOf(path, gzip, size, read, limits)
+  const raw = rowsOf(inUtf8(pieces, byMark, file), delimiter.charCodeAt(0), file, limits)
 
   return {
     delimiter,
     share: () => Math.min(1, read.bytes / size),
-    batches: rowsOf(decoded(bytesOf(path, gzip, size, read, limits), byMark, file), delimiter, file, limits),
+    batches: inCells(raw),
+    raw,
   }
 }
 
-/** Small enough that what is made of a piece is gone before it is old: with larger ones half the time goes into that. */
-const PIECE = 64 * 1024
+async function* inCells(batches: AsyncGenerator<RowBytes>): AsyncGenerator<readonly SheetRow[]> {
+  for await (const rows of batches) yield rows.lines.map((line, row) => ({ line, cells: rows.cells(row) }))
+}
+
+/** Large enough that handing over what is made of a piece costs little, small enough to hold several. */
+const PIECE = 256 * 1024
 
 /** Gzip keeps no honest note of its size, so what comes out is counted. */
 async function* bytesOf(
@@ -78,173 +86,245 @@ const broken = (path: string, detail: string): unknown => {
   }
 }
 
-/** UTF-8 until the first byte that is not, then what Excel writes in western Europe. */
-async function* decoded(
-  bytes: AsyncIterable<Uint8Array>,
+/**
+ * The pieces as UTF-8, whatever they were: UTF-8 until the first byte that is not, then what Excel writes in western
+ * Europe. None ends in the middle of a character.
+ */
+async function* inUtf8(
+  pieces: AsyncIterable<Uint8Array>,
   byMark: string | null,
   file: string,
-): AsyncGenerator<string> {
-  let decoder = new TextDecoder(byMark ?? 'utf-8', { fatal: byMark === null })
-  let pending = new Uint8Array(0)
-  let unicode = byMark === null
-  for await (const chunk of bytes) {
+): AsyncGenerator<Buffer> {
+  let foreign = byMark === null || byMark === 'utf-8' ? null : new TextDecoder(byMark)
+  let begun = byMark !== 'utf-8'
+  let pending: Buffer = Buffer.alloc(0)
+  for await (const chunk of pieces) {
     if (byMark === null && chunk.includes(0)) refuseFile({ fault: 'file.broken', file, detail: 'NUL' })
-    try {
-      yield decoder.decode(chunk, { stream: true })
-      if (unicode) pending = trailing(chunk)
-    } catch {
-      // The fatal decoder swallowed the unfinished character before this piece: give it back.
-      unicode = false
-      decoder = new TextDecoder('windows-1252')
-      yield decoder.decode(pending, { stream: true }) + decoder.decode(chunk, { stream: true })
+    const piece = begun ? chunk : chunk.subarray(MARK_BYTES)
+    begun = true
+    if (!foreign) {
+      const all = joined(pending, piece)
+      const whole = all.subarray(0, all.length - trailing(all))
+      const good = isUtf8(whole)
+      if (good || byMark !== null) {
+        pending = all.subarray(whole.length)
+        yield good ? whole : Buffer.from(whole.toString())
+        continue
+      }
+      foreign = new TextDecoder('windows-1252')
+      yield Buffer.from(foreign.decode(pending, { stream: true }))
+      pending = Buffer.alloc(0)
     }
+    yield Buffer.from(foreign.decode(piece, { stream: true }))
   }
-  try {
-    yield decoder.decode()
-  } catch {
-    yield new TextDecoder('windows-1252').decode(pending)
-  }
+  if (foreign) yield Buffer.from(foreign.decode())
+  else yield Buffer.from(new TextDecoder(byMark ?? 'windows-1252').decode(pending))
 }
 
-/** The bytes of a character that a piece ends in the middle of. */
-const trailing = (chunk: Uint8Array): Uint8Array<ArrayBuffer> => {
-  for (let back = 1; back <= Math.min(3, chunk.length); back++) {
-    const byte = chunk[chunk.length - back] ?? 0
+const MARK_BYTES = 3
+
+const joined = (rest: Buffer, piece: Uint8Array): Buffer =>
+  rest.length > 0
+    ? Buffer.concat([rest, piece])
+    : Buffer.from(piece.buffer as ArrayBuffer, piece.byteOffset, piece.length)
+
+/** How many bytes at the end are the beginning of a character. */
+const trailing = (bytes: Uint8Array): number => {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0
     if (byte < 0x80) break
     if (byte >= 0xc0) {
       const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
-      return needed > back ? new Uint8Array(chunk.subarray(chunk.length - back)) : new Uint8Array(0)
+      return needed > back ? back : 0
     }
   }
-  return new Uint8Array(0)
+  return 0
 }
 
 async function* rowsOf(
-  texts: AsyncIterable<string>,
-  delimiter: string,
+  pieces: AsyncIterable<Buffer>,
+  delimiter: number,
   file: string,
   limits: SheetLimits,
-): AsyncGenerator<readonly SheetRow[]> {
-  let rest = ''
-  let line = 0
+): AsyncGenerator<RowBytes> {
+  let rest: Buffer = Buffer.alloc(0)
   let carriage = false
+  let line = 0
 
-  const numbered = (text: string, last: boolean): SheetRow[] => {
-    const found = rowsIn(text, delimiter, last)
-    rest = found.rest
-    if (rest.length > limits.rowCharacters) {
+  const numbered = (bytes: Buffer, last: boolean): RowBytes => {
+    const rows = rowsIn(bytes, { delimiter, last, columns: limits.columns, file, line })
+    rest = bytes.subarray(rows.end)
+    if (rest.length > limits.rowCharacters && rest.toString().length > limits.rowCharacters) {
       refuseFile({ fault: 'file.large', file, limit: `${limits.rowCharacters} characters a row` })
     }
-    const rows: SheetRow[] = []
-    for (const cells of found.rows) {
-      line++
-      // Everything after such a quote would count as one cell, and all its rows be lost without a word.
-      if (last && found.unclosed && cells === found.rows.at(-1))
-        refuseFile({ fault: 'file.broken', file, detail: `line ${line}: " …` })
-      if (cells.length > limits.columns) {
-        refuseFile({ fault: 'file.large', file, limit: `${limits.columns} columns` })
-      }
-      if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells })
-    }
+    line += rows.found
     if (line > limits.rows) refuseFile({ fault: 'file.large', file, limit: `${limits.rows} rows` })
     return rows
   }
 
-  for await (const piece of texts) {
-    let text: string = carriage ? `\r${piece}` : piece
-    carriage = text.endsWith('\r')
-    if (carriage) text = text.slice(0, -1)
-    if (LONE_CARRIAGE.test(text)) text = text.replace(/\r\n?/g, '\n')
-    if (text === '') continue
-    const rows = numbered(rest + text, false)
-    if (rows.length > 0) yield rows
+  for await (const piece of pieces) {
+    let bytes: Buffer = carriage ? joined(CARRIAGE_ALONE, piece) : piece
+    carriage = bytes[bytes.length - 1] === CARRIAGE
+    if (carriage) bytes = bytes.subarray(0, -1)
+    if (hasLoneCarriage(bytes)) {
+      bytes = Buffer.from(bytes.toString('latin1').replace(/\r\n?/g, '\n'), 'latin1')
+    }
+    if (bytes.length === 0) continue
+    const rows = numbered(joined(rest, bytes), false)
+    if (rows.count > 0) yield rows
   }
-  if (rest !== '') yield numbered(rest, true)
+  if (rest.length > 0) yield numbered(rest, true)
 }
 
-const LONE_CARRIAGE = /\r(?!\n)/
+const QUOTE = 34
+const LINE_END = 10
+const CARRIAGE = 13
+const CARRIAGE_ALONE = Buffer.from([CARRIAGE])
 
-/** The whole rows of a text, and what is left for the next piece; the `last` one is whole as it is. */
-const rowsIn = (
-  text: string,
-  delimiter: string,
-  last: boolean,
-): { rows: readonly (readonly string[])[]; rest: string; unclosed: boolean } => {
-  const rows: (readonly string[])[] = []
+const hasLoneCarriage = (bytes: Buffer): boolean => {
+  for (let at = bytes.indexOf(CARRIAGE); at >= 0; at = bytes.indexOf(CARRIAGE, at + 2)) {
+    if (bytes[at + 1] !== LINE_END) return true
+  }
+  return false
+}
+
+interface Splitting {
+  delimiter: number
+  /** The last row is whole as it is. */
+  last: boolean
+  columns: number
+  file: string
+  /** Rows before. */
+  line: number
+}
+
+/** The whole rows among these bytes; `end` is where they end, `found` counts the empty ones too. */
+const rowsIn = (bytes: Buffer, splitting: Splitting): RowBytes & { end: number; found: number } => {
+  const { delimiter, last, columns, file, line } = splitting
+  const lines: number[] = []
+  const starts: number[] = []
+  const stops: number[] = []
+  const quoted: (readonly number[] | null)[] = []
+  let found = 0
   let unclosed = false
   let at = 0
-  let quote = text.indexOf('"')
-  while (at < text.length) {
-    if (quote >= 0 && quote < at) quote = text.indexOf('"', at)
-    const end = text.indexOf('\n', at)
+  let quote = bytes.indexOf(QUOTE)
+  const keep = (start: number, stop: number, spans: readonly number[] | null) => {
+    found++
+    if (stop <= start) return
+    lines.push(line + found)
+    starts.push(start)
+    stops.push(stop)
+    quoted.push(spans)
+  }
+  while (at < bytes.length) {
+    if (quote >= 0 && quote < at) quote = bytes.indexOf(QUOTE, at)
+    const end = bytes.indexOf(LINE_END, at)
     if (quote >= 0 && (end < 0 || quote < end)) {
-      const row = quotedRow(text, at, delimiter, last)
+      const row = quotedRow(bytes, at, delimiter, last)
       if (!row) break
-      rows.push(row.cells)
+      const [from = 0, to = 0] = row.spans
+      keep(at, row.spans.length === SPAN && to <= from ? at : row.next, row.spans)
       unclosed = row.unclosed
       at = row.next
     } else {
       if (end < 0 && !last) break
-      const stop = end < 0 ? text.length : end
-      rows.push(
-        text
-          .slice(at, text.charCodeAt(stop - 1) === CARRIAGE ? Math.max(at, stop - 1) : stop)
-          .split(delimiter),
-      )
+      const stop = end < 0 ? bytes.length : end
+      keep(at, bytes[stop - 1] === CARRIAGE ? Math.max(at, stop - 1) : stop, null)
+      unclosed = false
       at = stop + 1
     }
   }
-  return { rows, rest: at < text.length ? text.slice(at) : '', unclosed }
+  // Everything after such a quote would count as one cell, and all its rows be lost without a word.
+  if (last && unclosed) refuseFile({ fault: 'file.broken', file, detail: `line ${line + found}: " …` })
+
+  const tooWide = () => refuseFile({ fault: 'file.large', file, limit: `${columns} columns` })
+  return {
+    bytes,
+    lines,
+    count: lines.length,
+    end: Math.min(at, bytes.length),
+    found,
+    split: (row, spans) => {
+      const known = quoted[row]
+      if (known) {
+        if (known.length > columns * SPAN) tooWide()
+        spans.set(known)
+        return known.length / SPAN
+      }
+      const stop = stops[row] ?? 0
+      let cells = 0
+      let from = starts[row] ?? 0
+      for (let i = from; i <= stop; i++) {
+        if (i < stop && bytes[i] !== delimiter) continue
+        if (cells === columns) tooWide()
+        spans[cells * SPAN] = from
+        spans[cells * SPAN + 1] = i
+        spans[cells * SPAN + 2] = 0
+        cells++
+        from = i + 1
+      }
+      return cells
+    },
+    cells: (row) => {
+      const spans = quoted[row]
+      const cells = spans
+        ? Array.from({ length: spans.length / SPAN }, (_, cell) => textAt(bytes, spans, cell))
+        : bytes.toString('utf8', starts[row], stops[row]).split(String.fromCharCode(delimiter))
+      if (cells.length > columns) tooWide()
+      return cells
+    },
+  }
 }
 
-const CARRIAGE = 13
+/** The text of one cell, by its span. */
+export const textAt = (bytes: Buffer, spans: ArrayLike<number>, cell: number): string => {
+  const text = bytes.toString('utf8', spans[cell * SPAN], spans[cell * SPAN + 1])
+  return spans[cell * SPAN + 2] === 1 ? text.replaceAll('""', '"') : text
+}
 
 /**
  * A row with a quote in it, which may hold line ends; null when it does not end here. A quote that nothing follows as it
  * should is a quote and no end.
  */
 const quotedRow = (
-  text: string,
+  bytes: Buffer,
   from: number,
-  delimiter: string,
+  delimiter: number,
   last: boolean,
-): { cells: readonly string[]; next: number; unclosed: boolean } | null => {
-  const cells: string[] = []
+): { spans: readonly number[]; next: number; unclosed: boolean } | null => {
+  const spans: number[] = []
   let unclosed = false
   for (let at = from; ; ) {
     let stop: number
-    if (text[at] === '"') {
-      stop = closingQuote(text, at + 1, delimiter)
+    if (bytes[at] === QUOTE) {
+      stop = closingQuote(bytes, at + 1, delimiter)
       if (stop < 0 && !last) return null
-      cells.push(text.slice(at + 1, stop < 0 ? text.length : stop).replaceAll('""', '"'))
-      unclosed = stop < 0 && text.indexOf('\n', at) >= 0 && text.slice(at).trimEnd().includes('\n')
-      stop = stop < 0 ? text.length : stop + 1
+      spans.push(at + 1, stop < 0 ? bytes.length : stop, 1)
+      unclosed = stop < 0 && bytes.subarray(at).toString().trimEnd().includes('\n')
+      stop = stop < 0 ? bytes.length : stop + 1
     } else {
-      const comma = text.indexOf(delimiter, at)
-      const end = text.indexOf('\n', at)
-      stop = comma >= 0 && (end < 0 || comma < end) ? comma : end < 0 ? text.length : end
-      cells.push(
-        text.slice(
-          at,
-          stop < text.length && text[stop] === '\n' && text[stop - 1] === '\r' ? stop - 1 : stop,
-        ),
-      )
+      stop = at
+      while (stop < bytes.length && bytes[stop] !== delimiter && bytes[stop] !== LINE_END) stop++
+      const carriage = stop < bytes.length && bytes[stop] === LINE_END && bytes[stop - 1] === CARRIAGE
+      spans.push(at, carriage ? Math.max(at, stop - 1) : stop, 0)
     }
-    if (text[stop] === '\r') stop++
-    if (stop >= text.length) return last ? { cells, next: text.length, unclosed } : null
-    if (text[stop] === '\n') return { cells, next: stop + 1, unclosed }
-    at = stop + delimiter.length
+    if (bytes[stop] === CARRIAGE) stop++
+    if (stop >= bytes.length) return last ? { spans, next: bytes.length, unclosed } : null
+    if (bytes[stop] === LINE_END) return { spans, next: stop + 1, unclosed }
+    at = stop + 1
   }
 }
 
 /** −1 when there is none, or none that can be told for one yet. */
-const closingQuote = (text: string, from: number, delimiter: string): number => {
+const closingQuote = (bytes: Buffer, from: number, delimiter: number): number => {
   for (let at = from; ; ) {
-    const quote = text.indexOf('"', at)
+    const quote = bytes.indexOf(QUOTE, at)
     if (quote < 0) return -1
-    const after = text[quote + 1]
-    if (after === '"') at = quote + 2
-    else if (after === undefined || after === delimiter || after === '\n' || after === '\r') return quote
+    const after = bytes[quote + 1]
+    if (after === QUOTE) at = quote + 2
+    else if (after === undefined || after === delimiter || after === LINE_END || after === CARRIAGE)
+      return quote
     else at = quote + 1
   }
 }

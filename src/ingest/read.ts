@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { DayColumns } from '#src/domain/columns.ts'
 import type { Day } from '#src/domain/day.ts'
 import type { FactRow, FileKind, Mapping, Rejection } from '#src/domain/facts.ts'
 import type { Metric } from '#src/domain/metric.ts'
@@ -7,12 +8,13 @@ import { backstageReader, keepRicher } from './backstage.ts'
 import { bonusReader } from './bonus.ts'
 import { campaignReader } from './campaigns.ts'
 import { dailyReader } from './daily.ts'
+import { type DailyColumns, dailyColumns } from './dailyColumns.ts'
 import { refuseFile } from './faults.ts'
 import { HEADER_ROWS, type Layout, layoutOf, type Recognition } from './headers.ts'
 import { liveCenterReader, watchTimeIsWorkedOut } from './liveCenter.ts'
 import { openSheet } from './open.ts'
 import { rosterReader } from './roster.ts'
-import { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet.ts'
+import { type RowBytes, SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet.ts'
 import { exportedIn } from './values.ts'
 
 /** Every row read is either among `rows`, among `rejections`, or was `merged` into a row of the same creator. */
@@ -21,6 +23,8 @@ export interface Batch {
   merged: number
   rows: readonly FactRow[]
   rejections: readonly Rejection[]
+  /** The rows, in their stead, where they were asked for in columns. */
+  columns?: DayColumns
 }
 
 export interface FactFile {
@@ -60,6 +64,8 @@ export interface ReadOptions extends Recognition {
   /** Whose analytics a `live-center` file is. */
   creatorId?: string | undefined
   limits?: SheetLimits
+  /** A text feed's rows are handed over in columns: there may be millions. */
+  inColumns?: boolean
 }
 
 /**
@@ -68,7 +74,7 @@ export interface ReadOptions extends Recognition {
  */
 export const readFacts = async (
   path: string,
-  { today, creatorId, limits = SHEET_LIMITS, ...recognition }: ReadOptions,
+  { today, creatorId, limits = SHEET_LIMITS, inColumns = false, ...recognition }: ReadOptions,
 ): Promise<FactFile> => {
   const file = basename(path)
   const sheet = await openSheet(path, limits)
@@ -94,10 +100,16 @@ export const readFacts = async (
     creatorId: creatorId ?? '',
     infinite: { cells: 0 },
   }
-  const plain = classified(sample, batches, READERS[kind](ground), file)
+  const metrics = metricsOf(layout)
+  const read = READERS[kind](ground)
+  const found =
+    inColumns && kind === 'daily' && sheet.raw
+      ? classifiedInColumns(sample, sheet.raw, read, dailyColumns(ground, metrics, read, limits.columns))
+      : classified(sample, batches, read)
+  const plain = notEmpty(found, file)
   return {
     kind,
-    metrics: metricsOf(layout),
+    metrics,
     carries: { agency: layout.fields.has('agency'), market: layout.fields.has('market') },
     fingerprint: layout.fingerprint,
     understood: layout.understood,
@@ -146,29 +158,55 @@ async function* classified(
   sample: readonly SheetRow[],
   batches: Batches,
   read: RowReader,
-  file: string,
 ): AsyncGenerator<Batch> {
-  let total = 0
-  const sorted = (rows: readonly SheetRow[]): Batch => {
-    const good: FactRow[] = []
-    const rejections: Rejection[] = []
-    for (const row of rows) {
-      const result = read(row)
-      if ('reason' in result) rejections.push(result)
-      else good.push(result)
-    }
-    total += rows.length
-    return { read: rows.length, merged: 0, rows: good, rejections }
-  }
   try {
-    yield sorted(sample)
+    yield sorted(sample, read)
     for (;;) {
       const { done, value } = await batches.next()
       if (done) break
-      yield sorted(value)
+      yield sorted(value, read)
     }
   } finally {
     await batches.return?.()
+  }
+}
+
+/** The same of a feed's rows, in columns: after the first ones they come as they lie in the file. */
+async function* classifiedInColumns(
+  sample: readonly SheetRow[],
+  raw: AsyncIterator<RowBytes>,
+  read: RowReader,
+  columns: DailyColumns,
+): AsyncGenerator<Batch> {
+  try {
+    const first = sorted(sample, read)
+    yield { ...first, rows: [], columns: columns.put(first.rows) }
+    for (;;) {
+      const { done, value } = await raw.next()
+      if (done) break
+      yield { read: value.count, merged: 0, rows: [], ...columns.read(value) }
+    }
+  } finally {
+    await raw.return?.()
+  }
+}
+
+const sorted = (rows: readonly SheetRow[], read: RowReader): Batch => {
+  const good: FactRow[] = []
+  const rejections: Rejection[] = []
+  for (const row of rows) {
+    const result = read(row)
+    if ('reason' in result) rejections.push(result)
+    else good.push(result)
+  }
+  return { read: rows.length, merged: 0, rows: good, rejections }
+}
+
+async function* notEmpty(batches: AsyncIterable<Batch>, file: string): AsyncGenerator<Batch> {
+  let total = 0
+  for await (const batch of batches) {
+    total += batch.read
+    yield batch
   }
   if (total === 0) refuseFile({ fault: 'file.empty', file })
 }

@@ -7,9 +7,23 @@ export interface SheetRow {
   cells: readonly Cell[]
 }
 
+/** Rows of a delimited text in UTF-8. Both ways to look at one refuse a file that has too many columns. */
+export interface RowBytes {
+  bytes: Buffer
+  count: number
+  lines: readonly number[]
+  cells(row: number): readonly string[]
+  /** Fills in where each cell begins and ends, and 1 if it was quoted (a quote in it is doubled then); says how many. */
+  split(row: number, spans: Uint32Array): number
+}
+/** Numbers to a cell's span. */
+export const SPAN = 3
+
 /** One open table of cells, whatever its file was. Rows come in batches: one await for many rows. */
 export interface SheetReader {
   batches: AsyncIterable<readonly SheetRow[]>
+  /** Of text: the same rows as they lie in the file, from wherever `batches` has come to. */
+  raw?: AsyncIterator<RowBytes>
   /** How much of the file's bytes has been read, 0 to 1. */
   share(): number
   /** A semicolon hints at a re-save by a program that writes decimal commas. */

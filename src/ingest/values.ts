@@ -128,6 +128,29 @@ const plainNumber = (text: string, decimal: Decimal): number => {
   }
   return (whole * scale + fraction) / scale
 }
+
+/** The same of the bytes that lie there. */
+export const digitsAt = (bytes: Uint8Array, start: number, stop: number, sign: number): number => {
+  if (stop === start || stop - start > 15) return -1
+  let whole = 0
+  let at = start
+  for (; at < stop; at++) {
+    const digit = (bytes[at] ?? 0) - ZERO
+    if (digit < 0 || digit > 9) break
+    whole = whole * 10 + digit
+  }
+  if (at === stop) return whole
+  if (at === start || at === stop - 1 || bytes[at] !== sign) return -1
+  let fraction = 0
+  let scale = 1
+  for (at++; at < stop; at++) {
+    const digit = (bytes[at] ?? 0) - ZERO
+    if (digit < 0 || digit > 9) return -1
+    fraction = fraction * 10 + digit
+    scale *= 10
+  }
+  return (whole * scale + fraction) / scale
+}
 const ZERO = 48
 const POINT = 46
 const COMMA = 44
@@ -201,9 +224,11 @@ export const minutesIn = (cell: Cell | undefined, bare: Bare, decimal: Decimal):
   const number = numberIn(cell, decimal)
   if (unread(number)) return number.reason === 'number.negative' ? number : DURATION
   if (number === null) return null
-  const minutes = number * MINUTES_EACH[bare]
-  return minutes <= MOST_MINUTES ? hundredths(minutes) : DURATION
+  return number <= mostOf(bare) ? minutesOf(number, bare) : DURATION
 }
+/** Minutes of a bare number that is at most `mostOf` them. */
+export const minutesOf = (bare: number, what: Bare): number => hundredths(bare * MINUTES_EACH[what])
+export const mostOf = (bare: Bare): number => MOST_MINUTES / MINUTES_EACH[bare]
 
 /** More than all people together can watch. */
 const MOST_MINUTES = 1e12

@@ -15,6 +15,8 @@ import {
   sql,
 } from 'kysely'
 
+import { copyingPool } from './copy.ts'
+
 export type DialectName = 'sqlite' | 'postgres'
 
 /** The store's halves. On SQLite each is a file of its own, on PostgreSQL a schema of one database. */
@@ -56,7 +58,7 @@ class CarefulSqliteDialect extends SqliteDialect {
 
 export const dialectAt = async (
   place: Place,
-  options: { readonly?: boolean; poolSize?: number } = {},
+  options: { readonly?: boolean; poolSize?: number; copies?: boolean } = {},
 ): Promise<Dialect> => {
   if (place.dialect === 'sqlite') {
     const { default: Database } = await import('better-sqlite3')
@@ -87,7 +89,7 @@ export const dialectAt = async (
   // Both are needed: a connection in use reports its loss on itself, not on the pool, and an unheard 'error' ends the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return new PostgresDialect({ pool })
+  return new PostgresDialect({ pool: options.copies ? copyingPool(pool) : pool })
 }
 
 /** Two processes that find a new file at once: the switch to WAL ignores the busy timeout, so the later one asks again. */

@@ -1,24 +1,40 @@
-import { createReadStream } from 'node:fs'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { constants as zlib, zstdCompress, zstdDecompress } from 'node:zlib'
 
-const PIECE = 4 * 1024 * 1024
+const PIECE = 1024 * 1024
 const pack = promisify(zstdCompress)
 const unpack = promisify(zstdDecompress)
-const QUICKLY = { params: { [zlib.ZSTD_c_compressionLevel]: 1 } }
+/** All of a piece at once, and not by the 16 KB. */
+const QUICKLY = { params: { [zlib.ZSTD_c_compressionLevel]: 1 }, chunkSize: PIECE }
 
 /** A file in packed pieces, each of which can be unpacked by itself. The next is packed while one is stored. */
 export async function* packed(path: string): AsyncGenerator<Uint8Array> {
   let next: Promise<Uint8Array> | null = null
-  for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
+  for await (const piece of piecesOf(path, PIECE)) {
     const ready: Promise<Uint8Array> | null = next
     next = pack(piece, QUICKLY)
     if (ready) yield await ready
   }
   if (next) yield await next
+}
+
+/** A file piece by piece. They take turns in the same memory: one is good until the next but one is asked for. */
+export async function* piecesOf(path: string, size: number): AsyncGenerator<Uint8Array> {
+  const file = await open(path)
+  try {
+    let [room, other] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]
+    for (;;) {
+      const { bytesRead } = await file.read(room, 0, size)
+      if (bytesRead === 0) return
+      yield room.subarray(0, bytesRead)
+      ;[room, other] = [other, room]
+    }
+  } finally {
+    await file.close()
+  }
 }
 
 /** Puts the pieces together again under the file's own name for as long as `use` takes. */

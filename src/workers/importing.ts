@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { platformDay } from '#src/domain/day.ts'
@@ -10,7 +9,7 @@ import { factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
 import { rememberedMappings } from '#src/store/facts/queries.ts'
 import { type KeptFile, undoImport } from '#src/store/facts/undo.ts'
 import { writeFacts } from '#src/store/facts/write.ts'
-import { packed, type UnpackedFile, unpacked } from './body.ts'
+import { packed, piecesOf, type UnpackedFile, unpacked } from './body.ts'
 import type { ImportJob, ImportNews } from './import.ts'
 import { readInThread } from './reader.ts'
 import { rejectsWriter } from './rejects.ts'
@@ -35,14 +34,15 @@ const bringIn = async ({
   try {
     const remembered = await rememberedMappings(db)
     const today = platformDay(now)
-    const facts = await readInThread(path, { kind, map, creatorId, remembered, today })
+    const reading = readInThread(path, { kind, map, creatorId, remembered, today })
+    const [facts, sha256] = await Promise.all([reading, digestOf(path)])
     close = facts.close
     // What was remembered may be something else by the time this file is read again.
     const known = map ? undefined : remembered.get(facts.fingerprint)
     const incoming = {
       ...facts,
       file: basename(path),
-      sha256: await digestOf(path),
+      sha256,
       said: { kind, creatorId, map, known: known && { [facts.fingerprint]: known } },
     }
     const report = await writeFacts(db, incoming, {
@@ -83,7 +83,8 @@ const takeBack = async ({ url, id, now: at }: Job<'undo'>): Promise<ImportNews> 
     files.push(again)
     const { known = {}, ...rest } = said
     const remembered = new Map(Object.entries(known))
-    const facts = await readFacts(again.path, { ...rest, remembered, today: platformDay(importedAt) })
+    const today = platformDay(importedAt)
+    const facts = await readFacts(again.path, { ...rest, remembered, today, inColumns: true })
     return { ...facts, file, sha256, said }
   }
   try {
@@ -100,7 +101,7 @@ const takeBack = async ({ url, id, now: at }: Job<'undo'>): Promise<ImportNews> 
 
 const digestOf = async (path: string): Promise<string> => {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk)
+  for await (const piece of piecesOf(path, 256 * 1024)) hash.update(piece)
   return hash.digest('hex')
 }
 

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import type { DayColumns } from '#src/domain/columns.ts'
 import type { FileFault } from '#src/domain/facts.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 import type { Batch, FactFile, ReadOptions } from '#src/ingest/read.ts'
@@ -10,10 +9,9 @@ export interface ReadingJob {
   options: ReadOptions
 }
 type Facts = Omit<FactFile, 'batches' | 'share' | 'infinite'>
-type ColumnBatch = Batch & { columns?: DayColumns }
 export type ReadingNews =
   | { news: 'file'; facts: Facts }
-  | { news: 'batch'; batch: ColumnBatch; share: number; infinite: number }
+  | { news: 'batch'; batch: Batch; share: number; infinite: number }
   | { news: 'end' }
   | { news: 'refused'; fault: FileFault }
 
@@ -28,12 +26,12 @@ export const readInThread = async (
   path: string,
   options: ReadOptions,
 ): Promise<
-  Facts & { batches: AsyncIterable<ColumnBatch>; share(): number; infinite(): number; close(): Promise<void> }
+  Facts & { batches: AsyncIterable<Batch>; share(): number; infinite(): number; close(): Promise<void> }
 > => {
   const job: ReadingJob = { path, options }
   const thread = new Worker(new URL('./reading.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 16 },
   })
   const news = newsOf(thread)
   const close = async () => void (await thread.terminate())
@@ -42,7 +40,7 @@ export const readInThread = async (
     if (first?.news !== 'file') throw new Error('the reading thread began with something else')
     let share = 0
     let infinite = 0
-    const batches = async function* (): AsyncGenerator<ColumnBatch> {
+    const batches = async function* (): AsyncGenerator<Batch> {
       for (let i = 0; i < AHEAD; i++) thread.postMessage('more')
       for await (const said of news) {
         if (said.news !== 'batch') return

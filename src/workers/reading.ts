@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { buffersOf, columnsMaker } from '#src/domain/columns.ts'
+import { bufferOf } from '#src/domain/columns.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
-import { type Batch, type ReadOptions, readFacts } from '#src/ingest/read.ts'
+import { type ReadOptions, readFacts } from '#src/ingest/read.ts'
 import type { ReadingJob, ReadingNews } from './reader.ts'
 
 /** The inside of the thread that reads a file while another one writes what was read. */
@@ -22,18 +22,13 @@ const turn = async (): Promise<void> => {
 }
 
 const run = async (readOptions: ReadOptions): Promise<void> => {
-  const { batches, share, infinite, ...facts } = await readFacts(path, readOptions)
+  const { batches, share, infinite, ...facts } = await readFacts(path, { ...readOptions, inColumns: true })
   say({ news: 'file', facts })
-  const inColumns = columnsMaker(facts.metrics)
-  const send = async ({ rows, ...batch }: Batch): Promise<void> => {
+  for await (const batch of batches) {
     await turn()
-    const days = rows.filter((row) => row.kind === 'daily')
     const so = { share: share(), infinite: infinite() }
-    if (days.length === 0) return say({ news: 'batch', batch: { ...batch, rows }, ...so })
-    const columns = inColumns(days)
-    say({ news: 'batch', batch: { ...batch, rows: [], columns }, ...so }, buffersOf(columns))
+    say({ news: 'batch', batch, ...so }, batch.columns ? [bufferOf(batch.columns)] : [])
   }
-  for await (const batch of batches) await send(batch)
   say({ news: 'end' })
 }
 

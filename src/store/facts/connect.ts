@@ -1,5 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
-import { CompiledQuery, type DatabaseConnection, type Dialect, Kysely, SqliteDialect, sql } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  SqliteDialect,
+  type SqliteStatement,
+  sql,
+} from 'kysely'
 import { type DialectName, dialectAt, type Place, placeOf } from '../dialect.ts'
 import { migrate, type Step } from '../migrate.ts'
 import { facts } from './migrations/0001-facts.ts'
@@ -20,7 +28,7 @@ export const factsDialect = (url: string): DialectName => placeOf(url, 'facts').
 /** Opens the numbers beside the ledger and brings their tables up to date. */
 export const openFacts = async (
   url: string,
-  options: { readonly?: boolean; poolSize?: number } = {},
+  options: { readonly?: boolean; poolSize?: number; copies?: boolean } = {},
 ): Promise<Kysely<FactTables>> => {
   const place = placeOf(url, 'facts')
   const db = new Kysely<FactTables>({ dialect: await dialectAt(place, options) })
@@ -39,10 +47,10 @@ const upToDate = async (db: Kysely<FactTables>): Promise<boolean> => {
   }
 }
 
-/** For a bulk write: on SQLite a statement is then prepared once and not for each batch of rows. */
+/** For a bulk write: on SQLite a statement is prepared once and not for each batch of rows, PostgreSQL copies. */
 export const openFactsForImport = async (url: string): Promise<Kysely<FactTables>> => {
   const place = placeOf(url, 'facts')
-  const db = await openFacts(url, { poolSize: 2 })
+  const db = await openFacts(url, { poolSize: 2, copies: true })
   if (place.dialect === 'postgres' || place.at === ':memory:') return db
   await db.destroy()
   return new Kysely<FactTables>({ dialect: await preparedOnce(place) })
@@ -55,18 +63,25 @@ const preparedOnce = async (place: Place): Promise<Dialect> => {
   database.pragma('foreign_keys = ON')
   database.pragma('trusted_schema = OFF')
   database.pragma('cell_size_check = ON')
-  database.pragma('cache_size = -32768')
+  database.pragma('cache_size = -16384')
   database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
-  const prepared = new Map<string, ReturnType<typeof database.prepare>>()
+  const prepared = new Map<string, SqliteStatement>()
   const dialect = new SqliteDialect({
     database: {
       close: () => database.close(),
       prepare: (sql: string) => {
         const known = prepared.get(sql)
         if (known) return known
-        const statement = database.prepare(sql)
-        prepared.set(sql, statement)
-        return statement
+        const statement = database.prepare<unknown[]>(sql)
+        // Values one by one: it takes them out of a list far more slowly.
+        const spread = {
+          reader: statement.reader,
+          all: (values: readonly unknown[]) => statement.all(...values),
+          run: (values: readonly unknown[]) => statement.run(...values),
+          iterate: (values: readonly unknown[]) => statement.iterate(...values),
+        }
+        prepared.set(sql, spread)
+        return spread
       },
     },
   })

@@ -1,7 +1,8 @@
 import { type Day, daysFrom, plusDays } from '#src/domain/day.ts'
 import type { AgencyRow } from '#src/domain/facts.ts'
 import { fold } from '#src/domain/near.ts'
-import { inPieces, type Trx } from './rows.ts'
+import type { DialectName } from '../dialect.ts'
+import { inPieces, manyRows, type Trx } from './rows.ts'
 import type { CreatorTable, FactTables } from './schema.ts'
 
 export type Creator = CreatorTable & { dirty: boolean }
@@ -32,7 +33,7 @@ export interface People {
 }
 
 /** Creators and agencies, held in memory while a file is written. */
-export const peopleIn = async (trx: Trx, importId: number): Promise<People> => {
+export const peopleIn = async (trx: Trx, dialect: DialectName, importId: number): Promise<People> => {
   const known = await trx.selectFrom('creator').selectAll().execute()
   const byId = new Map<string, Creator>()
   const byKey = new Map<number, Creator>()
@@ -232,25 +233,10 @@ export const peopleIn = async (trx: Trx, importId: number): Promise<People> => {
         creator.last_live = last
         creator.dirty = true
       }
+      const upsert = manyRows(trx, dialect, 'creator', COLUMNS, { key: ['k'], first: ['id', 'stake'] })
       for (const some of inPieces([...byId.values()].filter((creator) => creator.dirty))) {
-        const rows = some.map(({ dirty: _, ...row }) => ({ ...row, written_by: importId }))
-        await trx
-          .insertInto('creator')
-          .values(rows)
-          .onConflict((at) =>
-            at.column('k').doUpdateSet(({ ref }) => ({
-              username: ref('excluded.username'),
-              folded: ref('excluded.folded'),
-              agency_k: ref('excluded.agency_k'),
-              market: ref('excluded.market'),
-              joined: ref('excluded.joined'),
-              seen: ref('excluded.seen'),
-              last_live: ref('excluded.last_live'),
-              left_on: ref('excluded.left_on'),
-              written_by: ref('excluded.written_by'),
-            })),
-          )
-          .execute()
+        const rows = some.map((creator) => ({ ...creator, written_by: importId }))
+        await upsert(rows.flatMap((row) => COLUMNS.map((column) => row[column])))
       }
       for (const name of former) {
         await trx
@@ -262,6 +248,22 @@ export const peopleIn = async (trx: Trx, importId: number): Promise<People> => {
     },
   }
 }
+
+const COLUMNS = [
+  ...([
+    'k',
+    'id',
+    'username',
+    'folded',
+    'agency_k',
+    'market',
+    'joined',
+    'seen',
+    'last_live',
+    'stake',
+  ] as const),
+  ...(['left_on', 'written_by'] as const),
+] satisfies readonly (keyof CreatorTable)[]
 
 const LOOK_BACK = 120
 

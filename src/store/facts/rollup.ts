@@ -1,7 +1,9 @@
 import { sql, type Transaction } from 'kysely'
 import { type Day, daysFrom, plusDays } from '#src/domain/day.ts'
+import type { Metric } from '#src/domain/metric.ts'
 import type { DialectName } from '../dialect.ts'
-import type { FactTables } from './schema.ts'
+import { inPieces } from './rows.ts'
+import type { FactTables, RollupTable } from './schema.ts'
 
 /**
  * Sums the touched days anew; a headline reads nothing else. Minutes are hundredths, and so is their sum: the order in
@@ -11,6 +13,7 @@ export const rollUp = async (
   trx: Transaction<FactTables>,
   dialect: DialectName,
   touched: ReadonlySet<Day>,
+  summed: ReadonlyMap<Day, readonly RollupTable[]> = new Map(),
 ): Promise<void> => {
   const minutes =
     dialect === 'sqlite'
@@ -18,13 +21,66 @@ export const rollUp = async (
       : sql`round(coalesce(sum(live_minutes), 0)::numeric, 2)::float8`
   for (const days of inHundreds([...touched])) {
     await trx.deleteFrom('rollup').where('day', 'in', days).execute()
+    for (const rows of inPieces(days.flatMap((day) => summed.get(day) ?? []))) {
+      await trx.insertInto('rollup').values(rows).execute()
+    }
+    const unsummed = days.filter((day) => !summed.has(day))
+    if (unsummed.length === 0) continue
     await sql`
       insert into rollup (day, agency_k, market, creators, active, estimated, restated,
                           diamonds, live_minutes, valid_days, new_followers, streams)
       select day, agency_k, market, count(*), sum(case when live_minutes > 0 then 1 else 0 end),
              sum(estimated), sum(restated), coalesce(sum(diamonds), 0), ${minutes},
              coalesce(sum(valid_days), 0), coalesce(sum(new_followers), 0), coalesce(sum(streams), 0)
-      from daily where day in (${sql.join(days)}) group by day, agency_k, market`.execute(trx)
+      from daily where day in (${sql.join(unsummed)}) group by day, agency_k, market`.execute(trx)
+  }
+}
+
+/** What `rollUp` would find of a day, told from rows that are only on their way: they are all of the day's. */
+export interface DaySums {
+  add(agencyK: number, market: string, values: readonly Float64Array[], i: number): void
+  /** Null when the sums are too large for numbers that hold every one of them. */
+  all(): readonly RollupTable[] | null
+}
+
+export const sumsAsTheyCome = (day: Day, metrics: readonly Metric[]): DaySums => {
+  const markets = new Map<string, Map<number, RollupTable>>()
+  const [diamonds, minutes, valid, followers, streams] = (
+    ['diamonds', 'live_minutes', 'valid_days', 'new_followers', 'streams'] as const
+  ).map((metric) => metrics.indexOf(metric)) as [number, number, number, number, number]
+  const groupOf = (agencyK: number, market: string): RollupTable => {
+    const agencies = markets.get(market) ?? new Map<number, RollupTable>()
+    if (agencies.size === 0) markets.set(market, agencies)
+    const sums: RollupTable = {
+      ...{ day, agency_k: agencyK, market, creators: 0, active: 0, estimated: 0, restated: 0 },
+      ...{ diamonds: 0, live_minutes: 0, valid_days: 0, new_followers: 0, streams: 0 },
+    }
+    agencies.set(agencyK, sums)
+    return sums
+  }
+  return {
+    add: (agencyK, market, values, i) => {
+      // `NaN || 0`: what is not known adds nothing.
+      const valueAt = (metric: number): number => values[metric]?.[i] || 0
+      const sums = markets.get(market)?.get(agencyK) ?? groupOf(agencyK, market)
+      const live = valueAt(minutes)
+      sums.creators++
+      if (live > 0) sums.active++
+      sums.diamonds += valueAt(diamonds)
+      sums.live_minutes += Math.round(live * 100)
+      sums.valid_days += valueAt(valid)
+      sums.new_followers += valueAt(followers)
+      sums.streams += valueAt(streams)
+    },
+    all: () => {
+      const all = [...markets.values()].flatMap((agencies) => [...agencies.values()])
+      const exact = all.every((sums) =>
+        [sums.diamonds, sums.live_minutes, sums.valid_days, sums.new_followers, sums.streams].every(
+          Number.isSafeInteger,
+        ),
+      )
+      return exact ? all.map((sums) => ({ ...sums, live_minutes: sums.live_minutes / 100 })) : null
+    },
   }
 }
 
@@ -61,7 +117,7 @@ export const DARK_WITHIN = 28
  * What is at stake with those who are silent now: their diamonds of the four weeks up to their last day LIVE. For
  * everybody else nothing: it depends on the days alone, and not on when it was worked out before.
  */
-export const weighSilence = async (trx: Transaction<FactTables>): Promise<void> => {
+export const weighSilence = async (trx: Transaction<FactTables>, dialect: DialectName): Promise<void> => {
   const newest = await trx
     .selectFrom('rollup')
     .select(({ fn }) => fn.max('day').as('day'))
@@ -72,6 +128,8 @@ export const weighSilence = async (trx: Transaction<FactTables>): Promise<void> 
   await sql`
     update creator set stake = 0
     where stake <> 0 and (last_live is null or last_live < ${from} or last_live > ${until})`.execute(trx)
+  if (dialect === 'postgres') return await weighAtOnce(trx, from, until)
+  // Day by day SQLite finds every row by its key.
   for (const lastLive of daysFrom(from, until)) {
     const days = daysFrom(plusDays(lastLive, 1 - DARK_WITHIN), lastLive)
     await sql`
@@ -81,4 +139,17 @@ export const weighSilence = async (trx: Transaction<FactTables>): Promise<void> 
             group by creator_k) as s
       where s.creator_k = creator.k and creator.stake <> s.diamonds`.execute(trx)
   }
+}
+
+/** PostgreSQL reads the days once instead. */
+const weighAtOnce = async (trx: Transaction<FactTables>, from: Day, until: Day): Promise<void> => {
+  await sql`
+    with silent as materialized (
+      select k, last_live, to_char(last_live::date - ${sql.lit(DARK_WITHIN)}, 'YYYY-MM-DD') as before
+      from creator where last_live between ${from} and ${until})
+    update creator set stake = s.diamonds
+    from (select k, coalesce(sum(diamonds), 0) as diamonds from silent join daily on creator_k = k
+          where day between ${plusDays(from, 1 - DARK_WITHIN)} and ${until} and day > before and day <= last_live
+          group by k) as s
+    where s.k = creator.k and creator.stake <> s.diamonds`.execute(trx)
 }

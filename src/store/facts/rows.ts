@@ -6,7 +6,7 @@ import type { FactTables, Kept } from './schema.ts'
 export type Trx = Transaction<FactTables>
 
 /** Kept well under both databases' limit of parameters. */
-export const ROWS_A_STATEMENT = 100
+const ROWS_A_STATEMENT = 100
 
 interface Upsert {
   key: readonly string[]
@@ -14,60 +14,46 @@ interface Upsert {
   quiet?: readonly string[]
   /** Only of rows that are new. */
   first?: readonly string[]
-  /** Columns that are the same in every row, as SQL: no parameters are given for them. */
-  constants?: Readonly<Record<string, number>>
-  /** Of every column: with them PostgreSQL is given arrays, which it takes in far faster than rows. */
-  types?: Readonly<Record<string, string>>
   /** What a column becomes, where that is not simply the newer value. */
   becomes?: Readonly<Record<string, string>>
 }
 
+/** The end of an `insert` that corrects the rows that are there; one that says the same is left alone. */
+export const conflictEnding = (
+  table: keyof Kept,
+  columns: readonly string[],
+  { key, quiet = [], first = [], becomes = {} }: Upsert,
+): string => {
+  const rest = columns.filter((column) => !key.includes(column) && !first.includes(column))
+  const next = (column: string) => becomes[column] ?? `excluded.${column}`
+  const compared = rest.filter((column) => !quiet.includes(column))
+  return (
+    ` on conflict (${key.join(', ')}) do update set ${rest.map((it) => `${it} = ${next(it)}`).join(', ')}` +
+    ` where ${compared.map((it) => `${table}.${it} is distinct from ${next(it)}`).join(' or ')}`
+  )
+}
+
 /**
- * Inserts rows or corrects the ones that are there, and says how many it wrote: a row that says the same is left
- * alone. The statement is put together once for each number of rows.
+ * Inserts rows or corrects the ones that are there, and says how many it wrote. The statement is put together once for
+ * each number of rows.
  */
 export const manyRows = (
   trx: Trx,
   dialect: DialectName,
   table: keyof Kept,
   columns: readonly string[],
-  { key, quiet = [], first = [], constants = {}, types, becomes = {} }: Upsert,
+  upsert: Upsert,
 ): ((params: readonly unknown[]) => Promise<number>) => {
   const texts = new Map<number, string>()
-  const given = columns.filter((column) => constants[column] === undefined)
-  const rest = columns.filter((column) => !key.includes(column) && !first.includes(column))
-  const next = (column: string) => becomes[column] ?? `excluded.${column}`
-  const compared = rest.filter((column) => !quiet.includes(column))
-  const ending =
-    ` on conflict (${key.join(', ')}) do update set ${rest.map((it) => `${it} = ${next(it)}`).join(', ')}` +
-    ` where ${compared.map((it) => `${table}.${it} is distinct from ${next(it)}`).join(' or ')}`
+  const ending = conflictEnding(table, columns, upsert)
   const textFor = (rows: number): string => {
     let n = 0
     const mark = () => (dialect === 'postgres' ? `$${++n}` : '?')
-    const row = () => `(${columns.map((column) => constants[column] ?? mark()).join(', ')})`
+    const row = () => `(${columns.map(mark).join(', ')})`
     return `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: rows }, row).join(', ')}${ending}`
   }
-  const inArrays = (): string => {
-    const arrays = given.map((column, i) => `$${i + 1}::${types?.[column]}[]`)
-    const row = columns.map((column) => constants[column] ?? `given.${column}`)
-    return (
-      `insert into ${table} (${columns.join(', ')}) select ${row.join(', ')} ` +
-      `from unnest(${arrays.join(', ')}) as given (${given.join(', ')})${ending}`
-    )
-  }
-  const transposed = (params: readonly unknown[]): unknown[] =>
-    given.map((_, at) =>
-      Array.from({ length: params.length / given.length }, (_, i) => params[i * given.length + at]),
-    )
-  if (types && dialect === 'postgres') {
-    const text = inArrays()
-    return async (params) => {
-      const { numAffectedRows } = await trx.executeQuery(CompiledQuery.raw(text, transposed(params)))
-      return Number(numAffectedRows ?? 0n)
-    }
-  }
   return async (params) => {
-    const rows = params.length / given.length
+    const rows = params.length / columns.length
     const text = texts.get(rows) ?? textFor(rows)
     texts.set(rows, text)
     const { numAffectedRows } = await trx.executeQuery(CompiledQuery.raw(text, params as unknown[]))

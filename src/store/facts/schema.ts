@@ -203,7 +203,7 @@ export interface CampaignTable extends Origin {
 }
 
 /** Sums of a day's rows by agency and market; `market` is empty for rows that do not tell. */
-type RollupTable = {
+export type RollupTable = {
   day: Day
   agency_k: number
   market: string

@@ -11,7 +11,7 @@ import { type People, peopleIn } from './people.ts'
 import { agencyWriter, bonusWriter, campaignWriter, rosterWriter } from './records.ts'
 import { estimatedAmong, rollUp, weighSilence } from './rollup.ts'
 import { oneAtATime, spanOf, type Trx } from './rows.ts'
-import type { FactTables } from './schema.ts'
+import type { FactTables, RollupTable } from './schema.ts'
 import { totalsWriter } from './totals.ts'
 
 /** A file as it is being read: the store asks for rows, and neither knows nor cares what held them. */
@@ -163,11 +163,14 @@ export const write = async (
       rejections.push(...some.slice(0, REJECTIONS_KEPT - rejections.length))
     }
   }
-  const people = await peopleIn(trx, importId)
+  const people = await peopleIn(trx, options.dialect, importId)
   const touched = new Set<Day>()
   const writer = WRITERS[kind](trx, { incoming, options, people, touched, importId })
 
+  await using keeping = options.body && !options.dryRun ? keeper(trx, importId, options.body) : null
+
   for await (const batch of batches) {
+    await keeping?.someMore()
     report.read += batch.read
     report.unchanged += batch.merged
     reject(batch.rejections)
@@ -176,8 +179,9 @@ export const write = async (
     options.onRead?.(report.read)
   }
   const written = await writer.end()
+  await keeping?.rest()
   await people.save()
-  await sumUp(trx, options.dialect, touched)
+  await sumUp(trx, options.dialect, touched, written.summed)
   await remember(trx, incoming, importId)
 
   report.added = written.added
@@ -190,7 +194,7 @@ export const write = async (
   report.estimatedDays = await estimatedAmong(trx, touched)
   report.newCreators = people.newCreators()
   report.newAgencies = people.newAgencies()
-  report.coverage = await coverageAfter(trx, touched, options.now)
+  report.coverage = await coverageAfter(trx, touched, written.period, options.now)
   const row = {
     id: importId,
     file,
@@ -214,22 +218,31 @@ export const write = async (
     .onConflict((at) => at.column('id').doUpdateSet(row))
     .execute()
   report.importId = options.dryRun ? null : importId
-  if (options.body && !options.dryRun) await keep(trx, importId, options.body)
   return report
 }
 
 /** Of the newest day that the file told anything of: had it as many creators as the days before? */
-const coverageAfter = async (trx: Trx, touched: ReadonlySet<Day>, now: Temporal.Instant) => {
-  const newest = spanOf(touched)?.to
-  if (newest === undefined) return null
+const coverageAfter = async (
+  trx: Trx,
+  touched: ReadonlySet<Day>,
+  period: Written['period'],
+  now: Temporal.Instant,
+) => {
+  const newest = touched.size > 0 && spanOf([...touched, ...(period ? [period.to] : [])])?.to
+  if (!newest) return null
   const { asOf, creators, agencies, problems } = await healthOf(trx, platformDay(now), newest)
   return { asOf, creators, agencies, problems }
 }
 
 /** What is worked out from the days themselves. */
-export const sumUp = async (trx: Trx, dialect: DialectName, touched: ReadonlySet<Day>): Promise<void> => {
-  await rollUp(trx, dialect, touched)
-  if (touched.size > 0) await weighSilence(trx)
+export const sumUp = async (
+  trx: Trx,
+  dialect: DialectName,
+  touched: ReadonlySet<Day>,
+  summed?: Written['summed'],
+): Promise<void> => {
+  await rollUp(trx, dialect, touched, summed)
+  if (touched.size > 0) await weighSilence(trx, dialect)
 }
 
 const remember = async (trx: Trx, { fingerprint, map }: Incoming, importId: number): Promise<void> => {
@@ -242,12 +255,29 @@ const remember = async (trx: Trx, { fingerprint, map }: Incoming, importId: numb
     .execute()
 }
 
-const keep = async (trx: Trx, importId: number, body: AsyncIterable<Uint8Array>): Promise<void> => {
+/** Stores the file's pieces between its batches, so that they are packed while rows are written. */
+const keeper = (trx: Trx, importId: number, body: AsyncIterable<Uint8Array>) => {
+  const pieces = body[Symbol.asyncIterator]()
   let part = 0
-  for await (const bytes of body) {
-    await trx.insertInto('import_body').values({ import_id: importId, part: part++, bytes }).execute()
+  let batches = 0
+  const one = async (): Promise<boolean> => {
+    const { done, value } = await pieces.next()
+    if (done) return false
+    await trx.insertInto('import_body').values({ import_id: importId, part: part++, bytes: value }).execute()
+    return true
+  }
+  return {
+    someMore: async () => {
+      if (++batches % BATCHES_A_PIECE === 0) await one()
+    },
+    rest: async () => {
+      while (await one());
+    },
+    [Symbol.asyncDispose]: async () => void (await pieces.return?.()),
   }
 }
+
+const BATCHES_A_PIECE = 3
 
 export interface Job {
   incoming: Incoming
@@ -264,6 +294,8 @@ export interface Written {
   unchanged: number
   restated: number
   period: { from: Day; to: Day } | null
+  /** The roll-ups of days that were summed up while they were written. */
+  summed?: ReadonlyMap<Day, readonly RollupTable[]>
 }
 
 export interface Writer {
