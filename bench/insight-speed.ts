@@ -6,12 +6,14 @@ import Database from 'better-sqlite3'
 import { type Day, plusDays } from '#src/domain/day.ts'
 import { THRESHOLDS } from '#src/domain/thresholds.ts'
 import { insightsOf } from '#src/insight/insights.ts'
+import { replayed } from '#src/insight/replay.ts'
+import { WINDOW_DAYS } from '#src/insight/window.ts'
 import { createDaily, fillDaily, readWindow, scoreInSql } from './insights/columns.ts'
 
 /**
  * What insights cost: the window read once and everything asked of it, beside the same robust scores (yield, hours,
- * fans) in SQL on the same table in the same run; and whether a longer history makes it dearer. `npm run bench --
- * insight-speed [creators]`.
+ * fans) in SQL on the same table in the same run; and whether a longer history makes it dearer. Last, what a day costs
+ * that is recomputed with its memory. `npm run bench -- insight-speed [creators]`.
  */
 const creators = Number(process.argv.slice(2).find((arg) => /^\d+$/.test(arg)) ?? 5000)
 const LAST: Day = '2026-09-15'
@@ -70,6 +72,22 @@ try {
     print(
       `${String(days).padStart(5)} days: insights ${median(alls).toFixed(0)} ms (reading ${median(reads).toFixed(0)}), the scores in SQL ${median(sqls).toFixed(0)} ms, ratio ${(median(alls) / median(sqls)).toFixed(2)}; ${(median(alls) / first).toFixed(2)} of what ${HISTORIES[0]} days cost`,
     )
+  const { db } = tables.at(-1) ?? {}
+  if (db) {
+    const { episodeDays } = THRESHOLDS
+    const window = readWindow(db, creators, LAST, WINDOW_DAYS + episodeDays)
+    const before = process.memoryUsage().rss
+    const started = process.cpuUsage()
+    let most = before
+    const wall = timed(() => {
+      for (const _ of replayed(window, CONTEXT, episodeDays + 1))
+        most = Math.max(most, process.memoryUsage().rss)
+    })
+    const { user, system } = process.cpuUsage(started)
+    print(
+      `${episodeDays + 1} days in turn: ${(wall / 1000).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ${((most - before) / 1e6).toFixed(0)} MB more than the ${(before / 1e6).toFixed(0)} before`,
+    )
+  }
 } finally {
   for (const { db } of tables) db.close()
   await rm(folder, { recursive: true, force: true })

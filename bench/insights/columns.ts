@@ -60,7 +60,12 @@ export const fillDaily = (db: Database.Database, creators: number, from: Day, to
 }
 
 /** The newest window, read once: one row a day, each metric a JSON array, parsed into its column. */
-export const readWindow = (db: Database.Database, creators: number, to: Day): Window => {
+export const readWindow = (
+  db: Database.Database,
+  creators: number,
+  to: Day,
+  length = WINDOW_DAYS,
+): Window => {
   const lists = METRIC_COLUMNS.map((column) => `json_group_array(${column})`).join(', ')
   const rows = db
     .prepare(
@@ -68,7 +73,7 @@ export const readWindow = (db: Database.Database, creators: number, to: Day): Wi
        from daily where day between ? and ? group by day order by day`,
     )
     .raw()
-    .all(plusDays(to, 1 - WINDOW_DAYS), to) as string[][]
+    .all(plusDays(to, 1 - length), to) as string[][]
   const days = rows.length
   const cells = creators * days
   const columns = METRIC_COLUMNS.map(() => new Float32Array(cells))
