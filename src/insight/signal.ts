@@ -21,6 +21,8 @@ export interface Signal {
   learnt: Float64Array
   /** `x` less what was expected: own base and the market without the own agency. NaN where there is no `x`. */
   own: Float32Array
+  /** What each day did to the others of one's market, which is the rest of what was expected. */
+  shared: Float64Array
   /** What each day did to a market, in logarithms of the own bases: rows are markets, the last row is the network. */
   market: Float64Array
 }
@@ -109,7 +111,7 @@ export const signalOf = ({ window, of, judged, from, special, floor, enough }: S
     for (let cell = c * days; cell < (c + 1) * days; cell++)
       own[cell] = (x[cell] ?? Number.NaN) - (base[c] ?? 0) - (shared[cell] ?? 0)
   }
-  return { days, x, base, spread, learnt, own, market }
+  return { days, x, base, spread, learnt, own, shared, market }
 }
 
 /**

@@ -3,7 +3,8 @@ import { type Calendar, calendarOf, LIKE_DAYS } from '../calendar.ts'
 import { bestDimension, contributions, type Slice } from '../contribution.ts'
 import { type Finding, OFTEN, type Trial } from '../finding.ts'
 import { groupWeek, membersOf, usualWeekOf } from '../group.ts'
-import { type House, type Person, sumOf, usualWeek } from '../house.ts'
+import { type House, type Person, sumOf } from '../house.ts'
+import { ordinaryOf, othersOf } from '../ordinary.ts'
 import { RECENT, type Signal } from '../signal.ts'
 import { normalFromStudent, normalTail } from '../tail.ts'
 
@@ -51,7 +52,7 @@ const fallOf = (
       const drop = -Math.expm1(best.mean)
       if (drop < house.context.thresholds.group.agency || best.down < 0.6) return null
       const since = beganTogether(house, signal, judged)
-      const week = groupWeek(house, membersOf(house, entity, since), since)
+      const week = groupWeek(house, membersOf(house, entity, since), since, 'down', othersOf(house))
       return {
         kind: sign === 'fans' ? 'fan_loss' : 'agency_decline',
         sign: 'group',
@@ -94,7 +95,7 @@ const fansOf = (
     expected,
     delta: value - expected,
     deltaPct: (value - expected) / expected,
-    causes: contributions(parts).slice(0, 10),
+    causes: contributions(parts, 'down').slice(0, 10),
   }
 }
 
@@ -248,7 +249,14 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
       p: change.p,
       tell: () => {
         if (Math.abs(Math.expm1(change.mean)) < house.context.thresholds.group.market) return null
-        const week = groupWeek(house, membersOf(house, entity, change.since), change.since)
+        const direction = change.mean < 0 ? 'down' : 'up'
+        const week = groupWeek(
+          house,
+          membersOf(house, entity, change.since),
+          change.since,
+          direction,
+          (_, d) => change.expected[d] ?? 0,
+        )
         const everybody = entity.type === 'network'
         return {
           kind: 'market_shift',
@@ -256,7 +264,7 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
           entity,
           creator: -1,
           metric: 'diamonds',
-          direction: change.mean < 0 ? 'down' : 'up',
+          direction,
           since: change.since,
           ...week,
           p: change.p,
@@ -264,7 +272,7 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
           size: change.mean,
           stake: usualWeekOf(members) * Math.abs(Math.expm1(change.mean)),
           severity: 'warn',
-          causes: (everybody ? dimensionOf(house, members, change.since) : null) ?? week.causes,
+          causes: (everybody ? dimensionOf(house, members, change) : null) ?? week.causes,
           explainedBy: calendar.season,
           suggested: { action: 'watch_market', dueInDays: 3 },
         }
@@ -274,11 +282,20 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
 }
 
 /** Of markets and agencies, the dimension that explains the network's move best, as causes; null when neither does. */
-const dimensionOf = (house: House, members: readonly Person[], since: number): Finding['causes'] | null => {
+const dimensionOf = (
+  house: House,
+  members: readonly Person[],
+  { since, mean, expected }: Change,
+): Finding['causes'] | null => {
   const from = Math.min(since, house.today - 2)
   const slices = { market: new Map<string, Slice>(), agency: new Map<string, Slice>() }
   for (const person of members) {
-    const forecast = (usualWeek(person) * (house.today - from + 1)) / 7
+    const { diamonds: forecast } = ordinaryOf(
+      house,
+      person,
+      house.today - from + 1,
+      (_, d) => expected[d] ?? 0,
+    )
     const actual = sumOf(house, 'diamonds', person.at, from, house.today)
     const homes = {
       market: house.window.markets[person.market] ?? '',
@@ -306,7 +323,9 @@ const dimensionOf = (house: House, members: readonly Person[], since: number): F
     isMember: true,
     moved: false,
   }))
-  return contributions(parts).filter(({ entity }) => best.elements.includes(entity.id))
+  return contributions(parts, mean < 0 ? 'down' : 'up').filter(({ entity }) =>
+    best.elements.includes(entity.id),
+  )
 }
 
 interface Change {
@@ -314,6 +333,8 @@ interface Change {
   z: number
   p: number
   since: number
+  /** What each day was expected to do to everybody, in logarithms. */
+  expected: Float64Array
 }
 
 /** Twice as unlikely as one direction, since it may go either way. */
@@ -323,7 +344,7 @@ const changeOf = (house: House, series: Float64Array, { special, isPayDay }: Cal
   const { today } = house
   const { residual, spread, learnt } = residualsOf(house, series, special, isPayDay)
   if (learnt < LIKE_DAYS) return null
-  let best: Change | null = null
+  let best: Omit<Change, 'expected'> | null = null
   for (const length of LENGTHS) {
     let sum = 0
     let n = 0
@@ -351,7 +372,7 @@ const changeOf = (house: House, series: Float64Array, { special, isPayDay }: Cal
       since = d
     }
   }
-  return { ...best, since }
+  return { ...best, since, expected: series.map((value, d) => value - (residual[d] ?? 0)) }
 }
 
 /** Weeks' worth of belief in the general level that a weekday starts with, and days' worth that pay days are ordinary. */
