@@ -53,6 +53,8 @@ const fallOf = (
       if (drop < house.context.thresholds.group.agency || best.down < 0.6) return null
       const since = beganTogether(house, signal, judged)
       const week = groupWeek(house, membersOf(house, entity, since), since, 'down', othersOf(house))
+      // A star's good days may make up for what an hour of everybody yields less: then nothing has fallen yet.
+      if (sign === 'yield' && week.delta >= 0) return null
       return {
         kind: sign === 'fans' ? 'fan_loss' : 'agency_decline',
         sign: 'group',
@@ -257,6 +259,7 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
           direction,
           (_, d) => change.expected[d] ?? 0,
         )
+        if (week.delta * change.mean <= 0) return null
         const everybody = entity.type === 'network'
         return {
           kind: 'market_shift',
