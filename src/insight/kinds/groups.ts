@@ -4,7 +4,7 @@ import { bestDimension, contributions, type Slice } from '../contribution.ts'
 import { type Finding, OFTEN, type Trial } from '../finding.ts'
 import { groupWeek, membersOf, usualWeekOf } from '../group.ts'
 import { type House, type Person, sumOf } from '../house.ts'
-import { ordinaryOf, othersOf } from '../ordinary.ts'
+import { type DayEffect, ordinaryOf, othersOf } from '../ordinary.ts'
 import { RECENT, type Signal } from '../signal.ts'
 import { normalFromStudent, normalTail } from '../tail.ts'
 
@@ -51,10 +51,12 @@ const fallOf = (
     tell: () => {
       const drop = -Math.expm1(best.mean)
       if (drop < house.context.thresholds.group.agency || best.down < 0.6) return null
-      const since = beganTogether(house, signal, judged)
-      const week = groupWeek(house, membersOf(house, entity, since), since, 'down', othersOf(house))
-      // A star's good days may make up for what an hour of everybody yields less: then nothing has fallen yet.
-      if (sign === 'yield' && week.delta >= 0) return null
+      const began = beganTogether(house, signal, judged)
+      const week =
+        sign === 'fans'
+          ? { since: began, ...fansOf(house, judged), factors: null }
+          : movedSince(house, entity, [began, best.from], 'down', othersOf(house))
+      if (week === null) return null
       return {
         kind: sign === 'fans' ? 'fan_loss' : 'agency_decline',
         sign: 'group',
@@ -62,8 +64,7 @@ const fallOf = (
         creator: -1,
         metric: sign === 'fans' ? 'active_fans' : 'diamonds',
         direction: 'down',
-        since,
-        ...(sign === 'fans' ? { ...fansOf(house, judged), factors: null } : week),
+        ...week,
         p: best.p,
         z: best.z,
         size: best.mean,
@@ -74,6 +75,25 @@ const fallOf = (
       }
     },
   }
+}
+
+/**
+ * The week of a group's move since the first of the given days on which its diamonds went that way too. A star's good
+ * days may make up for what an hour of everybody yields less, and the day it began is known to some days only; null
+ * when they made up for it on all of them: then nothing has moved yet.
+ */
+const movedSince = (
+  house: House,
+  entity: Subject,
+  days: readonly number[],
+  direction: 'up' | 'down',
+  effect: DayEffect,
+): (ReturnType<typeof groupWeek> & { since: number }) | null => {
+  for (const since of days) {
+    const week = groupWeek(house, membersOf(house, entity, since), since, direction, effect)
+    if (direction === 'down' ? week.delta < 0 : week.delta > 0) return { since, ...week }
+  }
+  return null
 }
 
 /** Fans lost, and by whom: each one's own level before beside the count now. */
@@ -102,6 +122,8 @@ const fansOf = (
 }
 
 interface Together {
+  /** The first day of the stretch. */
+  from: number
   /** Mean of the members' own means, in logarithms. */
   mean: number
   z: number
@@ -147,6 +169,7 @@ const together = (
   }
   const unruly = people === 0 ? 1 : unrest(house, signal, members, to - from + 1, level)
   return {
+    from,
     mean: people === 0 ? 0 : logs / people,
     z: people === 0 ? 0 : sum / Math.sqrt(variance) / unruly,
     people,
@@ -252,14 +275,8 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
       tell: () => {
         if (Math.abs(Math.expm1(change.mean)) < house.context.thresholds.group.market) return null
         const direction = change.mean < 0 ? 'down' : 'up'
-        const week = groupWeek(
-          house,
-          membersOf(house, entity, change.since),
-          change.since,
-          direction,
-          (_, d) => change.expected[d] ?? 0,
-        )
-        if (week.delta * change.mean <= 0) return null
+        const week = movedSince(house, entity, change.sinces, direction, (_, d) => change.expected[d] ?? 0)
+        if (week === null) return null
         const everybody = entity.type === 'network'
         return {
           kind: 'market_shift',
@@ -268,14 +285,13 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
           creator: -1,
           metric: 'diamonds',
           direction,
-          since: change.since,
           ...week,
           p: change.p,
           z: change.z,
           size: change.mean,
           stake: usualWeekOf(members) * Math.abs(Math.expm1(change.mean)),
           severity: 'warn',
-          causes: (everybody ? dimensionOf(house, members, change) : null) ?? week.causes,
+          causes: (everybody ? dimensionOf(house, members, week.since, change) : null) ?? week.causes,
           explainedBy: calendar.season,
           suggested: { action: 'watch_market', dueInDays: 3 },
         }
@@ -288,7 +304,8 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
 const dimensionOf = (
   house: House,
   members: readonly Person[],
-  { since, mean, expected }: Change,
+  since: number,
+  { mean, expected }: Change,
 ): Finding['causes'] | null => {
   const from = Math.min(since, house.today - 2)
   const slices = { market: new Map<string, Slice>(), agency: new Map<string, Slice>() }
@@ -335,7 +352,8 @@ interface Change {
   mean: number
   z: number
   p: number
-  since: number
+  /** When it began, by all that is known; and the first day of the stretch that shows it. */
+  sinces: readonly [number, number]
   /** What each day was expected to do to everybody, in logarithms. */
   expected: Float64Array
 }
@@ -347,7 +365,7 @@ const changeOf = (house: House, series: Float64Array, { special, isPayDay }: Cal
   const { today } = house
   const { residual, spread, learnt } = residualsOf(house, series, special, isPayDay)
   if (learnt < LIKE_DAYS) return null
-  let best: Omit<Change, 'expected'> | null = null
+  let best: (Omit<Change, 'expected' | 'sinces'> & { from: number }) | null = null
   for (const length of LENGTHS) {
     let sum = 0
     let n = 0
@@ -360,13 +378,13 @@ const changeOf = (house: House, series: Float64Array, { special, isPayDay }: Cal
     const mean = sum / n
     const z = normalFromStudent(mean / (spread * Math.sqrt(1 / n + 1 / learnt)), learnt - 8)
     const p = Math.min(1, LOOKS * SIDES * normalTail(Math.abs(z)))
-    if (best === null || p < best.p) best = { mean, z, p, since: today - length + 1 }
+    if (best === null || p < best.p) best = { mean, z, p, from: today - length + 1 }
   }
   if (best === null) return null
   const way = Math.sign(best.mean)
   let most = 0
   let run = 0
-  let { since } = best
+  let since = best.from
   for (let d = today; d > today - 21; d--) {
     if (special(d)) continue
     run += (way * (residual[d] ?? 0)) / spread - 0.5
@@ -375,7 +393,11 @@ const changeOf = (house: House, series: Float64Array, { special, isPayDay }: Cal
       since = d
     }
   }
-  return { ...best, since, expected: series.map((value, d) => value - (residual[d] ?? 0)) }
+  return {
+    ...best,
+    sinces: [since, best.from],
+    expected: series.map((value, d) => value - (residual[d] ?? 0)),
+  }
 }
 
 /** Weeks' worth of belief in the general level that a weekday starts with, and days' worth that pay days are ordinary. */
