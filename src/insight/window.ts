@@ -61,6 +61,8 @@ export interface Told {
   severity: Severity
   deltaPct: number | null
   on: Day
+  /** The newest day on which it was found again and held back as known: what lasts is one episode. */
+  seen?: Day
 }
 
 /** “Say nothing about them until then”: a planned leave, a known case. `kind` null is everything. */

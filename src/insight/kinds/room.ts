@@ -42,18 +42,21 @@ const falls = (house: House, person: Person): Trial | null => {
       // What was lost since it began, not in one week: a small creator's loss takes longer to matter.
       const lost = (drop * usualWeek(person) * Math.max(7, house.today - since + 1)) / 7
       if (drop < limit || lost < (person.tier?.loss ?? 0)) return null
-      return { ...lossOf(house, person, stretch, since), ...kindOf(house, person, since) }
+      const loss = lossOf(house, person, stretch, since)
+      return loss === null ? null : { ...loss, ...kindOf(house, person, since) }
     },
   }
 }
 
+/** Null where more hours made up for what each yields less: nothing was lost. */
 const lossOf = (
   house: House,
   person: Person,
   { mean, z, p }: Stretch,
   since: number,
-): Omit<Finding, 'kind' | 'suggested'> => {
+): Omit<Finding, 'kind' | 'suggested'> | null => {
   const { value, expected, delta, deltaPct, factors } = weekOf(house, person, since)
+  if (delta >= 0) return null
   return {
     sign: 'yield',
     entity: person.subject,
@@ -140,11 +143,10 @@ const slides = (house: House, person: Person): Trial | null => {
       const sudden = stretchOf(house.rate, person.at, house.today, 'down', [3, 7, 14, 21])
       if (sudden !== null && sudden.z <= z) return null
       if (drop < SLIDE_LEAST || drop * usualWeek(person) < (person.tier?.loss ?? 0) / 2) return null
-      return {
-        ...lossOf(house, person, { mean, z, p, n }, start),
-        kind: 'slide',
-        suggested: { action: 'review_room', dueInDays: 7 },
-      }
+      const loss = lossOf(house, person, { mean, z, p, n }, start)
+      return loss === null
+        ? null
+        : { ...loss, kind: 'slide', suggested: { action: 'review_room', dueInDays: 7 } }
     },
   }
 }
@@ -166,6 +168,7 @@ const rises = (house: House, person: Person): Trial | null => {
       if (rise < house.context.thresholds.rise || rise * usualWeek(person) < (person.tier?.loss ?? 0))
         return null
       const { value, expected, delta, deltaPct, factors } = weekOf(house, person, shift.since)
+      if (delta <= 0) return null
       return {
         kind: 'level_shift',
         sign: 'yield',
