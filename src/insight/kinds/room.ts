@@ -168,7 +168,8 @@ const rises = (house: House, person: Person): Trial | null => {
       if (rise < house.context.thresholds.rise || rise * usualWeek(person) < (person.tier?.loss ?? 0))
         return null
       const { value, expected, delta, deltaPct, factors } = weekOf(house, person, shift.since)
-      if (delta <= 0) return null
+      if (delta <= 0 || stretch.mean + othersSince(house, person, shift.since) < OWN * stretch.mean)
+        return null
       return {
         kind: 'level_shift',
         sign: 'yield',
@@ -193,6 +194,16 @@ const rises = (house: House, person: Person): Trial | null => {
       }
     },
   }
+}
+
+/** So much of a rise must be one's own; the rest may be that others fell. */
+const OWN = 0.5
+
+/** What the days since did to the others of the market, on average and in logarithms. */
+const othersSince = ({ rate, days, today }: House, { at }: Person, since: number): number => {
+  let sum = 0
+  for (let d = since; d <= today; d++) sum += rate.shared[at * days + d] ?? 0
+  return sum / (today - since + 1)
 }
 
 /** The newest change of level of somebody's yield, by CUSUM over standardised LIVE days; `since` is a position of day. */
