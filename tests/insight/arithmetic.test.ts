@@ -163,13 +163,16 @@ describe('contributions', () => {
       isMember,
       moved,
     })
-    const causes = contributions([
-      one('stays', true, true, false),
-      one('comes', false, true, false),
-      one('leaves', true, false, false),
-      one('is sent', true, false, true),
-      one('is given', false, true, true),
-    ], 'down')
+    const causes = contributions(
+      [
+        one('stays', true, true, false),
+        one('comes', false, true, false),
+        one('leaves', true, false, false),
+        one('is sent', true, false, true),
+        one('is given', false, true, true),
+      ],
+      'down',
+    )
     expect(Object.fromEntries(causes.map(({ entity, how }) => [entity.id, how]))).toEqual({
       stays: 'existing',
       comes: 'new',
