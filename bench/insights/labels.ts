@@ -15,7 +15,8 @@ export interface Alarm {
   metric: Metric
   direction: 'up' | 'down' | 'flat'
   explainedBy: string | null
-  cause: string | null
+  /** Ids, the one that explains most first. */
+  causes: readonly string[]
   rank: number
   severity: number
   factor: 'active' | 'days' | 'hours' | 'rate' | 'mix' | null
