@@ -103,6 +103,25 @@ export const groupWeek = (
 
 const NOTHING: Amounts = { days: 0, hours: 0, diamonds: 0 }
 
+/**
+ * The week of a group's move since the first of the given days on which its diamonds went that way too. A star's good
+ * days may make up for what an hour of everybody yields less, and the day it began is known to some days only; null
+ * when they made up for it on all of them: then nothing has moved yet.
+ */
+export const movedSince = (
+  house: House,
+  entity: Subject,
+  days: readonly number[],
+  direction: 'up' | 'down',
+  effect: DayEffect,
+): (ReturnType<typeof groupWeek> & { since: number }) | null => {
+  for (const since of days) {
+    const week = groupWeek(house, membersOf(house, entity, since), since, direction, effect)
+    if (direction === 'down' ? week.delta < 0 : week.delta > 0) return { since, ...week }
+  }
+  return null
+}
+
 const nowOf = (house: House, { person, belongs }: Membership, span: number): Amounts => {
   const minutes = house.column('live_minutes')
   const diamonds = house.column('diamonds')
