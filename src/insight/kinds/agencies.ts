@@ -5,6 +5,7 @@ import { movedSince, usualWeekOf } from '../group.ts'
 import type { House, Person } from '../house.ts'
 import { othersOf } from '../ordinary.ts'
 import { RECENT, type Signal } from '../signal.ts'
+import { steppedAt } from '../stretch.ts'
 import { normalTail } from '../tail.ts'
 
 /**
@@ -196,26 +197,16 @@ const unrest = (
   return Math.max(1, Math.sqrt((squares + 4) / (stretches + 4)))
 }
 
-/** The suffix of days whose members together lie lowest, as for one creator. */
-const beganTogether = (house: House, signal: Signal, members: readonly Person[]): number => {
-  let sum = 0
-  let most = 0
-  let since = house.today
-  for (let d = house.today; d > house.today - 21; d--) {
-    let day = 0
+/** When the members together fell. */
+const beganTogether = (house: House, signal: Signal, members: readonly Person[]): number =>
+  steppedAt(house.today, (d) => {
+    let sum = 0
     let n = 0
     for (const { at } of members) {
       const value = signal.own[at * signal.days + d] ?? Number.NaN
       if (Number.isNaN(value)) continue
-      day += Math.max(-CLIP, Math.min(CLIP, value / (signal.spread[at] ?? 1)))
+      sum -= Math.max(-CLIP, Math.min(CLIP, value / (signal.spread[at] ?? 1)))
       n++
     }
-    if (n === 0) continue
-    sum += -day / Math.sqrt(n) - 0.5
-    if (sum > most) {
-      most = sum
-      since = d
-    }
-  }
-  return since
-}
+    return n === 0 ? null : { sum, n }
+  }) ?? house.today

@@ -6,6 +6,7 @@ import { movedSince, usualWeekOf } from '../group.ts'
 import { type House, type Person, sumOf } from '../house.ts'
 import { ordinaryOf } from '../ordinary.ts'
 import { RECENT } from '../signal.ts'
+import { steppedAt } from '../stretch.ts'
 import { normalFromStudent, normalTail } from '../tail.ts'
 
 /**
@@ -152,20 +153,10 @@ const changeOf = (house: House, series: Float64Array, { special, isPayDay }: Cal
   }
   if (best === null) return null
   const way = Math.sign(best.mean)
-  let most = 0
-  let run = 0
-  let since = best.from
-  for (let d = today; d > today - 21; d--) {
-    if (special(d)) continue
-    run += (way * (residual[d] ?? 0)) / spread - 0.5
-    if (run > most) {
-      most = run
-      since = d
-    }
-  }
+  const since = steppedAt(today, (d) => (special(d) ? null : { sum: way * (residual[d] ?? 0), n: 1 }))
   return {
     ...best,
-    sinces: [since, best.from],
+    sinces: [since ?? best.from, best.from],
     expected: series.map((value, d) => value - (residual[d] ?? 0)),
   }
 }
