@@ -76,16 +76,15 @@ try {
   if (db) {
     const { episodeDays } = THRESHOLDS
     const window = readWindow(db, creators, LAST, WINDOW_DAYS + episodeDays)
-    const before = process.memoryUsage().rss
     const started = process.cpuUsage()
-    let most = before
+    let most = 0
     const wall = timed(() => {
       for (const _ of replayed(window, CONTEXT, episodeDays + 1))
         most = Math.max(most, process.memoryUsage().rss)
     })
     const { user, system } = process.cpuUsage(started)
     print(
-      `${episodeDays + 1} days in turn: ${(wall / 1000).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ${((most - before) / 1e6).toFixed(0)} MB more than the ${(before / 1e6).toFixed(0)} before`,
+      `${episodeDays + 1} days in turn: ${(wall / 1000).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ${(most / 1e6).toFixed(0)} MB in all`,
     )
   }
 } finally {

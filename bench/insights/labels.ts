@@ -15,7 +15,8 @@ export interface Alarm {
   metric: Metric
   direction: 'up' | 'down' | 'flat'
   explainedBy: string | null
-  cause: string | null
+  /** Ids, the one that explains most first. */
+  causes: readonly string[]
   rank: number
   severity: number
   factor: 'active' | 'days' | 'hours' | 'rate' | 'mix' | null
@@ -46,6 +47,8 @@ const AFTER = 3
 const FANS_LEAD = 8
 /** Whoever makes up so much of a group moves it. */
 const MOVES_GROUP = 0.2
+/** Days after which a risen level is the usual one. */
+const REBASED = 28
 /** The generator's own noise of a LIVE hour's yield, on a logarithmic scale. */
 const NOISE = 0.4
 const HOURS_AND_SPIKES = 1.046 * 1.024
@@ -82,20 +85,35 @@ export const labelsOf = (region: Region): Labels => {
     )
   }
 
-  /** Whose diamonds fell furthest short of what was to be expected, among those of a group, between two days. */
+  /**
+   * Whose diamonds fell furthest short of what was to be expected, among those of a group, between two days. A level
+   * that had risen four weeks before is what is expected by then: it is told once, and then rebased.
+   */
   function firstCause(truth: TruthCase, from: number, to: number): string | null {
     const members = truth.entity.type === 'creator' ? [at(truth.entity.id)] : membersOf(truth.entity, from)
+    const way = truth.direction === 'up' ? 1 : -1
     let most = 0
     let first: string | null = null
     for (const c of members) {
-      const short = Math.abs(Math.min(0, outcome(c, from, to)))
-      const by = truth.direction === 'up' ? Math.max(0, outcome(c, from, to)) : short
+      const by = way * outcome(c, from, to, levelOf(c, from - REBASED))
       if (by > most) {
         most = by
         first = region.creators[c]?.id ?? null
       }
     }
     return first
+  }
+
+  /** How much higher a creator's level has been since before a day. */
+  function levelOf(c: number, before: number): number {
+    const id = region.creators[c]?.id
+    return region.truth.reduce(
+      (level, { kind, entity, from, size }) =>
+        kind === 'level_shift' && entity.id === id && daysBetween(region.from, from) <= before
+          ? level * (1 + size)
+          : level,
+      1,
+    )
   }
 
   function at(id: string): number {
@@ -120,11 +138,11 @@ export const labelsOf = (region: Region): Labels => {
   }
 
   /** Diamonds beyond what was to be expected. */
-  function outcome(c: number, from: number, to: number): number {
+  function outcome(c: number, from: number, to: number, level = 1): number {
     const { daily, days } = region
     let sum = 0
     for (let d = Math.max(0, from); d <= Math.min(days.length - 1, to); d++)
-      sum += (daily.diamonds[c * days.length + d] ?? 0) - usualOf(c, d)
+      sum += (daily.diamonds[c * days.length + d] ?? 0) - level * usualOf(c, d)
     return sum
   }
 

@@ -23,7 +23,7 @@ export const naiveAlarms = (region: Region, which: Naive, floor: number, today: 
         metric: 'diamonds',
         direction: now < before ? 'down' : 'up',
         explainedBy: null,
-        cause: id,
+        causes: [id],
         rank: -Math.abs(now - before),
         severity: 0,
         factor: null,

@@ -1,6 +1,7 @@
-import { type Factors, type InsightKind, SEVERITIES } from '#src/domain/insight.ts'
+import { type Factors, type InsightKind, type Insights, SEVERITIES } from '#src/domain/insight.ts'
 import { insightsOf } from '#src/insight/insights.ts'
-import { dayByDay } from '#src/insight/replay.ts'
+import { dayByDay, replayed } from '#src/insight/replay.ts'
+import { WINDOW_DAYS } from '#src/insight/window.ts'
 import type { Alarm, Event, Labels } from './labels.ts'
 import type { Stage } from './world.ts'
 
@@ -26,20 +27,23 @@ export interface Tally {
   falseOnes: string[]
   decoyOnes: string[]
   delays: number[]
-  causes: { asked: number; right: number; wrong: string[] }
+  /** Right is the first one named; `among` says how often it was one of the first three. */
+  causes: { asked: number; right: number; among: number; wrong: string[] }
   explanations: { asked: number; right: number; wrong: string[] }
   byCase: Map<string, { events: number; caught: number; delays: number[] }>
   managerWeeks: number
 }
 
-/** The engine's answers day by day, each told what it has said before; or none of it, for what memory is worth. */
-export const engineAlarms = ({ region, windowAt, context }: Stage, remembers: boolean): Alarm[] => {
+/**
+ * What the engine remembers of each day looked at: all that it said on the days before, what a replay of the last weeks
+ * says that it did (as a past day is recomputed), or nothing, for what memory is worth.
+ */
+export type Memory = 'all' | 'replayed' | 'none'
+
+export const engineAlarms = ({ region, windowAt, context }: Stage, memory: Memory): Alarm[] => {
   const first = region.days.length - DAYS - WARM_UP
-  const windows = Iterator.from(region.days.keys()).drop(first).map(windowAt)
-  const answers = remembers
-    ? dayByDay(windows, context)
-    : windows.map((window) => insightsOf(window, { ...context, told: [] }))
-  return [...answers].flatMap(({ insights }, i) =>
+  const days = Iterator.from(region.days.keys()).drop(first)
+  return [...answersOf(days)].flatMap(({ insights }, i) =>
     insights.map(
       ({ kind, entity, metric, direction, explainedBy, causes, severity, factors }, rank): Alarm => ({
         day: first + i,
@@ -48,13 +52,32 @@ export const engineAlarms = ({ region, windowAt, context }: Stage, remembers: bo
         metric,
         direction,
         explainedBy,
-        cause: causes[0]?.entity.id ?? (entity.type === 'creator' ? entity.id : null),
+        causes:
+          causes.length > 0
+            ? causes.map((cause) => cause.entity.id)
+            : entity.type === 'creator'
+              ? [entity.id]
+              : [],
         rank,
         severity: SEVERITIES.indexOf(severity),
         factor: factors === null ? null : largest(factors),
       }),
     ),
   )
+
+  function answersOf(days: IteratorObject<number>): Iterable<Insights> {
+    const windows = days.map((today) => windowAt(today))
+    if (memory === 'all') return dayByDay(windows, context)
+    if (memory === 'none') return windows.map((window) => insightsOf(window, { ...context, told: [] }))
+    const { episodeDays } = context.thresholds
+    return days.map(
+      (today) =>
+        [...replayed(windowAt(today, WINDOW_DAYS + episodeDays), context, episodeDays + 1)].at(-1) ?? {
+          insights: [],
+          suppressed: [],
+        },
+    )
+  }
 }
 
 const largest = (factors: Factors): Alarm['factor'] => {
@@ -82,7 +105,7 @@ export const tallyOf = (labels: Labels, alarms: readonly Alarm[], managers: numb
     falseOnes: [],
     decoyOnes: [],
     delays: [],
-    causes: { asked: 0, right: 0, wrong: [] },
+    causes: { asked: 0, right: 0, among: 0, wrong: [] },
     explanations: { asked: 0, right: 0, wrong: [] },
     byCase: new Map(),
     managerWeeks: (managers * DAYS) / 7,
@@ -139,15 +162,19 @@ const judge = (labels: Labels, event: Event, alarms: readonly Alarm[], tally: Ta
   byCase.delays.push(delay)
   const clearest = about.reduce((best, alarm) => (alarm.severity > best.severity ? alarm : best))
   if (truth.top !== null) {
-    const withCause = about.find(({ cause, kind }) => cause !== null && kind === truth.kind) ?? clearest
-    const first = labels.firstCause(truth, event.from, withCause.day)
+    const { causes, day, kind } =
+      about.find((alarm) => alarm.causes.length > 0 && alarm.kind === truth.kind) ?? clearest
+    const first = labels.firstCause(truth, event.from, day)
     // Before anything was lost nobody is the cause of it.
-    if (first !== null) tally.causes.asked++
-    if (first !== null && withCause.cause === first) tally.causes.right++
-    else if (first !== null)
-      tally.causes.wrong.push(
-        `${truth.id} ${truth.kind} ${truth.entity.id}: ${withCause.kind} names ${withCause.cause}, was ${first}`,
-      )
+    if (first !== null) {
+      tally.causes.asked++
+      if (causes.slice(0, 3).includes(first)) tally.causes.among++
+      if (causes[0] === first) tally.causes.right++
+      else
+        tally.causes.wrong.push(
+          `${truth.id} ${truth.kind} ${truth.entity.id}: ${kind} names ${causes[0]}, was ${first}`,
+        )
+    }
   }
   tally.explanations.asked++
   if (isExplained(truth.kind, clearest)) tally.explanations.right++
@@ -220,6 +247,7 @@ export const merged = (tallies: readonly Tally[]): Tally => {
     causes: {
       asked: sum((tally) => tally.causes.asked),
       right: sum((tally) => tally.causes.right),
+      among: sum((tally) => tally.causes.among),
       wrong: tallies.flatMap(({ causes }) => causes.wrong),
     },
     explanations: {

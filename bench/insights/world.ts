@@ -9,7 +9,8 @@ import { on } from '#src/sample/world.ts'
 /** A sample region as the engine is shown it: one day's window at a time, and what is known beside the numbers. */
 export interface Stage {
   region: Region
-  windowAt: (today: number) => Window
+  /** The days up to one, by its position: as many as the engine looks at, or more. */
+  windowAt: (today: number, length?: number) => Window
   context: Omit<Context, 'told'>
 }
 
@@ -49,8 +50,8 @@ export const stageOf = (
   )
   const ids = creators.map(({ id }) => id)
   const market = Int16Array.from(creators, (creator) => markets.indexOf(creator.market.code))
-  const windowAt = (today: number): Window => {
-    const first = Math.max(0, today - WINDOW_DAYS + 1)
+  const windowAt = (today: number, most = WINDOW_DAYS): Window => {
+    const first = Math.max(0, today - most + 1)
     const length = today - first + 1
     const cut = <T extends Float32Array | Uint8Array | Int16Array>(from: T, into: T): T => {
       for (let c = 0; c < creators.length; c++)

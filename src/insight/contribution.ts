@@ -12,17 +12,17 @@ export interface Part {
 }
 
 /**
- * Everybody's part of a change of a total, the greatest in the change's own direction first; the parts sum to the
- * whole. Shares are told only where they mean something: when the whole moved by 3 % and no part is more than twice
- * the whole.
+ * Everybody's part of a change of a total, those first who went furthest in the direction that is told of; the parts
+ * sum to the whole. Shares are told only where they mean something: when the whole went that way by 3 % and no part is
+ * more than twice the whole.
  */
-export const contributions = (parts: readonly Part[]): Cause[] => {
+export const contributions = (parts: readonly Part[], direction: 'up' | 'down'): Cause[] => {
   const before = parts.reduce((sum, part) => sum + part.before, 0)
   const whole = parts.reduce((sum, part) => sum + part.now - part.before, 0)
-  const way = whole < 0 ? -1 : 1
+  const way = direction === 'down' ? -1 : 1
   const telling =
+    way * whole > 0 &&
     Math.abs(whole) >= 0.03 * Math.abs(before) &&
-    whole !== 0 &&
     parts.every((part) => Math.abs(part.now - part.before) <= 2 * Math.abs(whole))
   return parts
     .filter(({ before: was, now }) => was !== now)

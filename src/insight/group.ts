@@ -2,6 +2,7 @@ import type { Cause, Subject } from '#src/domain/insight.ts'
 import { contributions } from './contribution.ts'
 import { factorSplit, mixAndRate } from './factors.ts'
 import { type House, type Person, usualWeek } from './house.ts'
+import { type Amounts, type DayEffect, ordinaryOf } from './ordinary.ts'
 import { shareOf, type Week } from './week.ts'
 import { KNOWN } from './window.ts'
 
@@ -48,7 +49,7 @@ const spanOf = (house: House, since: number): number => Math.max(3, Math.min(28,
 const CAUSES = 10
 
 /**
- * A group's days since it began beside as many usual ones: creators active × LIVE days of each × hours of a day ×
+ * A group's days since it began beside as many ordinary ones, in which each day did to them what it did to others: creators active × LIVE days of each × hours of a day ×
  * yield of an hour, and the mix in it; and each member's part. Factors sum to `delta`, and so do the parts of all
  * members, of which the largest are kept.
  */
@@ -56,17 +57,15 @@ export const groupWeek = (
   house: House,
   members: readonly Membership[],
   since: number,
+  direction: 'up' | 'down',
+  effect: DayEffect,
 ): Week & { causes: readonly Cause[] } => {
   const span = spanOf(house, since)
-  const parts = members.map((member) => {
-    const { days, hours, rate } = member.person.usual
-    const usualDays = member.was ? (days * span) / 7 : 0
-    return {
-      member,
-      before: { days: usualDays, hours: usualDays * hours, diamonds: usualDays * hours * rate },
-      now: nowOf(house, member, span),
-    }
-  })
+  const parts = members.map((member) => ({
+    member,
+    before: member.was ? ordinaryOf(house, member.person, span, effect) : NOTHING,
+    now: nowOf(house, member, span),
+  }))
   const before = total(parts.map((part) => part.before))
   const now = total(parts.map((part) => part.now))
   const [active = 0, days = 0, hours = 0, yields = 0] = factorSplit(
@@ -97,14 +96,30 @@ export const groupWeek = (
         isMember: member.is,
         moved: member.moved,
       })),
+      direction,
     ).slice(0, CAUSES),
   }
 }
 
-interface Amounts {
-  days: number
-  hours: number
-  diamonds: number
+const NOTHING: Amounts = { days: 0, hours: 0, diamonds: 0 }
+
+/**
+ * The week of a group's move since the first of the given days on which its diamonds went that way too. A star's good
+ * days may make up for what an hour of everybody yields less, and the day it began is known to some days only; null
+ * when they made up for it on all of them: then nothing has moved yet.
+ */
+export const movedSince = (
+  house: House,
+  entity: Subject,
+  days: readonly number[],
+  direction: 'up' | 'down',
+  effect: DayEffect,
+): (ReturnType<typeof groupWeek> & { since: number }) | null => {
+  for (const since of days) {
+    const week = groupWeek(house, membersOf(house, entity, since), since, direction, effect)
+    if (direction === 'down' ? week.delta < 0 : week.delta > 0) return { since, ...week }
+  }
+  return null
 }
 
 const nowOf = (house: House, { person, belongs }: Membership, span: number): Amounts => {
@@ -144,7 +159,7 @@ const total = (amounts: readonly Amounts[]): Amounts =>
       hours: sum.hours + each.hours,
       diamonds: sum.diamonds + each.diamonds,
     }),
-    { days: 0, hours: 0, diamonds: 0 },
+    NOTHING,
   )
 
 /** Diamonds that an ordinary week of people brings. */

@@ -171,7 +171,7 @@ const personOf = (house: Bare, c: number): Person => {
   let time = 0
   const goods = new Float64Array(days)
   // Attendance does not ramp: it is learnt from the first day.
-  for (let d = Math.max(firstKnown, Math.ceil(came), end - 56); d < end; d++) {
+  for (let d = Math.max(firstKnown, Math.ceil(came)); d < end; d++) {
     const cell = start + d
     if (window.known[cell] === KNOWN.no || !house.exact[cell]) continue
     seen++

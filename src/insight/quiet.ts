@@ -104,6 +104,9 @@ const insightOf = (house: House, finding: Finding, q: number | null, since: Day,
   return { ...bare, id: earlier.id, since: earlier.since, severity: confirmed ? 'warn' : bare.severity }
 }
 
+/** Whatever was found again within so many days has not ended, however long ago it was told. */
+const LASTS = 14
+
 /** The newest telling of the same matter, while it is still the same episode. */
 const episodeOf = (house: House, insight: Omit<Insight, 'id'>, today: Day): Told | null => {
   const { told, thresholds } = house.context
@@ -114,7 +117,7 @@ const episodeOf = (house: House, insight: Omit<Insight, 'id'>, today: Day): Told
       each.entity.id !== insight.entity.id ||
       each.entity.type !== insight.entity.type ||
       matterOf(each) !== matterOf(insight) ||
-      each.on < oldest ||
+      (each.on < oldest && (each.seen ?? each.on) < plusDays(today, -LASTS)) ||
       each.on >= today
     )
       continue

@@ -21,6 +21,8 @@ export function* dayByDay(
     const answer = insightsOf(window, { ...context, told })
     const on = window.days.at(-1)
     if (on === undefined) continue
+    const again = new Set(answer.suppressed.map(({ insight }) => insight.id))
+    for (const [i, each] of told.entries()) if (again.has(each.id)) told[i] = { ...each, seen: on }
     told.push(...answer.insights.map((insight): Told => ({ ...insight, on })))
     yield { on, ...answer }
   }

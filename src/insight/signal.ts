@@ -21,6 +21,8 @@ export interface Signal {
   learnt: Float64Array
   /** `x` less what was expected: own base and the market without the own agency. NaN where there is no `x`. */
   own: Float32Array
+  /** What each day did to the others of one's market, which is the rest of what was expected. */
+  shared: Float64Array
   /** What each day did to a market, in logarithms of the own bases: rows are markets, the last row is the network. */
   market: Float64Array
 }
@@ -109,7 +111,7 @@ export const signalOf = ({ window, of, judged, from, special, floor, enough }: S
     for (let cell = c * days; cell < (c + 1) * days; cell++)
       own[cell] = (x[cell] ?? Number.NaN) - (base[c] ?? 0) - (shared[cell] ?? 0)
   }
-  return { days, x, base, spread, learnt, own, market }
+  return { days, x, base, spread, learnt, own, shared, market }
 }
 
 /**
@@ -136,19 +138,25 @@ const shareOf = (
   for (const c of included) {
     const mine = base[c] ?? Number.NaN
     if (Number.isNaN(mine)) continue
+    const start = c * days
     const m = marketOf(window, c)
     for (let d = 0; d < days; d++) {
-      const cell = c * days + d
-      const value = (x[cell] ?? Number.NaN) - mine
-      if (Number.isNaN(value) || special?.[cell] === 1) continue
-      const clipped = Math.max(-CLIP, Math.min(CLIP, value))
-      const at = (((window.agency[cell] ?? -1) + 1) * (markets + 1) + m) * days + d
-      agencySum[at] = (agencySum[at] ?? 0) + clipped
+      const value = (x[start + d] ?? Number.NaN) - mine
+      if (Number.isNaN(value) || special?.[start + d] === 1) continue
+      const at = (((window.agency[start + d] ?? -1) + 1) * (markets + 1) + m) * days + d
+      agencySum[at] = (agencySum[at] ?? 0) + Math.max(-CLIP, Math.min(CLIP, value))
       agencyCount[at] = (agencyCount[at] ?? 0) + 1
-      bySum[m * days + d] = (bySum[m * days + d] ?? 0) + clipped
-      byCount[m * days + d] = (byCount[m * days + d] ?? 0) + 1
-      sum[d] = (sum[d] ?? 0) + clipped
-      count[d] = (count[d] ?? 0) + 1
+    }
+  }
+  for (let row = 0; row < (agencies + 1) * (markets + 1); row++) {
+    const m = row % (markets + 1)
+    for (let d = 0; d < days; d++) {
+      const here = agencySum[row * days + d] ?? 0
+      const people = agencyCount[row * days + d] ?? 0
+      bySum[m * days + d] = (bySum[m * days + d] ?? 0) + here
+      byCount[m * days + d] = (byCount[m * days + d] ?? 0) + people
+      sum[d] = (sum[d] ?? 0) + here
+      count[d] = (count[d] ?? 0) + people
     }
   }
   for (let d = 0; d < days; d++) {
@@ -158,17 +166,25 @@ const shareOf = (
       market[cell] = (bySum[cell] ?? 0) / ((byCount[cell] ?? 0) + FEW)
     }
   }
+  // What each agency's people of each market see of the others: worked out once a group and not once a person.
+  const away = agencySum
+  for (let row = 0; row < (agencies + 1) * (markets + 1); row++) {
+    const m = row % (markets + 1)
+    const hasHome = row > markets ? 1 : 0
+    for (let d = 0; d < days; d++) {
+      const at = row * days + d
+      away[at] =
+        ((bySum[m * days + d] ?? 0) -
+          hasHome * (agencySum[at] ?? 0) +
+          PRIOR * (market[markets * days + d] ?? 0)) /
+        ((byCount[m * days + d] ?? 0) - hasHome * (agencyCount[at] ?? 0) + PRIOR)
+    }
+  }
   for (const c of included) {
     const m = marketOf(window, c)
     for (let d = 0; d < days; d++) {
       const cell = c * days + d
-      const home = window.agency[cell] ?? -1
-      const at = ((home + 1) * (markets + 1) + m) * days + d
-      const away = home < 0 ? 0 : 1
-      const overall = market[markets * days + d] ?? 0
-      shared[cell] =
-        ((bySum[m * days + d] ?? 0) - away * (agencySum[at] ?? 0) + PRIOR * overall) /
-        ((byCount[m * days + d] ?? 0) - away * (agencyCount[at] ?? 0) + PRIOR)
+      shared[cell] = away[(((window.agency[cell] ?? -1) + 1) * (markets + 1) + m) * days + d] ?? 0
     }
   }
 }

@@ -78,3 +78,31 @@ export const beganAt = (
   }
   return since
 }
+
+/**
+ * The day on which a step most likely began, of the newest `within`: the one since which the days together lie furthest
+ * out, Σ/√n. For a group, whose every day says much; of one creator's days a slack is the surer guide (`beganAt`).
+ * @param dayOf what a day adds in the direction asked about, in standard deviations of so many observations; null for none
+ */
+export const steppedAt = (
+  today: number,
+  dayOf: (d: number) => { sum: number; n: number } | null,
+  within = 21,
+): number | null => {
+  let sum = 0
+  let n = 0
+  let most = 0
+  let since: number | null = null
+  for (let d = today; d > today - within && d >= 0; d--) {
+    const day = dayOf(d)
+    if (day === null) continue
+    sum += day.sum
+    n += day.n
+    const far = sum / Math.sqrt(n)
+    if (far > most) {
+      most = far
+      since = d
+    }
+  }
+  return since
+}

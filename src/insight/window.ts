@@ -61,6 +61,8 @@ export interface Told {
   severity: Severity
   deltaPct: number | null
   on: Day
+  /** The newest day on which it was found again and held back as known: what lasts is one episode. */
+  seen?: Day
 }
 
 /** What somebody set out to reach in a month: diamonds of the network (`all`), a market or an agency. */

@@ -127,10 +127,10 @@ describe('contributions', () => {
 
   test('sum to the whole', () =>
     fc.assert(
-      fc.property(fc.array(part), (parts) => {
+      fc.property(fc.array(part), fc.constantFrom('up', 'down'), (parts, direction) => {
         const whole = parts.reduce((sum, { before, now }) => sum + now - before, 0)
         close(
-          contributions(parts).reduce((sum, { delta }) => sum + delta, 0),
+          contributions(parts, direction).reduce((sum, { delta }) => sum + delta, 0),
           whole,
           1e7,
         )
@@ -139,14 +139,17 @@ describe('contributions', () => {
 
   test('come in the order of what explains most, and shares mean something or are not told', () =>
     fc.assert(
-      fc.property(fc.array(part), (parts) => {
-        const causes = contributions(parts)
-        const way = parts.reduce((sum, { before, now }) => sum + now - before, 0) < 0 ? -1 : 1
+      fc.property(fc.array(part), fc.constantFrom('up', 'down'), (parts, direction) => {
+        const causes = contributions(parts, direction)
+        const way = direction === 'down' ? -1 : 1
+        const whole = parts.reduce((sum, { before, now }) => sum + now - before, 0)
         for (const [i, { delta, share }] of causes.entries()) {
           expect(way * delta).toBeLessThanOrEqual(
             way * (causes[i - 1]?.delta ?? way * Number.POSITIVE_INFINITY),
           )
-          if (share !== null) expect(Math.abs(share)).toBeLessThanOrEqual(2)
+          if (share === null) continue
+          expect(Math.abs(share)).toBeLessThanOrEqual(2)
+          expect(way * whole).toBeGreaterThan(0)
         }
       }),
     ))
@@ -160,13 +163,16 @@ describe('contributions', () => {
       isMember,
       moved,
     })
-    const causes = contributions([
-      one('stays', true, true, false),
-      one('comes', false, true, false),
-      one('leaves', true, false, false),
-      one('is sent', true, false, true),
-      one('is given', false, true, true),
-    ])
+    const causes = contributions(
+      [
+        one('stays', true, true, false),
+        one('comes', false, true, false),
+        one('leaves', true, false, false),
+        one('is sent', true, false, true),
+        one('is given', false, true, true),
+      ],
+      'down',
+    )
     expect(Object.fromEntries(causes.map(({ entity, how }) => [entity.id, how]))).toEqual({
       stays: 'existing',
       comes: 'new',

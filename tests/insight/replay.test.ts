@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { plusDays } from '#src/domain/day.ts'
 import { dayByDay, replayed } from '#src/insight/replay.ts'
 import { WINDOW_DAYS, type Window } from '#src/insight/window.ts'
-import { bend, CALM, membersOf, silence, small, TODAY } from './stage.ts'
+import { bend, CALM, longer, membersOf, silence, small } from './stage.ts'
 
 const DAYS = 29
 const LONG = WINDOW_DAYS + DAYS - 1
@@ -21,6 +20,22 @@ test('what lies before a window changes nothing of it', () => {
   expect(answers(LONG + 40)).toEqual(answers(LONG))
 })
 
+test.each([
+  ['fall', 0.45, 'efficiency'],
+  ['rise', 2, 'level_shift'],
+] as const)('a %s that lasts is told once, however long it does', (_, times, kind) => {
+  const window = longer(small(), WINDOW_DAYS + 69)
+  const days = window.days.length
+  const ME = 17
+  const diamonds = window.metrics.diamonds ?? new Float32Array()
+  for (let cell = ME * days + days - 66; cell < (ME + 1) * days; cell++)
+    diamonds[cell] = (diamonds[cell] ?? 0) * times
+  const mine = [...replayed(window, CALM, 70)].flatMap(({ insights }) =>
+    insights.filter(({ entity, kind: of }) => entity.id === window.ids[ME] && of !== 'near_threshold'),
+  )
+  expect(mine.map(({ kind: of }) => of)).toEqual([kind])
+})
+
 test('of a short history each day is answered by what there was', () => {
   const short = part(eventful(LONG), LONG - 10, LONG)
   expect([...replayed(short, CALM, DAYS)].map(({ on }) => on)).toEqual(short.days)
@@ -35,34 +50,7 @@ const eventful = (length: number): Window => {
   bend(newest, membersOf(4), 'diamonds', 8, (value) => value * 0.6)
   newest.agency.fill(1, 40 * WINDOW_DAYS + 60, 41 * WINDOW_DAYS)
   newest.joined[5] = 70
-  const earlier = small(4)
-  const before = length - WINDOW_DAYS
-  const widened = <T extends Float32Array | Uint8Array | Int16Array>(old: T, recent: T, wide: T): T => {
-    for (let c = 0; c < newest.ids.length; c++) {
-      const row = old.subarray(c * WINDOW_DAYS, (c + 1) * WINDOW_DAYS)
-      // The latest of the days before, so that more of them only add older ones.
-      wide.set(
-        row.subarray(Math.max(0, WINDOW_DAYS - before)),
-        c * length + Math.max(0, before - WINDOW_DAYS),
-      )
-      wide.set(recent.subarray(c * WINDOW_DAYS, (c + 1) * WINDOW_DAYS), c * length + before)
-    }
-    return wide
-  }
-  const cells = newest.ids.length * length
-  return {
-    ...newest,
-    days: Array.from({ length }, (_, d) => plusDays(TODAY, d - length + 1)),
-    joined: newest.joined.map((day) => day + before),
-    agency: widened(earlier.agency, newest.agency, new Int16Array(cells)),
-    known: widened(earlier.known, newest.known, new Uint8Array(cells)),
-    metrics: Object.fromEntries(
-      Object.entries(newest.metrics).map(([metric, values]) => [
-        metric,
-        widened(earlier.metrics[metric as keyof typeof newest.metrics], values, new Float32Array(cells)),
-      ]),
-    ),
-  }
+  return longer(newest, length)
 }
 
 /** The days `from` up to `to`, as if nothing else had been read. */

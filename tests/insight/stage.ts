@@ -77,6 +77,38 @@ export const small = (seed = 1): Small => {
   }
 }
 
+/** The same newest days with others of that sort before them, `length` in all. */
+export const longer = (newest: Small, length: number): Window => {
+  const earlier = small(4)
+  const before = length - WINDOW_DAYS
+  const widened = <T extends Float32Array | Uint8Array | Int16Array>(old: T, recent: T, wide: T): T => {
+    for (let c = 0; c < newest.ids.length; c++) {
+      const row = old.subarray(c * WINDOW_DAYS, (c + 1) * WINDOW_DAYS)
+      // The latest of the days before, so that more of them only add older ones.
+      wide.set(
+        row.subarray(Math.max(0, WINDOW_DAYS - before)),
+        c * length + Math.max(0, before - WINDOW_DAYS),
+      )
+      wide.set(recent.subarray(c * WINDOW_DAYS, (c + 1) * WINDOW_DAYS), c * length + before)
+    }
+    return wide
+  }
+  const cells = newest.ids.length * length
+  return {
+    ...newest,
+    days: Array.from({ length }, (_, d) => plusDays(TODAY, d - length + 1)),
+    joined: newest.joined.map((day) => day + before),
+    agency: widened(earlier.agency, newest.agency, new Int16Array(cells)),
+    known: widened(earlier.known, newest.known, new Uint8Array(cells)),
+    metrics: Object.fromEntries(
+      Object.entries(newest.metrics).map(([metric, values]) => [
+        metric,
+        widened(earlier.metrics[metric as keyof Columns], values, new Float32Array(cells)),
+      ]),
+    ),
+  }
+}
+
 export const agencyOf = (c: number): number => Math.floor(c / EACH)
 /** The first of each agency is its star; one in three earns little. */
 const rateOf = (c: number): number => (c % EACH === 0 ? 4000 : c % 3 === 0 ? 100 : 700)

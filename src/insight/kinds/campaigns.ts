@@ -2,6 +2,7 @@ import { daysBetween } from '#src/domain/day.ts'
 import { SELDOM, type Trial } from '../finding.ts'
 import { groupWeek, usualWeekOf } from '../group.ts'
 import { type House, isMeant, type Person } from '../house.ts'
+import { othersOf } from '../ordinary.ts'
 import { normalTail } from '../tail.ts'
 
 /** From this day of a campaign on, and this long after it, one may say what it does. */
@@ -35,14 +36,14 @@ export const campaigns = (house: House): Trial[] => {
       moved: false,
       belongs: () => true,
     }))
-    const week = groupWeek(house, standing, since)
+    const week = groupWeek(house, standing, since, 'up', othersOf(house))
     return [
       {
         family: `campaign:${campaign.name}`,
         looks: SELDOM,
         p: normalTail(z),
         tell: () =>
-          Math.expm1(rise) < 0.03
+          Math.expm1(rise) < 0.03 || week.delta <= 0
             ? null
             : {
                 kind: 'campaign_effect',

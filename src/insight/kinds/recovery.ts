@@ -1,6 +1,5 @@
 import type { Finding } from '../finding.ts'
-import { type House, type Person, usualWeek } from '../house.ts'
-import { minutesOf, weekOf } from '../week.ts'
+import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 
 /** A silence that ended may be told of for so many days. */
 const FRESH = 5
@@ -21,14 +20,18 @@ export const recoveries = (house: House): Finding[] =>
         metric: 'live_minutes',
         direction: 'up',
         since,
-        ...minutesOf(house, person),
+        // Of the days since; a usual week would still count the silence against them.
+        value: sumOf(house, 'live_minutes', person.at, since, house.today),
+        expected: null,
+        delta: null,
+        deltaPct: null,
         p: null,
         z: null,
         size: 0,
         stake: usualWeek(person) / 2,
         severity: 'early',
         causes: [],
-        factors: weekOf(house, person).factors,
+        factors: null,
         explainedBy: null,
         suggested: { action: 'thank', dueInDays: 2 },
       },

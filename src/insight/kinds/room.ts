@@ -42,18 +42,21 @@ const falls = (house: House, person: Person): Trial | null => {
       // What was lost since it began, not in one week: a small creator's loss takes longer to matter.
       const lost = (drop * usualWeek(person) * Math.max(7, house.today - since + 1)) / 7
       if (drop < limit || lost < (person.tier?.loss ?? 0)) return null
-      return { ...lossOf(house, person, stretch, since), ...kindOf(house, person, since) }
+      const loss = lossOf(house, person, stretch, since)
+      return loss === null ? null : { ...loss, ...kindOf(house, person, since) }
     },
   }
 }
 
+/** Null where more hours made up for what each yields less: nothing was lost. */
 const lossOf = (
   house: House,
   person: Person,
   { mean, z, p }: Stretch,
   since: number,
-): Omit<Finding, 'kind' | 'suggested'> => {
+): Omit<Finding, 'kind' | 'suggested'> | null => {
   const { value, expected, delta, deltaPct, factors } = weekOf(house, person, since)
+  if (delta >= 0) return null
   return {
     sign: 'yield',
     entity: person.subject,
@@ -140,11 +143,10 @@ const slides = (house: House, person: Person): Trial | null => {
       const sudden = stretchOf(house.rate, person.at, house.today, 'down', [3, 7, 14, 21])
       if (sudden !== null && sudden.z <= z) return null
       if (drop < SLIDE_LEAST || drop * usualWeek(person) < (person.tier?.loss ?? 0) / 2) return null
-      return {
-        ...lossOf(house, person, { mean, z, p, n }, start),
-        kind: 'slide',
-        suggested: { action: 'review_room', dueInDays: 7 },
-      }
+      const loss = lossOf(house, person, { mean, z, p, n }, start)
+      return loss === null
+        ? null
+        : { ...loss, kind: 'slide', suggested: { action: 'review_room', dueInDays: 7 } }
     },
   }
 }
@@ -166,6 +168,8 @@ const rises = (house: House, person: Person): Trial | null => {
       if (rise < house.context.thresholds.rise || rise * usualWeek(person) < (person.tier?.loss ?? 0))
         return null
       const { value, expected, delta, deltaPct, factors } = weekOf(house, person, shift.since)
+      if (delta <= 0 || stretch.mean + othersSince(house, person, shift.since) < OWN * stretch.mean)
+        return null
       return {
         kind: 'level_shift',
         sign: 'yield',
@@ -190,6 +194,16 @@ const rises = (house: House, person: Person): Trial | null => {
       }
     },
   }
+}
+
+/** So much of a rise must be one's own; the rest may be that others fell. */
+const OWN = 0.5
+
+/** What the days since did to the others of the market, on average and in logarithms. */
+const othersSince = ({ rate, days, today }: House, { at }: Person, since: number): number => {
+  let sum = 0
+  for (let d = since; d <= today; d++) sum += rate.shared[at * days + d] ?? 0
+  return sum / (today - since + 1)
 }
 
 /** The newest change of level of somebody's yield, by CUSUM over standardised LIVE days; `since` is a position of day. */
