@@ -32,6 +32,7 @@ const CONTEXT = {
   told: [],
   mutes: [],
   monthGoals: [],
+  rosterGaps: [],
   readerOf: null,
 }
 

@@ -94,6 +94,7 @@ export const stageOf = (
     })),
     thresholds: THRESHOLDS,
     monthGoals: [],
+    rosterGaps: [],
     mutes: leavesAreKnown ? leavesOf(region) : [],
     readerOf: (name: string) => managers.get(name) ?? '',
   }

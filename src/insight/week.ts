@@ -35,16 +35,23 @@ export const weekOf = (house: House, person: Person, since = house.today): Week 
   }
 }
 
-/** LIVE minutes of the last seven days beside a usual week. */
+/** LIVE minutes of the last seven days beside a usual week, and what days and their length did to them. */
 export const minutesOf = (
   house: House,
   person: Person,
-): { value: number; expected: number; delta: number; deltaPct: number } => {
+): { value: number; expected: number; delta: number; deltaPct: number; factors: Factors } => {
   const minutes = house.column('live_minutes')
   let value = 0
-  for (let d = house.today - 6; d <= house.today; d++) value += minutes?.[person.at * house.days + d] || 0
-  const expected = person.usual.days * person.usual.hours * 60
-  return { value, expected, delta: value - expected, deltaPct: (value - expected) / expected }
+  let live = 0
+  for (let d = house.today - 6; d <= house.today; d++) {
+    value += minutes?.[person.at * house.days + d] || 0
+    live += house.live[person.at * house.days + d] ?? 0
+  }
+  const { usual } = person
+  const expected = usual.days * usual.hours * 60
+  const [days = 0, hours = 0] = factorSplit([usual.days, usual.hours * 60], [live, ratio(value, live)])
+  const factors = { active: 0, days, hours, rate: 0, mix: 0 }
+  return { value, expected, delta: value - expected, deltaPct: (value - expected) / expected, factors }
 }
 
 const lastDays = (

@@ -73,6 +73,14 @@ export interface MonthGoal {
   diamonds: number
 }
 
+/** On a day the newest roster named so many fewer than the one before it that rows are missing; `agency` null for all. */
+export interface RosterGap {
+  day: Day
+  agency: string | null
+  now: number
+  before: number
+}
+
 /** Everything that is not a number. All of it is data: nothing is looked up, nothing asks for the time. */
 export interface Context {
   holidays: readonly Holiday[]
@@ -81,6 +89,7 @@ export interface Context {
   told: readonly Told[]
   mutes: readonly Mute[]
   monthGoals: readonly MonthGoal[]
+  rosterGaps: readonly RosterGap[]
   /** Who reads about an agency (by its id); each reader has a budget of their own. Null for one reader of all. */
   readerOf: ((agency: string) => string) | null
 }

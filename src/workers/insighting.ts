@@ -7,10 +7,10 @@ import type { FoundDay, Insight, Mute, Placed } from '#src/domain/insight.ts'
 import type { Period } from '#src/domain/period.ts'
 import { THRESHOLDS } from '#src/domain/thresholds.ts'
 import { type DaysAnswer, replayed } from '#src/insight/replay.ts'
-import { type Context, type MonthGoal, WINDOW_DAYS } from '#src/insight/window.ts'
+import { type Context, type MonthGoal, type RosterGap, WINDOW_DAYS } from '#src/insight/window.ts'
 import type { DialectName } from '#src/store/dialect.ts'
 import { type FactsDb, factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
-import { healthOf, newestDay } from '#src/store/facts/coverage.ts'
+import { healthOf, newestDay, rosterGaps } from '#src/store/facts/coverage.ts'
 import { keepDays, lookedThrough } from '#src/store/facts/insights.ts'
 import { campaignsIn, versionOf } from '#src/store/facts/queries.ts'
 import { inSnapshot } from '#src/store/facts/snapshot.ts'
@@ -64,7 +64,11 @@ const answersUpTo = (
     const columns = await daysInColumns(snapshot, dialect, asOf, WINDOW_DAYS + memory)
     if (columns === null) return []
     const period = { from: columns.days[0] ?? asOf, to: asOf }
-    const context = contextOf(columns, await campaignsIn(snapshot, period), mutes)
+    const context = contextOf(columns, {
+      campaigns: await campaignsIn(snapshot, period),
+      rosterGaps: await rosterGaps(snapshot, period),
+      mutes,
+    })
     const placedOn = placer(columns)
     const found: FoundDay[] = []
     for (const answer of [...replayed(columns, context, memory + 1)].slice(-CATCH_UP)) {
@@ -118,8 +122,15 @@ const placer = ({ days, ids, agencies, markets, agency, market }: DaysInColumns)
 
 const contextOf = (
   columns: DaysInColumns,
-  campaigns: readonly Campaign[],
-  mutes: readonly Mute[],
+  {
+    campaigns,
+    rosterGaps,
+    mutes,
+  }: {
+    campaigns: readonly Campaign[]
+    rosterGaps: readonly RosterGap[]
+    mutes: readonly Mute[]
+  },
 ): Omit<Context, 'told'> => {
   const { days, agencies, markets } = columns
   const managers = new Map(agencies.map(({ id, managerEmail }) => [id, managerEmail]))
@@ -130,6 +141,7 @@ const contextOf = (
     campaigns: campaigns.filter((it) => !isMonthGoal(it)).map((it) => meantFor(columns, it)),
     thresholds: THRESHOLDS,
     mutes,
+    rosterGaps,
     monthGoals: campaigns.filter(isMonthGoal).map(monthGoal),
     readerOf: agencies.some(({ managerEmail }) => managerEmail !== null)
       ? (agency) => managers.get(agency) ?? ''

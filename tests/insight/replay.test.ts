@@ -71,3 +71,16 @@ const part = (window: Window, from: number, to: number): Window => {
     ),
   }
 }
+
+test('what the factors did sums to the whole, whatever was found', () => {
+  const found = [...replayed(eventful(LONG), CALM, DAYS)].flatMap(({ insights, suppressed }) => [
+    ...insights,
+    ...suppressed.map(({ insight }) => insight),
+  ])
+  const split = found.filter(({ factors }) => factors !== null)
+  expect(new Set(split.map(({ metric }) => metric)).size).toBeGreaterThan(1)
+  for (const { factors, delta } of split) {
+    const { active, days, hours, rate, mix } = factors ?? { active: 0, days: 0, hours: 0, rate: 0, mix: 0 }
+    expect(active + days + hours + rate + mix).toBeCloseTo(delta ?? 0, 2)
+  }
+})

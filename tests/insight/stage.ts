@@ -145,6 +145,7 @@ export const CALM: Context = {
   told: [],
   mutes: [],
   monthGoals: [],
+  rosterGaps: [],
   readerOf: null,
 }
 

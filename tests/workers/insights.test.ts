@@ -7,7 +7,7 @@ import { importFile, undoImport } from '#src/workers/import.ts'
 import { insightsAsOf, keepInsights } from '#src/workers/insights.ts'
 import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
 import { steady } from '#tests/support/numbers.ts'
-import { fileNamed } from './files.ts'
+import { csv, fileNamed } from './files.ts'
 
 const NOW = Temporal.Instant.from('2026-09-16T06:00:00Z')
 const LAST: Day = '2026-09-15'
@@ -128,5 +128,38 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect(told.slice(1).flatMap((it) => it?.insights.map(({ insight }) => insight.kind) ?? [])).toContain(
       'went_dark',
     )
+  })
+
+  test('a roster that lost rows silences whom it touches, for three days', async () => {
+    const { url, facts } = await opened([steady({ stops: 3 })])
+    const roster = (names: number) =>
+      csv([
+        ['Creator ID', "Creator's username", 'Group', 'Relationship status', 'Diamonds last 30 days'],
+        ...Array.from({ length: names }, (_, c) => [
+          `73000000000000001${10 + c}`,
+          c === 0 ? 'luna.prova' : `creator_${c}`,
+          c < 6 ? 'Aurora Talent' : 'Faro Azul',
+          'Effective',
+          1000,
+        ]),
+      ])
+    const take = async (day: Day, names: number) =>
+      importFile({
+        url,
+        path: await fileNamed(`Manage_creators_${day.replaceAll('-', '_')}.csv`, roster(names)),
+        kind: 'roster',
+        now: NOW,
+      })
+    await take('2026-09-12', 12)
+    await take('2026-09-14', 10)
+    await keepInsights({ url, mutes: [], now: NOW })
+    const found = await facts.insights({ kind: 'all' }, WEEK)
+    expect(found?.insights.map(({ insight }) => insight)).toMatchObject([
+      { kind: 'data_fault', entity: { type: 'network' }, value: 10, expected: 12 },
+    ])
+    expect(found?.suppressed.map(({ insight, reason }) => [insight.kind, reason])).toContainEqual([
+      'went_dark',
+      'incomplete_data',
+    ])
   })
 })

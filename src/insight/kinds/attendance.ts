@@ -1,7 +1,7 @@
 import { OFTEN, type Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
 import { binomialTail } from '../tail.ts'
-import { minutesOf, weekOf } from '../week.ts'
+import { minutesOf } from '../week.ts'
 
 /**
  * Who stopped, and who comes less: attendance is the first thing to fall, days before the diamonds do. A silence is as
@@ -23,7 +23,6 @@ const silence = (house: House, person: Person): Trial => {
     p,
     tell: () => {
       if (dark < limit) return null
-      const week = weekOf(house, person)
       return {
         kind: 'went_dark',
         sign: 'attendance',
@@ -39,7 +38,6 @@ const silence = (house: House, person: Person): Trial => {
         stake: usualWeek(person),
         severity: dark >= 2 * limit ? 'warn' : 'early',
         causes: [],
-        factors: week.factors,
         explainedBy: null,
         suggested: { action: 'call', dueInDays: 1 },
       }
@@ -83,7 +81,6 @@ const fewerDays = (house: House, person: Person): Trial => {
       const drop = person.tier?.hoursDrop ?? 1
       // A silence is told as one.
       if (lost < 4 || lost < drop * chance || darkness(house, person).dark >= 3) return null
-      const week = weekOf(house, person)
       return {
         kind: 'decline',
         sign: 'attendance',
@@ -102,7 +99,7 @@ const fewerDays = (house: House, person: Person): Trial => {
         stake: usualWeek(person),
         severity: 'early',
         causes: [],
-        factors: week.factors,
+        factors: { active: 0, days: days - chance, hours: 0, rate: 0, mix: 0 },
         explainedBy: null,
         suggested: { action: 'call', dueInDays: 3 },
       }

@@ -32,6 +32,9 @@ export const faultsOf = (house: House): Faults => {
     return { known, diamonds }
   }
   const isFaulty = (a: number | null): { now: number; before: number } | null => {
+    const agency = a === null ? null : window.agencies[a]?.id
+    const gap = context.rosterGaps.find((it) => it.day === window.days[today] && it.agency === agency)
+    if (gap) return gap
     const now = count(today, a)
     let before = { known: 0, diamonds: 0 }
     for (let back = 1; back <= 3; back++) {

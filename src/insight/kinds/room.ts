@@ -250,7 +250,7 @@ const shorter = (house: House, person: Person): Trial | null => {
         stake: usualWeek(person) * drop,
         severity: 'early',
         causes: [],
-        factors: weekOf(house, person).factors,
+        factors: { active: 0, days: 0, hours: usual * Math.expm1(stretch.mean), rate: 0, mix: 0 },
         explainedBy: null,
         suggested: { action: 'call', dueInDays: 3 },
       }

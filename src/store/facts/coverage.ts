@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
-import { type Day, daysBetween, plusDays } from '#src/domain/day.ts'
+import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
 import type { DataHealth, DataProblem, Reported } from '#src/domain/facts.ts'
+import type { Period } from '#src/domain/period.ts'
 import type { FactTables } from './schema.ts'
 
 /** Files cover the days up to yesterday: so many days behind is a warning… */
@@ -144,6 +145,33 @@ const lowestOf = (counts: Counts, days: readonly Day[]): number => before(counts
 
 const isDrop = (reported: number, lowest: number): boolean =>
   lowest >= DROP_FLOOR && reported < lowest * (1 - DROP)
+
+/** A roster that lost rows is in doubt for so many days, unless another one comes. */
+const IN_DOUBT_DAYS = 3
+
+/** On which days of a period the newest roster has lost more creators than leave overnight. */
+export const rosterGaps = async (
+  db: Kysely<FactTables>,
+  { from, to }: Period,
+): Promise<readonly { day: Day; agency: string | null; now: number; before: number }[]> => {
+  const rosters = await db
+    .selectFrom('roster')
+    .select('as_of')
+    .distinct()
+    .where('as_of', '>', plusDays(from, -IN_DOUBT_DAYS))
+    .where('as_of', '<=', to)
+    .orderBy('as_of')
+    .execute()
+  const gaps = []
+  for (const [i, { as_of }] of rosters.entries()) {
+    const next = rosters[i + 1]?.as_of
+    const last = plusDays(as_of, IN_DOUBT_DAYS - 1)
+    const days = daysFrom(as_of, next !== undefined && next <= last ? plusDays(next, -1) : last)
+    for (const { agency, reported, expected } of await rosterDrops(db, as_of))
+      gaps.push(...days.map((day) => ({ day, agency, now: reported, before: expected })))
+  }
+  return gaps
+}
 
 /** The newest roster up to that day against the one before it. */
 const rosterDrops = async (
