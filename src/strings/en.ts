@@ -263,6 +263,25 @@ export const en = {
     streams: 'LIVE streams',
     active: 'Creators LIVE',
   },
+  chart: {
+    kind: {
+      pulse: 'Line chart',
+      movers: 'Bar chart',
+      sparks: 'Small line charts',
+      heatmap: 'Calendar of days',
+    },
+    /** In place of a name in a script that no font here can write. */
+    nameless: (p: { n: number }) => `No. ${p.n}`,
+    nothing: 'No numbers yet',
+    more: (p: { n: number }) => `and ${p.n} more`,
+    change: 'Change',
+    span: (p: { high: string; highDay: string; low: string; lowDay: string }) =>
+      `Highest ${p.high} on ${p.highDay}, lowest ${p.low} on ${p.lowDay}`,
+    against: (p: { name: string; value: string; change: string }) =>
+      `${p.name}: ${p.value}, so the change is ${p.change}.`,
+    newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
+    unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
+  },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
       p.from === p.to ? `${p.scope} · ${p.from}` : `${p.scope} · ${p.from} – ${p.to}`,

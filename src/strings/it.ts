@@ -246,6 +246,22 @@ export const it: Strings = {
     streams: 'LIVE effettuate',
     active: 'Creator in LIVE',
   },
+  chart: {
+    kind: {
+      pulse: 'Grafico a linee',
+      movers: 'Grafico a barre',
+      sparks: 'Piccoli grafici a linee',
+      heatmap: 'Calendario dei giorni',
+    },
+    nameless: ({ n }) => `N. ${n}`,
+    nothing: 'Ancora nessun dato',
+    more: ({ n }) => (n === 1 ? 'e un altro' : `e altri ${n}`),
+    change: 'Variazione',
+    span: ({ high, highDay, low, lowDay }) => `Massimo ${high} (${highDay}), minimo ${low} (${lowDay})`,
+    against: ({ name, value, change }) => `${name}: ${value}, quindi la variazione è ${change}.`,
+    newest: ({ value, day }) => `Ultimo giorno, ${day}: ${value}.`,
+    unknown: ({ n }) => `Per ${count(n, 'giorno', 'giorni')} mancano i dati.`,
+  },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
     scopeAll: 'Tutti i creator',
