@@ -1,5 +1,6 @@
+import { curveMonotoneX, line } from 'd3-shape'
 import type { Voice } from '../kit/voice.ts'
-import { drawn, fitted, widthOf } from './lettering.ts'
+import { drawn, fitted } from './lettering.ts'
 
 /** The pen: sizes, colours and the few shapes that every picture is made of. Coordinates are pixels before doubling. */
 
@@ -85,6 +86,36 @@ export const rule = (
     'stroke-dasharray': dashed ? '9 7' : undefined,
   })
 
+/** A line through what is known: a gap interrupts it, and a day alone between two gaps is a dot. */
+export const curve = (
+  values: readonly (number | null)[],
+  x: (i: number) => number,
+  y: (value: number) => number,
+  { ink, wide, dashed = false }: { ink: string; wide: number; dashed?: boolean },
+): string => {
+  const path = line<number | null>()
+    .defined((value) => value !== null)
+    .x((_, i) => x(i))
+    .y((value) => y(value ?? 0))
+    .curve(curveMonotoneX)
+    .digits(2)(values)
+  const alone = values.flatMap((value, i) =>
+    value !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
+      ? [tag('circle', { cx: x(i), cy: y(value), r: wide + 2, fill: ink })]
+      : [],
+  )
+  const stroke = {
+    d: path ?? '',
+    fill: 'none',
+    stroke: ink,
+    'stroke-width': wide,
+    'stroke-linejoin': 'round',
+    'stroke-linecap': dashed ? undefined : 'round',
+    'stroke-dasharray': dashed ? '9 7' : undefined,
+  }
+  return (path ? tag('path', stroke) : '') + alone.join('')
+}
+
 /** A whole picture. Its heading takes `HEADING` from the top; `inside` stands below that. */
 export const picture = (title: string, height: number, inside: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${Math.ceil(height)}" viewBox="0 0 ${WIDTH} ${Math.ceil(height)}" font-family="Inter">${[
@@ -97,15 +128,3 @@ export const HEADING = 66
 /** What a name becomes that can be drawn; a number where nothing is left of it. */
 export const nameIn = ({ t }: Voice, name: string, place: number): string =>
   drawn(name) || t.chart.nameless({ n: place + 1 })
-
-/** Words one after the other, as far as they fit; each with its own look. */
-export const run = (x: number, y: number, parts: readonly (readonly [string, Look])[]): string => {
-  let at = x
-  return parts
-    .map(([words, look]) => {
-      const here = text(at, y, words, look)
-      at += widthOf(words, look.size ?? SIZE.label) + 12
-      return here
-    })
-    .join('')
-}

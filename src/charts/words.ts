@@ -3,7 +3,7 @@ import { LIMITS } from '../blocks/limits.ts'
 import { dateOf, plusDays } from '../domain/day.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { ChartSpec, Heatmap, Movers, Pulse, Series, Sparks } from './spec.ts'
-import { extremes, figureSaid, knownIn, signed } from './told.ts'
+import { figureSaid, knownIn, numberSaid, periodSaid, signed, spanSaid } from './told.ts'
 
 /** Of a list, before it only says how many more there are: words are read one after the other. */
 const MOST = 10
@@ -25,6 +25,14 @@ export const bars = (values: readonly (number | null)[]): string => {
     .join('')
 }
 
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
+
+/** Up to eight letters long, to an eighth of a letter. */
+const bar = (value: number, most: number): string => {
+  const eighths = most > 0 ? Math.round((value / most) * 64) : 0
+  return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8]
+}
+
 /** For where there can be no picture: mrkdwn, one line, or one for each row. At most 3,000 characters. */
 export const wordsOf = (spec: ChartSpec, v: Voice): string => {
   const title = `*${named(spec.title)}*`
@@ -34,12 +42,14 @@ export const wordsOf = (spec: ChartSpec, v: Voice): string => {
 const lines = (spec: ChartSpec, v: Voice): string => {
   switch (spec.kind) {
     case 'pulse':
-      return `  ${bars(spec.now.values)}  ${figureSaid(spec.figure, v)}\n${spanSaid(spec.now, v)}`
-    case 'movers':
+      return `  ${bars(spec.now.values)}  ${periodSaid(spec, v)}\n${spanSaid(spec.now, v)}`
+    case 'movers': {
+      const most = Math.max(...spec.rows.map(({ change }) => Math.abs(change)))
       return listed(spec.rows, v, ({ name, change }) => {
         const sign = change > 0 ? '▲' : change < 0 ? '▼' : '='
-        return `${sign} ${named(name)}  ${signed(change, v)}`
+        return `${sign} ${named(name)}  ${signed(change, v)}  ${bar(Math.abs(change), most)}`.trimEnd()
       })
+    }
     case 'sparks':
       return listed(
         spec.cells,
@@ -68,18 +78,6 @@ const weekdayLines = ({ days: { from, values } }: Heatmap, v: Voice): string[] =
     const own = values.filter((_, i) => i % 7 === first)
     return own.length === 0 ? [] : [`${bars(own)}  ${v.weekday(plusDays(from, first))}`]
   })
-
-const spanSaid = (series: Omit<Series, 'name'>, v: Voice): string => {
-  const found = extremes(series)
-  if (!found) return v.t.chart.nothing
-  const { highest, lowest } = found
-  return v.t.chart.span({
-    high: v.number(highest.value),
-    highDay: v.shortDay(highest.day),
-    low: v.number(lowest.value),
-    lowDay: v.shortDay(lowest.day),
-  })
-}
 
 /**
  * For whoever cannot see the picture: its kind, what it is of, and the facts that it shows, in sentences of plain text.
@@ -110,18 +108,15 @@ const pulseSentences = ({ now, before, figure }: Pulse, v: Voice): string[] => {
   const { chart } = v.t
   const last = knownIn(now).at(-1)
   return [
-    `${clip(now.name, NAME)}, ${daysSaid(now, v)}: ${v.number(figure.now)}.`,
+    `${clip(now.name, NAME)}, ${daysSaid(now, v)}: ${last ? numberSaid(figure.now, v) : '–'}.`,
     ...(before && figure.before !== null
       ? [
-          chart.against({
-            name: clip(before.name, NAME),
-            value: v.number(figure.before),
-            change: v.change(figure.now, figure.before),
-          }),
+          `${clip(before.name, NAME)}: ${numberSaid(figure.before, v)}.`,
+          ...(figure.before > 0 ? [chart.against({ change: v.change(figure.now, figure.before) })] : []),
         ]
       : []),
     ...extremesSaid(now, v),
-    ...(last ? [chart.newest({ value: v.number(last.value), day: v.shortDay(last.day) })] : []),
+    ...(last ? [chart.newest({ value: numberSaid(last.value, v), day: v.shortDay(last.day) })] : []),
     ...unknownSaid(now, v),
   ]
 }

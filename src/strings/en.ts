@@ -275,10 +275,11 @@ export const en = {
     nothing: 'No numbers yet',
     more: (p: { n: number }) => `and ${p.n} more`,
     change: 'Change',
+    oneDay: (p: { value: string; day: string }) => `${p.value} on ${p.day}`,
+    eachDay: (p: { value: string }) => `${p.value} on each day`,
     span: (p: { high: string; highDay: string; low: string; lowDay: string }) =>
       `Highest ${p.high} on ${p.highDay}, lowest ${p.low} on ${p.lowDay}`,
-    against: (p: { name: string; value: string; change: string }) =>
-      `${p.name}: ${p.value}, so the change is ${p.change}.`,
+    against: (p: { change: string }) => `Change: ${p.change}.`,
     newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
     unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
   },

@@ -27,7 +27,7 @@ export const moversSvg = ({ title, rows }: Movers, v: Voice): string => {
   const more = rows.length - shown.length
   const drawnRows = shown.map(({ name, change }, i) => {
     const y = HEADING + i * ROW
-    const ink = change < 0 ? INK.down : INK.now
+    const ink = change < 0 ? INK.down : change > 0 ? INK.now : INK.muted
     const said = change === 0 ? `= ${signed(0, v)}` : `${change > 0 ? '▲' : '▼'} ${signed(change, v)}`
     const room = RIGHT - MARGIN - widthOf(said, SIZE.label) - 24
     const to = change === 0 ? zero : x(change)

@@ -1,11 +1,10 @@
 import { scaleLinear } from 'd3-scale'
-import { curveMonotoneX, line } from 'd3-shape'
 import { plusDays } from '../../domain/day.ts'
 import type { Voice } from '../../kit/voice.ts'
-import { HEADING, INK, MARGIN, picture, rule, SIZE, tag, text, WIDTH } from '../drawing.ts'
+import { curve, HEADING, INK, MARGIN, picture, rule, SIZE, tag, text, WIDTH } from '../drawing.ts'
 import { drawn, fitted, widthOf } from '../lettering.ts'
 import type { Pulse, Series } from '../spec.ts'
-import { extremes, figureSaid, type Known, knownIn } from '../told.ts'
+import { extremes, type Known, knownIn, numberSaid, periodSaid } from '../told.ts'
 
 const PLOT = 250
 const RIGHT = WIDTH - MARGIN
@@ -21,7 +20,8 @@ export const pulseSvg = (spec: Pulse, v: Voice): string => {
   const scale = scaleLinear()
     .domain([Math.min(0, ...all), Math.max(0, ...all) || 1])
     .nice(4)
-  const ticks = scale.ticks(4)
+  // A scale of nothing has no steps but zero.
+  const ticks = all.some((it) => it !== 0) ? scale.ticks(4) : [0]
   const labels = ticks.map((it) => v.compact(it))
   const left = MARGIN + Math.max(...labels.map((it) => widthOf(it, SIZE.small))) + 14
   const top = HEADING + 36 * lines.length + AIR
@@ -39,15 +39,15 @@ export const pulseSvg = (spec: Pulse, v: Voice): string => {
   )
   return picture(
     spec.title,
-    bottom + AIR + 30,
+    bottom + AIR + 42,
     [
       legend(spec, v),
       ...grid,
       ...dayLabels(now, days, v).map(({ i, label, anchor }) =>
-        text(at(i), bottom + AIR + 10, label, { size: SIZE.small, ink: INK.muted, anchor }),
+        text(at(i), bottom + AIR + 22, label, { size: SIZE.small, ink: INK.muted, anchor }),
       ),
-      before ? path(before, at, scale, { ink: INK.before, wide: 3, dashed: true }) : '',
-      path(now, at, scale, { ink: INK.now, wide: 4, dashed: false }),
+      before ? curve(before.values, at, scale, { ink: INK.before, wide: 3, dashed: true }) : '',
+      curve(now.values, at, scale, { ink: INK.now, wide: 4 }),
       ...marks(now, at, scale, v, left),
       all.length === 0
         ? text((left + RIGHT) / 2, (top + bottom) / 2, v.t.chart.nothing, {
@@ -60,7 +60,7 @@ export const pulseSvg = (spec: Pulse, v: Voice): string => {
 }
 
 /** Each line with how it is drawn, its name and its figure. */
-const legend = ({ now, before, figure }: Pulse, v: Voice): string => {
+const legend = (spec: Pulse, v: Voice): string => {
   const row = (place: number, name: string, ink: string, dashed: boolean, said: string): string => {
     const y = HEADING + 20 + 36 * place
     const room = WIDTH - 2 * MARGIN - 64 - widthOf(said, SIZE.label) - 24
@@ -70,44 +70,12 @@ const legend = ({ now, before, figure }: Pulse, v: Voice): string => {
       text(RIGHT, y, said, { bold: !dashed, ink: dashed ? INK.muted : INK.text, anchor: 'end' })
     )
   }
+  const { now, before, figure } = spec
   return (
-    row(0, now.name, INK.now, false, figureSaid(figure, v)) +
+    row(0, now.name, INK.now, false, periodSaid(spec, v)) +
     (before
-      ? row(1, before.name, INK.before, true, figure.before === null ? '–' : v.number(figure.before))
+      ? row(1, before.name, INK.before, true, figure.before === null ? '–' : numberSaid(figure.before, v))
       : '')
-  )
-}
-
-/** A gap interrupts it; a day alone between two gaps is a dot. */
-const path = (
-  { values }: Series,
-  at: (i: number) => number,
-  scale: (value: number) => number,
-  { ink, wide, dashed }: { ink: string; wide: number; dashed: boolean },
-): string => {
-  const drawnLine = line<number | null>()
-    .defined((value) => value !== null)
-    .x((_, i) => at(i))
-    .y((value) => scale(value ?? 0))
-    .curve(curveMonotoneX)
-    .digits(2)(values)
-  const alone = values.flatMap((value, i) =>
-    value !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
-      ? [tag('circle', { cx: at(i), cy: scale(value), r: wide + 2, fill: ink })]
-      : [],
-  )
-  return (
-    (drawnLine
-      ? tag('path', {
-          d: drawnLine,
-          fill: 'none',
-          stroke: ink,
-          'stroke-width': wide,
-          'stroke-linejoin': 'round',
-          'stroke-linecap': dashed ? undefined : 'round',
-          'stroke-dasharray': dashed ? '9 7' : undefined,
-        })
-      : '') + alone.join('')
   )
 }
 
@@ -149,19 +117,19 @@ const marks = (
     : [mark(found.lowest, false), mark(found.highest, true)]
 }
 
-/** The first, the last, and as many between as there is room for. */
+/** Every so many days from the first on, and the last, unless it would stand too near. */
 const dayLabels = (
   { from }: Series,
   days: number,
   v: Voice,
 ): { i: number; label: string; anchor: 'start' | 'middle' | 'end' }[] => {
-  const steps = days <= 1 ? 0 : Math.min(4, days - 1)
-  const places = new Set(
-    Array.from({ length: steps + 1 }, (_, n) => Math.round((n * (days - 1)) / (steps || 1))),
-  )
-  return [...places].map((i) => ({
+  const step = Math.max(1, Math.ceil((days - 1) / 4))
+  const last = days - 1
+  const places = Array.from({ length: Math.ceil(days / step) }, (_, n) => n * step)
+  const far = places.filter((i) => i === last || last - i >= step * 0.7)
+  return [...new Set([...far, last])].map((i) => ({
     i,
     label: v.shortDay(plusDays(from, i)),
-    anchor: days === 1 ? 'middle' : i === 0 ? 'start' : i === days - 1 ? 'end' : 'middle',
+    anchor: days === 1 ? 'middle' : i === 0 ? 'start' : i === last ? 'end' : 'middle',
   }))
 }

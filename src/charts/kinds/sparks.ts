@@ -1,7 +1,6 @@
 import { scaleLinear } from 'd3-scale'
-import { curveMonotoneX, line } from 'd3-shape'
 import type { Voice } from '../../kit/voice.ts'
-import { HEADING, INK, MARGIN, nameIn, picture, rule, SIZE, tag, text, WIDTH } from '../drawing.ts'
+import { curve, HEADING, INK, MARGIN, nameIn, picture, rule, SIZE, tag, text, WIDTH } from '../drawing.ts'
 import { fitted } from '../lettering.ts'
 import type { Sparks } from '../spec.ts'
 import { figureSaid, knownIn } from '../told.ts'
@@ -56,24 +55,9 @@ const small = (
   const x = scaleLinear()
     .domain([0, Math.max(1, values.length - 1)])
     .range([left + 3, left + CELL - 8])
-  const curve = line<number | null>()
-    .defined((value) => value !== null)
-    .x((_, i) => x(i))
-    .y((value) => y(value ?? 0))
-    .curve(curveMonotoneX)
-    .digits(2)(values)
   return [
     rule(left, y(0), left + CELL, y(0), { ink: INK.line, wide: 2 }),
-    curve
-      ? tag('path', {
-          d: curve,
-          fill: 'none',
-          stroke: INK.now,
-          'stroke-width': 3.5,
-          'stroke-linejoin': 'round',
-          'stroke-linecap': 'round',
-        })
-      : '',
+    curve(values, x, y, { ink: INK.now, wide: 3.5 }),
     tag('circle', { cx: x(last.i), cy: y(last.value), r: 6, fill: INK.now }),
   ].join('')
 }

@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely'
 import type { Clock } from '../../domain/clock.ts'
-import type { Inbox, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
+import type { Inbox, NativeCharts, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
 import type { Ids, TeamId } from '../../domain/ids.ts'
 import type { Mute } from '../../domain/insight.ts'
 import type { Directory, Ledger, LedgerReads } from '../../domain/ports.ts'
@@ -11,7 +11,9 @@ import { inbox, settleInbound } from './inbox.ts'
 import { first } from './migrations/0001-first.ts'
 import { about } from './migrations/0002-about.ts'
 import { mutes as mutesTable } from './migrations/0004-mutes.ts'
+import { nativeChartsTable } from './migrations/0006-native-charts.ts'
 import { allMutes, mutes } from './mutes.ts'
+import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
@@ -48,6 +50,7 @@ export interface LedgerStore {
   outbox: Outbox
   slots: Slots
   directory: Directory
+  natives: NativeCharts
   /** Can write: what readiness asks. */
   probe(): Promise<void>
   close(): Promise<void>
@@ -80,7 +83,12 @@ export const openLedger = async (
   const db = new Kysely<LedgerTables>({ dialect: await dialectAt(place) })
   await migrate(db, {
     ...place,
-    steps: { '0001-first': first, '0002-about': about, '0004-mutes': mutesTable },
+    steps: {
+      '0001-first': first,
+      '0002-about': about,
+      '0004-mutes': mutesTable,
+      '0006-native-charts': nativeChartsTable,
+    },
   })
 
   const now = leaseClock(place.dialect, wall)
@@ -128,6 +136,7 @@ export const openLedger = async (
     outbox: outbox(db, { ids, now, paceMs }),
     slots: slots(db, now),
     directory: directory(db),
+    natives: nativeCharts(db, now),
 
     async probe() {
       // A row is really written: a full disk must not pass for one that takes what people say.
