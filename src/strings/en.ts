@@ -286,6 +286,9 @@ export const en = {
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
       p.from === p.to ? `${p.scope} · ${p.from}` : `${p.scope} · ${p.from} – ${p.to}`,
+    pulse: (p: { scope: string }) => `Diamonds by day · ${p.scope}`,
+    pulseNow: (p: { days: number }) => `Last ${p.days} days`,
+    pulseBefore: (p: { days: number }) => `The ${p.days} days before`,
     scopeAll: 'All creators',
     summary: (p: { scope: string; period: string; diamonds: string; change: string }) =>
       `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekdays before.`,

@@ -266,6 +266,9 @@ export const it: Strings = {
   },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
+    pulse: ({ scope }) => `Diamanti al giorno · ${scope}`,
+    pulseNow: ({ days }) => `Ultimi ${days} giorni`,
+    pulseBefore: ({ days }) => `I ${days} giorni precedenti`,
     scopeAll: 'Tutti i creator',
     summary: ({ scope, period, diamonds, change }) =>
       `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto agli stessi giorni della settimana precedenti.`,
