@@ -1,6 +1,6 @@
 import { curveMonotoneX, line } from 'd3-shape'
 import type { Voice } from '../kit/voice.ts'
-import { drawn, fitted } from './lettering.ts'
+import { drawn, fitted, fontOf } from './lettering.ts'
 
 /** The pen: sizes, colours and the few shapes that every picture is made of. Coordinates are pixels before doubling. */
 
@@ -64,6 +64,7 @@ export const text = (
           'font-size': size,
           'font-weight': bold ? 600 : undefined,
           fill: ink,
+          'font-family': fontOf(words) === 'Inter' ? undefined : fontOf(words),
           'text-anchor': anchor === 'start' ? undefined : anchor,
         },
         escaped(words),

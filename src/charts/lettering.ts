@@ -56,20 +56,44 @@ export const shortened = (text: string, max: number): string => {
 const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u20E3|\uFE0E|\uFE0F/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFF]/g
-/** The scripts of the fonts in assets/fonts, and the signs that Inter has. */
-const UNDRAWN =
-  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Mn}\u0020-\u00FF\u2010-\u2027\u202F-\u205E\u20AC\u2190-\u2193\u2212\u221E\u2248\u2260\u2264\u2265\u25B2\u25BC]+/gu
+/** Marks that no letter here has by itself; people pile them up. */
+const PILED = /(?![\p{scx=Arab}\p{scx=Hebr}])\p{Mn}/gu
 
-/** What of it can be drawn, in the order in which it was written: without emoji and unseen marks, gaps as …, perhaps empty. */
+export type Font = 'Inter' | 'Noto Sans Arabic' | 'Noto Sans Hebrew'
+
+/**
+ * The one font that a text is drawn in. Where a text mixes fonts, resvg leaves all of it out or draws boxes, so the
+ * others' letters have to go: both of these have Latin ones too.
+ */
+export const fontOf = (text: string): Font =>
+  /\p{Script=Arabic}/u.test(text)
+    ? 'Noto Sans Arabic'
+    : /\p{Script=Hebrew}/u.test(text)
+      ? 'Noto Sans Hebrew'
+      : 'Inter'
+
+/** What each has not, of what people write names with: a test holds it to the tables in assets/fonts. */
+const NOT_IN: Readonly<Record<Font, RegExp>> = {
+  Inter:
+    /[^\u0020-\u007E\u00A0-\u00AC\u00AE-\u0148\u014A-\u01C3\u01C5-\u024F\u0256-\u027B\u0384-\u038A\u038C\u038E-\u03A1\u03A3-\u03D7\u0400-\u0479\u0490-\u049D\u04A0-\u04FF\u1E00-\u1E9B\u2010-\u2027\u202F-\u2055\u20AC\u2190-\u2193\u2212\u221E\u2248\u2260\u2264\u2265\u25B2\u25BC]+/gu,
+  'Noto Sans Arabic':
+    /[^\u0020-\u007E\u00A0\u00B7\u00BF-\u0107\u0600-\u06FF\u0750-\u077F\u2013\u2014\u2018-\u201A\u201C-\u201E\u2026]+/gu,
+  'Noto Sans Hebrew':
+    /(?:(?!\p{scx=Hebr})\p{Mn}|[^\u0020-\u007E\u00A0\u00B7\u00BF-\u0107\p{Mn}\u05BE\u05C0\u05C3\u05C6\u05D0-\u05EA\u05EF-\u05F4\u2013\u2014\u2018-\u201A\u201C-\u201E\u2026])+/gu,
+}
+
+/**
+ * What of it can be drawn, in the order in which it was written, perhaps nothing: without emoji and unseen marks, letters
+ * in disguise (𝓢𝓸𝓯𝓲𝓪) as themselves, and … for what its font has not.
+ */
 export const drawn = (text: string): string => {
   const left = text
     .toWellFormed()
     .replace(/\s+/g, ' ')
     .replace(UNSEEN, '')
     .replace(EMOJI, '')
-    .normalize('NFC')
-    .replace(UNDRAWN, '…')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return /[\p{L}\p{N}]/u.test(left) ? left : ''
+    .normalize('NFKC')
+    .replace(PILED, '')
+  const known = left.replace(NOT_IN[fontOf(left)], '…').replace(/\s+/g, ' ').trim()
+  return /[\p{L}\p{N}]/u.test(known) ? known : ''
 }
