@@ -5,10 +5,13 @@ ENV NODE_ENV=production
 WORKDIR /regia
 
 COPY package.json package-lock.json ./
-# Optional packages are Node itself for developers' machines; this image brings its own.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
+# Among the optional packages are resvg's binaries, which draw the charts, and Node itself for developers' machines:
+# this image brings its own.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  && rm -rf node_modules/node-bin-* node_modules/node-linux-* && npm cache clean --force
 
 COPY manifest.yml ./
+COPY assets ./assets
 COPY src ./src
 COPY commands ./commands
 COPY jobs ./jobs

@@ -27,6 +27,7 @@ import { slackClients } from './slack/clients.ts'
 import { courier } from './slack/courier.ts'
 import { slackDirectory } from './slack/directory.ts'
 import { slackEdge } from './slack/edge.ts'
+import { illustrator } from './slack/illustrate.ts'
 import { enqueue } from './slack/perform.ts'
 import { httpEntrance, socketEntrance } from './slack/receivers.ts'
 import { fileShelf } from './slack/shelf.ts'
@@ -34,6 +35,7 @@ import { workAlone } from './store/alone.ts'
 import { type LedgerStore, openLedger, type Settles } from './store/ledger/connect.ts'
 import { fileCard, rejectsIn } from './views/file.ts'
 import { cardOf } from './views/refs.ts'
+import { openDrawing } from './workers/draw.ts'
 import { openFactsReader } from './workers/facts.ts'
 import { watchedFolder } from './workers/folder.ts'
 import { insightKeeper } from './workers/insightKeeper.ts'
@@ -124,9 +126,15 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   const keeper = insightKeeper({ url: databaseUrl, facts, mutes: ledger.mutes, clock })
 
   const clients = slackClients({ token: mode.token, apiUrl, ...pick(tuning, 'deliveryTimeoutMs') }, log)
+  const drawing = openDrawing()
+  const pictures = illustrator(clients.delivery, {
+    draw: drawing.png,
+    natives: ledger.natives,
+    onError: (error) => log.error({ err: error }, 'a chart could not be shown'),
+  })
   const outgoing = sender({
     outbox: ledger.outbox,
-    courier: courier(clients.delivery),
+    courier: courier(clients.delivery, pictures),
     wall,
     apology: async (outbound, error) =>
       apologyFor(outbound, error, ledger.of(outbound.team).people, await pauseSubscription(outbound, error)),
@@ -177,6 +185,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     },
     directory,
     client: clients.interactive,
+    illustrate: pictures.illustrated,
     clock,
     defaults,
     onCommit: () => {
@@ -317,6 +326,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       const finished = Promise.all(working).then(() => outgoing.stop())
       await withDeadline(finished, graceMs)
       meters.stop()
+      await drawing.close()
       await facts.close()
       await ledger.close()
       alone.release()

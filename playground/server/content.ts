@@ -44,7 +44,7 @@ export const checkBlocks = (slack: Slack, blocks: readonly unknown[]): void => {
 
 /**
  * What is wrong with blocks in this workspace, whatever their form: Slack looks at a file before it can be shown (until
- * then, and for one it does not know, a block is refused), and videos need a scope.
+ * then, and for one it does not know, a block is refused), videos need a scope, and its charts are not everywhere yet.
  */
 export const unshowable = (slack: Slack, value: unknown, pointer: string): string[] => {
   if (Array.isArray(value)) return value.flatMap((each, i) => unshowable(slack, each, `${pointer}/${i}`))
@@ -53,6 +53,10 @@ export const unshowable = (slack: Slack, value: unknown, pointer: string): strin
     value.type === 'video' && !slack.scopes.has(EMBED)
       ? [`[ERROR] missing scope: ${EMBED} [json-pointer:${pointer}]`]
       : []
+  const chart =
+    value.type === 'data_visualization' && !slack.settings.nativeCharts
+      ? [`[ERROR] unsupported type: data_visualization [json-pointer:${pointer}/type]`]
+      : []
   const within = Object.entries(value).flatMap(([key, held]) =>
     key === 'slack_file' && isRecord(held)
       ? isReady(slack, held)
@@ -60,7 +64,7 @@ export const unshowable = (slack: Slack, value: unknown, pointer: string): strin
         : [`[ERROR] invalid slack file [json-pointer:${pointer}/${key}]`]
       : unshowable(slack, held, `${pointer}/${key}`),
   )
-  return [...video, ...within]
+  return [...video, ...chart, ...within]
 }
 export const EMBED = 'links.embed:write'
 

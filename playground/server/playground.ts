@@ -23,7 +23,14 @@ import { openScreens } from './screens.ts'
 import { RateLimit, type Settings, type Slack } from './slack.ts'
 import { flagFor } from './verdict.ts'
 import { allScopes, answer, methodNamed } from './web-api.ts'
-import { type Message, openWorkspace, type Posting, type Workspace, type WorkspaceSeed } from './workspace.ts'
+import {
+  type Message,
+  openWorkspace,
+  type Posting,
+  type StoredFile,
+  type Workspace,
+  type WorkspaceSeed,
+} from './workspace.ts'
 
 export interface PlaygroundOptions {
   /** Messages are stamped with it. Triggers and acknowledgements run on real time. */
@@ -48,6 +55,8 @@ export interface PlaygroundOptions {
   /** What Slack allows a minute, per method, and a post a second and channel; on unless told otherwise. */
   rateLimit?: boolean
   homeTab?: boolean
+  /** False for a workspace that Slack's own charts have not come to yet. */
+  nativeCharts?: boolean
   messagesTab?: boolean
   /** In minutes; for ever when absent. */
   editWindow?: number
@@ -87,6 +96,7 @@ export const playground = (options: PlaygroundOptions) => {
   const pace = options.rateLimit === false ? null : openPace()
   const settings: Settings = {
     homeTab: options.homeTab ?? true,
+    nativeCharts: options.nativeCharts ?? true,
     messagesTab: options.messagesTab ?? true,
     editWindow: options.editWindow ?? null,
   }
@@ -407,6 +417,14 @@ export const playground = (options: PlaygroundOptions) => {
       if (!channel) throw new Error(`There is no channel "${name}".`)
       if (posting) channel.posting = posting
       else delete channel.posting
+      workspace.changed()
+    },
+    /** Every file that the workspace holds, also those that are shown nowhere. */
+    files: (): readonly StoredFile[] => workspace.state.files,
+    /** An owner of the workspace deletes it. */
+    deleteFile(id: string) {
+      const file = workspace.state.files.find((each) => each.id === id)
+      if (file) Object.assign(file, { deleted: true, bytes: null })
       workspace.changed()
     },
     /** What Slack gives to an app that is being installed, once for `oauth.v2.access`. */

@@ -28,6 +28,8 @@ export interface Slack {
 /** What an app's own pages in Slack, or the workspace's owner, can set. */
 export interface Settings {
   homeTab: boolean
+  /** Slack's own charts, which come to one workspace after the other. */
+  nativeCharts: boolean
   messagesTab: boolean
   /** How many minutes a message can be edited for; null for ever. */
   editWindow: number | null

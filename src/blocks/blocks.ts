@@ -7,13 +7,14 @@ import type {
   KnownBlock,
   SectionBlock,
 } from '@slack/types'
+import type { ChartBlock } from '../charts/spec.ts'
 import { LIMITS } from './limits.ts'
 import type { ActionRef } from './refs.ts'
 
 /** `text` is what notifications and screen readers get: a full sentence, never empty. */
 export interface Message {
   text: string
-  blocks: KnownBlock[]
+  blocks: (KnownBlock | ChartBlock)[]
 }
 
 /** Cuts to Slack's ceiling, so that no view has to think of it. */
@@ -35,7 +36,7 @@ export const plain = (text: string): string =>
 
 export const message = (
   text: string,
-  ...blocks: readonly (KnownBlock | readonly KnownBlock[] | null)[]
+  ...blocks: readonly (KnownBlock | ChartBlock | readonly KnownBlock[] | null)[]
 ): Message => {
   const listed = blocks.flat().filter((it) => it !== null)
   return {

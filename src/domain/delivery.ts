@@ -139,10 +139,26 @@ export type Refused =
   /** It may be there, or not. */
   | { ok: false; outcome: 'unknown'; error: string }
 
+/** Which workspaces refuse Slack's own charts, which come to them by and by: asked again after a month. */
+export interface NativeCharts {
+  refused(team: TeamId): Promise<boolean>
+  refuse(team: TeamId): Promise<void>
+}
+
 /** The way to Slack for what must arrive once. Never repeats a request by itself. */
 export interface Courier {
   /** The conversation that a direct message to a person goes to; a channel is its own. */
   conversation(team: TeamId, channel: string): Promise<{ channel: string } | Refused>
+  /**
+   * A message as that workspace can show it, with pictures uploaded; in words only when `plainly`. Done before anything
+   * is marked as being sent: what is uploaded and then forgotten nobody sees.
+   */
+  illustrated(letter: {
+    team: TeamId
+    message: string
+    plainly: boolean
+  }): Promise<{ message: string } | Refused>
+  /** Of a message whose charts may be what Slack refuses it says 'later': illustrated again, it looks different. */
   post(letter: {
     team: TeamId
     channel: string

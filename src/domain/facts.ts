@@ -69,6 +69,13 @@ export interface Coverage {
 }
 
 /** Everything a digest is made of. `version` is the newest import seen: the same version and day give the same digest. */
+/** Diamonds of the four weeks that end with a period, day by day, and of the four weeks before; null where no file tells. */
+export interface Daily {
+  from: Day
+  now: readonly (number | null)[]
+  before: readonly (number | null)[]
+}
+
 export interface DigestFacts {
   version: number
   period: Period
@@ -77,6 +84,7 @@ export interface DigestFacts {
   totals: Changes
   /** Creators with LIVE time in the period. */
   active: Change
+  daily: Daily
   markets: readonly GroupLine[]
   agencies: readonly GroupLine[]
   up: readonly Mover[]

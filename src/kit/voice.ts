@@ -12,9 +12,13 @@ export interface Voice {
   day(day: Day): string
   /** `4 Dec`; with its year when that is another than the year of `besides`. */
   shortDay(day: Day, besides?: Day | null): string
+  /** `Fri` */
+  weekday(day: Day): string
   /** `Fri 4 Dec 2026, 09:00`, in the given zone or the reader's. */
   time(at: Temporal.Instant, timeZone?: string): string
   number(value: number): string
+  /** `12K`, `1.2M`: for where there is little room. */
+  compact(value: number): string
   /** `1.9` */
   decimal(value: number): string
   /** `31%` */
@@ -39,6 +43,12 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
   const fullDays = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' })
   // Italian groups only from five digits unless told to.
   const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, useGrouping: 'always' })
+  const compacts = new Intl.NumberFormat(tag, {
+    notation: 'compact',
+    maximumFractionDigits: 1,
+    useGrouping: 'always',
+  })
+  const weekdays = new Intl.DateTimeFormat(tag, { weekday: 'short' })
   const decimals = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const percents = new Intl.NumberFormat(tag, {
@@ -55,11 +65,13 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
     day: (day) => days.format(dateOf(day)),
     shortDay: (day, besides) =>
       (besides && besides.slice(0, 4) !== day.slice(0, 4) ? fullDays : shortDays).format(dateOf(day)),
+    weekday: (day) => weekdays.format(dateOf(day)),
     time: (at, zone = timeZone) => {
       const local = at.toZonedDateTimeISO(zone)
       return `${days.format(local.toPlainDate())}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
     },
     number: (value) => numbers.format(value),
+    compact: (value) => compacts.format(value).replace('-', '−'),
     decimal: (value) => decimals.format(value),
     percent: (share) => shares.format(share),
     change: (now, before) =>

@@ -47,6 +47,8 @@ export interface Sender {
 const CLOCKS_APART = Temporal.Duration.from({ minutes: 5 })
 /** Longer than any outage of Slack: by then somebody must be told that nobody knows. */
 const OUTAGE_MS = 24 * 3_600_000
+/** How often a message is tried with its charts. */
+const WITH_PICTURES = 4
 /** A look that Slack has not taken by then is not worth taking. */
 const REDRAWS = 30
 
@@ -120,14 +122,20 @@ export const sender = ({
       // Not there, or not ours to see: the same key again, which Slack folds into the first if it had that.
     }
 
+    const ready = await illustrated(outbound)
+    if (!('message' in ready)) return settle(outbound, ready)
+    const { message } = ready
     if (!(await outbox.markSending(outbound, { leaseMs, settleMs }))) return
-    const { team, thread, message } = outbound
+    const { team, thread } = outbound
     return settle(outbound, await courier.post({ team, channel, thread, message, key }), channel)
   }
 
   const redraw = async (outbound: Outbound): Promise<void> => {
-    const { team, ts, conversation, channel, message } = outbound
+    const { team, ts, conversation, channel } = outbound
     if (ts === null) return settle(outbound, { ok: false, outcome: 'refused', error: 'card.gone' })
+    const ready = await illustrated(outbound)
+    if (!('message' in ready)) return settle(outbound, ready)
+    const { message } = ready
     if (!(await outbox.markSending(outbound, { leaseMs, settleMs: 0 }))) return
     // An update may be repeated without harm, so an unknown outcome is only a reason to try again.
     const receipt = await courier.update({ team, channel: conversation ?? channel, ts, message })
@@ -136,6 +144,10 @@ export const sender = ({
     if (outbound.attempts >= REDRAWS) return park(outbound, 'unknown_outcome')
     return outbox.retry(outbound, receipt.error, { afterMs: backOff(outbound.attempts), holdsChannel: false })
   }
+
+  /** A digest without its picture is better than none. */
+  const illustrated = ({ team, message, attempts }: Outbound) =>
+    courier.illustrated({ team, message, plainly: attempts > WITH_PICTURES })
 
   const settle = async (
     outbound: Outbound,

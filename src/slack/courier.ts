@@ -6,7 +6,11 @@ import {
   type WebClient,
 } from '@slack/web-api'
 import { z } from 'zod'
+import type { Message } from '../blocks/blocks.ts'
+import { inWords, type Shown } from '../charts/block.ts'
 import type { Courier, Refused } from '../domain/delivery.ts'
+import type { TeamId } from '../domain/ids.ts'
+import type { Illustrator } from './illustrate.ts'
 
 const Posted = z.object({ ts: z.string() })
 const Opened = z.object({ channel: z.object({ id: z.string() }) })
@@ -27,7 +31,21 @@ const EVENT_TYPE = 'regia_message'
 const INERT = { link_names: false, parse: 'none', unfurl_links: false, unfurl_media: false } as const
 
 /** Says things in Slack through the delivery client, and tells honestly what is known of the outcome. */
-export const courier = (client: WebClient): Courier => ({
+export const courier = (client: WebClient, illustrator: Illustrator): Courier => ({
+  async illustrated({ team, message, plainly }) {
+    const said: Message = JSON.parse(message)
+    try {
+      const shown = plainly ? inWords(said) : await illustrator.illustrated(team, said)
+      return { message: JSON.stringify(shown) }
+    } catch (error) {
+      const refused = refusedBy(error)
+      // Where Regia may not upload it need not try again; whatever else goes wrong here, nothing has been said yet.
+      return refused.outcome === 'refused'
+        ? { message: JSON.stringify(inWords(said)) }
+        : { ...refused, outcome: 'later', afterMs: refused.outcome === 'later' ? refused.afterMs : 2000 }
+    }
+  },
+
   async conversation(_team, channel) {
     if (!/^[UW]/.test(channel)) return { channel }
     try {
@@ -38,37 +56,41 @@ export const courier = (client: WebClient): Courier => ({
     }
   },
 
-  async post({ channel, thread, message, key }) {
+  async post({ team, channel, thread, message, key }) {
+    const shown: Shown = JSON.parse(message)
     try {
       // `client_msg_id` is not in the documented arguments, but Slack folds a repeated one into the first message.
       const answer = await client.apiCall('chat.postMessage', {
         channel,
         ...(thread !== null && { thread_ts: thread }),
-        ...JSON.parse(message),
+        ...shown,
         ...INERT,
         client_msg_id: key,
         metadata: { event_type: EVENT_TYPE, event_payload: { key } },
       })
+      await illustrator.taken(team, shown)
       return { ok: true, ts: Posted.parse(answer).ts }
     } catch (error) {
-      const refused = refusedBy(error)
+      const refused = orOtherwise(illustrator, { team, shown }, refusedBy(error))
       // It was there, and somebody deleted it: said, and not to be said again. There is nothing left to redraw.
       return refused.error === 'duplicate_message_not_found' ? { ok: true, ts: '' } : refused
     }
   },
 
-  async update({ channel, ts, message }) {
+  async update({ team, channel, ts, message }) {
+    const shown: Shown = JSON.parse(message)
     try {
       await client.apiCall('chat.update', {
         channel,
         ts,
-        ...JSON.parse(message),
+        ...shown,
         link_names: false,
         parse: 'none',
       })
+      await illustrator.taken(team, shown)
       return { ok: true, ts }
     } catch (error) {
-      return refusedBy(error)
+      return orOtherwise(illustrator, { team, shown }, refusedBy(error))
     }
   },
 
@@ -98,6 +120,18 @@ export const courier = (client: WebClient): Courier => ({
     }
   },
 })
+
+/** Blocks that are refused are surely not there: with charts among them, the next try is one without those. */
+const orOtherwise = (
+  illustrator: Illustrator,
+  { team, shown }: { team: TeamId; shown: Shown },
+  refused: Refused,
+): Refused =>
+  refused.outcome === 'refused' &&
+  refused.error.startsWith('invalid_blocks') &&
+  illustrator.doubted(team, shown)
+    ? { ok: false, outcome: 'later', error: refused.error, afterMs: 0 }
+    : refused
 
 /** Slack's own troubles, after which nobody knows what it did. Any other error that it names is a refusal. */
 const ITS_OWN_TROUBLE = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable'])

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { message } from '../blocks/blocks.ts'
+import { type Message, message } from '../blocks/blocks.ts'
+import type { Shown } from '../charts/block.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Inbox, OutboxWriter } from '../domain/delivery.ts'
 import type { Facts } from '../domain/facts.ts'
@@ -35,6 +36,8 @@ export interface EdgeOptions {
   timetable: Timetable
   directory: SlackDirectory
   client: WebClient
+  /** A message with its charts as that workspace can show them. */
+  illustrate(team: TeamId, message: Message): Promise<Shown>
   clock: Clock
   defaults: { locale: Locale; timeZone: string }
   /** Something was committed that Slack must hear. */
@@ -70,6 +73,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     timetable,
     directory,
     client,
+    illustrate,
     clock,
     defaults,
     onCommit,
@@ -162,7 +166,13 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     let speak: Voice = voice(defaults.locale, defaults.timeZone)
     const channel = channelOf(delivery)
     const thread = delivery.kind === 'event' ? (delivery.message?.thread ?? null) : null
-    const at = immediate(client, { ...delivery, channel, thread }, () => speak, log)
+    const at = immediate(
+      client,
+      { ...delivery, channel, thread },
+      () => speak,
+      (it) => illustrate(team, it),
+      log,
+    )
     try {
       // A first meeting asks Slack who this is; a form's trigger would not live that long.
       if (user && delivery.trigger && opensAForm(delivery) && !(await directory.knows(team, user)))
@@ -212,7 +222,13 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     return apologise(
       delivery,
       ref,
-      immediate(client, { ...delivery, thread: null }, () => speak, log),
+      immediate(
+        client,
+        { ...delivery, thread: null },
+        () => speak,
+        (it) => illustrate(delivery.team, it),
+        log,
+      ),
     )
   }
 

@@ -1,10 +1,11 @@
-import type { ModalView } from '@slack/types'
+import type { KnownBlock, ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { actions, button, context, inert, type Message, message } from '../blocks/blocks.ts'
 import { actionRef } from '../blocks/refs.ts'
 import { spoken } from '../blocks/spoken.ts'
+import { inWords, type Shown } from '../charts/block.ts'
 import type { NewOutbound, OutboxWriter } from '../domain/delivery.ts'
 import type { TeamId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
@@ -124,11 +125,12 @@ export const immediate = (
     responseUrl,
   }: Pick<Delivery, 'user' | 'channel' | 'trigger' | 'responseUrl'> & { thread: string | null },
   speak: () => Voice,
+  illustrate: (message: Message) => Promise<Shown>,
   log: Logger,
 ): Immediate => {
   let loading: Promise<string | null> | null = null
 
-  const shownIn = (view: string, said: Message): Promise<boolean> =>
+  const shownIn = (view: string, said: Shown): Promise<boolean> =>
     client.apiCall('views.update', { view_id: view, view: { ...loadingView, blocks: wordsOf(said) } }).then(
       () => true,
       () => false,
@@ -136,10 +138,11 @@ export const immediate = (
 
   const reply = async (say: Say): Promise<void> => {
     if (!user) return
-    const said = say(speak())
+    const words = inWords(say(speak()))
     const waiting = loading && (await loading)
     // Whoever looks at a form that will not come reads why, there; whoever has closed it, elsewhere.
-    if (waiting && (await shownIn(waiting, said))) return
+    if (waiting && (await shownIn(waiting, words))) return
+    const said = await withCharts(say(speak()), illustrate)
     if (responseUrl && (await answered(responseUrl, said))) return
     try {
       if (channel && !channel.startsWith('D'))
@@ -159,7 +162,7 @@ export const immediate = (
     } catch (error) {
       // Regia may not be in that channel; a direct message always reaches a person.
       await client
-        .apiCall('chat.postMessage', { channel: user, ...said, unfurl_links: false, unfurl_media: false })
+        .apiCall('chat.postMessage', { channel: user, ...words, unfurl_links: false, unfurl_media: false })
         .catch(() => log.warn({ err: error }, 'an answer could not be given'))
     }
   }
@@ -214,8 +217,22 @@ const inPieces = (typed: string): string[] =>
       .match(/\S[\s\S]{480,559}(?=\s|$)|\S[\s\S]{0,559}/gu) ?? []
   ).map((piece) => `\`${inert(piece)}\``)
 
+/** Whoever waits does not wait long for a picture. */
+const PICTURE_WITHIN_MS = 4000
+
+const withCharts = (
+  message: Message,
+  illustrate: (message: Message) => Promise<Shown>,
+): Promise<Shown> | Shown => {
+  const words = inWords(message)
+  if (!message.blocks.some((it) => it.type === 'regia_chart')) return words
+  const { promise: late, resolve } = Promise.withResolvers<Shown>()
+  const timer = setTimeout(() => resolve(words), PICTURE_WITHIN_MS)
+  return Promise.race([illustrate(message).catch(() => words), late]).finally(() => clearTimeout(timer))
+}
+
 /** A response URL has its own limits and no retry worth having; false when it would not do. */
-const answered = async (url: string, said: Message): Promise<boolean> => {
+const answered = async (url: string, said: Shown): Promise<boolean> => {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -229,7 +246,7 @@ const answered = async (url: string, said: Message): Promise<boolean> => {
   }
 }
 
-const wordsOf = ({ blocks }: Message): Message['blocks'] =>
+const wordsOf = ({ blocks }: Shown): KnownBlock[] =>
   blocks.filter((it) => it.type === 'section' || it.type === 'context')
 
 const loadingView: ModalView = {

@@ -4,6 +4,7 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { UserId } from '../domain/ids.ts'
 import type { FileShelf, SharedFile } from '../domain/offer.ts'
+import { uploaded } from './upload.ts'
 
 const Shown = z.record(z.string(), z.array(z.object({ ts: z.string(), thread_ts: z.string().optional() })))
 const FileInfo = z.object({
@@ -16,7 +17,6 @@ const FileInfo = z.object({
     shares: z.object({ public: Shown.optional(), private: Shown.optional() }).nullish(),
   }),
 })
-const UploadUrl = z.object({ file_id: z.string(), upload_url: z.string() })
 
 /** How long a whole file may take. */
 const TRANSFER_MS = 5 * 60_000
@@ -74,18 +74,7 @@ export const fileShelf = (
     },
 
     async upload(path, name) {
-      const bytes = await openAsBlob(path)
-      const { file_id, upload_url } = UploadUrl.parse(
-        await client.apiCall('files.getUploadURLExternal', { filename: name, length: bytes.size }),
-      )
-      const answer = await fetch(upload_url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/octet-stream' },
-        body: bytes,
-        signal: AbortSignal.timeout(TRANSFER_MS),
-      })
-      if (!answer.ok) throw new Error(`the upload ended with ${answer.status}`)
-      return file_id
+      return uploaded(client, { name, bytes: await openAsBlob(path) })
     },
 
     async show({ slackFile, channel, thread, words }) {

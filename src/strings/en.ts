@@ -291,9 +291,32 @@ export const en = {
     streams: 'LIVE streams',
     active: 'Creators LIVE',
   },
+  chart: {
+    kind: {
+      pulse: 'Line chart',
+      movers: 'Bar chart',
+      sparks: 'Small line charts',
+      heatmap: 'Calendar of days',
+    },
+    /** In place of a name in a script that no font here can write. */
+    nameless: (p: { n: number }) => `No. ${p.n}`,
+    nothing: 'No numbers yet',
+    more: (p: { n: number }) => `and ${p.n} more`,
+    change: 'Change',
+    oneDay: (p: { value: string; day: string }) => `${p.value} on ${p.day}`,
+    eachDay: (p: { value: string }) => `${p.value} on each day`,
+    span: (p: { high: string; highDay: string; low: string; lowDay: string }) =>
+      `Highest ${p.high} on ${p.highDay}, lowest ${p.low} on ${p.lowDay}`,
+    against: (p: { change: string }) => `Change: ${p.change}.`,
+    newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
+    unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
+  },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
       p.from === p.to ? `${p.scope} · ${p.from}` : `${p.scope} · ${p.from} – ${p.to}`,
+    pulse: (p: { scope: string }) => `Diamonds by day · ${p.scope}`,
+    pulseNow: (p: { days: number }) => `Last ${p.days} days`,
+    pulseBefore: (p: { days: number }) => `The ${p.days} days before`,
     scopeAll: 'All creators',
     summary: (p: { scope: string; period: string; diamonds: string; change: string }) =>
       `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekdays before.`,

@@ -11,7 +11,9 @@ import {
   section,
 } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
-import type { Day } from '../domain/day.ts'
+import { chartBlock } from '../charts/block.ts'
+import type { ChartBlock } from '../charts/spec.ts'
+import { type Day, plusDays } from '../domain/day.ts'
 import type { DigestSeen } from '../domain/digest.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
 import type { FoundDay } from '../domain/insight.ts'
@@ -86,6 +88,7 @@ export const digestMessage =
         ? context(t.digest.stale({ days: framing.staleDays ?? 0 }))
         : null,
       quiet ? section(t.digest.nothingHere) : section(headline(v, facts)),
+      quiet ? null : pulse(v, name, facts),
       worthALook(v, found),
       scope.kind === 'all' || scope.kind === 'region'
         ? group(t.digest.markets(shownOf(markets)), markets.slice(0, GROUPS), (it) =>
@@ -115,6 +118,32 @@ export const digestMessage =
       framing.subscription ? context(t.digest.footer({ ref: framing.subscription.ref })) : null,
     )
   }
+
+/** Fewer days tell no course. */
+const PULSE_DAYS = 7
+
+/** The last four weeks day by day, with the four weeks before behind them; set against each other only where all is known. */
+const pulse = (v: Voice, scope: string, { daily: { from, now, before } }: DigestFacts): ChartBlock | null => {
+  const { digest } = v.t
+  const known = (days: readonly (number | null)[]) => days.filter((it) => it !== null)
+  const sum = (days: readonly (number | null)[]) => known(days).reduce((all, it) => all + it, 0)
+  if (known(now).length < PULSE_DAYS) return null
+  const comparable = known(now).length === now.length && known(before).length === before.length
+  return chartBlock(v, {
+    kind: 'pulse',
+    title: digest.pulse({ scope }),
+    now: { name: digest.pulseNow({ days: now.length }), from, values: now },
+    before:
+      known(before).length === 0
+        ? null
+        : {
+            name: digest.pulseBefore({ days: before.length }),
+            from: plusDays(from, -before.length),
+            values: before,
+          },
+    figure: { now: sum(now), before: comparable ? sum(before) : null },
+  })
+}
 
 /** The gravest findings, each with what can be done about it. */
 const worthALook = (v: Voice, found: FoundDay | null): KnownBlock[] => {

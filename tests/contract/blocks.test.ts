@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { faultsIn, textLengthOf } from '#playground/server/blocks.ts'
 import { inert, type Message } from '#src/blocks/blocks.ts'
 import { LIMITS } from '#src/blocks/limits.ts'
+import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
 import {
   type DigestFacts,
@@ -202,6 +203,11 @@ const digests: fc.Arbitrary<DigestFacts> = fc.record({
     streams: change,
   }),
   active: change,
+  daily: fc.record({
+    from: fc.constant('2026-08-19' as const),
+    now: fc.array(fc.option(fc.nat(1e9), { nil: null }), { minLength: 28, maxLength: 28 }),
+    before: fc.array(fc.option(fc.nat(1e9), { nil: null }), { minLength: 28, maxLength: 28 }),
+  }),
   markets: fc.array(group, { maxLength: 12 }),
   agencies: fc.array(group, { maxLength: 12 }),
   up: fc.array(mover, { maxLength: DIGEST_LINES.movers }),
@@ -328,7 +334,11 @@ const entries: fc.Arbitrary<ImportEntry> = fc.record({
 })
 
 /** Slack takes it, and no word that came from people or files became a mention, a link or a broadcast. */
-const fits = (said: Message): void => {
+const fits = (written: Message): void => {
+  fitsAs(shownAs(written, (chart) => pictureBlock(chart, 'F0PICTURE')))
+  fitsAs(inWords(written))
+}
+const fitsAs = (said: Shown): void => {
   expect(faultsIn('message', said.blocks)).toEqual([])
   expect(textLengthOf(said.blocks)).toBeLessThanOrEqual(LIMITS.messageBlocksText)
   expect(said.text.trim()).not.toBe('')

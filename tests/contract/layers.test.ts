@@ -6,7 +6,8 @@ import { expect, test } from 'vitest'
 const LAYERS: Record<string, readonly string[]> = {
   'src/domain': [],
   'src/strings': [],
-  'src/blocks': ['@slack/types'],
+  'src/blocks': ['@slack/types', 'src/charts/spec'],
+  'src/charts': ['src/domain', 'src/blocks', 'src/kit/voice', '@slack/types', 'd3-scale', 'd3-shape'],
   'src/calendar': ['src/domain', 'date-holidays'],
   'src/insight': ['src/domain'],
   'src/ingest': ['src/domain', 'node:', 'zod', 'hucre'],
@@ -16,6 +17,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/domain',
     'src/strings',
     'src/blocks',
+    'src/charts',
     'src/kit/effects',
     'src/kit/voice',
     '@slack/types',
@@ -28,6 +30,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/kit',
     'src/strings',
     'src/blocks',
+    'src/charts',
     '@slack/bolt',
     '@slack/types',
     '@slack/web-api',
@@ -41,6 +44,9 @@ const LAYERS: Record<string, readonly string[]> = {
   // Threads are composition roots in small: they join what may not know each other.
   'src/workers': [
     'src/calendar',
+    'src/charts',
+    'src/kit/voice',
+    '@resvg/resvg-js',
     'src/domain',
     'src/ingest',
     'src/insight',
@@ -54,6 +60,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/kit',
     'src/strings',
     'src/views',
+    'src/charts',
     'src/ingest/faults',
     'src/ingest/mapping',
     'src/store/ledger/connect',

@@ -34,11 +34,18 @@ export interface HouseOptions {
   mode: 'socket' | 'http'
   /** Whether Slack folds a repeated `client_msg_id` into the first message, as it was seen to do and nowhere says. */
   folds?: boolean
+  /** False for a workspace that refuses Slack's own charts. */
+  nativeCharts?: boolean
 }
 
 /** The bot in a process of its own, and everything that outlives it in this one. */
-export const house = async ({ database, mode, folds = true }: HouseOptions): Promise<House> => {
-  const slack = playground({ clock: systemClock, ...(await readManifest()), rateLimit: false })
+export const house = async ({
+  database,
+  mode,
+  folds = true,
+  nativeCharts = true,
+}: HouseOptions): Promise<House> => {
+  const slack = playground({ clock: systemClock, ...(await readManifest()), rateLimit: false, nativeCharts })
   const { apiUrl } = await slack.listen()
   onTestFinished(() => slack.close())
   const databaseUrl = await freshDatabase(database)

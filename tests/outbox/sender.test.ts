@@ -8,6 +8,7 @@ import { apologyFor } from '#src/outbox/apology.ts'
 import { sender } from '#src/outbox/sender.ts'
 import { slackClients } from '#src/slack/clients.ts'
 import { courier } from '#src/slack/courier.ts'
+import { illustrator } from '#src/slack/illustrate.ts'
 import { openLedger } from '#src/store/ledger/connect.ts'
 import { DATABASES, type DatabaseName, freshDatabase } from '#tests/support/databases.ts'
 import { STAGES, scene } from '#tests/support/scene.ts'
@@ -125,7 +126,14 @@ const post = async (
   const { delivery } = slackClients({ token: slack.tokens.bot, apiUrl }, pino({ level: 'silent' }))
   const works = sender({
     outbox: ledger.outbox,
-    courier: courier(delivery),
+    courier: courier(
+      delivery,
+      illustrator(delivery, {
+        draw: () => expect.unreachable('there are no charts here'),
+        natives: ledger.natives,
+        onError: (error) => expect.unreachable(String(error)),
+      }),
+    ),
     wall: systemClock,
     apology: (outbound, error) => apologyFor(outbound, error, ledger.of(TEAM).people, null),
     onError: (error) => expect.unreachable(String(error)),
@@ -146,7 +154,7 @@ const post = async (
         thread: null,
         card: null,
         about: null,
-        message: JSON.stringify({ text: words }),
+        message: JSON.stringify({ text: words, blocks: [] }),
         locale: 'en',
         timeZone: 'UTC',
         owner: 'U0ANNA',

@@ -278,6 +278,28 @@ test('a file is not ready the moment it was uploaded: a block that shows it too 
   expect(await show()).toMatchObject({ ok: true })
 })
 
+test('where Slack’s own charts have not come to yet, a message with one is refused', async () => {
+  const chart = {
+    type: 'data_visualization',
+    title: 'Diamonds',
+    chart: {
+      type: 'bar',
+      series: [{ name: 'Diamonds', data: [{ label: 'Mon', value: 1 }] }],
+      axis_config: { categories: ['Mon'] },
+    },
+  }
+  await using without = await caller({ nativeCharts: false })
+  await using own = await caller()
+  const post = { channel: IT, text: 'A chart', blocks: [chart] }
+  expect(await own.call('chat.postMessage', post)).toMatchObject({ ok: true })
+  expect(await without.call('chat.postMessage', post)).toMatchObject({
+    error: 'invalid_blocks',
+    response_metadata: {
+      messages: ['[ERROR] unsupported type: data_visualization [json-pointer:/blocks/0/type]'],
+    },
+  })
+})
+
 test('an app that is installed once gets its token once', async () => {
   const args = {
     client_id: 'A0REGIA',

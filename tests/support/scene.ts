@@ -51,6 +51,8 @@ export interface SceneOptions {
   mode?: 'socket' | 'http'
   /** The moment when it begins. */
   at?: string
+  /** False for a workspace that refuses Slack's own charts. */
+  nativeCharts?: boolean
 }
 
 /** Both databases and both modes; most scenes need only say which they are about. */
@@ -67,10 +69,11 @@ export const scene = async ({
   database = 'sqlite',
   mode = 'socket',
   at = '2026-09-16T07:30:00Z',
+  nativeCharts = true,
 }: SceneOptions = {}): Promise<Scene> => {
   const clock = testClock(at)
   const manifest = await readManifest()
-  const slack = playground({ clock, ...manifest, rateLimit: false })
+  const slack = playground({ clock, ...manifest, rateLimit: false, nativeCharts })
   const { apiUrl } = await slack.listen()
   const databaseUrl = await freshDatabase(database)
   const regia = await compose({

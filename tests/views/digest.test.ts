@@ -28,6 +28,7 @@ const facts: DigestFacts = {
   },
   totals: group('all'),
   active: none,
+  daily: { from: '2026-10-24', now: [], before: [] },
   markets: ['IT', 'ES', 'FR', 'DE', 'GB', 'PT', 'PL'].map(group),
   agencies: ['Città *Eterna*', 'Faro Azul'].map(group),
   up: [],

@@ -1,4 +1,5 @@
 import { Option } from 'commander'
+import { inWords } from '../../charts/block.ts'
 import { platformDay, plusDays } from '../../domain/day.ts'
 import { isPeriodName, periodOf } from '../../domain/period.ts'
 import { DIGEST_LINES, digestMessage } from '../../views/digest.ts'
@@ -44,7 +45,7 @@ const digest: Subcommand = (program, door) => {
         const period = periodOf(options.period, asOf)
         const found = await facts.insights(scope, period)
         const numbers = await facts.digest(scope, period, DIGEST_LINES)
-        const message = digestMessage({ scope, facts: numbers, found })(voice)
+        const message = inWords(digestMessage({ scope, facts: numbers, found })(voice))
         if (options.format === 'json') say(JSON.stringify(numbers, null, 2))
         else if (options.format === 'blocks') say(JSON.stringify(message, null, 2))
         else say(wordsOf(message.blocks))

@@ -6,6 +6,7 @@ import type {
   Changes,
   Coverage,
   Creator,
+  Daily,
   DigestFacts,
   Facts,
   GoneDark,
@@ -255,6 +256,7 @@ const digest = async (
   const asOf = await newestDay(db, ALL)
   const known = await coverageOf(db, scope, period, asOf)
   const groups = await groupsOf(db, inScope, period, earlier)
+  const daily = await dailyOf(db, scope, period.to)
   const moved = await movementOf(db, inScope, period, earlier, limits.movers)
   const dark = asOf === null ? [] : await darkOf(db, inScope, asOf)
   return {
@@ -264,6 +266,7 @@ const digest = async (
     coverage: { ...known, creators: moved.creators },
     totals: groups.totals,
     active: moved.active,
+    daily,
     markets: groups.markets.slice(0, limits.groups),
     agencies: groups.agencies.slice(0, limits.groups),
     up: moved.up,
@@ -310,6 +313,25 @@ const coverageOf = async (
     estimated: days.filter(({ estimated }) => Boolean(estimated)).map(({ day }) => day),
     restated: days.filter(({ restated }) => restated > 0).map(({ day }) => day),
   }
+}
+
+const DAILY_DAYS = 28
+
+/** A day is known when there is anything of it; of an agency, as in `coverageOf`, when its market's is. */
+const dailyOf = async (db: Kysely<FactTables>, scope: Scope, to: Day): Promise<Daily> => {
+  const [from, then] = [plusDays(to, 1 - DAILY_DAYS), plusDays(to, 1 - 2 * DAILY_DAYS)]
+  const rows = await db
+    .selectFrom('rollup')
+    .select(['day', sql<number>`sum(case when ${within(scope)} then diamonds else 0 end)`.as('diamonds')])
+    .where('day', '>=', then)
+    .where('day', '<=', to)
+    .where(scope.kind === 'agency' ? ALL : within(scope))
+    .groupBy('day')
+    .execute()
+  const diamonds = new Map(rows.map((it) => [it.day, it.diamonds]))
+  const days = (first: Day) =>
+    Array.from({ length: DAILY_DAYS }, (_, i) => diamonds.get(plusDays(first, i)) ?? null)
+  return { from, now: days(from), before: days(then) }
 }
 
 type Sums = Record<`${RolledUp}_now` | `${RolledUp}_before`, number>

@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely'
 import type { Clock } from '../../domain/clock.ts'
-import type { Inbox, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
+import type { Inbox, NativeCharts, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
 import type { Ids, TeamId } from '../../domain/ids.ts'
 import type { Mute } from '../../domain/insight.ts'
 import type { ClaimedOffer, OfferQueue } from '../../domain/offer.ts'
@@ -13,7 +13,9 @@ import { first } from './migrations/0001-first.ts'
 import { about } from './migrations/0002-about.ts'
 import { offers as addOffers } from './migrations/0003-offers.ts'
 import { mutes as addMutes } from './migrations/0004-mutes.ts'
+import { nativeChartsTable } from './migrations/0006-native-charts.ts'
 import { allMutes, mutes } from './mutes.ts'
+import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
 import { offerQueue, offers, settleOffer } from './offers.ts'
 import { outbox, outboxWriter } from './outbox.ts'
@@ -53,6 +55,7 @@ export interface LedgerStore {
   slots: Slots
   offers: OfferQueue
   directory: Directory
+  natives: NativeCharts
   /** Can write: what readiness asks. */
   probe(): Promise<void>
   close(): Promise<void>
@@ -86,7 +89,13 @@ export const openLedger = async (
   const db = new Kysely<LedgerTables>({ dialect: await dialectAt(place) })
   await migrate(db, {
     ...place,
-    steps: { '0001-first': first, '0002-about': about, '0003-offers': addOffers, '0004-mutes': addMutes },
+    steps: {
+      '0001-first': first,
+      '0002-about': about,
+      '0003-offers': addOffers,
+      '0004-mutes': addMutes,
+      '0006-native-charts': nativeChartsTable,
+    },
   })
 
   const now = leaseClock(place.dialect, wall)
@@ -136,6 +145,7 @@ export const openLedger = async (
     slots: slots(db, now),
     offers: offerQueue(db, now),
     directory: directory(db),
+    natives: nativeCharts(db, now),
 
     async probe() {
       // A row is really written: a full disk must not pass for one that takes what people say.

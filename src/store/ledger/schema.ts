@@ -146,6 +146,8 @@ export interface LedgerTables {
     lease_epoch: number
     attempts: number
   }
+  /** Workspaces that refuse Slack's own charts, since when. */
+  no_native_charts: { team: string; since: number }
   pacing: { team: string; channel: string; next_at: number }
   watermark: { schedule: string; until: number }
   slot: {
