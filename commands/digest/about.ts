@@ -57,12 +57,14 @@ export const nameOf = (scope: Scope): string => {
   }
 }
 
-/** The digest as of the newest day with numbers. */
+/** The digest as of the newest day with numbers, for whoever asks or, when it is posted, for everybody in the channel. */
 export const digestNow = async (
   scope: Scope,
   period: PeriodName,
-  context: Pick<Looking, 'facts' | 'mutes'>,
+  context: Looking,
+  posts = false,
 ): Promise<DigestSeen> => {
   const asOf = (await context.facts.asOf()) ?? refuse('digest.noNumbers')
-  return digestAsOf(scope, period, asOf, context, DIGEST_LINES)
+  const readers = { channel: context.channel?.id ?? null, viewer: posts ? null : context.actor.id }
+  return digestAsOf(scope, period, asOf, context, readers, DIGEST_LINES)
 }

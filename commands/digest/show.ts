@@ -33,7 +33,7 @@ export const posting = action(postDigest, {
 
   async look({ scope: typed, period }, context) {
     const scope = await scopeFor(typed, context.facts)
-    return digestNow(scope, period, context)
+    return digestNow(scope, period, context, true)
   },
 
   run: (_, { channel, actor }, seen) => {

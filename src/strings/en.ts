@@ -7,6 +7,8 @@ const PERIODS =
 /** Of a figure that is written out already. */
 const many = (n: string, one: string, more: string) => `${n} ${n === '1' ? one : more}`
 const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} of ${p.all})` : '')
+const ordinal = (n: number) =>
+  n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 /** Of an insight, written out: what was, what was to be expected, and the difference in per cent, with a blank before it. */
@@ -349,6 +351,12 @@ export const en = {
     }) => `${bold(`@${p.name}`)} (${p.where})  ${p.before} → ${p.now} diamonds  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
       `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${p.diamonds} diamonds in the 28 days before`,
+    silent: (p: { n: number }) =>
+      `${count(p.n, 'creator has', 'creators have')} not been LIVE for three days or more.`,
+    promises: (p: { open: number; overdue: number }) =>
+      `Follow-ups: ${p.open} open${p.overdue > 0 ? `, ${p.overdue} overdue` : ''}`,
+    promise: (p: { ref: string; what: string; who: string; due: string }) =>
+      `• ${p.ref} ${p.what} · ${p.who}, was due ${p.due}`,
     nobodyMoved: 'No creator moved enough to be named.',
     nothingHere: 'Nobody was LIVE in this period.',
     preview: 'Only you can see this.',
@@ -441,7 +449,18 @@ export const en = {
     },
   },
   insight: {
-    title: (p: { shown: number; all: number }) => `Worth a look${some(p)}`,
+    theme: {
+      alarms: (p: { shown: number; all: number }) => `Act at once${some(p)}`,
+      groups: (p: { shown: number; all: number }) => `Agencies and markets${some(p)}`,
+      dark: (p: { shown: number; all: number }) => `Gone dark${some(p)}`,
+      slipping: (p: { shown: number; all: number }) => `Slipping${some(p)}`,
+      goals: (p: { shown: number; all: number }) => `Near a goal${some(p)}`,
+      rookies: (p: { shown: number; all: number }) => `New and not LIVE yet${some(p)}`,
+      rising: (p: { shown: number; all: number }) => `Rising${some(p)}`,
+    },
+    lasting: (p: { week: number }) => `_In its ${p.week}${ordinal(p.week)} week_`,
+    promised: (p: { ref: string; who: string; due: string | null }) =>
+      `:pushpin: ${p.ref} with ${p.who}${p.due === null ? '' : `, due ${p.due}`}`,
     nothing: 'Nothing out of the ordinary.',
     notYet: 'The numbers have not been looked through yet. Try again in a moment.',
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,

@@ -321,6 +321,13 @@ export const it: Strings = {
       `${bold(`@${name}`)} (${where})  ${before} → ${now} diamanti  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
       `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${diamonds} diamanti nei 28 giorni precedenti`,
+    silent: ({ n }) =>
+      n === 1
+        ? '1 creator non va in LIVE da tre giorni o più.'
+        : `${n} creator non vanno in LIVE da tre giorni o più.`,
+    promises: ({ open, overdue }) =>
+      `Follow-up: ${open} ${open === 1 ? 'aperto' : 'aperti'}${overdue > 0 ? `, ${overdue} in ritardo` : ''}`,
+    promise: ({ ref, what, who, due }) => `• ${ref} ${what} · ${who}, scadeva ${il(due)}`,
     nobodyMoved: 'Nessun creator si è mosso abbastanza da essere nominato.',
     nothingHere: 'In questo periodo nessuno è andato in LIVE.',
     preview: 'Lo vedi solo tu.',
@@ -413,7 +420,17 @@ export const it: Strings = {
     },
   },
   insight: {
-    title: (p) => `Da guardare${some(p)}`,
+    theme: {
+      alarms: (p) => `Da fare subito${some(p)}`,
+      groups: (p) => `Agenzie e mercati${some(p)}`,
+      dark: (p) => `Fermi${some(p)}`,
+      slipping: (p) => `In calo${some(p)}`,
+      goals: (p) => `Vicini a un obiettivo${some(p)}`,
+      rookies: (p) => `Nuovi, non ancora in LIVE${some(p)}`,
+      rising: (p) => `In crescita${some(p)}`,
+    },
+    lasting: ({ week }) => `_Da ${week} settimane_`,
+    promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
     notYet: 'I numeri non sono ancora stati esaminati. Riprova tra un momento.',
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,

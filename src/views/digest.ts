@@ -13,10 +13,11 @@ import {
 import { spoken } from '../blocks/spoken.ts'
 import { chartBlock } from '../charts/block.ts'
 import type { ChartBlock } from '../charts/spec.ts'
-import { type Day, plusDays } from '../domain/day.ts'
+import { type Day, daysBetween, plusDays } from '../domain/day.ts'
 import type { DigestSeen } from '../domain/digest.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
-import type { FoundDay } from '../domain/insight.ts'
+import { isOverdue } from '../domain/followup.ts'
+import type { InsightKind } from '../domain/insight.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
@@ -29,7 +30,6 @@ import { assignFromDigest, type Finding, moreDigests, postDigest, subscribeDiges
 export const DIGEST_LINES = { groups: 1000, movers: 3, dark: 5 } as const
 /** How many groups are shown: a digest is read on a phone, and Slack splits long posts. */
 const GROUPS = 5
-const INSIGHTS = 5
 
 /** Of a name, escaped: real ones are shorter, and all lines together must stay below what a message may hold. */
 const NAME = 100
@@ -49,9 +49,10 @@ interface Framing {
 
 /** What happened, against what, and who should act: each line can become a follow-up. */
 export const digestMessage =
-  ({ scope, facts, found }: DigestSeen, framing: Framing = {}): Say =>
+  (seen: DigestSeen, framing: Framing = {}): Say =>
   (v): Message => {
     const { t } = v
+    const { scope, facts } = seen
     const name = scopeName(v, scope)
     const { totals, period, coverage, up, down, dark, darkCount } = facts
     const days = { from: v.shortDay(period.from, coverage.asOf), to: v.shortDay(period.to, coverage.asOf) }
@@ -73,6 +74,7 @@ export const digestMessage =
     // Who is silent is known as of the newest day only.
     const isLatest = coverage.asOf !== null && period.to >= coverage.asOf
     const markets = facts.markets.filter((it) => it.name !== null)
+    const judged = isJudged(seen)
     const quiet = totals.live_minutes.now === 0 && totals.diamonds.now === 0
     return message(
       t.digest.summary({
@@ -89,7 +91,7 @@ export const digestMessage =
         : null,
       quiet ? section(t.digest.nothingHere) : section(headline(v, facts)),
       quiet ? null : pulse(v, name, facts),
-      worthALook(v, found),
+      worthALook(v, seen),
       scope.kind === 'all' || scope.kind === 'region'
         ? group(t.digest.markets(shownOf(markets)), markets.slice(0, GROUPS), (it) =>
             groupLine(v, it, 'market'),
@@ -101,11 +103,13 @@ export const digestMessage =
             groupLine(v, it, 'agency'),
           ),
       group(t.digest.up, up, (it) => moverLine(v, it, 'up')),
-      group(t.digest.down, down, (it) => moverLine(v, it, 'down')),
+      judged ? [] : group(t.digest.down, down, (it) => moverLine(v, it, 'down')),
       !quiet && up.length + down.length === 0 ? context(t.digest.nobodyMoved) : null,
-      isLatest
+      isLatest && !judged
         ? group(t.digest.dark({ shown: dark.length, all: darkCount }), dark, (it) => darkLine(v, it))
         : [],
+      isLatest && judged && darkCount > 0 ? context(t.digest.silent({ n: darkCount })) : null,
+      promised(v, seen),
       framing.preview
         ? [
             actions(
@@ -145,15 +149,76 @@ const pulse = (v: Voice, scope: string, { daily: { from, now, before } }: Digest
   })
 }
 
-/** The gravest findings, each with what can be done about it. */
-const worthALook = (v: Voice, found: FoundDay | null): KnownBlock[] => {
+/** What readers look for, in this order. */
+const THEMES = ['alarms', 'groups', 'dark', 'slipping', 'goals', 'rookies', 'rising'] as const
+const THEME: Record<InsightKind, (typeof THEMES)[number]> = {
+  safety: 'alarms',
+  data_fault: 'alarms',
+  agency_decline: 'groups',
+  market_shift: 'groups',
+  mix_shift: 'groups',
+  campaign_effect: 'groups',
+  went_dark: 'dark',
+  decline: 'slipping',
+  slide: 'slipping',
+  efficiency: 'slipping',
+  fan_loss: 'slipping',
+  near_threshold: 'goals',
+  rookie_stalled: 'rookies',
+  recovery: 'rising',
+  level_shift: 'rising',
+  whale: 'rising',
+  follower_spike: 'rising',
+}
+
+/** Findings that are shown, of one theme and of all; and of these the ones with all their buttons. */
+const A_THEME = 3
+const IN_ALL = 12
+const GRAVE = 3
+
+/** What was found, by what it is about; nothing stands where nothing was. */
+const worthALook = (v: Voice, { found, promises }: DigestSeen): KnownBlock[] => {
   if (found === null) return []
-  const { insights } = found
+  const { insights, asOf } = found
   if (insights.length === 0) return [context(v.t.insight.nothing)]
-  const shown = insights.slice(0, INSIGHTS)
+  let left = IN_ALL
+  let grave = GRAVE
+  return THEMES.flatMap((theme): KnownBlock[] => {
+    const all = insights.filter(({ insight }) => THEME[insight.kind] === theme)
+    const shown = all.slice(0, Math.min(A_THEME, left))
+    left -= shown.length
+    if (shown.length === 0) return []
+    return [
+      section(`*${v.t.insight.theme[theme]({ shown: shown.length, all: all.length })}*`),
+      ...shown.flatMap((it) => insightBlocks(v, it, { asOf, promises }, grave-- > 0)),
+    ]
+  })
+}
+
+/** Fewer days than these and nobody can be judged: then who moved most is all there is to say. */
+const JUDGED_DAYS = 35
+const isJudged = ({ found }: DigestSeen): boolean =>
+  found !== null && daysBetween(found.period.from, found.asOf) + 1 >= JUDGED_DAYS
+
+/** How the team stands with what it promised. */
+const promised = (v: Voice, { promises, facts }: DigestSeen): KnownBlock[] => {
+  if (promises.length === 0) return []
+  const today = plusDays(facts.coverage.asOf ?? facts.period.to, 1)
+  const overdue = promises.filter(({ followup }) => isOverdue(followup, today))
   return [
-    section(`*${v.t.insight.title({ shown: shown.length, all: insights.length })}*`),
-    ...shown.flatMap((it) => insightBlocks(v, it)),
+    section(
+      [
+        `*${v.t.digest.promises({ open: promises.length, overdue: overdue.length })}*`,
+        ...overdue.slice(0, A_THEME).map(({ followup: { ref, what, due }, owner }) =>
+          v.t.digest.promise({
+            ref,
+            what: clip(inert(what.replace(/\s+/g, ' ')), 120),
+            who: inert(owner),
+            due: due === null ? '–' : v.shortDay(due),
+          }),
+        ),
+      ].join('\n'),
+    ),
   ]
 }
 

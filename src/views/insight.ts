@@ -11,8 +11,10 @@ import {
   section,
 } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
-import type { Day } from '../domain/day.ts'
+import { type Day, daysBetween } from '../domain/day.ts'
+import type { OwnedFollowup } from '../domain/digest.ts'
 import type { Provenance } from '../domain/facts.ts'
+import type { Followup } from '../domain/followup.ts'
 import type {
   Cause,
   Found,
@@ -40,19 +42,55 @@ const NAME = 100
 /** Of those something comes from, the ones that are named. */
 const NAMED = 3
 
-/** What was found, as a line of a digest with what can be done about it. */
-export const insightBlocks = (v: Voice, { insight, placed }: Found): KnownBlock[] => {
+/** How a finding stands in a digest: what is known of it beside the numbers. */
+interface Standing {
+  asOf: Day
+  promises: readonly OwnedFollowup[]
+}
+
+/** What was found, as a line of a digest; a grave one with all that can be done about it, others one step away. */
+export const insightBlocks = (
+  v: Voice,
+  { insight, placed }: Found,
+  { asOf, promises }: Standing,
+  isGrave: boolean,
+): KnownBlock[] => {
   const { t } = v
   const name = subjectName(v, insight.entity)
+  const why = button(t.insight.why, whyInsight, insight.id, { says: t.insight.whyAbout({ name }) })
+  const mine = promises.find(({ followup }) => isAbout(followup, insight))
+  const words = [lineOf(v, insight, placed), ...lastingSaid(v, insight, asOf), ...promiseSaid(v, mine)].join(
+    '\n',
+  )
+  if (!isGrave) return [section(words, why)]
   return [
-    section(lineOf(v, insight, placed)),
+    section(words),
     actions(
       button(t.followup.assign, assignFromDigest, findingOf(insight, placed), {
         says: t.followup.assignAbout({ what: name }),
       }),
-      button(t.insight.why, whyInsight, insight.id, { says: t.insight.whyAbout({ name }) }),
+      why,
       button(t.insight.mute, muteInsight, insight.id),
     ),
+  ]
+}
+
+const isAbout = ({ creator, agency }: Followup, { entity }: Insight): boolean =>
+  entity.type === 'creator'
+    ? creator?.id === entity.id
+    : entity.type === 'agency' && creator === null && agency === entity.name
+
+/** “3rd week at risk”: what fell and has not come back. */
+const lastingSaid = (v: Voice, { direction, since }: Insight, asOf: Day): string[] => {
+  const weeks = Math.floor(daysBetween(since, asOf) / 7) + 1
+  return direction === 'down' && weeks >= 2 ? [v.t.insight.lasting({ week: weeks })] : []
+}
+
+const promiseSaid = (v: Voice, promise: OwnedFollowup | undefined): string[] => {
+  if (!promise) return []
+  const { ref, due } = promise.followup
+  return [
+    v.t.insight.promised({ ref, who: inert(promise.owner), due: due === null ? null : v.shortDay(due) }),
   ]
 }
 

@@ -21,7 +21,7 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
     const ref = await looked(it)
     const shown = () => (anna.notices().at(-1)?.shows ?? '').replaceAll(/[*`]/g, '')
     expect(shown()).toMatch(
-      /Worth a look[\s\S]*early sign · @luna\.prova \(Aurora Talent, IT\): has stopped going LIVE: \d+ h in the last 7 days, usually 14 h/,
+      /Gone dark\n[^\n]*early sign · @luna\.prova \(Aurora Talent, IT\): has stopped going LIVE: \d+ h in the last 7 days, usually 14 h/,
     )
 
     const digest = anna.notices().at(-1)
@@ -48,6 +48,28 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
       what: 'Chiamare @luna.prova e chiedere come va',
       agency: 'Aurora Talent',
     })
+
+    await giulia.submits()
+    await settled()
+    // The promise stands in the line from then on, with its owner's name and without a call.
+    await anna.types('#live-eu', '/digest all 7d')
+    await settled()
+    expect(shown()).toMatch(/INS-[^\n]*\n:pushpin: FU-1 with giulia, due \d+ Sept/)
+    expect(shown()).toContain('Follow-ups: 1 open')
+    expect(anna.notices().at(-1)?.shows).not.toContain('<@')
+
+    // What was promised in private stays there, whoever posts.
+    await anna.types('#eu-leads', '/followup @anna ask Luna in private creator:luna.prova')
+    await settled()
+    await anna.types('#live-eu', '/digest all 7d')
+    await settled()
+    expect(shown()).toContain('Follow-ups: 2 open')
+    const mine = anna.notices().at(-1)
+    if (!mine) throw new Error('no digest')
+    await anna.presses(mine, 'Post here')
+    await settled()
+    expect(slack.channel('#live-eu').shows()).toContain('Follow-ups: 1 open')
+    expect(slack.channel('#live-eu').shows()).not.toContain('2 open')
 
     await anna.types('#live-eu', '/digest why INS-00000000')
     await settled()

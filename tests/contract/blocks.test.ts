@@ -182,6 +182,7 @@ const group: fc.Arbitrary<GroupLine> = fc.record({
   streams: change,
 })
 const days = fc.array(fc.constant('2026-09-10' as const), { maxLength: 40 })
+const owned = fc.array(fc.record({ followup: followups, owner: hostile(80) }), { maxLength: 30 })
 const digests: fc.Arbitrary<DigestFacts> = fc.record({
   version: fc.nat(),
   period: fc.constant({ from: '2026-09-09', to: '2026-09-15' } as const),
@@ -392,16 +393,16 @@ describe('whatever is in it, Slack takes', () => {
   })
   test('a digest, with every frame it can have', () => {
     fc.assert(
-      fc.property(digests, subscriptions, foundDays, (facts, subscription, found) => {
+      fc.property(digests, subscriptions, foundDays, owned, (facts, subscription, found, promises) => {
         inBoth(
           digestMessage(
-            { scope: { kind: 'all' }, facts, found },
+            { scope: { kind: 'all' }, facts, found, promises },
             { preview: { scope: 'all', period: '7d' } },
           ),
         )
         inBoth(
           digestMessage(
-            { scope: { kind: 'agency', agency: subscription.scope }, facts, found },
+            { scope: { kind: 'agency', agency: subscription.scope }, facts, found, promises },
             {
               subscription,
               late: { due: now, passedOver: 3 },

@@ -44,7 +44,9 @@ test.each([
   'in %s: how many of how many, one day as one, level as level',
   (locale, markets, agencies, day, before) => {
     const said = JSON.stringify(
-      digestMessage({ scope: { kind: 'all' }, facts, found: null })(voice(locale, 'Europe/Rome')).blocks,
+      digestMessage({ scope: { kind: 'all' }, facts, found: null, promises: [] })(
+        voice(locale, 'Europe/Rome'),
+      ).blocks,
     )
     expect(said).toContain(markets)
     expect(said).toContain(agencies)

@@ -45,7 +45,7 @@ const digest: Subcommand = (program, door) => {
         const period = periodOf(options.period, asOf)
         const found = await facts.insights(scope, period)
         const numbers = await facts.digest(scope, period, DIGEST_LINES)
-        const message = inWords(digestMessage({ scope, facts: numbers, found })(voice))
+        const message = inWords(digestMessage({ scope, facts: numbers, found, promises: [] })(voice))
         if (options.format === 'json') say(JSON.stringify(numbers, null, 2))
         else if (options.format === 'blocks') say(JSON.stringify(message, null, 2))
         else say(wordsOf(message.blocks))
