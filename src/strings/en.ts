@@ -50,6 +50,11 @@ export const en = {
       example: '/digest mute INS-3K7QX0AB 14d on holiday',
     },
     'digest list': { word: 'list', help: 'The digests that come by themselves', example: '/digest list' },
+    'digest edit': {
+      word: 'edit',
+      help: 'Change what it is about, and when it comes',
+      example: '/digest edit DIG-4',
+    },
     'digest preview': {
       word: 'preview',
       help: 'What a slot would post',
@@ -397,12 +402,23 @@ export const en = {
       late: (p: { at: string }) => `posted late, on ${p.at}`,
       posted: 'posted',
     },
+    editTitle: 'Edit a digest',
+    save: 'Save',
+    scopeField: 'About',
+    scopeHint: 'all, a region, a market or an agency',
+    periodField: 'Period',
+    cronField: 'Cron line',
+    cronHint: 'Only for “By a cron line”: minute, hour, day, month, weekday. At most hourly.',
+    zoneField: 'Time zone',
+    languageField: 'Language',
+    languageName: { en: 'English', it: 'Italian' },
     formTitle: 'Subscribe to a digest',
     cadence: {
       day: 'Every day',
       weekday: 'Monday to Friday',
       week: 'Every Monday',
       month: 'On the first of the month',
+      cron: 'By a cron line',
     },
     how: 'How often',
     at: 'At what time',
@@ -420,6 +436,7 @@ export const en = {
     state: { active: 'active', paused: 'paused', ended: 'ended' },
     language: { en: 'in English', it: 'in Italian' },
     told: {
+      changed: (p: Told) => `${p.who} changed your digest ${p.ref} (now ${p.scope}, ${p.channel}).`,
       active: (p: Told) => `${p.who} let your digest ${p.ref} (${p.scope}, ${p.channel}) come again.`,
       paused: (p: Told) =>
         `${p.who} paused your digest ${p.ref} (${p.scope}, ${p.channel}). \`/digest resume ${p.ref}\` starts it again.`,

@@ -37,6 +37,11 @@ export const it: Strings = {
       example: '/digest silenzia INS-3K7QX0AB 14g in ferie',
     },
     'digest list': { word: 'elenco', help: 'I riepiloghi che arrivano da soli', example: '/digest elenco' },
+    'digest edit': {
+      word: 'modifica',
+      help: 'Cambiare di che cosa parla, e quando esce',
+      example: '/digest modifica DIG-4',
+    },
     'digest preview': {
       word: 'anteprima',
       help: 'Che cosa uscirebbe',
@@ -367,12 +372,24 @@ export const it: Strings = {
       late: ({ at }) => `pubblicato in ritardo, il ${at}`,
       posted: 'pubblicato',
     },
+    editTitle: 'Modifica un riepilogo',
+    save: 'Salva',
+    scopeField: 'Su che cosa',
+    scopeHint: 'all, un’area, un mercato o un’agenzia',
+    periodField: 'Periodo',
+    cronField: 'Riga cron',
+    cronHint:
+      'Solo per “Secondo una riga cron”: minuto, ora, giorno, mese, giorno della settimana. Al massimo ogni ora.',
+    zoneField: 'Fuso orario',
+    languageField: 'Lingua',
+    languageName: { en: 'inglese', it: 'italiano' },
     formTitle: 'Riepilogo automatico',
     cadence: {
       day: 'Ogni giorno',
       weekday: 'Dal lunedì al venerdì',
       week: 'Ogni lunedì',
       month: 'Il primo del mese',
+      cron: 'Secondo una riga cron',
     },
     how: 'Ogni quanto',
     at: 'A che ora',
@@ -389,6 +406,8 @@ export const it: Strings = {
     state: { active: 'attivo', paused: 'in pausa', ended: 'terminato' },
     language: { en: 'in inglese', it: 'in italiano' },
     told: {
+      changed: ({ who, ref, scope, channel }) =>
+        `${who} ha modificato il tuo riepilogo ${ref} (ora ${scope}, ${channel}).`,
       active: ({ who, ref, scope, channel }) =>
         `${who} ha fatto ripartire il tuo riepilogo ${ref} (${scope}, ${channel}).`,
       paused: ({ who, ref, scope, channel }) =>

@@ -390,9 +390,13 @@ const periodSaid = (v: Voice, period: PeriodName): string =>
 
 /** To its owner, when somebody else has had a hand in it. */
 export const subscriptionNews =
-  ({ ref, scope, channel, state }: Subscription, by: Subscription['owner']): Say =>
+  (
+    { ref, scope, channel, state }: Subscription,
+    by: Subscription['owner'],
+    what: Subscription['state'] | 'changed' = state,
+  ): Say =>
   ({ t }) => {
-    const said = t.digest.told[state]({
+    const said = t.digest.told[what]({
       ref,
       who: mention(by),
       scope: inert(scope === 'all' ? t.digest.scopeAll : scope),

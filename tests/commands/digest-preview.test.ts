@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { entered } from '#tests/support/forms.ts'
 import { AGENCIES, steady } from '#tests/support/numbers.ts'
 import { STAGES, scene } from '#tests/support/scene.ts'
 
@@ -51,6 +52,55 @@ describe.each(STAGES)('looking ahead and back on $database over $mode', (stage) 
       'Fri, 18 Sept 2026, 09:00: skipped: a newer one was due by the time I could post',
     )
     expect(history).toMatch(/Wed, 16 Sept 2026, 09:00: posted/)
+    expect(slack.calls.filter((call) => call.flag)).toEqual([])
+  })
+
+  test('changed in a form that has what it is; what is wrong is said at the field', async () => {
+    const it = await scene({ ...stage, at: '2026-09-16T06:30:00Z' })
+    const { slack, settled } = it
+    await it.given('agencies', AGENCIES)
+    await it.given('daily', steady())
+    const [anna, giulia] = [slack.as('anna'), slack.as('giulia')]
+    const say = async (who: typeof anna, line: string, where = '#live-eu'): Promise<void> => {
+      await who.types(where, line)
+      await settled()
+    }
+    await say(anna, '/digest subscribe IT daily at 09:00')
+    await say(giulia, '/digest modifica DIG-1')
+    expect(entered(giulia)).toEqual({
+      scope: 'IT',
+      period: 'yesterday',
+      every: 'day',
+      at: '09:00',
+      cron: null,
+      zone: 'Europe/Rome',
+      locale: 'en',
+    })
+    await giulia.fills({ scope: 'Narnia', every: 'cron', cron: '* * * * *', zone: 'Mars/Base' })
+    await giulia.submits()
+    await settled()
+    expect(Object.keys(giulia.modal()?.errors ?? {}).sort()).toEqual(['cron', 'scope', 'zone'])
+    await giulia.fills({
+      scope: 'faro azul',
+      every: 'week',
+      at: '08:30',
+      zone: 'Europe/Madrid',
+      locale: 'it',
+    })
+    await giulia.submits()
+    await settled()
+    const [changed] = await it.regia.ledger.of('T0LIVEEU').digests.list()
+    expect(changed).toMatchObject({
+      ref: 'DIG-1',
+      scope: 'Faro Azul',
+      schedule: { cadence: { every: 'week', at: '08:30' }, timeZone: 'Europe/Madrid' },
+      locale: 'it',
+    })
+    expect(giulia.notices().at(-1)?.shows).toContain('Faro Azul')
+    expect(anna.dm().at(-1)?.shows).toContain('DIG-1')
+    // From elsewhere only its owner may.
+    await say(slack.as('tom'), '/digest edit DIG-1', '#live-product')
+    expect(slack.as('tom').modal()).toBeNull()
     expect(slack.calls.filter((call) => call.flag)).toEqual([])
   })
 })

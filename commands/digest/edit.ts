@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { isTimeZone } from '#src/domain/day.ts'
+import { PERIOD_WORDS } from '#src/domain/period.ts'
+import { LOCALES } from '#src/domain/person.ts'
+import type { Cadence, Subscription } from '#src/domain/schedule.ts'
+import { command } from '#src/kit/command.ts'
+import type { Looking } from '#src/kit/context.ts'
+import { dm, open, reply } from '#src/kit/effects.ts'
+import { choice, form, optional, text, time } from '#src/kit/form.ts'
+import { submission } from '#src/kit/listen.ts'
+import { refuse } from '#src/kit/refuse.ts'
+import { subscribedEcho, subscriptionNews } from '#src/views/digest.ts'
+import { complaintAbout } from '../complaint.ts'
+import { nameOf, scopeFor } from './about.ts'
+import { changeable, DigestRef, theDigest } from './known.ts'
+
+const EVERY = ['day', 'weekday', 'week', 'month', 'cron'] as const
+
+const editForm = form('digest.edit', {
+  title: (t) => t.digest.editTitle,
+  submit: (t) => t.digest.save,
+  carry: z.object({ id: z.templateLiteral(['dig_', z.string()]), channel: z.string().nullable() }),
+  fields: {
+    scope: text((t) => t.digest.scopeField, { hint: (t) => t.digest.scopeHint, max: 200 }),
+    period: choice(
+      (t) => t.digest.periodField,
+      PERIOD_WORDS,
+      (t, it) => t.digest.period[it],
+    ),
+    every: choice(
+      (t) => t.digest.how,
+      EVERY,
+      (t, it) => t.digest.cadence[it],
+    ),
+    at: time((t) => t.digest.at),
+    cron: optional(text((t) => t.digest.cronField, { hint: (t) => t.digest.cronHint, max: 100 })),
+    zone: text((t) => t.digest.zoneField, { max: 60 }),
+    locale: choice(
+      (t) => t.digest.languageField,
+      LOCALES,
+      (t, it) => t.digest.languageName[it],
+    ),
+  },
+})
+
+/** Everything about it but where it is posted; the same number, and nothing twice. */
+export default command('digest edit', {
+  args: z.object({ ref: DigestRef }),
+  async run({ ref }, context) {
+    const found = changeable(await theDigest(ref, context), context)
+    const { schedule, scope, period, locale, id } = found
+    const { cadence } = schedule
+    return open((v) =>
+      editForm.view(v, {
+        carry: { id, channel: context.channel?.id ?? null },
+        values: {
+          scope,
+          ...(isWord(period) && { period }),
+          every: cadence.every,
+          at: cadence.every === 'cron' ? '09:00' : cadence.at,
+          ...(cadence.every === 'cron' && { cron: cadence.cron }),
+          zone: schedule.timeZone,
+          locale,
+        },
+      }),
+    )
+  },
+})
+
+const isWord = (period: string): period is (typeof PERIOD_WORDS)[number] =>
+  (PERIOD_WORDS as readonly string[]).includes(period)
+
+export const edited = submission(editForm, {
+  check: async ({ scope, every, cron, zone }, context) => ({
+    scope: await complaintAbout(() => scopeFor(scope, context.facts), context),
+    zone: await complaintAbout(async () => isTimeZone(zone) || refuse('schedule.zone', { zone }), context),
+    cron: await complaintAbout(async () => every !== 'cron' || usable(cron, context), context),
+  }),
+
+  look: async ({ scope }, { facts }) => ({ scope: nameOf(await scopeFor(scope, facts)) }),
+
+  async run({ carry, period, every, at, cron, zone, locale }, context, { scope }) {
+    const { digests, people, actor, timetable } = context
+    const found = (await digests.byId(carry.id)) ?? refuse('digest.unknown', { ref: '' })
+    const was = changeable(await theDigest(found.ref, context), context)
+    const cadence: Cadence = every === 'cron' ? { every, cron: usable(cron, context) } : { every, at }
+    const changed: Subscription = await digests.change(was, {
+      scope,
+      period,
+      schedule: { cadence, timeZone: zone },
+      locale,
+    })
+    const told = was.owner !== actor.id && !(await people.person(was.owner)).deactivated
+    return [
+      reply(subscribedEcho(changed, timetable.next(changed.schedule, 3))),
+      ...(told ? [dm(was.owner, subscriptionNews(changed, actor.id, 'changed'))] : []),
+    ]
+  },
+})
+
+const usable = (cron: string | undefined, { timetable }: Pick<Looking, 'timetable'>): string => {
+  const line = cron?.trim() ?? ''
+  return timetable.isCron(line) ? line : refuse('digest.cron', { typed: line })
+}
