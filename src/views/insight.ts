@@ -81,9 +81,11 @@ const isAbout = ({ creator, agency }: Followup, { entity }: Insight): boolean =>
     : entity.type === 'agency' && creator === null && agency === entity.name
 
 /** “3rd week at risk”: what fell and has not come back. */
-const lastingSaid = (v: Voice, { direction, since }: Insight, asOf: Day): string[] => {
+const lastingSaid = (v: Voice, { kind, direction, since }: Insight, asOf: Day): string[] => {
   const weeks = Math.floor(daysBetween(since, asOf) / 7) + 1
-  return direction === 'down' && weeks >= 2 ? [v.t.insight.lasting({ week: weeks })] : []
+  return direction === 'down' && kind !== 'rookie_stalled' && weeks >= 2
+    ? [v.t.insight.lasting({ week: weeks })]
+    : []
 }
 
 const promiseSaid = (v: Voice, promise: OwnedFollowup | undefined): string[] => {
@@ -162,7 +164,7 @@ const figureOf = (v: Voice, kind: Insight['kind'], metric: Insight['metric'], n:
   if (metric === 'returning_viewers') return v.percent(n)
   if (metric === 'watch_minutes') return v.decimal(n)
   if (metric !== 'live_minutes') return v.number(n)
-  return kind === 'decline' ? v.decimal(n / 60) : v.number(n / 60)
+  return kind === 'decline' || kind === 'near_threshold' ? v.decimal(n / 60) : v.number(n / 60)
 }
 
 const causesSaid = (v: Voice, { causes, entity }: Insight): string[] => {
