@@ -185,7 +185,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     },
     directory,
     client: clients.interactive,
-    illustrate: pictures.illustrated,
+    charts: pictures,
     clock,
     defaults,
     onCommit: () => {

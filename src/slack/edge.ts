@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { type Message, message } from '../blocks/blocks.ts'
-import type { Shown } from '../charts/block.ts'
+import { message } from '../blocks/blocks.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Inbox, OutboxWriter } from '../domain/delivery.ts'
 import type { Facts } from '../domain/facts.ts'
@@ -19,6 +18,7 @@ import { Refusal } from '../kit/refuse.ts'
 import { asSeen, unescaped } from '../kit/tokens.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import type { SlackDirectory } from './directory.ts'
+import type { Illustrator } from './illustrate.ts'
 import { type Delivery, deliveryOf } from './payloads.ts'
 import { enqueue, type Immediate, immediate, refusal, reopen } from './perform.ts'
 import { routeLine } from './route.ts'
@@ -36,8 +36,7 @@ export interface EdgeOptions {
   timetable: Timetable
   directory: SlackDirectory
   client: WebClient
-  /** A message with its charts as that workspace can show them. */
-  illustrate(team: TeamId, message: Message): Promise<Shown>
+  charts: Illustrator
   clock: Clock
   defaults: { locale: Locale; timeZone: string }
   /** Something was committed that Slack must hear. */
@@ -73,7 +72,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     timetable,
     directory,
     client,
-    illustrate,
+    charts,
     clock,
     defaults,
     onCommit,
@@ -166,13 +165,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     let speak: Voice = voice(defaults.locale, defaults.timeZone)
     const channel = channelOf(delivery)
     const thread = delivery.kind === 'event' ? (delivery.message?.thread ?? null) : null
-    const at = immediate(
-      client,
-      { ...delivery, channel, thread },
-      () => speak,
-      (it) => illustrate(team, it),
-      log,
-    )
+    const at = immediate(client, { ...delivery, channel, thread }, () => speak, charts, log)
     try {
       // A first meeting asks Slack who this is; a form's trigger would not live that long.
       if (user && delivery.trigger && opensAForm(delivery) && !(await directory.knows(team, user)))
@@ -222,13 +215,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     return apologise(
       delivery,
       ref,
-      immediate(
-        client,
-        { ...delivery, thread: null },
-        () => speak,
-        (it) => illustrate(delivery.team, it),
-        log,
-      ),
+      immediate(client, { ...delivery, thread: null }, () => speak, charts, log),
     )
   }
 

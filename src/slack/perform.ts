@@ -7,11 +7,12 @@ import { actionRef } from '../blocks/refs.ts'
 import { spoken } from '../blocks/spoken.ts'
 import { inWords, type Shown } from '../charts/block.ts'
 import type { NewOutbound, OutboxWriter } from '../domain/delivery.ts'
-import type { TeamId } from '../domain/ids.ts'
+import type { TeamId, UserId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
 import type { People } from '../domain/ports.ts'
 import type { Effect, Say } from '../kit/effects.ts'
 import { type Voice, voice } from '../kit/voice.ts'
+import type { Illustrator } from './illustrate.ts'
 import type { Delivery } from './payloads.ts'
 
 interface Defaults {
@@ -114,18 +115,21 @@ export interface Immediate {
   openLoading(): Promise<void>
 }
 
+type Charts = Pick<Illustrator, 'illustrated' | 'doubted'>
+
 /** What goes out at once, while somebody is waiting. `key` is the delivery's, for another try with what was typed. */
 export const immediate = (
   client: WebClient,
   {
+    team,
     user,
     channel,
     thread,
     trigger,
     responseUrl,
-  }: Pick<Delivery, 'user' | 'channel' | 'trigger' | 'responseUrl'> & { thread: string | null },
+  }: Pick<Delivery, 'team' | 'user' | 'channel' | 'trigger' | 'responseUrl'> & { thread: string | null },
   speak: () => Voice,
-  illustrate: (message: Message) => Promise<Shown>,
+  charts: Charts,
   log: Logger,
 ): Immediate => {
   let loading: Promise<string | null> | null = null
@@ -138,33 +142,42 @@ export const immediate = (
 
   const reply = async (say: Say): Promise<void> => {
     if (!user) return
-    const words = inWords(say(speak()))
+    const message = say(speak())
+    const words = inWords(message)
     const waiting = loading && (await loading)
     // Whoever looks at a form that will not come reads why, there; whoever has closed it, elsewhere.
     if (waiting && (await shownIn(waiting, words))) return
-    const said = await withCharts(say(speak()), illustrate)
-    if (responseUrl && (await answered(responseUrl, said))) return
-    try {
-      if (channel && !channel.startsWith('D'))
-        await client.apiCall('chat.postEphemeral', {
-          channel,
-          user,
-          ...said,
-          ...(thread && { thread_ts: thread }),
-        })
-      else
-        await client.apiCall('chat.postMessage', {
-          channel: user,
+    const said = await withCharts(message, words, (it) => charts.illustrated(team, it))
+    if (await told(user, said)) return
+    // Its charts may be why.
+    if (said !== words) charts.doubted(team, said)
+    if (said !== words && (await told(user, words))) return
+    // Regia may not be in that channel; a direct message always reaches a person.
+    await client
+      .apiCall('chat.postMessage', { channel: user, ...words, unfurl_links: false, unfurl_media: false })
+      .catch((error) => log.warn({ err: error }, 'an answer could not be given'))
+  }
+
+  const told = async (who: UserId, said: Shown): Promise<boolean> => {
+    if (responseUrl && (await answered(responseUrl, said))) return true
+    const elsewhere = !channel || channel.startsWith('D')
+    const sent = elsewhere
+      ? client.apiCall('chat.postMessage', {
+          channel: who,
           ...said,
           unfurl_links: false,
           unfurl_media: false,
         })
-    } catch (error) {
-      // Regia may not be in that channel; a direct message always reaches a person.
-      await client
-        .apiCall('chat.postMessage', { channel: user, ...words, unfurl_links: false, unfurl_media: false })
-        .catch(() => log.warn({ err: error }, 'an answer could not be given'))
-    }
+      : client.apiCall('chat.postEphemeral', {
+          channel,
+          user: who,
+          ...said,
+          ...(thread && { thread_ts: thread }),
+        })
+    return sent.then(
+      () => true,
+      () => false,
+    )
   }
 
   return {
@@ -220,15 +233,15 @@ const inPieces = (typed: string): string[] =>
 /** Whoever waits does not wait long for a picture. */
 const PICTURE_WITHIN_MS = 4000
 
-const withCharts = (
+const withCharts = async (
   message: Message,
-  illustrate: (message: Message) => Promise<Shown>,
-): Promise<Shown> | Shown => {
-  const words = inWords(message)
+  words: Shown,
+  illustrated: (message: Message) => Promise<Shown>,
+): Promise<Shown> => {
   if (!message.blocks.some((it) => it.type === 'regia_chart')) return words
   const { promise: late, resolve } = Promise.withResolvers<Shown>()
   const timer = setTimeout(() => resolve(words), PICTURE_WITHIN_MS)
-  return Promise.race([illustrate(message).catch(() => words), late]).finally(() => clearTimeout(timer))
+  return Promise.race([illustrated(message).catch(() => words), late]).finally(() => clearTimeout(timer))
 }
 
 /** A response URL has its own limits and no retry worth having; false when it would not do. */
@@ -240,7 +253,8 @@ const answered = async (url: string, said: Shown): Promise<boolean> => {
       body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...said }),
       signal: AbortSignal.timeout(2500),
     })
-    return response.ok
+    // A refusal may come as a success.
+    return response.ok && !/"ok"\s*:\s*false/.test(await response.text())
   } catch {
     return false
   }

@@ -34,9 +34,12 @@ const bringIn = async ({
   try {
     const remembered = await rememberedMappings(db)
     const today = platformDay(now)
-    const reading = readInThread(path, { kind, map, creatorId, remembered, today })
-    const [facts, sha256] = await Promise.all([reading, digestOf(path)])
+    // Of a file that is not there the reader tells, and not the digest that is taken meanwhile.
+    const digest = digestOf(path)
+    digest.catch(() => undefined)
+    const facts = await readInThread(path, { kind, map, creatorId, remembered, today })
     close = facts.close
+    const sha256 = await digest
     // What was remembered may be something else by the time this file is read again.
     const known = map ? undefined : remembered.get(facts.fingerprint)
     const incoming = {

@@ -43,6 +43,26 @@ describe.each(STAGES)('the picture in a digest, on $database over $mode', (stage
     expect(text(plain?.shows)).toMatch(/Diamonds by day · Aurora Talent.*[▁▂▃▄▅▆▇█·]{28}.*42,000/)
   })
 
+  test('that somebody deleted from Slack: words at once, and a new one the next time', async () => {
+    const it = await scene(stage)
+    const anna = it.slack.as('anna')
+    await it.given('agencies', AGENCIES)
+    await it.given('daily', feed('2026-08-19', [{ who: LUNA, diamonds: days(28, 1000) }]))
+    const looked = async () => {
+      await anna.types('#live-eu', '/digest all 7d')
+      await it.settled()
+      return anna.notices().at(-1)
+    }
+    await looked()
+    for (const { id } of it.slack.files()) it.slack.deleteFile(id)
+    const plain = await looked()
+    expect(JSON.stringify(plain?.blocks)).not.toContain('"image"')
+    expect(plain?.shows).toContain('█'.repeat(28))
+    expect(JSON.stringify((await looked())?.blocks)).toContain('"image"')
+    expect(anna.notices()).toHaveLength(3)
+    expect(anna.dm()).toEqual([])
+  })
+
   test('is not there where there is no course to show', async () => {
     const it = await scene(stage)
     await it.given('agencies', AGENCIES)

@@ -147,6 +147,7 @@ describe('the image for production', () => {
   test('holds what runs and nothing else, all of it let in by .dockerignore', async () => {
     const found = (await readdir(image)).sort()
     expect(found).toEqual([
+      'assets',
       'commands',
       'jobs',
       'manifest.yml',
