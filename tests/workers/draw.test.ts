@@ -36,6 +36,16 @@ test('letters are there, each its own: no blank, no box for a missing one', asyn
   expect(new Set(shapes.values()).size).toBe(shapes.size)
 })
 
+test('a thread that has rested is replaced, and nobody notices', async () => {
+  const drawing = openDrawing({ idleMs: 0 })
+  onTestFinished(() => drawing.close())
+  const [first, second] = [await drawing.png(titled('x')), await drawing.png(titled('x'))]
+  await new Promise((resolve) => setImmediate(resolve))
+  const [third, fourth] = await Promise.all([drawing.png(titled('x')), drawing.png(titled('y'))])
+  expect(Buffer.from(first).equals(second) && Buffer.from(first).equals(third)).toBe(true)
+  expect(Buffer.from(first).equals(fourth)).toBe(false)
+})
+
 test('it is twice as wide as its letters are measured, and draws on after one that cannot be', async () => {
   const { drawing } = given()
   const broken = chartBlock(v, {
