@@ -322,7 +322,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       for (const timer of timers) clearInterval(timer)
       await housekeeping.destroy()
       // The outbox last: what was being worked on is also said.
-      const working = [clockwork.stop(), app.stop(), offered.stop(), folder?.idle(), keeper.idle()]
+      const working = [clockwork.stop(), app.stop(), offered.stop(), folder?.idle(), keeper.stop()]
       const finished = Promise.all(working).then(() => outgoing.stop())
       await withDeadline(finished, graceMs)
       meters.stop()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { message, section } from '#src/blocks/blocks.ts'
+import { inert, message, section } from '#src/blocks/blocks.ts'
 import { spoken } from '#src/blocks/spoken.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
 import type { MuteNote, ToldInsight } from '#src/domain/insight.ts'
@@ -10,7 +10,7 @@ import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { choice, date, form, text } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { mutedMessage, muteList, subjectName } from '#src/views/insight.ts'
+import { mutedMessage, mutedName, muteList } from '#src/views/insight.ts'
 import { muteInsight, unmute } from '#src/views/refs.ts'
 import { InsightRef, theInsight } from './insight.ts'
 
@@ -43,10 +43,10 @@ const muteForm = form('insight.mute', {
 export default command('digest mute', {
   args: z.object({ ref: InsightRef.optional(), length: Length.optional(), reason: Text.optional() }),
 
-  look: async ({ ref }, { facts, mutes }) => ({
-    told: ref === undefined ? null : await theInsight(ref, facts),
-    notes: await mutes.list(),
-  }),
+  async look({ ref }, { facts, mutes, channel }) {
+    if (channel?.external) refuse('channel.external')
+    return { told: ref === undefined ? null : await theInsight(ref, facts), notes: await mutes.list() }
+  },
 
   run({ length, reason }, context, { told, notes }) {
     const today = todayOf(context)
@@ -61,7 +61,8 @@ export default command('digest mute', {
 export const muting = action(muteInsight, {
   opens: true,
   value: z.string(),
-  look: (ref, { facts }) => theInsight(ref, facts),
+  look: (ref, { facts, channel }) =>
+    channel?.external ? refuse('channel.external') : theInsight(ref, facts),
   run: (_, context, told) => open(asked(told, context, { until: plusDays(todayOf(context), TWO_WEEKS) })),
 })
 
@@ -80,8 +81,9 @@ export const unmuting = action(unmute, {
   async run(id, { mutes }) {
     const note = await mutes.byId(id)
     if (note) await mutes.end(id)
-    return reply(({ t }) => {
-      const said = note ? t.insight.unmuted({ name: note.name }) : t.insight.noMutes
+    return reply((v) => {
+      const { t } = v
+      const said = note ? t.insight.unmuted({ name: inert(mutedName(v, note)) }) : t.insight.noMutes
       return message(spoken(said), section(said))
     })
   },
@@ -103,12 +105,12 @@ const asked =
 const muted = async (
   { insight, on }: ToldInsight,
   { what, until, reason }: { what: 'this' | 'all'; until: Day; reason: string },
-  { mutes, actor, voice }: Running,
+  { mutes, actor }: Running,
 ): Promise<Outcome> => {
   const { entity, kind, since } = insight
   const note: MuteNote = await mutes.add({
     entity: { type: entity.type, id: entity.id },
-    name: subjectName(voice, entity),
+    name: entity.name,
     kind: what === 'this' ? kind : null,
     from: what === 'this' ? on : since,
     until,

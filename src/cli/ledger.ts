@@ -1,7 +1,7 @@
 import { systemClock } from '../domain/clock.ts'
 import { timeOrderedIds } from '../kit/ids.ts'
 import { type LedgerStore, openLedger } from '../store/ledger/connect.ts'
-import { keepInsights } from '../workers/insights.ts'
+import { keepInsights, mutedSince } from '../workers/insights.ts'
 import type { Door } from './door.ts'
 
 /** The ledger that the flags name, brought up to date. */
@@ -19,7 +19,7 @@ export const ledgerOf = ({
 /** Looks through the numbers after they have changed, as the bot does; answers what people wished to hear nothing of. */
 export const lookThrough = async (door: Door) => {
   const ledger = await ledgerOf(door)
-  const mutes = await ledger.mutes().finally(() => ledger.close())
+  const mutes = await ledger.mutes(mutedSince(door.clock.now())).finally(() => ledger.close())
   const request = { url: door.databaseUrl, mutes, now: door.clock.now() }
   await keepInsights(request)
   return request

@@ -2,9 +2,9 @@ import { type Day, daysBetween, platformDay, plusDays } from './day.ts'
 import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
 import type { Followup } from './followup.ts'
 import type { ChannelId, UserId } from './ids.ts'
-import { type FoundDay, type Mute, unmuted } from './insight.ts'
-import { type PeriodName, periodOf } from './period.ts'
-import type { FollowupReads, People } from './ports.ts'
+import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './insight.ts'
+import { type Period, type PeriodName, periodOf } from './period.ts'
+import type { FollowupReads, People, SubscriptionReads } from './ports.ts'
 import type { Subscription } from './schedule.ts'
 import { mayKnow } from './task.ts'
 
@@ -50,10 +50,11 @@ export const digestAsOf = async (
   sources: Sources,
   readers: Readers,
   limits: DigestLimits,
+  findingsOf: (days: Period) => Period = (days) => days,
 ): Promise<DigestSeen> => {
   const { facts, mutes } = sources
   const days = periodOf(period, asOf)
-  const found = await facts.insights(scope, days)
+  const found = await facts.insights(scope, findingsOf(days))
   return {
     scope,
     facts: await facts.digest(scope, days, limits),
@@ -87,14 +88,27 @@ const promisesFor = async (
   return known.map((followup) => ({ followup, owner: names.get(followup.owner) ?? '' }))
 }
 
+/** Findings of so many days are told at the latest: over a weekend, after an outage, of a file that came late. */
+const TOLD_WITHIN = 8
+
+/** Once each, unless it has become graver. */
+const notShown = (found: FoundDay, shown: ReadonlyMap<string, Severity>): FoundDay => ({
+  ...found,
+  insights: found.insights.filter(({ insight: { id, severity } }) => {
+    const was = shown.get(id)
+    return was === undefined || SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(was)
+  }),
+})
+
 /**
  * What a subscription's digest says when it is due: of yesterday, as the platform counts days, or of the newest day
- * there is. Null where there are no numbers about its scope any more.
+ * there is; with every finding of the last days that it has not shown yet. Null where there are no numbers about its
+ * scope any more.
  */
 export const digestDue = async (
-  { scope: name, period, channel }: Pick<Subscription, 'scope' | 'period' | 'channel'>,
+  { id, scope: name, period, channel }: Pick<Subscription, 'id' | 'scope' | 'period' | 'channel'>,
   due: Temporal.Instant,
-  sources: Sources,
+  sources: Sources & { digests: Pick<SubscriptionReads, 'shown'> },
   limits: DigestLimits,
 ): Promise<DueDigest | null> => {
   const { facts } = sources
@@ -103,8 +117,14 @@ export const digestDue = async (
   if (scope === null || newest === null) return null
   const yesterday = plusDays(platformDay(due), -1)
   const asOf = newest < yesterday ? newest : yesterday
+  const reach = ({ from, to }: Period): Period => {
+    const earliest = plusDays(to, 1 - TOLD_WITHIN)
+    return { from: from < earliest ? from : earliest, to }
+  }
+  const seen = await digestAsOf(scope, period, asOf, sources, { channel, viewer: null }, limits, reach)
   return {
-    ...(await digestAsOf(scope, period, asOf, sources, { channel, viewer: null }, limits)),
+    ...seen,
+    found: seen.found && notShown(seen.found, await sources.digests.shown(id)),
     staleDays: Math.max(0, daysBetween(newest, yesterday)),
   }
 }

@@ -1,7 +1,7 @@
 import type { Day } from './day.ts'
 import type { Followup, FollowupId } from './followup.ts'
 import type { ChannelId, TeamId, UserId } from './ids.ts'
-import type { MuteId, MuteNote } from './insight.ts'
+import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
 import type { Offer, OfferId } from './offer.ts'
 import type { Channel, Person } from './person.ts'
 import type { Desk, Request, RequestId } from './request.ts'
@@ -52,10 +52,14 @@ export interface SubscriptionReads {
   list(): Promise<readonly Subscription[]>
   /** What became of its slots, the newest first: of about the last thirty days. */
   history(id: SubscriptionId, limit: number): Promise<readonly PastSlot[]>
+  /** The findings that it has shown, each with how grave it was then. */
+  shown(id: SubscriptionId): Promise<ReadonlyMap<string, Severity>>
 }
 export interface Subscriptions extends SubscriptionReads {
   add(subscription: Omit<Subscription, 'id' | 'ref' | 'team'>): Promise<Subscription>
   change(was: Subscription, changes: Partial<Subscription>): Promise<Subscription>
+  /** Remembers what it shows now, and forgets what it showed long ago. */
+  show(id: SubscriptionId, insights: readonly Insight[], at: Temporal.Instant): Promise<void>
 }
 
 export interface OfferReads {

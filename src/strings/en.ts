@@ -479,7 +479,6 @@ export const en = {
     promised: (p: { ref: string; who: string; due: string | null }) =>
       `:pushpin: ${p.ref} with ${p.who}${p.due === null ? '' : `, due ${p.due}`}`,
     nothing: 'Nothing out of the ordinary.',
-    notYet: 'The numbers have not been looked through yet. Try again in a moment.',
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,
     everybody: 'All creators',
     severity: { early: 'early sign', warn: 'watch', urgent: 'urgent' },
@@ -524,8 +523,7 @@ export const en = {
         `as good as there: heading for ${p.value} diamonds this month, the goal is ${p.expected}`,
       follower_spike: (p: Found) => `${p.value} new followers on ${p.since}, usually ${p.expected}`,
       safety: (p: Found) => `${many(p.value, 'violation', 'violations')} since ${p.since}`,
-      recovery: (p: Found) =>
-        `back since ${p.since}: ${p.value} h in the last 7 days, usually ${p.expected} h`,
+      recovery: (p: Found) => `LIVE again since ${p.since}: ${p.value} h since then`,
       rookie_stalled: (p: Found) => `joined on ${p.since} and has not been LIVE yet`,
       data_fault: (p: Found) =>
         `the files of ${p.since} tell of ${p.value} creators, ${p.expected} before: rows are missing, so nothing else is said`,
@@ -571,7 +569,7 @@ export const en = {
     certainty: (p: { oneIn: string }) =>
       `*Certainty:* chance alone does this about once in ${p.oneIn} looks.`,
     baseline:
-      '*Expected* is what the same weekdays of the weeks before make likely, the market’s own ups and downs, holidays and campaigns taken into account.',
+      '*Expected* is what their own ordinary days would have brought. Whether that is much or little is judged by weekday, with the market’s ups and downs, holidays and campaigns taken into account.',
     factors: (p: { days: string; hours: string; rate: string; active: string; mix: string }) =>
       `*What it is made of* (diamonds): who is active ${p.active} · LIVE days ${p.days} · hours a day ${p.hours} · yield of an hour ${p.rate} · mix ${p.mix}`,
     contributors: '*Who it comes from:*',

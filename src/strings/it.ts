@@ -451,7 +451,6 @@ export const it: Strings = {
     lasting: ({ week }) => `_Da ${week} settimane_`,
     promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
-    notYet: 'I numeri non sono ancora stati esaminati. Riprova tra un momento.',
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,
     everybody: 'Tutti i creator',
     severity: { early: 'primo segnale', warn: 'attenzione', urgent: 'urgente' },
@@ -501,8 +500,7 @@ export const it: Strings = {
       follower_spike: ({ since, value, expected }) =>
         `${value} nuovi follower ${il(since)}, di solito ${expected}`,
       safety: ({ since, value }) => `${value === '1' ? '1 violazione' : `${value} violazioni`} ${dal(since)}`,
-      recovery: ({ since, value, expected }) =>
-        `di nuovo in LIVE ${dal(since)}: ${value} h negli ultimi 7 giorni, di solito ${expected} h`,
+      recovery: ({ since, value }) => `di nuovo in LIVE ${dal(since)}: ${value} h da allora`,
       rookie_stalled: ({ since }) => `entrato ${il(since)}, non è ancora mai andato in LIVE`,
       data_fault: ({ since, value, expected }) =>
         `i file ${del(since)} parlano di ${value} creator, prima erano ${expected}: mancano delle righe, perciò non si dice altro`,
@@ -545,7 +543,7 @@ export const it: Strings = {
     fact: '*Certezza:* è un fatto riportato dai file, non una stima.',
     certainty: ({ oneIn }) => `*Certezza:* per puro caso succede circa una volta su ${oneIn}.`,
     baseline:
-      '*L’atteso* è quanto rendono probabile gli stessi giorni della settimana nelle settimane precedenti, tenendo conto dell’andamento del mercato, delle festività e delle campagne.',
+      '*L’atteso* è quanto avrebbero portato i suoi giorni ordinari. Se la differenza è grande si giudica giorno della settimana per giorno della settimana, tenendo conto dell’andamento del mercato, delle festività e delle campagne.',
     factors: ({ days, hours, rate, active, mix }) =>
       `*Di che cosa è fatto* (diamanti): chi è attivo ${active} · giorni in LIVE ${days} · ore al giorno ${hours} · resa di un’ora ${rate} · mix ${mix}`,
     contributors: '*Da chi viene:*',

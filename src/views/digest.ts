@@ -17,7 +17,7 @@ import { type Day, daysBetween, plusDays } from '../domain/day.ts'
 import type { DigestSeen } from '../domain/digest.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
 import { isOverdue } from '../domain/followup.ts'
-import type { InsightKind } from '../domain/insight.ts'
+import type { Insight, InsightKind } from '../domain/insight.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
@@ -176,23 +176,35 @@ const A_THEME = 3
 const IN_ALL = 12
 const GRAVE = 3
 
-/** What was found, by what it is about; nothing stands where nothing was. */
-const worthALook = (v: Voice, { found, promises }: DigestSeen): KnownBlock[] => {
-  if (found === null) return []
-  const { insights, asOf } = found
-  if (insights.length === 0) return [context(v.t.insight.nothing)]
+/** The findings that a digest has room for, by theme. */
+const shownThemes = ({ found }: DigestSeen) => {
   let left = IN_ALL
-  let grave = GRAVE
-  return THEMES.flatMap((theme): KnownBlock[] => {
-    const all = insights.filter(({ insight }) => THEME[insight.kind] === theme)
+  return THEMES.map((theme) => {
+    const all = found?.insights.filter(({ insight }) => THEME[insight.kind] === theme) ?? []
     const shown = all.slice(0, Math.min(A_THEME, left))
     left -= shown.length
-    if (shown.length === 0) return []
-    return [
-      section(`*${v.t.insight.theme[theme]({ shown: shown.length, all: all.length })}*`),
-      ...shown.flatMap((it) => insightBlocks(v, it, { asOf, promises }, grave-- > 0)),
-    ]
+    return { theme, all, shown }
   })
+}
+
+/** What it shows: the rest comes with the next one. */
+export const findingsShown = (seen: DigestSeen): readonly Insight[] =>
+  shownThemes(seen).flatMap(({ shown }) => shown.map(({ insight }) => insight))
+
+/** What was found, by what it is about; nothing stands where nothing was. */
+const worthALook = (v: Voice, seen: DigestSeen): KnownBlock[] => {
+  const { found, promises } = seen
+  if (found === null) return []
+  if (found.insights.length === 0) return [context(v.t.insight.nothing)]
+  let grave = GRAVE
+  return shownThemes(seen).flatMap(({ theme, all, shown }) =>
+    shown.length === 0
+      ? []
+      : [
+          section(`*${v.t.insight.theme[theme]({ shown: shown.length, all: all.length })}*`),
+          ...shown.flatMap((it) => insightBlocks(v, it, { asOf: found.asOf, promises }, grave-- > 0)),
+        ],
+  )
 }
 
 /** Fewer days than these and nobody can be judged: then who moved most is all there is to say. */

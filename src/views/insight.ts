@@ -219,7 +219,7 @@ export const whyMessage =
       insight.value === null ? null : section(t.numbers({ ...found })),
       section(score === null ? t.fact : t.certainty({ oneIn: v.number(oneIn(score.p)) })),
       insight.expected === null || score === null ? null : context(t.baseline),
-      factors === null || insight.metric !== 'diamonds'
+      factors === null || insight.metric !== 'diamonds' || insight.kind === 'mix_shift'
         ? null
         : section(
             t.factors({
@@ -266,12 +266,15 @@ const oneIn = (p: number): number => {
 /** The ones that end soonest: a message holds so many. */
 const MUTES = 40
 
+/** What whoever is muted is called, in the reader's words. */
+export const mutedName = (v: Voice, { entity, name }: MuteNote): string => subjectName(v, { ...entity, name })
+
 export const mutedMessage =
   (note: MuteNote): Say =>
   (v) => {
     const { t } = v
     const said = t.insight.muted({
-      name: inert(note.name),
+      name: inert(mutedName(v, note)),
       until: v.day(note.until),
       who: mention(note.by),
       reason: inert(note.reason),
@@ -290,7 +293,7 @@ export const muteList =
       ...notes.slice(0, MUTES).map((note) =>
         section(
           t.insight.muteLine({
-            name: inert(note.name),
+            name: inert(mutedName(v, note)),
             kind: note.kind === null ? t.insight.everything : t.insight.kind[note.kind],
             until: v.day(note.until),
             who: mention(note.by),

@@ -1,32 +1,38 @@
 import type { Clock } from '#src/domain/clock.ts'
+import type { Day } from '#src/domain/day.ts'
 import type { Facts } from '#src/domain/facts.ts'
 import type { Mute } from '#src/domain/insight.ts'
-import { keepInsights } from './insights.ts'
+import { keepInsights, mutedSince } from './insights.ts'
 
 export interface KeeperOptions {
   url: string
   facts: Pick<Facts, 'version'>
-  mutes(): Promise<readonly Mute[]>
+  mutes(since: Day): Promise<readonly Mute[]>
   clock: Clock
 }
 
 export interface InsightKeeper {
   /** Sees to it that the newest numbers were looked through; at once when nothing has changed since the last time. */
   look(): Promise<void>
-  /** Resolves when no look is under way. */
-  idle(): Promise<void>
+  /** Calls off a look that is under way: the next start has it again. */
+  stop(): Promise<void>
 }
 
 /** Insights are found once after each import, whoever made it, and again when people mute something. */
 export const insightKeeper = ({ url, facts, mutes, clock }: KeeperOptions): InsightKeeper => {
   let done = ''
   let looking: Promise<void> | null = null
+  const stopped = new AbortController()
   const look = async (): Promise<void> => {
-    const muted = await mutes()
+    const muted = await mutes(mutedSince(clock.now()))
     const stand = JSON.stringify([await facts.version(), muted])
-    if (stand === done) return
-    await keepInsights({ url, mutes: muted, now: clock.now() })
-    done = stand
+    if (stand === done || stopped.signal.aborted) return
+    try {
+      await keepInsights({ url, mutes: muted, now: clock.now(), signal: stopped.signal })
+      done = stand
+    } catch (error) {
+      if (!stopped.signal.aborted) throw error
+    }
   }
   return {
     look: () => {
@@ -35,7 +41,8 @@ export const insightKeeper = ({ url, facts, mutes, clock }: KeeperOptions): Insi
       })
       return looking
     },
-    idle: async () => {
+    stop: async () => {
+      stopped.abort(new Error('Regia stops'))
       await looking?.catch(() => undefined)
     },
   }

@@ -17,8 +17,8 @@ import { inSnapshot } from '#src/store/facts/snapshot.ts'
 import { type DaysInColumns, daysInColumns, type WindowAgency } from '#src/store/facts/window.ts'
 import type { InsightJob, InsightNews } from './insights.ts'
 
-/** Days that came in together are each told of, up to so many. */
-const CATCH_UP = 7
+/** So many of the newest days are kept as the newest numbers tell them: files come late, together, and are taken back. */
+const KEPT_DAYS = 8
 
 /** The inside of the thread that looks through the numbers. */
 const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise<InsightNews> => {
@@ -26,18 +26,14 @@ const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise
   for (let kept = false; ; kept = true) {
     const stand = await inSnapshot(db, dialect, (snapshot) => standOf(snapshot, job.mutes))
     if (stand === null) return { kept }
-    const { asOf, basis, last } = stand
-    const answers = await answersUpTo(db, dialect, asOf, job.mutes)
-    const days = answers.filter(({ asOf: day }) => day === asOf || last === null || day > last)
+    const { asOf, basis } = stand
+    const days = await answersUpTo(db, dialect, asOf, job.mutes)
     await keepDays(db, dialect, days, { basis, at: Temporal.Instant.fromEpochMilliseconds(job.now) })
   }
 }
 
 /** What there is to do: the newest day, and all that its answer hangs on. Null when that was looked through already. */
-const standOf = async (
-  db: FactsDb,
-  mutes: readonly Mute[],
-): Promise<{ asOf: Day; basis: string; last: Day | null } | null> => {
+const standOf = async (db: FactsDb, mutes: readonly Mute[]): Promise<{ asOf: Day; basis: string } | null> => {
   const asOf = await newestDay(db)
   if (asOf === null) return null
   const said = createHash('sha256')
@@ -46,7 +42,7 @@ const standOf = async (
     .slice(0, 16)
   const basis = `${await versionOf(db)} ${said}`
   const last = await lookedThrough(db)
-  return last?.day === asOf && last.basis === basis ? null : { asOf, basis, last: last?.day ?? null }
+  return last?.day === asOf && last.basis === basis ? null : { asOf, basis }
 }
 
 /**
@@ -71,7 +67,7 @@ const answersUpTo = (
     })
     const placedOn = placer(columns)
     const found: FoundDay[] = []
-    for (const answer of [...replayed(columns, context, memory + 1)].slice(-CATCH_UP)) {
+    for (const answer of [...replayed(columns, context, memory + 1)].slice(-KEPT_DAYS)) {
       const health = await healthOf(snapshot, plusDays(answer.on, 1), answer.on)
       found.push({
         ...placed(answer, placedOn),
@@ -143,9 +139,8 @@ const contextOf = (
     mutes,
     rosterGaps,
     monthGoals: campaigns.filter(isMonthGoal).map(monthGoal),
-    readerOf: agencies.some(({ managerEmail }) => managerEmail !== null)
-      ? (agency) => managers.get(agency) ?? ''
-      : null,
+    // Whoever is not named reads about that agency alone.
+    readerOf: (agency) => managers.get(agency) ?? agency,
   }
 }
 

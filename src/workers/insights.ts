@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Day } from '#src/domain/day.ts'
+import { type Day, platformDay, plusDays } from '#src/domain/day.ts'
 import type { FoundDay, Mute } from '#src/domain/insight.ts'
 
 export interface InsightRequest {
@@ -7,7 +7,12 @@ export interface InsightRequest {
   /** What people wish to hear nothing of. */
   mutes: readonly Mute[]
   now: Temporal.Instant
+  signal?: AbortSignal
 }
+
+/** Days further back than any that is looked at: what was muted before them says nothing any more. */
+const LOOKED_BACK = 140
+export const mutedSince = (now: Temporal.Instant): Day => plusDays(platformDay(now), -LOOKED_BACK)
 
 /** What the thread is started with: plain data. */
 export type InsightJob = { url: string; mutes: readonly Mute[]; now: number } & (
@@ -21,21 +26,23 @@ export type InsightNews = { kept: boolean } | { found: FoundDay | null }
  * Looks through the newest day's numbers, in a thread of its own, unless that was done since they last changed, and
  * keeps what was found. True when there was something to do.
  */
-export const keepInsights = async ({ now, ...request }: InsightRequest): Promise<boolean> => {
-  const news = await inThread({ ...request, job: 'keep', now: now.epochMilliseconds })
+export const keepInsights = async ({ now, signal, ...request }: InsightRequest): Promise<boolean> => {
+  const news = await inThread({ ...request, job: 'keep', now: now.epochMilliseconds }, signal)
   return 'kept' in news && news.kept
 }
 
 /** What would have been said on a past day, by the numbers as they are known now; null where that day has none. */
 export const insightsAsOf = async ({
   now,
+  signal,
   ...request
 }: InsightRequest & { asOf: Day }): Promise<FoundDay | null> => {
-  const news = await inThread({ ...request, job: 'recompute', now: now.epochMilliseconds })
+  const news = await inThread({ ...request, job: 'recompute', now: now.epochMilliseconds }, signal)
   return 'found' in news ? news.found : null
 }
 
-const inThread = (job: InsightJob): Promise<InsightNews> => {
+const inThread = (job: InsightJob, signal: AbortSignal | undefined): Promise<InsightNews> => {
+  signal?.throwIfAborted()
   const worker = new Worker(new URL('./insighting.ts', import.meta.url), {
     workerData: job,
     resourceLimits: { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 32 },
@@ -46,9 +53,13 @@ const inThread = (job: InsightJob): Promise<InsightNews> => {
       said = news
     })
     worker.once('error', reject)
+    const onAbort = () => void worker.terminate()
+    signal?.addEventListener('abort', onAbort, { once: true })
     // Only when the thread is gone is whatever it had open closed.
-    worker.once('exit', (code) =>
-      said === null ? reject(new Error(`the thread that finds insights ended with ${code}`)) : resolve(said),
-    )
+    worker.once('exit', (code) => {
+      signal?.removeEventListener('abort', onAbort)
+      if (said !== null) resolve(said)
+      else reject(signal?.reason ?? new Error(`the thread that finds insights ended with ${code}`))
+    })
   })
 }

@@ -199,7 +199,8 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
 
   test('that is deleted before it is imported is missed in one sentence', async () => {
     const it = await scene(stage)
-    const dropped = await drops(it, 'anna', '#live-eu', 'feed.csv', feed(10))
+    // Without left-out rows: the table of them is a file too, and Slack tells of it when it likes.
+    const dropped = await drops(it, 'anna', '#live-eu', 'feed.csv', feed(10).replace('=1+1', '11'))
     it.slack.faults.next('files.info', { kind: 'error', error: 'file_deleted' })
     await presses(it, 'anna', '#live-eu', 'Import')
     expect(dropped.files).toHaveLength(1)

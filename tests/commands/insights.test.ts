@@ -104,7 +104,7 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
     await anna.submits()
     await settled()
     expect(anna.notices().at(-1)?.shows).toContain('until Fri, 25 Sept 2026')
-    expect(await it.regia.ledger.mutes()).toEqual([
+    expect(await it.regia.ledger.mutes('2026-01-01')).toEqual([
       {
         entity: { type: 'creator', id: '7300000000000000110' },
         kind: null,
@@ -124,7 +124,7 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
     await giulia.presses(list, 'Riattiva')
     await settled()
     expect(giulia.notices().at(-1)?.shows).toContain('Si torna a sentir parlare')
-    expect(await it.regia.ledger.mutes()).toEqual([])
+    expect(await it.regia.ledger.mutes('2026-01-01')).toEqual([])
     await it.regia.lookThrough()
     expect(await say(giulia, '/digest tutti 7g')).toContain('@luna.prova')
 
@@ -132,12 +132,31 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
     expect(await say(giulia, `/digest silenzia ${ref} 7g in ferie`)).toMatch(
       /fino a mer 23 set 2026[\s\S]*in ferie/,
     )
-    expect((await it.regia.ledger.mutes()).map(({ kind, until }) => ({ kind, until }))).toEqual([
+    expect((await it.regia.ledger.mutes('2026-01-01')).map(({ kind, until }) => ({ kind, until }))).toEqual([
       { kind: 'went_dark', until: '2026-09-23' },
     ])
     await anna.types('#live-eu', `/digest mute ${ref} we know`)
     await settled()
     expect(entered(anna)).toMatchObject({ reason: 'we know', until: '2026-09-30' })
     expect(await say(anna, `/digest mute ${ref} 400d for ever`)).toContain('within a year')
+  })
+
+  test('a subscription tells each finding once, also of days that no digest of its own covers', async () => {
+    const it = await scene({ ...stage, at: '2026-09-16T06:30:00Z' })
+    const { slack, settled, later } = it
+    await it.given('agencies', AGENCIES)
+    // Luna's silence is news in Sunday's numbers; the digest of Wednesday morning is about Tuesday.
+    await it.given('daily', steady())
+    await it.regia.lookThrough()
+    await slack.as('anna').types('#live-eu', '/digest subscribe all weekdays at 09:00')
+    await settled()
+    const posted = () => JSON.stringify(slack.channel('#live-eu').fromApp().at(-1)?.blocks)
+    await later({ minutes: 31 })
+    expect(posted()).toContain('15 Sept')
+    expect(posted()).toMatch(/luna\.prova.*has stopped going LIVE/)
+    await later({ hours: 24 })
+    expect(posted()).toContain('15 Sept')
+    expect(posted()).not.toContain('has stopped going LIVE')
+    expect(slack.channel('#live-eu').fromApp()).toHaveLength(2)
   })
 })

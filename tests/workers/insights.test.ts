@@ -104,6 +104,38 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect(await facts.insights({ kind: 'all' }, { from: '2026-09-11', to: LAST })).toBeNull()
   })
 
+  test('a wrong file that was taken back leaves nothing behind, though newer days came', async () => {
+    const wrong = steady()
+      .split('\n')
+      .filter((line, i) => i === 0 || line.slice(0, 10) <= '2026-09-14')
+    const { url, facts } = await opened([wrong.join('\n')])
+    await keepInsights({ url, mutes: [], now: NOW })
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
+    await undoImport({ url, id: 1, now: NOW })
+    await importFile({ url, path: await fileNamed('right.csv', steady({ stops: 0 })), now: NOW })
+    await keepInsights({ url, mutes: [], now: NOW })
+    expect(await facts.insights({ kind: 'all' }, WEEK)).toMatchObject({ asOf: LAST, insights: [] })
+  })
+
+  test('a file that comes days late is told of, by the numbers as they are now', async () => {
+    const all = steady().split('\n')
+    const late = (line: string) => line.includes('Aurora Talent') && line.slice(0, 10) > '2026-09-09'
+    const { url, facts } = await opened([all.filter((line) => !late(line)).join('\n')])
+    await keepInsights({ url, mutes: [], now: NOW })
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toMatchObject([
+      { insight: { kind: 'data_fault', value: 6, expected: 12 } },
+    ])
+    await importFile({
+      url,
+      path: await fileNamed('late.csv', [all[0], ...all.filter(late)].join('\n')),
+      now: NOW,
+    })
+    await keepInsights({ url, mutes: [], now: NOW })
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toMatchObject([
+      { insight: { kind: 'went_dark', since: '2026-09-11' } },
+    ])
+  })
+
   test('days that come in together are each told of', async () => {
     const { url, facts } = await opened([
       steady({ liveOnly: false, stops: 0 })

@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely'
 import type { Clock } from '../../domain/clock.ts'
+import type { Day } from '../../domain/day.ts'
 import type { Inbox, NativeCharts, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
 import type { Ids, TeamId } from '../../domain/ids.ts'
 import type { Mute } from '../../domain/insight.ts'
@@ -14,6 +15,7 @@ import { about } from './migrations/0002-about.ts'
 import { offers as addOffers } from './migrations/0003-offers.ts'
 import { mutes as addMutes } from './migrations/0004-mutes.ts'
 import { nativeChartsTable } from './migrations/0006-native-charts.ts'
+import { shown as addShown } from './migrations/0007-shown.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -48,8 +50,8 @@ export interface LedgerStore {
   ): Promise<boolean>
   /** Workspaces that somebody has acted in, or where something comes by itself. */
   teams(): Promise<readonly TeamId[]>
-  /** Of all workspaces: the numbers are the same for each. */
-  mutes(): Promise<readonly Mute[]>
+  /** Of all workspaces: the numbers are the same for each. Those that reach to that day or beyond. */
+  mutes(since: Day): Promise<readonly Mute[]>
   inbox: Inbox
   outbox: Outbox
   slots: Slots
@@ -95,6 +97,7 @@ export const openLedger = async (
       '0003-offers': addOffers,
       '0004-mutes': addMutes,
       '0006-native-charts': nativeChartsTable,
+      '0007-shown': addShown,
     },
   })
 
@@ -139,7 +142,7 @@ export const openLedger = async (
       return rows.map((it) => it.team as TeamId)
     },
 
-    mutes: () => allMutes(db),
+    mutes: (since) => allMutes(db, since),
     inbox: inbox(db, now),
     outbox: outbox(db, { ids, now, paceMs }),
     slots: slots(db, now),

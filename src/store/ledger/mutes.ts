@@ -46,8 +46,8 @@ export const mutes = (db: Kysely<LedgerTables>, team: TeamId, { ids }: Pick<Bind
 }
 
 /** What the numbers are looked through with, by no matter whom it was said. */
-export const allMutes = async (db: Kysely<LedgerTables>): Promise<readonly Mute[]> => {
-  const rows = await db.selectFrom('mute').selectAll().orderBy('id').execute()
+export const allMutes = async (db: Kysely<LedgerTables>, since: Day): Promise<readonly Mute[]> => {
+  const rows = await db.selectFrom('mute').selectAll().where('until_day', '>=', since).orderBy('id').execute()
   return rows.map((row) => {
     const { entity, kind, from, until, reason } = note(row)
     return { entity, kind, from, until, reason }

@@ -87,6 +87,7 @@ export interface LedgerTables {
     reason: string
     made_by: string
   }
+  shown: { subscription: string; insight: string; severity: string; at: number }
   desk: { team: string; desk: string; channel: string }
   inbox: {
     dedupe_key: string

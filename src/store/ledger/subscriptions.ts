@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
+import type { Severity } from '../../domain/insight.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
@@ -17,6 +18,9 @@ const StoredSchedule = z.object({
     z.object({ every: z.literal('cron'), cron: z.string() }),
   ]),
 })
+
+/** Longer than any finding can stand in a digest's days. */
+const SHOWN_DAYS = 60
 
 export const subscriptions = (
   db: Kysely<LedgerTables>,
@@ -79,6 +83,26 @@ export const subscriptions = (
                 ts,
               },
       }))
+    },
+
+    async shown(id) {
+      const rows = await db
+        .selectFrom('shown')
+        .select(['insight', 'severity'])
+        .where('subscription', '=', id)
+        .execute()
+      return new Map(rows.map(({ insight, severity }) => [insight, severity as Severity]))
+    },
+
+    async show(id, insights, at) {
+      const old = toRow(at.subtract({ hours: 24 * SHOWN_DAYS }))
+      await db.deleteFrom('shown').where('subscription', '=', id).where('at', '<', old).execute()
+      for (const { id: insight, severity } of insights)
+        await db
+          .insertInto('shown')
+          .values({ subscription: id, insight, severity, at: toRow(at) })
+          .onConflict((c) => c.columns(['subscription', 'insight']).doUpdateSet({ severity, at: toRow(at) }))
+          .execute()
     },
 
     async add(added) {
