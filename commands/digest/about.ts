@@ -43,20 +43,6 @@ export const placesIn = async (facts: Facts): Promise<string> => {
     .join(', ')
 }
 
-/** How a scope is kept and typed again. */
-export const nameOf = (scope: Scope): string => {
-  switch (scope.kind) {
-    case 'all':
-      return 'all'
-    case 'market':
-      return scope.market
-    case 'agency':
-      return scope.agency
-    default:
-      return scope.name
-  }
-}
-
 /** The digest as of the newest day with numbers, for whoever asks or, when it is posted, for everybody in the channel. */
 export const digestNow = async (
   scope: Scope,

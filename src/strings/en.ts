@@ -479,6 +479,8 @@ export const en = {
     promised: (p: { ref: string; who: string; due: string | null }) =>
       `:pushpin: ${p.ref} with ${p.who}${p.due === null ? '' : `, due ${p.due}`}`,
     nothing: 'Nothing out of the ordinary.',
+    all: (p: { n: number }) => `Show all ${p.n}`,
+    list: (p: { shown: number; all: number }) => `All findings${some(p)}`,
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,
     everybody: 'All creators',
     severity: { early: 'early sign', warn: 'watch', urgent: 'urgent' },

@@ -451,6 +451,8 @@ export const it: Strings = {
     lasting: ({ week }) => `_Da ${week} settimane_`,
     promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
+    all: ({ n }) => `Mostra tutte (${n})`,
+    list: (p) => `Tutte le segnalazioni${some(p)}`,
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,
     everybody: 'Tutti i creator',
     severity: { early: 'primo segnale', warn: 'attenzione', urgent: 'urgente' },

@@ -20,11 +20,19 @@ import { isOverdue } from '../domain/followup.ts'
 import type { Insight, InsightKind } from '../domain/insight.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Subscription } from '../domain/schedule.ts'
+import { nameOf } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { insightBlocks } from './insight.ts'
 import { channelLink, mention } from './people.ts'
-import { assignFromDigest, type Finding, moreDigests, postDigest, subscribeDigest } from './refs.ts'
+import {
+  allFindings,
+  assignFromDigest,
+  type Finding,
+  moreDigests,
+  postDigest,
+  subscribeDigest,
+} from './refs.ts'
 
 /** How much of each kind is asked of the facts: all groups, so that it can be said how many there are. */
 export const DIGEST_LINES = { groups: 1000, movers: 3, dark: 5 } as const
@@ -197,7 +205,13 @@ const worthALook = (v: Voice, seen: DigestSeen): KnownBlock[] => {
   if (found === null) return []
   if (found.insights.length === 0) return [context(v.t.insight.nothing)]
   let grave = GRAVE
-  return shownThemes(seen).flatMap(({ theme, all, shown }) =>
+  const themes = shownThemes(seen)
+  const hidden = found.insights.length - themes.reduce((n, { shown }) => n + shown.length, 0)
+  const { scope, facts } = seen
+  const all = { scope: nameOf(scope), from: facts.period.from, to: found.asOf }
+  const more =
+    hidden > 0 ? [actions(button(v.t.insight.all({ n: found.insights.length }), allFindings, all))] : []
+  const lines = themes.flatMap(({ theme, all, shown }) =>
     shown.length === 0
       ? []
       : [
@@ -205,6 +219,7 @@ const worthALook = (v: Voice, seen: DigestSeen): KnownBlock[] => {
           ...shown.flatMap((it) => insightBlocks(v, it, { asOf: found.asOf, promises }, grave-- > 0)),
         ],
   )
+  return [...lines, ...more]
 }
 
 /** Fewer days than these and nobody can be judged: then who moved most is all there is to say. */

@@ -1,4 +1,5 @@
 import { actionRef } from '../blocks/refs.ts'
+import type { Day } from '../domain/day.ts'
 import type { FollowupId } from '../domain/followup.ts'
 import type { UserId } from '../domain/ids.ts'
 import type { MuteId, Suggestion } from '../domain/insight.ts'
@@ -17,6 +18,8 @@ export interface Finding {
 
 export const whyInsight = actionRef<string>('insight.why')
 export const muteInsight = actionRef<string>('insight.mute')
+/** A digest's findings: of which scope and which days. */
+export const allFindings = actionRef<{ scope: string; from: Day; to: Day }>('insight.all')
 export const unmute = actionRef<MuteId>('insight.unmute')
 export const assignFromDigest = actionRef<Finding>('followup.assign')
 export const completeFollowup = actionRef<FollowupId>('followup.done')

@@ -32,7 +32,7 @@ import { voice } from '#src/kit/voice.ts'
 import { DIGEST_LINES, digestMessage, subscribedEcho, subscriptionList } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
-import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
+import { findingsList, mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 
 const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
@@ -113,7 +113,7 @@ const foundDays: fc.Arbitrary<FoundDay> = fc.record({
     agencies: { reported: 1, expected: 1 },
     problems: [],
   } as const),
-  insights: fc.array(fc.record({ insight: insights, placed }), { maxLength: 12 }),
+  insights: fc.array(fc.record({ insight: insights, placed }), { maxLength: 60 }),
   suppressed: fc.constant([]),
 })
 const muteNotes: fc.Arbitrary<MuteNote> = fc.record({
@@ -394,6 +394,7 @@ describe('whatever is in it, Slack takes', () => {
   test('a digest, with every frame it can have', () => {
     fc.assert(
       fc.property(digests, subscriptions, foundDays, owned, (facts, subscription, found, promises) => {
+        inBoth(findingsList(found))
         inBoth(
           digestMessage(
             { scope: { kind: 'all' }, facts, found, promises },
@@ -425,6 +426,7 @@ describe('whatever is in it, Slack takes', () => {
         const told = { insight, placed: where, on: '2026-09-15', silence } as const
         inBoth(whyMessage(told, { value: 1, how: 'told', sources: from }))
         inBoth(whyMessage(told, null))
+        inBoth(findingsList(null))
         inBoth(mutedMessage(note))
         inBoth(muteList([note, note, note]))
       }),

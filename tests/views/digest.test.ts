@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { DigestFacts, GroupLine } from '#src/domain/facts.ts'
+import type { Found, FoundDay } from '#src/domain/insight.ts'
 import { voice } from '#src/kit/voice.ts'
-import { digestMessage } from '#src/views/digest.ts'
+import { digestMessage, findingsShown } from '#src/views/digest.ts'
+import { findingsList } from '#src/views/insight.ts'
 
 const none = { now: 0, before: 0 }
 const group = (name: string): GroupLine => ({
@@ -57,3 +59,49 @@ test.each([
     expect(said).toContain('*Città ∗Eterna∗*')
   },
 )
+
+test('what has no room is one press away, and is not taken for shown', () => {
+  const near = (n: number): Found => ({
+    placed: { agency: 'Faro Azul', market: 'ES' },
+    insight: {
+      id: `INS-0000000${n}`,
+      kind: 'near_threshold',
+      entity: { type: 'creator', id: `${n}`, name: `creator_${n}` },
+      metric: 'diamonds',
+      direction: 'up',
+      since: '2026-11-01',
+      value: 90_000,
+      expected: 100_000,
+      delta: -10_000,
+      deltaPct: -0.1,
+      score: null,
+      severity: 'early',
+      causes: [],
+      factors: null,
+      explainedBy: null,
+      suggested: { action: 'push_to_goal', dueInDays: 3 },
+    },
+  })
+  const found: FoundDay = {
+    asOf: '2026-11-20',
+    period: { from: '2026-09-01', to: '2026-11-20' },
+    health: {
+      asOf: '2026-11-20',
+      staleDays: 0,
+      creators: { reported: 7, expected: 7 },
+      agencies: { reported: 1, expected: 1 },
+      problems: [],
+    },
+    insights: [1, 2, 3, 4, 5].map(near),
+    suppressed: [],
+  }
+  const seen = { scope: { kind: 'all' }, facts, found, promises: [] } as const
+  expect(findingsShown(seen).map(({ id }) => id)).toEqual(['INS-00000001', 'INS-00000002', 'INS-00000003'])
+  const said = JSON.stringify(digestMessage(seen)(voice('en', 'Europe/Rome')).blocks)
+  expect(said).toContain('Near a goal (3 of 5)')
+  expect(said).toContain('Show all 5')
+  expect(said).not.toContain('creator_4')
+  const all = JSON.stringify(findingsList(found)(voice('it', 'Europe/Rome')).blocks)
+  expect(all).toContain('@creator_5')
+  expect(all).toContain('questo mese mancano 10.000 diamanti per arrivare a 100.000')
+})
