@@ -10,7 +10,7 @@ import { type DaysAnswer, replayed } from '#src/insight/replay.ts'
 import { type Context, type MonthGoal, type RosterGap, WINDOW_DAYS } from '#src/insight/window.ts'
 import type { DialectName } from '#src/store/dialect.ts'
 import { type FactsDb, factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
-import { healthOf, newestDay, rosterGaps } from '#src/store/facts/coverage.ts'
+import { hasNumbers, healthOf, newestDay, rosterGaps } from '#src/store/facts/coverage.ts'
 import { keepDays, lookedThrough } from '#src/store/facts/insights.ts'
 import { campaignsIn, versionOf } from '#src/store/facts/queries.ts'
 import { inSnapshot } from '#src/store/facts/snapshot.ts'
@@ -50,8 +50,8 @@ const standOf = async (
 }
 
 /**
- * The answers of the newest days, oldest first; the last one's memory reaches back as far as an episode lasts, so that
- * it hangs on the numbers alone.
+ * The answers of the newest days up to `asOf`, oldest first; none where nothing is known of that very day. The last
+ * one's memory reaches back as far as an episode lasts, so that it hangs on the numbers alone.
  */
 const answersUpTo = (
   db: FactsDb,
@@ -60,6 +60,7 @@ const answersUpTo = (
   mutes: readonly Mute[],
 ): Promise<readonly FoundDay[]> =>
   inSnapshot(db, dialect, async (snapshot) => {
+    if (!(await hasNumbers(snapshot, asOf))) return []
     const memory = THRESHOLDS.episodeDays
     const columns = await daysInColumns(snapshot, dialect, asOf, WINDOW_DAYS + memory)
     if (columns === null) return []

@@ -70,6 +70,21 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect((await facts.insights({ kind: 'all' }))?.asOf).toBe(LAST)
   })
 
+  test('of a day without numbers nothing is said, and no fault is found in it', async () => {
+    const GAP: Day = '2026-09-12'
+    const { url } = await opened([
+      steady()
+        .split('\n')
+        .filter((line) => !line.startsWith(GAP))
+        .join('\n'),
+    ])
+    const foundOn = (asOf: Day) => insightsAsOf({ url, mutes: [], now: NOW, asOf })
+    expect(await foundOn(plusDays(LAST, 1))).toBeNull()
+    expect(await foundOn(plusDays(LAST, 30))).toBeNull()
+    expect(await foundOn(GAP)).toBeNull()
+    expect(await foundOn(plusDays(GAP, 1))).toMatchObject({ asOf: plusDays(GAP, 1) })
+  })
+
   test('whom people wish to hear nothing of is held back, with their reason', async () => {
     const { url, facts } = await opened([steady({ liveOnly: false })])
     const away: Mute = {

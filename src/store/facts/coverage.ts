@@ -87,6 +87,11 @@ export const newestDay = async (db: Kysely<FactTables>): Promise<Day | null> => 
   return row?.day ?? null
 }
 
+/** Whether anything is known of that day. */
+export const hasNumbers = async (db: Kysely<FactTables>, day: Day): Promise<boolean> =>
+  (await db.selectFrom('rollup').select('day').where('day', '=', day).limit(1).executeTakeFirst()) !==
+  undefined
+
 interface Group {
   name: string | null
   market: string | null
