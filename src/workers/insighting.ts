@@ -12,8 +12,9 @@ import type { DialectName } from '#src/store/dialect.ts'
 import { type FactsDb, factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
 import { hasNumbers, healthOf, newestDay, rosterGaps } from '#src/store/facts/coverage.ts'
 import { keepDays, lookedThrough } from '#src/store/facts/insights.ts'
-import { campaignsIn, versionOf } from '#src/store/facts/queries.ts'
+import { campaignsIn } from '#src/store/facts/queries.ts'
 import { inSnapshot } from '#src/store/facts/snapshot.ts'
+import { versionOf } from '#src/store/facts/version.ts'
 import { type DaysInColumns, daysInColumns, type WindowAgency } from '#src/store/facts/window.ts'
 import type { InsightJob, InsightNews } from './insights.ts'
 
@@ -23,13 +24,14 @@ const CATCH_UP = 7
 /** The inside of the thread that looks through the numbers. */
 const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise<InsightNews> => {
   // Again when an import has ended meanwhile: what is kept always is of the newest numbers.
-  for (let kept = false; ; kept = true) {
+  for (let kept = false; ; ) {
     const stand = await inSnapshot(db, dialect, (snapshot) => standOf(snapshot, job.mutes))
     if (stand === null) return { kept }
-    const { asOf, basis, last } = stand
+    const { asOf, version, basis, last } = stand
     const answers = await answersUpTo(db, dialect, asOf, job.mutes)
     const days = answers.filter(({ asOf: day }) => day === asOf || last === null || day > last)
-    await keepDays(db, dialect, days, { basis, at: Temporal.Instant.fromEpochMilliseconds(job.now) })
+    const at = Temporal.Instant.fromEpochMilliseconds(job.now)
+    if (await keepDays(db, dialect, days, { version, basis, at })) kept = true
   }
 }
 
@@ -37,16 +39,17 @@ const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise
 const standOf = async (
   db: FactsDb,
   mutes: readonly Mute[],
-): Promise<{ asOf: Day; basis: string; last: Day | null } | null> => {
+): Promise<{ asOf: Day; version: number; basis: string; last: Day | null } | null> => {
   const asOf = await newestDay(db)
   if (asOf === null) return null
   const said = createHash('sha256')
     .update(JSON.stringify([THRESHOLDS, mutes]))
     .digest('hex')
     .slice(0, 16)
-  const basis = `${await versionOf(db)} ${said}`
+  const version = await versionOf(db)
+  const basis = `${version} ${said}`
   const last = await lookedThrough(db)
-  return last?.day === asOf && last.basis === basis ? null : { asOf, basis, last: last?.day ?? null }
+  return last?.day === asOf && last.basis === basis ? null : { asOf, version, basis, last: last?.day ?? null }
 }
 
 /**

@@ -2,6 +2,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Day, plusDays } from '#src/domain/day.ts'
 import type { Mute } from '#src/domain/insight.ts'
 import { within } from '#src/domain/insight.ts'
+import { factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
+import { keepDays } from '#src/store/facts/insights.ts'
 import { type FactsReader, openFactsReader } from '#src/workers/facts.ts'
 import { importFile, undoImport } from '#src/workers/import.ts'
 import { insightsAsOf, keepInsights } from '#src/workers/insights.ts'
@@ -117,6 +119,21 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(true)
     expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: '2026-09-10', insights: [] })
     expect(await facts.insights({ kind: 'all' }, { from: '2026-09-11', to: LAST })).toBeNull()
+  })
+
+  test('what was found in numbers that have changed meanwhile is not kept', async () => {
+    const { url, facts } = await opened([steady()])
+    const version = await facts.version()
+    const found = await insightsAsOf({ url, mutes: [], now: NOW, asOf: LAST })
+    await importFile({ url, path: await fileNamed('more.csv', steady({ stops: 3 })), now: NOW })
+    const db = await openFactsForImport(url)
+    onTestFinished(() => db.destroy())
+    const keep = (version: number) =>
+      keepDays(db, factsDialect(url), found ? [found] : [], { version, basis: 'any', at: NOW })
+    expect(await keep(version)).toBe(false)
+    expect(await facts.insights({ kind: 'all' })).toBeNull()
+    expect(await keep(await facts.version())).toBe(true)
+    expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: LAST })
   })
 
   test('days that come in together are each told of', async () => {
