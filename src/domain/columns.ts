@@ -138,8 +138,8 @@ const placesIn = <T>() => {
 interface Who {
   username: string
   place: number
-  /** The same creator under another name. */
-  other: Who | null
+  /** Where the same creator stands under other names; in a bad file these are as many as its rows. */
+  others: Map<string, number> | null
 }
 
 const peopleIn = () => {
@@ -147,13 +147,25 @@ const peopleIn = () => {
   let known = 0
   let fresh: { id: string; username: string }[] = []
 
+  const added = (id: string, username: string): number => {
+    fresh.push({ id, username })
+    return known++
+  }
   return {
     place: (id: string, username: string): number => {
-      const first = byId.get(id) ?? null
-      for (let who = first; who !== null; who = who.other) if (who.username === username) return who.place
-      byId.set(id, { username, place: known, other: first })
-      fresh.push({ id, username })
-      return known++
+      const who = byId.get(id)
+      if (who === undefined) {
+        const place = added(id, username)
+        byId.set(id, { username, place, others: null })
+        return place
+      }
+      if (who.username === username) return who.place
+      who.others ??= new Map()
+      const other = who.others.get(username)
+      if (other !== undefined) return other
+      const place = added(id, username)
+      who.others.set(username, place)
+      return place
     },
     newOnes: () => {
       const those = fresh

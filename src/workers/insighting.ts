@@ -10,10 +10,11 @@ import { type DaysAnswer, replayed } from '#src/insight/replay.ts'
 import { type Context, type MonthGoal, type RosterGap, WINDOW_DAYS } from '#src/insight/window.ts'
 import type { DialectName } from '#src/store/dialect.ts'
 import { type FactsDb, factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
-import { healthOf, newestDay, rosterGaps } from '#src/store/facts/coverage.ts'
+import { hasNumbers, healthOf, newestDay, rosterGaps } from '#src/store/facts/coverage.ts'
 import { keepDays, lookedThrough } from '#src/store/facts/insights.ts'
-import { campaignsIn, versionOf } from '#src/store/facts/queries.ts'
+import { campaignsIn } from '#src/store/facts/queries.ts'
 import { inSnapshot } from '#src/store/facts/snapshot.ts'
+import { versionOf } from '#src/store/facts/version.ts'
 import { type DaysInColumns, daysInColumns, type WindowAgency } from '#src/store/facts/window.ts'
 import type { InsightJob, InsightNews } from './insights.ts'
 
@@ -23,31 +24,36 @@ const KEPT_DAYS = 8
 /** The inside of the thread that looks through the numbers. */
 const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise<InsightNews> => {
   // Again when an import has ended meanwhile: what is kept always is of the newest numbers.
-  for (let kept = false; ; kept = true) {
+  for (let kept = false; ; ) {
     const stand = await inSnapshot(db, dialect, (snapshot) => standOf(snapshot, job.mutes))
     if (stand === null) return { kept }
-    const { asOf, basis } = stand
+    const { asOf, version, basis } = stand
     const days = await answersUpTo(db, dialect, asOf, job.mutes)
-    await keepDays(db, dialect, days, { basis, at: Temporal.Instant.fromEpochMilliseconds(job.now) })
+    const at = Temporal.Instant.fromEpochMilliseconds(job.now)
+    if (await keepDays(db, dialect, days, { version, basis, at })) kept = true
   }
 }
 
 /** What there is to do: the newest day, and all that its answer hangs on. Null when that was looked through already. */
-const standOf = async (db: FactsDb, mutes: readonly Mute[]): Promise<{ asOf: Day; basis: string } | null> => {
+const standOf = async (
+  db: FactsDb,
+  mutes: readonly Mute[],
+): Promise<{ asOf: Day; version: number; basis: string } | null> => {
   const asOf = await newestDay(db)
   if (asOf === null) return null
   const said = createHash('sha256')
     .update(JSON.stringify([THRESHOLDS, mutes]))
     .digest('hex')
     .slice(0, 16)
-  const basis = `${await versionOf(db)} ${said}`
+  const version = await versionOf(db)
+  const basis = `${version} ${said}`
   const last = await lookedThrough(db)
-  return last?.day === asOf && last.basis === basis ? null : { asOf, basis }
+  return last?.day === asOf && last.basis === basis ? null : { asOf, version, basis }
 }
 
 /**
- * The answers of the newest days, oldest first; the last one's memory reaches back as far as an episode lasts, so that
- * it hangs on the numbers alone.
+ * The answers of the newest days up to `asOf`, oldest first; none where nothing is known of that very day. The last
+ * one's memory reaches back as far as an episode lasts, so that it hangs on the numbers alone.
  */
 const answersUpTo = (
   db: FactsDb,
@@ -56,6 +62,7 @@ const answersUpTo = (
   mutes: readonly Mute[],
 ): Promise<readonly FoundDay[]> =>
   inSnapshot(db, dialect, async (snapshot) => {
+    if (!(await hasNumbers(snapshot, asOf))) return []
     const memory = THRESHOLDS.episodeDays
     const columns = await daysInColumns(snapshot, dialect, asOf, WINDOW_DAYS + memory)
     if (columns === null) return []

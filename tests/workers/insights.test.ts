@@ -2,6 +2,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Day, plusDays } from '#src/domain/day.ts'
 import type { Mute } from '#src/domain/insight.ts'
 import { within } from '#src/domain/insight.ts'
+import { factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
+import { keepDays } from '#src/store/facts/insights.ts'
 import { type FactsReader, openFactsReader } from '#src/workers/facts.ts'
 import { importFile, undoImport } from '#src/workers/import.ts'
 import { insightsAsOf, keepInsights } from '#src/workers/insights.ts'
@@ -70,6 +72,21 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect((await facts.insights({ kind: 'all' }))?.asOf).toBe(LAST)
   })
 
+  test('of a day without numbers nothing is said, and no fault is found in it', async () => {
+    const GAP: Day = '2026-09-12'
+    const { url } = await opened([
+      steady()
+        .split('\n')
+        .filter((line) => !line.startsWith(GAP))
+        .join('\n'),
+    ])
+    const foundOn = (asOf: Day) => insightsAsOf({ url, mutes: [], now: NOW, asOf })
+    expect(await foundOn(plusDays(LAST, 1))).toBeNull()
+    expect(await foundOn(plusDays(LAST, 30))).toBeNull()
+    expect(await foundOn(GAP)).toBeNull()
+    expect(await foundOn(plusDays(GAP, 1))).toMatchObject({ asOf: plusDays(GAP, 1) })
+  })
+
   test('whom people wish to hear nothing of is held back, with their reason', async () => {
     const { url, facts } = await opened([steady({ liveOnly: false })])
     const away: Mute = {
@@ -134,6 +151,21 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toMatchObject([
       { insight: { kind: 'went_dark', since: '2026-09-11' } },
     ])
+  })
+
+  test('what was found in numbers that have changed meanwhile is not kept', async () => {
+    const { url, facts } = await opened([steady()])
+    const version = await facts.version()
+    const found = await insightsAsOf({ url, mutes: [], now: NOW, asOf: LAST })
+    await importFile({ url, path: await fileNamed('more.csv', steady({ stops: 3 })), now: NOW })
+    const db = await openFactsForImport(url)
+    onTestFinished(() => db.destroy())
+    const keep = (version: number) =>
+      keepDays(db, factsDialect(url), found ? [found] : [], { version, basis: 'any', at: NOW })
+    expect(await keep(version)).toBe(false)
+    expect(await facts.insights({ kind: 'all' })).toBeNull()
+    expect(await keep(await facts.version())).toBe(true)
+    expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: LAST })
   })
 
   test('days that come in together are each told of', async () => {

@@ -87,6 +87,11 @@ export const newestDay = async (db: Kysely<FactTables>): Promise<Day | null> => 
   return row?.day ?? null
 }
 
+/** Whether anything is known of that day. */
+export const hasNumbers = async (db: Kysely<FactTables>, day: Day): Promise<boolean> =>
+  (await db.selectFrom('rollup').select('day').where('day', '=', day).limit(1).executeTakeFirst()) !==
+  undefined
+
 interface Group {
   name: string | null
   market: string | null
@@ -173,7 +178,15 @@ export const rosterGaps = async (
   return gaps
 }
 
-/** The newest roster up to that day against the one before it. */
+/** A roster older than this is of no account for a day… */
+const ROSTER_FRESH_DAYS = 3
+/** …and against one that is so much older, it tells of people who left and not of rows that are missing. */
+const ROSTER_APART_DAYS = 7
+
+/**
+ * The newest roster up to that day against the one before it, in the agencies that both of them name: a file may as well
+ * be of one agency alone.
+ */
 const rosterDrops = async (
   db: Kysely<FactTables>,
   newest: Day,
@@ -183,10 +196,13 @@ const rosterDrops = async (
     .select('as_of')
     .distinct()
     .where('as_of', '<=', newest)
+    .where('as_of', '>=', plusDays(newest, -ROSTER_FRESH_DAYS - ROSTER_APART_DAYS))
     .orderBy('as_of', 'desc')
     .limit(2)
     .execute()
   if (!now || !then) return []
+  if (daysBetween(now.as_of, newest) > ROSTER_FRESH_DAYS) return []
+  if (daysBetween(then.as_of, now.as_of) > ROSTER_APART_DAYS) return []
   const rows = await db
     .selectFrom('roster')
     .leftJoin('agency', 'agency.k', 'roster.agency_k')
@@ -196,17 +212,24 @@ const rosterDrops = async (
     .orderBy('agency.name')
     .execute()
   const counted = new Map<string | null, { market: string | null } & Reported>()
-  const all = { market: null, reported: 0, expected: 0 }
   for (const { as_of, name, market, n } of rows) {
     const group = counted.get(name) ?? { market, reported: 0, expected: 0 }
     counted.set(name, group)
-    for (const it of [group, all]) {
-      if (as_of === now.as_of) it.reported += n
-      else it.expected += n
-    }
+    if (as_of === now.as_of) group.reported += n
+    else group.expected += n
   }
-  counted.delete(null)
-  return [[null, all] as const, ...counted].flatMap(([agency, { market, reported, expected }]) =>
+  // Those without an agency may be of any file; where nobody has one, they are the network.
+  const inBoth = [...counted].filter(
+    ([agency, { reported, expected }]) =>
+      reported > 0 && expected > 0 && (agency !== null || counted.size === 1),
+  )
+  const all = { market: null, reported: 0, expected: 0 }
+  for (const [, { reported, expected }] of inBoth) {
+    all.reported += reported
+    all.expected += expected
+  }
+  const named = inBoth.filter(([agency]) => agency !== null)
+  return [[null, all] as const, ...named].flatMap(([agency, { market, reported, expected }]) =>
     isDrop(reported, expected)
       ? [{ problem: 'roster.drop' as const, agency, market, reported, expected }]
       : [],

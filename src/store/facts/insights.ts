@@ -13,6 +13,7 @@ import type { Period } from '#src/domain/period.ts'
 import type { DialectName } from '../dialect.ts'
 import { inPieces, oneAtATime, type Trx } from './rows.ts'
 import type { FactTables } from './schema.ts'
+import { versionOf } from './version.ts'
 
 /** Every one said is kept; what was held back, for so many days. */
 const HELD_BACK_DAYS = 14
@@ -28,18 +29,21 @@ export const lookedThrough = async (db: Kysely<FactTables>): Promise<{ day: Day;
 
 /**
  * Keeps what was found on these days, oldest first, in the place of what was found on them before. Days after them are
- * forgotten: there are none once their numbers were taken back.
+ * forgotten: there are none once their numbers were taken back. False where the numbers are no longer of `version`, in
+ * which the days were found: another import has ended meanwhile, and nothing is kept.
  * @param basis all that the answers hang on, beside the day
  */
 export const keepDays = (
   db: Kysely<FactTables>,
   dialect: DialectName,
   days: readonly FoundDay[],
-  { basis, at }: { basis: string; at: Temporal.Instant },
-): Promise<void> =>
+  { version, basis, at }: { version: number; basis: string; at: Temporal.Instant },
+): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     await oneAtATime(trx, dialect)
+    if ((await versionOf(trx)) !== version) return false
     for (const day of days) await keepDay(trx, day, basis, at)
+    return true
   })
 
 const keepDay = async (trx: Trx, found: FoundDay, basis: string, at: Temporal.Instant): Promise<void> => {

@@ -27,6 +27,7 @@ import type { AgencyTable, FactTables } from './schema.ts'
 import { inSnapshot } from './snapshot.ts'
 import { importsOn } from './undo.ts'
 import { dailyValuesOf } from './values.ts'
+import { versionOf } from './version.ts'
 
 /** The read side. Each answer is one snapshot: an import that ends in between is seen whole or not at all. */
 export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => {
@@ -59,15 +60,6 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => 
     insightNamed: (id) => insightNamed(db, id),
     digest: (scope, period, limits) => read((snapshot) => digest(snapshot, scope, period, limits)),
   }
-}
-
-/** Rises with each import, and with each that is taken back. */
-export const versionOf = async (db: Kysely<FactTables>): Promise<number> => {
-  const row = await db
-    .selectFrom('import')
-    .select(({ fn }) => [fn.max('id').as('id'), fn.count<number>('undone_at').as('undone')])
-    .executeTakeFirst()
-  return (row?.id ?? 0) + (row?.undone ?? 0)
 }
 
 /** What people have said of header rows, by their fingerprint. */

@@ -123,24 +123,68 @@ describe.each(DATABASES)('coverage on %s', (kind) => {
     })
   })
 
-  test('of a roster that shrank says so, though the days are whole', async () => {
-    const roster = (n: number) =>
+  describe('of rosters', () => {
+    type Roster = readonly [day: Day, houses: Readonly<Record<string, number>>]
+    const GROUPS = ['Aurora', 'Marea', '']
+    /** A file bears the day after the one it tells of. */
+    const rosterFile = ([day, houses]: Roster): readonly [string, string] => [
+      `roster_${plusDays(day, 1).replaceAll('-', '_')}.csv`,
       csv([
         ['Creator', 'Creator ID', 'Group', 'Relationship status'],
-        ...Array.from({ length: n }, (_, i) => [`u${i}`, idOf(i), 'Aurora', 'Effective']),
+        ...Object.entries(houses).flatMap(([house, n]) =>
+          Array.from({ length: n }, (_, i) => 100 * GROUPS.indexOf(house) + i).map((i) => [
+            `r${i}`,
+            idOf(1000 + i),
+            house,
+            'Effective',
+          ]),
+        ),
+      ]),
+    ]
+    const problemsOf = async (...rosters: readonly Roster[]) =>
+      (await healthAfter([['f.csv', feed(() => true)], ...rosters.map(rosterFile)], plusDays(LAST, 1))).health
+        .problems
+    const drop = (agency: string | null, reported: number, expected: number) => ({
+      problem: 'roster.drop',
+      agency,
+      market: null,
+      reported,
+      expected,
+    })
+
+    test('one that shrank overnight is told of, though the days are whole', async () => {
+      expect(await problemsOf(['2026-09-13', { Aurora: 20 }], ['2026-09-14', { Aurora: 17 }])).toEqual([
+        drop(null, 17, 20),
+        drop('Aurora', 17, 20),
       ])
-    const { health } = await healthAfter(
-      [
-        ['f.csv', feed(() => true)],
-        ['roster_2026_09_14.csv', roster(20)],
-        ['roster_2026_09_15.csv', roster(17)],
-      ],
-      plusDays(LAST, 1),
-    )
-    expect(health.problems).toEqual([
-      { problem: 'roster.drop', agency: null, market: null, reported: 17, expected: 20 },
-      { problem: 'roster.drop', agency: 'Aurora', market: null, reported: 17, expected: 20 },
-    ])
+    })
+
+    test('one of an agency says nothing of another', async () => {
+      expect(await problemsOf(['2026-09-13', { Aurora: 30 }], ['2026-09-14', { Marea: 12 }])).toEqual([])
+    })
+
+    test('only the agencies that both name are compared', async () => {
+      expect(
+        await problemsOf(['2026-09-13', { Aurora: 30, Marea: 20 }], ['2026-09-14', { Marea: 15, '': 40 }]),
+      ).toEqual([drop(null, 15, 20), drop('Marea', 15, 20)])
+    })
+
+    test('without agencies everybody is one', async () => {
+      expect(await problemsOf(['2026-09-13', { '': 30 }], ['2026-09-14', { '': 20 }])).toEqual([
+        drop(null, 20, 30),
+      ])
+    })
+
+    test.each([
+      ['2026-09-07', '2026-09-14', true],
+      ['2026-09-06', '2026-09-14', false],
+      ['2026-07-27', '2026-09-14', false],
+      ['2026-09-04', '2026-09-11', true],
+      ['2026-09-09', '2026-09-10', false],
+    ] as const)('that of %s against that of %s is a fault: %s', async (then, now, isFault) => {
+      const problems = await problemsOf([then, { Aurora: 50 }], [now, { Aurora: 44 }])
+      expect(problems).toEqual(isFault ? [drop(null, 44, 50), drop('Aurora', 44, 50)] : [])
+    })
   })
 
   test('of nothing is nothing', async () => {
