@@ -323,6 +323,10 @@ describe('a group', () => {
     const likely = theOne(look(window, goal(9e6)), 'near_threshold').value ?? 0
     expect(kindsOf(look(window, goal(likely)))).toEqual([])
     expect(theOne(look(window, goal(1e5)), 'near_threshold')).toMatchObject({ direction: 'up' })
+    // Of five days nothing is known: they are no days without diamonds, and what is missing may be the goal.
+    for (const c of window.ids.keys())
+      for (let ago = 20; ago < 25; ago++) window.known[(c + 1) * WINDOW_DAYS - 1 - ago] = KNOWN.no
+    expect(kindsOf(look(window, goal(9e6)))).not.toContain('near_threshold')
   })
 })
 
