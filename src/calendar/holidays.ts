@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays'
-import { type Day, isDay } from '#src/domain/day.ts'
+import { type Day, isDay, plusDays } from '#src/domain/day.ts'
 
 export interface PublicHoliday {
   day: Day
@@ -7,8 +7,8 @@ export interface PublicHoliday {
 }
 
 /**
- * The public holidays of a country (ISO code) in these years, by its own calendar and in the language asked for; none
- * for a country that nobody knows. Bank holidays, school holidays and observances are working days.
+ * The public holidays of a country (ISO code) in these years, by its own calendar and in the language asked for, each
+ * day of those that last several; none for a country that nobody knows. Bank holidays, school holidays and observances are working days.
  */
 export const publicHolidays = (
   country: string,
@@ -19,9 +19,16 @@ export const publicHolidays = (
   if (!Object.hasOwn(calendar.getCountries(), country)) return []
   calendar.init(country)
   return years.flatMap((year) =>
-    calendar.getHolidays(year, language).flatMap(({ type, date, name }) => {
-      const day = date.slice(0, 10)
-      return type === 'public' && isDay(day) ? [{ day, name }] : []
+    calendar.getHolidays(year, language).flatMap(({ type, date, start, end, name }) => {
+      const first = date.slice(0, 10)
+      if (type !== 'public' || !isDay(first)) return []
+      const hours = (end.getTime() - start.getTime()) / HOUR
+      return Array.from({ length: lengthOf(hours) }, (_, i) => ({ day: plusDays(first, i), name }))
     }),
   )
 }
+
+const HOUR = 3_600_000
+
+/** Days that so many hours touch; a day on which the clocks go back has 25 of them. */
+const lengthOf = (hours: number): number => Math.max(1, Math.ceil((hours - 1) / 24))

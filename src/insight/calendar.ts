@@ -1,3 +1,4 @@
+import type { Day } from '#src/domain/day.ts'
 import type { House } from './house.ts'
 import { RECENT } from './signal.ts'
 
@@ -18,9 +19,7 @@ export const LIKE_DAYS = 21
 export const calendarOf = (house: House, market: string): Calendar => {
   const { days } = house.window
   const { seasons, payDays } = house.context.thresholds
-  const feasts = new Set(
-    house.context.holidays.filter((each) => each.market === market).map(({ day }) => day),
-  )
+  const feasts = feastsOf(house, market)
   const season = (d: number): string =>
     seasons.find(
       ({ markets: of, from, to }) =>
@@ -49,12 +48,39 @@ export const calendarOf = (house: House, market: string): Calendar => {
     },
     reason: (d) => {
       const day = days[d] ?? '1970-01-01'
-      if (feasts.has(day)) return `holiday:${market}:${day}`
+      const feast = feasts.get(day)
+      if (feast !== undefined) return `holiday:${feast}:${day}`
       const here = seasonNear(house, market, d)
       return here === null ? null : `season:${here}`
     },
     season: !seasonal || (changed && market === 'all') ? `season:${now || previous}` : null,
   }
+}
+
+/** The share of the judged people whose holiday is one of the network too. */
+const MANY = 0.3
+
+/**
+ * A market's holidays, each with the market it is told by. The network has those of the markets that together hold
+ * enough of its judged people, told by the largest of them.
+ */
+const feastsOf = ({ context, people, window }: House, market: string): ReadonlyMap<Day, string> => {
+  if (market !== 'all')
+    return new Map(context.holidays.filter((each) => each.market === market).map(({ day }) => [day, market]))
+  const judged = people.filter(({ tier }) => tier !== null)
+  const sizes = new Map(
+    window.markets.map((code, m) => [code, judged.filter((person) => person.market === m).length]),
+  )
+  const sizeOf = (code: string): number => sizes.get(code) ?? 0
+  const feasts = new Map<Day, string>()
+  for (const [day, holidays] of Map.groupBy(context.holidays, (each) => each.day)) {
+    const codes = [...new Set(holidays.map((each) => each.market))].sort(
+      (a, b) => sizeOf(b) - sizeOf(a) || (a < b ? -1 : 1),
+    )
+    const held = codes.reduce((sum, code) => sum + sizeOf(code), 0)
+    if (codes[0] !== undefined && held > 0 && held >= MANY * judged.length) feasts.set(day, codes[0])
+  }
+  return feasts
 }
 
 /** A season that began or ended in the week before a day; for the network, one of any market. */

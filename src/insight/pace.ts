@@ -16,7 +16,8 @@ export interface Pace {
 
 /** How often a day is drawn for the band. */
 const DRAWS = 400
-const LEARNT = 56
+/** Days that the curve is learnt from. */
+export const LEARNT = 56
 
 /**
  * Where a month is heading, by the series' own curve rather than a straight line: the days that are left weigh what

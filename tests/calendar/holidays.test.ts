@@ -21,6 +21,24 @@ test('a country’s public holidays, those that move included', () => {
   expect(daysOf('DE', 2026, 2027)).toEqual(expect.arrayContaining(['2026-10-03', '2027-10-03']))
 })
 
+test('each day of a feast of several days, and one of a holiday of one', () => {
+  const daysNamed = (country: string, year: number, name: RegExp) =>
+    publicHolidays(country, [year], 'en')
+      .filter((holiday) => name.test(holiday.name))
+      .map(({ day }) => day)
+  expect(daysNamed('TR', 2026, /Adha/)).toEqual([
+    '2026-05-27',
+    '2026-05-28',
+    '2026-05-29',
+    '2026-05-30',
+    '2026-05-31',
+  ])
+  expect(daysNamed('TR', 2026, /Republic/)).toEqual(['2026-10-29'])
+  // The clocks go back on this one, and it has 25 hours; they go forward on the other.
+  expect(daysNamed('AT', 2025, /National/)).toEqual(['2025-10-26'])
+  expect(daysNamed('CH', 2027, /Easter Sunday/)).toEqual(['2027-03-28'])
+})
+
 test('in the language asked for; none of a country that nobody knows', () => {
   const name = (language: string) =>
     publicHolidays('IT', [2026], language).find(({ day }) => day === '2026-12-25')?.name

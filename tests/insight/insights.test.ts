@@ -261,6 +261,26 @@ describe('a group', () => {
     expect(answer.suppressed.map(({ by }) => by)).toContain(`holiday:ES:${TODAY}`)
   })
 
+  test('a night of all is explained by the holiday of markets that hold enough of the people', () => {
+    const window = small()
+    bend(window, [...window.ids.keys()], 'diamonds', 1, (value) => value * 0.5)
+    const ofAll = ({ entity }: Insight): boolean => entity.type === 'network'
+    const fiesta = { market: 'ES', day: TODAY, name: 'Fiesta' }
+    const festa = { market: 'IT', day: TODAY, name: 'Festa' }
+    expect(look(window).insights.filter(ofAll)).toMatchObject([{ kind: 'market_shift', since: TODAY }])
+    const answer = look(window, { holidays: [fiesta, festa] })
+    expect(kindsOf(answer)).toEqual([])
+    const silenced = ({ suppressed }: typeof answer) =>
+      suppressed.flatMap(({ insight, reason, by }) => (ofAll(insight) ? [[reason, by]] : []))
+    expect(silenced(answer)).toEqual([['explained', `holiday:ES:${TODAY}`]])
+    // ES the smaller one: told by IT, and too few of the people when it has the holiday alone.
+    for (const c of [...membersOf(3), ...membersOf(4)]) window.market[c] = 0
+    expect(silenced(look(window, { holidays: [fiesta, festa] }))).toEqual([
+      ['explained', `holiday:IT:${TODAY}`],
+    ])
+    expect(silenced(look(window, { holidays: [fiesta] })).flat()).not.toContain('explained')
+  })
+
   test('hours filled by those who earn little are a mix, and no loss', () => {
     const window = small()
     const low = membersOf(2).filter((c) => c % 3 === 0 && c % EACH !== 0)
@@ -303,6 +323,10 @@ describe('a group', () => {
     const likely = theOne(look(window, goal(9e6)), 'near_threshold').value ?? 0
     expect(kindsOf(look(window, goal(likely)))).toEqual([])
     expect(theOne(look(window, goal(1e5)), 'near_threshold')).toMatchObject({ direction: 'up' })
+    // Of five days nothing is known: they are no days without diamonds, and what is missing may be the goal.
+    for (const c of window.ids.keys())
+      for (let ago = 20; ago < 25; ago++) window.known[(c + 1) * WINDOW_DAYS - 1 - ago] = KNOWN.no
+    expect(kindsOf(look(window, goal(9e6)))).not.toContain('near_threshold')
   })
 })
 

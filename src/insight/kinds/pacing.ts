@@ -1,7 +1,8 @@
 import { dateOf, firstOfMonth } from '#src/domain/day.ts'
 import type { Finding } from '../finding.ts'
 import type { House } from '../house.ts'
-import { paceOf } from '../pace.ts'
+import { LEARNT, paceOf } from '../pace.ts'
+import { medianOf } from '../spread.ts'
 import { KNOWN } from '../window.ts'
 
 /** A month's first week says little of its end. */
@@ -9,18 +10,20 @@ const FROM_DAY = 7
 
 /**
  * A month's goal that is out of the band in which nine months in ten would end: missed as things go, or made as good
- * as surely. Inside the band nothing is said: it is open.
+ * as surely. Inside the band nothing is said: it is open. Nor is anything where a day that it would be told by is
+ * missing: an unknown day is not one on which nothing was earned.
  */
 export const pacing = (house: House): Finding[] => {
   const { window, context, today } = house
   const day = window.days[today] ?? '1970-01-01'
   return context.monthGoals.flatMap(({ entity, month, diamonds }): Finding[] => {
     if (month !== firstOfMonth(day) || dateOf(day).day < FROM_DAY || house.days < 28) return []
-    const totals = totalsOf(house, (cell, c) => {
+    const { totals, members } = totalsOf(house, (cell, c) => {
       if (entity.type === 'network') return true
       if (entity.type === 'market') return window.markets[window.market[c] ?? -1] === entity.id
       return window.agencies[window.agency[cell] ?? -1]?.id === entity.id
     })
+    if (hasGaps(members)) return []
     const pace = paceOf(totals, day, diamonds)
     const behind = pace.high < diamonds
     if (!behind && pace.low <= diamonds) return []
@@ -51,15 +54,30 @@ export const pacing = (house: House): Finding[] => {
   })
 }
 
-const totalsOf = (house: House, counts: (cell: number, creator: number) => boolean): Float64Array => {
+/** The members known on a day that misses none, as a share of their usual number. */
+const WHOLE = 0.9
+
+const hasGaps = (members: Float64Array): boolean => {
+  const recent = members.slice(-LEARNT)
+  const least = WHOLE * medianOf(recent.slice())
+  return recent.some((known) => known < least)
+}
+
+/** By day: the diamonds of those who count, and how many of them are known. */
+const totalsOf = (
+  house: House,
+  counts: (cell: number, creator: number) => boolean,
+): { totals: Float64Array; members: Float64Array } => {
   const diamonds = house.column('diamonds')
   const totals = new Float64Array(house.days)
+  const members = new Float64Array(house.days)
   for (let c = 0; c < house.window.ids.length; c++) {
     for (let d = 0; d < house.days; d++) {
       const cell = c * house.days + d
-      if (house.window.known[cell] !== KNOWN.no && counts(cell, c))
-        totals[d] = (totals[d] ?? 0) + (diamonds?.[cell] || 0)
+      if (house.window.known[cell] === KNOWN.no || !counts(cell, c)) continue
+      totals[d] = (totals[d] ?? 0) + (diamonds?.[cell] || 0)
+      members[d] = (members[d] ?? 0) + 1
     }
   }
-  return totals
+  return { totals, members }
 }
