@@ -31,6 +31,8 @@ export interface Thresholds {
    * and so many times the own usual day: less comes by itself, more is out of reach.
    */
   goals: { diamonds: readonly number[]; near: number; need: { from: number; to: number } }
+  /** Graduation: so many diamonds in a month, by whoever joined in so many calendar months, this one included. */
+  graduation: { diamonds: number; months: number }
   /** The activity gate of a month: both must be met. */
   gate: { days: number; hours: number; nearDays: number; nearHours: number; lastDays: number }
   /** A roster that loses more than this share from one day to the next is a fault of the data. */
@@ -92,6 +94,7 @@ export const THRESHOLDS: Thresholds = {
     near: 0.15,
     need: { from: 0.5, to: 2 },
   },
+  graduation: { diamonds: 200_000, months: 3 },
   gate: { days: 7, hours: 15, nearDays: 1, nearHours: 1, lastDays: 5 },
   rosterDrop: 0.1,
   coolDownDays: 5,

@@ -315,6 +315,27 @@ describe('a group', () => {
     expect(kindsOf(look(window)).length).toBeGreaterThan(0)
   })
 
+  test('short of graduation: only of whoever joined in these calendar months', () => {
+    const window = shifted(small(), 9)
+    const star = 2 * EACH
+    const month = 29
+    bend(window, [star], 'diamonds', month, () => 288_000 / month)
+    bend(window, [star], 'live_minutes', month, () => 180)
+    const thresholds = {
+      ...THRESHOLDS,
+      goals: { ...THRESHOLDS.goals, diamonds: [] },
+      graduation: { diamonds: 300_000, months: 3 },
+    }
+    const near = () =>
+      look(window, { thresholds }).insights.filter(
+        ({ entity, kind }) => entity.id === window.ids[star] && kind === 'near_threshold',
+      )
+    window.joined[star] = -400
+    expect(near()).toEqual([])
+    window.joined[star] = WINDOW_DAYS - 60
+    expect(near()).toMatchObject([{ metric: 'diamonds', expected: 300_000 }])
+  })
+
   test('a month’s goal out of reach is told from its second week on', () => {
     const window = small()
     const entity = { type: 'market', id: 'IT', name: 'IT' } as const

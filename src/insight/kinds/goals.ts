@@ -1,4 +1,4 @@
-import { dateOf } from '#src/domain/day.ts'
+import { dateOf, firstOfMonth } from '#src/domain/day.ts'
 import type { Finding } from '../finding.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 
@@ -19,10 +19,11 @@ export const goals = (house: House): Finding[] => {
 
 /** The next goal above the month so far, where a push decides: it neither comes by itself nor is out of reach. */
 const nextGoal = (house: House, person: Person, start: number, daysLeft: number): Finding | null => {
-  const { goals: settings } = house.context.thresholds
+  const { goals: settings, graduation } = house.context.thresholds
+  const rungs = isToGraduate(house, person) ? [...settings.diamonds, graduation.diamonds] : settings.diamonds
   const total = sumOf(house, 'diamonds', person.at, start, house.today)
-  const goal = settings.diamonds.find((each) => each > total)
-  if (goal === undefined || daysLeft === 0) return null
+  const goal = Math.min(...rungs.filter((each) => each > total))
+  if (goal === Number.POSITIVE_INFINITY || daysLeft === 0) return null
   const short = goal - total
   if (short > settings.near * goal) return null
   const need = short / Math.max(1, daysLeft) / (usualWeek(person) / 7)
@@ -33,6 +34,14 @@ const nextGoal = (house: House, person: Person, start: number, daysLeft: number)
     expected: goal,
     stake: usualWeek(person) / 4,
   })
+}
+
+/** Somebody's first calendar months: the class that graduation is counted over (live-domain §5.1). */
+const isToGraduate = ({ window, today, context }: House, { joined }: Person): boolean => {
+  const day = window.days[today] ?? '1970-01-01'
+  const months = context.thresholds.graduation.months - 1
+  const first = dateOf(firstOfMonth(day)).subtract({ months })
+  return joined >= today - dateOf(day).since(first).total('days')
 }
 
 const gate = (house: House, person: Person, start: number, daysLeft: number): Finding | null => {
