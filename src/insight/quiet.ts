@@ -11,7 +11,7 @@ import {
 import type { Finding } from './finding.ts'
 import type { House } from './house.ts'
 import type { Faults } from './kinds/faults.ts'
-import type { Told } from './window.ts'
+import { KNOWN, type Told } from './window.ts'
 
 export interface Scored {
   finding: Finding
@@ -169,7 +169,33 @@ const isUncertain = (house: House, finding: Finding, faults: Faults): boolean =>
   if (faults.everything) return true
   if (faults.agencies.size === 0) return false
   if (finding.creator >= 0) return faults.agencies.has(house.people[finding.creator]?.agency ?? -1)
-  return house.window.agencies.some(({ id }, a) => id === finding.entity.id && faults.agencies.has(a))
+  const { type, id } = finding.entity
+  if (type === 'agency') return house.window.agencies.some((it, a) => it.id === id && faults.agencies.has(a))
+  return faultyShare(house, finding.entity, faults.agencies) > TOUCHED
+}
+
+/** A market or the network of which more than this share is of faulty agencies cannot be judged. */
+const TOUCHED = 0.1
+/** Who is in no file today still counts, by the newest of so many days on which they were. */
+const LOOKED_BACK = 4
+
+/** The share of a market's or the network's people whose agency is one of the faulty ones. */
+const faultyShare = (
+  { window, days, today }: House,
+  { type, id }: Insight['entity'],
+  faulty: ReadonlySet<number>,
+): number => {
+  let all = 0
+  let touched = 0
+  for (let c = 0; c < window.ids.length; c++) {
+    if (type === 'market' && window.markets[window.market[c] ?? -1] !== id) continue
+    let d = today
+    while (d > today - LOOKED_BACK && d >= 0 && window.known[c * days + d] === KNOWN.no) d--
+    if (d <= today - LOOKED_BACK || d < 0) continue
+    all++
+    if (faulty.has(window.agency[c * days + d] ?? -1)) touched++
+  }
+  return touched / Math.max(1, all)
 }
 
 /** The day on which a rise began is known to about a week. */

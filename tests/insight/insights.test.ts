@@ -451,6 +451,38 @@ describe('data that cannot be trusted', () => {
     ])
   })
 
+  test('a market and the network are not judged with more than a tenth of their people under a fault', () => {
+    const window = small()
+    bend(window, [...window.ids.keys()], 'diamonds', 9, (value) => value * 0.72)
+    const groups = (of: Small) =>
+      look(of).insights.flatMap(({ kind, entity }) => (kind === 'market_shift' ? [entity.id] : []))
+    const uncertain = (of: Small) =>
+      look(of).suppressed.flatMap(({ insight: { kind, entity }, reason }) =>
+        kind === 'market_shift' && reason === 'incomplete_data' ? [entity.id] : [],
+      )
+    expect(groups(window)).toEqual(['all'])
+    const cut = (from: Small): Small => {
+      for (const c of membersOf(0).slice(6)) from.known[(c + 1) * WINDOW_DAYS - 1] = KNOWN.no
+      return from
+    }
+    // A third of IT and a sixth of all; none of ES.
+    expect(groups(cut(window))).not.toContain('all')
+    expect(uncertain(window).toSorted()).toEqual(['IT', 'all'])
+  })
+
+  test('an agency that is called as a market is does not silence it', () => {
+    const window = small()
+    const spanish = [...membersOf(3), ...membersOf(4), ...membersOf(5)]
+    bend(window, spanish, 'diamonds', 9, (value) => value * 0.72)
+    for (const c of membersOf(0).slice(6)) window.known[(c + 1) * WINDOW_DAYS - 1] = KNOWN.no
+    const agencies = window.agencies.map((each, a) => (a === 0 ? { id: 'ES', name: 'ES' } : each))
+    const { insights } = look({ ...window, agencies })
+    expect(insights.map(({ kind, entity }) => [kind, entity.type, entity.id])).toEqual([
+      ['data_fault', 'agency', 'ES'],
+      ['market_shift', 'market', 'ES'],
+    ])
+  })
+
   test('a day on which nobody earned is a fault; a merger is none', () => {
     const nothing = small()
     silence(
