@@ -264,10 +264,14 @@ const partOf = (house: House, finding: Finding, groups: readonly Candidate[]): C
 /** A part that accounts for most of a market's or the network's move, or the network of which a market is no exception. */
 const saysOf = (house: House, group: Finding, move: Finding): boolean => {
   if (group.kind === 'market_shift' && group.entity.type === 'network' && move.entity.type === 'market')
-    return Math.abs(move.size) < 1.5 * Math.abs(group.size)
+    return Math.abs(move.size) < 1.5 * Math.abs(group.size) && !accountsFor(house, move, group)
   if (group.kind !== 'agency_decline' && group.kind !== 'market_shift') return false
-  const share = sharedBy(house, group.entity, move.entity)
-  return share > 0 && share < 1 && share * Math.abs(group.size) >= MOST_OF * Math.abs(move.size)
+  return accountsFor(house, group, move)
+}
+
+const accountsFor = (house: House, part: Finding, whole: Finding): boolean => {
+  const share = sharedBy(house, part.entity, whole.entity)
+  return share > 0 && share < 1 && share * Math.abs(part.size) >= MOST_OF * Math.abs(whole.size)
 }
 const MOST_OF = 0.6
 

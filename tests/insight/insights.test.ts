@@ -261,6 +261,18 @@ describe('a group', () => {
     expect(answer.suppressed.map(({ by }) => by)).toContain(`holiday:ES:${TODAY}`)
   })
 
+  test('a market that is most of the network says it alone, and is not silenced by it', () => {
+    const window = small()
+    // All agencies but one in the one market.
+    window.market.fill(window.markets.indexOf('IT'))
+    for (const c of membersOf(5)) window.market[c] = window.markets.indexOf('ES')
+    bend(window, [0, 1, 2, 3, 4].flatMap(membersOf), 'diamonds', 1, (value) => value * 0.4)
+    const { insights } = look(window)
+    expect(insights.filter(({ kind }) => kind === 'market_shift').map(({ entity }) => entity.id)).toEqual([
+      'IT',
+    ])
+  })
+
   test('a night of all is explained by the holiday of markets that hold enough of the people', () => {
     const window = small()
     bend(window, [...window.ids.keys()], 'diamonds', 1, (value) => value * 0.5)
