@@ -10,7 +10,7 @@ import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { choice, date, form, text } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { mutedMessage, mutedName, muteList } from '#src/views/insight.ts'
+import { mutedMessage, mutedName, muteList, subjectName } from '#src/views/insight.ts'
 import { muteInsight, unmute } from '#src/views/refs.ts'
 import { InsightRef, theInsight } from './insight.ts'
 
@@ -99,6 +99,7 @@ const asked =
     muteForm.view(v, {
       carry: { ref: insight.id, channel: channel?.id ?? null },
       values: { what: 'this', ...values },
+      intro: `*${inert(subjectName(v, insight.entity))}* · ${v.t.insight.kind[insight.kind]}`,
     })
 
 /** A known leave reaches back to its first day: those days say nothing about anybody's habits. */

@@ -58,11 +58,12 @@ export const fileShelf = (
       if (answer.status >= 500 || answer.status === 429)
         throw new Error(`the download ended with ${answer.status}`)
       // Slack sends whoever may not see a file to a page where they sign in.
-      if (!answer.ok || !answer.body) return 'gone'
+      if (!answer.ok) return 'gone'
       const file = await open(path, 'w')
       let size = 0
       try {
-        for await (const piece of answer.body) {
+        // An empty file has no body: what is wrong with it is for the reader to say.
+        for await (const piece of answer.body ?? []) {
           size += piece.length
           if (size > limitBytes) return 'large'
           await file.write(piece)

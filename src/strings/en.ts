@@ -510,7 +510,8 @@ export const en = {
         `down as a whole since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
       'market_shift.up': (p: Found) =>
         `up as a whole since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
-      whale: (p: Found) => `a rain of gifts on ${p.since}: ${p.value} diamonds, usually ${p.expected}`,
+      whale: (p: Found) =>
+        `a rain of gifts on ${p.since}: ${p.value} diamonds in 7 days, usually ${p.expected}`,
       mix_shift: (p: Found) =>
         `${p.value} diamonds an hour instead of ${p.expected} since ${p.since}, though nobody earns less: others are LIVE more`,
       level_shift: (p: Found) =>
@@ -583,8 +584,8 @@ export const en = {
     heldBack: {
       explained: 'It is not in the digest: there is an explanation.',
       part_of: 'It is not in the digest by itself: something larger says it.',
-      known: 'It is not in today’s digest: it was said before and has not become worse.',
-      cool_down: 'It is not in today’s digest: it was said a few days ago.',
+      known: 'It was said before; it is told again only when it becomes worse.',
+      cool_down: 'It was said a few days ago; it is told again only when it becomes worse.',
       muted: 'It is not in the digest: it is muted.',
       budget: 'It is not in the digest: more pressing things had filled it.',
       incomplete_data: 'It is not in the digest: its numbers are incomplete.',

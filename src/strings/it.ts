@@ -484,7 +484,7 @@ export const it: Strings = {
       'market_shift.up': ({ since, value, expected, pct }) =>
         `in crescita nell’insieme ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
       whale: ({ since, value, expected }) =>
-        `una pioggia di regali ${il(since)}: ${value} diamanti, di solito ${expected}`,
+        `una pioggia di regali ${il(since)}: ${value} diamanti in 7 giorni, di solito ${expected}`,
       mix_shift: ({ since, value, expected }) =>
         `${value} diamanti all’ora invece di ${expected} ${dal(since)}, anche se nessuno guadagna meno: vanno più in LIVE altri`,
       level_shift: ({ since, value, expected, pct }) =>
@@ -556,8 +556,8 @@ export const it: Strings = {
     heldBack: {
       explained: 'Non è nel riepilogo: ha una spiegazione.',
       part_of: 'Non è nel riepilogo da solo: lo dice già qualcosa di più grande.',
-      known: 'Non è nel riepilogo di oggi: era già stato detto e non è peggiorato.',
-      cool_down: 'Non è nel riepilogo di oggi: è stato detto pochi giorni fa.',
+      known: 'È già stato detto; si ripete solo se peggiora.',
+      cool_down: 'È stato detto pochi giorni fa; si ripete solo se peggiora.',
       muted: 'Non è nel riepilogo: è silenziato.',
       budget: 'Non è nel riepilogo: cose più urgenti lo avevano già riempito.',
       incomplete_data: 'Non è nel riepilogo: i suoi numeri sono incompleti.',

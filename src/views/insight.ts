@@ -71,7 +71,7 @@ export const insightBlocks = (
         says: t.followup.assignAbout({ what: name }),
       }),
       why,
-      button(t.insight.mute, muteInsight, insight.id),
+      button(t.insight.mute, muteInsight, insight.id, { says: `${t.insight.mute}: ${name}` }),
     ),
   ]
 }
@@ -119,7 +119,10 @@ const lineOf = (v: Voice, insight: Insight, placed: Placed | null): string => {
 
 /** Without marks, for a terminal. */
 export const insightLine = (v: Voice, insight: Insight): string =>
-  spoken(lineOf(v, insight, null).replace(/^:\w+: /, ''))
+  plainly(spoken(lineOf(v, insight, null).replace(/^:\w+: /, '')))
+
+const plainly = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
 /** `@luna.prova`, `Aurora Talent`, `IT`, “All creators”. */
 export const subjectName = ({ t }: Voice, { type, name }: Subject): string =>
@@ -243,7 +246,7 @@ export const whyMessage =
       spoken(lineOf(v, insight, placed)),
       header(clip(`${name} · ${t.kind[insight.kind]}`, 150)),
       section(lineOf(v, insight, placed)),
-      insight.value === null ? null : section(t.numbers({ ...found })),
+      insight.value === null || insight.kind === 'near_threshold' ? null : section(t.numbers({ ...found })),
       section(score === null ? t.fact : t.certainty({ oneIn: v.number(oneIn(score.p)) })),
       insight.expected === null || score === null ? null : context(t.baseline),
       factors === null || insight.metric !== 'diamonds' || insight.kind === 'mix_shift'
@@ -276,7 +279,7 @@ export const whyMessage =
           style: 'primary',
           says: v.t.followup.assignAbout({ what: name }),
         }),
-        button(t.mute, muteInsight, insight.id),
+        button(t.mute, muteInsight, insight.id, { says: `${t.mute}: ${name}` }),
       ),
     )
   }

@@ -44,6 +44,9 @@ describe.each(DATABASES)('insights on %s', (database) => {
       expect(
         found?.insights.map(({ insight: { kind, entity, since } }) => ({ kind, id: entity.id, since })),
       ).toEqual([{ kind: 'went_dark', id: LUNA, since: '2026-09-11' }])
+      // What goes on is told with the numbers of now, not with those of the day it was first seen.
+      const now = (await facts.insights({ kind: 'all' }))?.suppressed.at(0)?.insight
+      expect(found?.insights.at(0)?.insight).toEqual(now)
       const id = found?.insights.at(0)?.insight.id ?? ''
       expect(await facts.insightNamed(id.toLowerCase())).toMatchObject({
         on: LAST,

@@ -69,7 +69,8 @@ const wordsOf = (blocks: readonly object[]): string =>
     })
     .map((it) =>
       it
-        .replace(/(^|\s)[*_]|[*_](?=\s|$)/g, '$1')
+        .replace(/:[a-z_]+: ?/g, '')
+        .replace(/(^|\s)[*_]|[*_](?=[\s:,.)]|$)/g, '$1')
         .replaceAll('&amp;', '&')
         .replaceAll('&lt;', '<')
         .replaceAll('&gt;', '>'),

@@ -5,6 +5,7 @@ import {
   type Found,
   type FoundDay,
   type Insight,
+  type InsightKind,
   type Placed,
   SEVERITIES,
   type ToldInsight,
@@ -114,8 +115,14 @@ export const insightsIn = async (
     .orderBy('day', 'desc')
     .orderBy('place')
     .execute()
+  // Rows come newest first: what goes on is told with the numbers of now, and what is over is not told as if it were.
+  const now = new Map(rows.flatMap((row) => (row.day === looked.day ? [[row.id, foundIn(row)]] : [])))
   const said = new Map<string, Found>()
-  for (const row of rows) if (row.silence === null && !said.has(row.id)) said.set(row.id, foundIn(row))
+  for (const row of rows) {
+    if (row.silence !== null || said.has(row.id)) continue
+    const found = now.get(row.id) ?? foundIn(row)
+    if (now.has(row.id) || isPast(found.insight, row.day)) said.set(row.id, found)
+  }
   return {
     asOf: looked.day,
     period: { from: looked.from_day, to: looked.day },
@@ -128,6 +135,20 @@ export const insightsIn = async (
     ),
   }
 }
+
+/** What happened once, and is true whatever came after it. */
+const ONCE: ReadonlySet<InsightKind> = new Set([
+  'whale',
+  'follower_spike',
+  'safety',
+  'recovery',
+  'level_shift',
+  'campaign_effect',
+  // Once its rows are there, the day itself is told anew without it.
+  'data_fault',
+])
+const isPast = ({ kind, since }: Insight, on: Day): boolean =>
+  ONCE.has(kind) || (kind === 'market_shift' && since === on)
 
 /** The newest telling of it, by its short id in any case; also where it was held back. */
 export const insightNamed = async (db: Kysely<FactTables>, id: string): Promise<ToldInsight | null> => {
