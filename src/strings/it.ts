@@ -448,7 +448,7 @@ export const it: Strings = {
       rookies: (p) => `Nuovi, non ancora in LIVE${some(p)}`,
       rising: (p) => `In crescita${some(p)}`,
     },
-    lasting: ({ week }) => `_Da ${week} settimane_`,
+    lasting: ({ week }) => `_È la ${week}ª settimana_`,
     promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
     all: ({ n }) => `Mostra tutte (${n})`,
