@@ -1,7 +1,7 @@
 import { dateOf, firstOfMonth } from '#src/domain/day.ts'
+import { LEARNT, paceOf } from '#src/domain/pace.ts'
 import type { Finding } from '../finding.ts'
 import type { House } from '../house.ts'
-import { LEARNT, paceOf } from '../pace.ts'
 import { medianOf } from '../spread.ts'
 import { KNOWN } from '../window.ts'
 
