@@ -6,6 +6,7 @@ import { LIMITS } from '#src/blocks/limits.ts'
 import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
 import {
+  type CampaignLine,
   type DigestFacts,
   FILE_KINDS,
   type GroupLine,
@@ -180,6 +181,22 @@ const group: fc.Arbitrary<GroupLine> = fc.record({
   valid_days: change,
   new_followers: change,
   streams: change,
+  active: fc.option(change, { nil: null }),
+})
+const maybe = fc.option(fc.nat(1e12), { nil: null })
+const partly = fc.record({ now: maybe, before: maybe })
+const delta = fc.double({ min: -1e12, max: 1e12, noNaN: true })
+const part = fc.record({ creators: fc.nat(1e6), delta })
+const campaign: fc.Arbitrary<CampaignLine> = fc.record({
+  name: hostile(200),
+  market: fc.constantFrom(null, 'IT'),
+  category: fc.constantFrom(null, 'music'),
+  start: fc.constantFrom('2026-09-01' as const, '2026-08-20' as const),
+  end: fc.constantFrom('2026-09-12' as const, '2026-09-30' as const),
+  goal: fc.option(fc.nat(1e9), { nil: null }),
+  diamonds: fc.nat(1e9),
+  to: fc.constantFrom('2026-09-12' as const, '2026-09-15' as const),
+  whole: fc.boolean(),
 })
 const days = fc.array(fc.constant('2026-09-10' as const), { maxLength: 40 })
 const owned = fc.array(fc.record({ followup: followups, owner: hostile(80) }), { maxLength: 30 })
@@ -204,6 +221,58 @@ const digests: fc.Arbitrary<DigestFacts> = fc.record({
     streams: change,
   }),
   active: change,
+  room: fc.record({
+    gifters: partly,
+    unique_viewers: partly,
+    returning_viewers: partly,
+    watch_minutes: partly,
+  }),
+  usual: fc.option(
+    fc.record({
+      diamonds: maybe,
+      live_minutes: maybe,
+      valid_days: maybe,
+      new_followers: maybe,
+      streams: maybe,
+      active: maybe,
+      gifters: maybe,
+      unique_viewers: maybe,
+      returning_viewers: maybe,
+      watch_minutes: maybe,
+    }),
+    { nil: null },
+  ),
+  movement: fc.option(
+    fc.record({
+      stayed: fc.record({ creators: fc.nat(1e6), now: fc.nat(1e12), before: fc.nat(1e12) }),
+      new: part,
+      lost: part,
+      movedIn: part,
+      movedOut: part,
+      factors: fc.record({ active: delta, days: delta, hours: delta, rate: delta, mix: delta }),
+    }),
+    { nil: null },
+  ),
+  settled: fc.option(
+    fc.record({
+      rungs: fc.array(fc.record({ from: fc.nat(1e7), now: fc.nat(1e6), before: fc.nat(1e6) }), {
+        maxLength: 10,
+      }),
+      climbed: fc.nat(1e6),
+      fell: fc.nat(1e6),
+      gate: fc.record({ now: fc.nat(1e6), before: fc.nat(1e6), days: fc.nat(31), hours: fc.nat(100) }),
+      bonus: fc.option(
+        fc.record({
+          creators: fc.nat(1e6),
+          amount: fc.double({ min: 0, max: 1e9, noNaN: true }),
+          violative: fc.nat(1e4),
+        }),
+        { nil: null },
+      ),
+    }),
+    { nil: null },
+  ),
+  campaigns: fc.array(campaign, { maxLength: 5 }),
   daily: fc.record({
     from: fc.constant('2026-08-19' as const),
     now: fc.array(fc.option(fc.nat(1e9), { nil: null }), { minLength: 28, maxLength: 28 }),

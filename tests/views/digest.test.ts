@@ -6,6 +6,7 @@ import { digestMessage, findingsShown } from '#src/views/digest.ts'
 import { findingsList } from '#src/views/insight.ts'
 
 const none = { now: 0, before: 0 }
+const unknown = { now: null, before: null }
 const group = (name: string): GroupLine => ({
   name,
   market: null,
@@ -14,6 +15,7 @@ const group = (name: string): GroupLine => ({
   valid_days: none,
   new_followers: none,
   streams: none,
+  active: null,
 })
 const facts: DigestFacts = {
   version: 1,
@@ -30,6 +32,11 @@ const facts: DigestFacts = {
   },
   totals: group('all'),
   active: none,
+  room: { gifters: unknown, unique_viewers: unknown, returning_viewers: unknown, watch_minutes: unknown },
+  usual: null,
+  movement: null,
+  settled: null,
+  campaigns: [],
   daily: { from: '2026-10-24', now: [], before: [] },
   markets: ['IT', 'ES', 'FR', 'DE', 'GB', 'PT', 'PL'].map(group),
   agencies: ['Città *Eterna*', 'Faro Azul'].map(group),

@@ -6,7 +6,17 @@ import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
 import { csv, fileNamed, idOf } from '#tests/workers/files.ts'
 import { load } from './load.ts'
 
-const HEAD = ['date', 'creator_id', 'username', 'agency', 'market', 'diamonds', 'live_minutes', 'gifters', 'watch_minutes']
+const HEAD = [
+  'date',
+  'creator_id',
+  'username',
+  'agency',
+  'market',
+  'diamonds',
+  'live_minutes',
+  'gifters',
+  'watch_minutes',
+]
 const DAYS = daysFrom('2026-08-01', '2026-08-31')
 /** With the days more rows than are written at once. */
 const CREATORS = 300
