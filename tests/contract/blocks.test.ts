@@ -15,6 +15,7 @@ import {
   type Mover,
 } from '#src/domain/facts.ts'
 import type { Followup } from '#src/domain/followup.ts'
+import type { GoalLine } from '#src/domain/goal.ts'
 import {
   type FoundDay,
   INSIGHT_KINDS,
@@ -24,6 +25,7 @@ import {
   SUGGESTIONS,
   type Subject,
 } from '#src/domain/insight.ts'
+import { nearLines } from '#src/domain/line.ts'
 import { METRIC_NAMES } from '#src/domain/metric.ts'
 import type { Offer } from '#src/domain/offer.ts'
 import type { Request } from '#src/domain/request.ts'
@@ -198,11 +200,36 @@ const campaign: fc.Arbitrary<CampaignLine> = fc.record({
   to: fc.constantFrom('2026-09-12' as const, '2026-09-15' as const),
   whole: fc.boolean(),
 })
+const goals: fc.Arbitrary<readonly GoalLine[]> = fc.array(
+  fc.record({
+    market: fc.constantFrom(null, 'IT'),
+    goal: fc.nat(1e12),
+    soFar: maybe,
+    pace: fc.option(
+      fc.record({
+        expected: fc.nat(1e12),
+        low: fc.nat(1e12),
+        high: fc.nat(1e12),
+        needPerDay: fc.nat(1e12),
+        perDay: fc.nat(1e12),
+        daysLeft: fc.nat(30),
+        shareUsual: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+      { nil: null },
+    ),
+    isOver: fc.boolean(),
+  }),
+  { maxLength: 20 },
+)
 const days = fc.array(fc.constant('2026-09-10' as const), { maxLength: 40 })
 const owned = fc.array(fc.record({ followup: followups, owner: hostile(80) }), { maxLength: 30 })
 const digests: fc.Arbitrary<DigestFacts> = fc.record({
   version: fc.nat(),
-  period: fc.constant({ from: '2026-09-09', to: '2026-09-15' } as const),
+  period: fc.constantFrom(
+    { from: '2026-09-09', to: '2026-09-15' } as const,
+    { from: '2026-09-15', to: '2026-09-15' } as const,
+    { from: '2026-08-01', to: '2026-08-31' } as const,
+  ),
   before: fc.constant({ from: '2026-09-02', to: '2026-09-08' } as const),
   coverage: fc.record({
     asOf: fc.constantFrom(null, '2026-09-15' as const),
@@ -405,7 +432,7 @@ const entries: fc.Arbitrary<ImportEntry> = fc.record({
 
 /** Slack takes it, and no word that came from people or files became a mention, a link or a broadcast. */
 const fits = (written: Message): void => {
-  fitsAs(shownAs(written, (chart) => pictureBlock(chart, 'F0PICTURE')))
+  fitsAs(shownAs(written, (chart) => pictureBlock(chart, 'F0PICTURE'), true))
   fitsAs(inWords(written))
 }
 const fitsAs = (said: Shown): void => {
@@ -462,26 +489,32 @@ describe('whatever is in it, Slack takes', () => {
   })
   test('a digest, with every frame it can have', () => {
     fc.assert(
-      fc.property(digests, subscriptions, foundDays, owned, (facts, subscription, found, promises) => {
-        inBoth(findingsList(found))
-        inBoth(
-          digestMessage(
-            { scope: { kind: 'all' }, facts, found, promises },
-            { preview: { scope: 'all', period: '7d' } },
-          ),
-        )
-        inBoth(
-          digestMessage(
-            { scope: { kind: 'agency', agency: subscription.scope }, facts, found, promises },
-            {
-              subscription,
-              late: { due: now, passedOver: 3 },
-            },
-          ),
-        )
-        inBoth(subscribedEcho(subscription, [now, now, now]))
-        inBoth(subscriptionList({ subscriptions: [subscription], hidden: 2 }))
-      }),
+      fc.property(
+        digests,
+        subscriptions,
+        foundDays,
+        owned,
+        goals,
+        (facts, subscription, found, promises, goals) => {
+          const seen = { facts, found, near: nearLines(found), goals, promises, closed: promises }
+          inBoth(findingsList(found))
+          inBoth(
+            digestMessage({ scope: { kind: 'all' }, ...seen }, { preview: { scope: 'all', period: '7d' } }),
+          )
+          inBoth(
+            digestMessage(
+              { scope: { kind: 'agency', agency: subscription.scope }, ...seen },
+              {
+                subscription,
+                late: { due: now, passedOver: 3 },
+                managers: new Map([[subscription.scope, 'U0TOM' as const]]),
+              },
+            ),
+          )
+          inBoth(subscribedEcho(subscription, [now, now, now]))
+          inBoth(subscriptionList({ subscriptions: [subscription], hidden: 2 }))
+        },
+      ),
       runs,
     )
   })
