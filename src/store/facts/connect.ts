@@ -64,6 +64,7 @@ const preparedOnce = async (place: Place): Promise<Dialect> => {
   database.pragma('trusted_schema = OFF')
   database.pragma('cell_size_check = ON')
   database.pragma('cache_size = -16384')
+  database.pragma('temp_store = MEMORY')
   database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
   const prepared = new Map<string, SqliteStatement>()
   const dialect = new SqliteDialect({
