@@ -123,7 +123,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   const folder =
     parts.inbox === null ? null : watchedFolder({ folder: parts.inbox, url: databaseUrl, clock, wall, log })
 
-  const keeper = insightKeeper({ url: databaseUrl, facts, mutes: ledger.mutes, clock })
+  const keeper = insightKeeper({ url: databaseUrl, facts, mutes: ledger.mutes, clock, log })
 
   const clients = slackClients({ token: mode.token, apiUrl, ...pick(tuning, 'deliveryTimeoutMs') }, log)
   const drawing = openDrawing()

@@ -21,6 +21,5 @@ export const lookThrough = async (door: Door) => {
   const ledger = await ledgerOf(door)
   const mutes = await ledger.mutes(mutedSince(door.clock.now())).finally(() => ledger.close())
   const request = { url: door.databaseUrl, mutes, now: door.clock.now() }
-  await keepInsights(request)
-  return request
+  return { ...request, looked: await keepInsights(request) }
 }

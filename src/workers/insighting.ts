@@ -14,23 +14,30 @@ import { hasNumbers, healthOf, newestDay, rosterGaps } from '#src/store/facts/co
 import { keepDays, lookedThrough } from '#src/store/facts/insights.ts'
 import { campaignsIn } from '#src/store/facts/queries.ts'
 import { inSnapshot } from '#src/store/facts/snapshot.ts'
+import { ifFree } from '#src/store/facts/turn.ts'
 import { versionOf } from '#src/store/facts/version.ts'
 import { type DaysInColumns, daysInColumns, type WindowAgency } from '#src/store/facts/window.ts'
-import type { InsightJob, InsightNews } from './insights.ts'
+import { engineMark } from './engineMark.ts'
+import type { InsightJob, InsightNews, Looked } from './insights.ts'
 
 /** So many of the newest days are kept as the newest numbers tell them: files come late, together, and are taken back. */
 const KEPT_DAYS = 8
 
 /** The inside of the thread that looks through the numbers. */
 const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise<InsightNews> => {
+  const engine = await engineMark()
   // Again when an import has ended meanwhile: what is kept always is of the newest numbers.
-  for (let kept = false; ; ) {
-    const stand = await inSnapshot(db, dialect, (snapshot) => standOf(snapshot, job.mutes))
-    if (stand === null) return { kept }
+  for (let looked: Looked = 'unchanged'; ; ) {
+    const stand = await inSnapshot(db, dialect, (snapshot) => standOf(snapshot, job.mutes, engine))
+    if (stand === null) return { looked }
+    // Asked before the work too: seconds of it would be for nothing.
+    if (!(await ifFree(db, dialect, async () => true))) return { looked: 'busy' }
     const { asOf, version, basis } = stand
     const days = await answersUpTo(db, dialect, asOf, job.mutes)
     const at = Temporal.Instant.fromEpochMilliseconds(job.now)
-    if (await keepDays(db, dialect, days, { version, basis, at })) kept = true
+    const kept = await keepDays(db, dialect, days, { version, basis, at })
+    if (kept === 'busy') return { looked: 'busy' }
+    if (kept === 'kept') looked = 'kept'
   }
 }
 
@@ -38,6 +45,7 @@ const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise
 const standOf = async (
   db: FactsDb,
   mutes: readonly Mute[],
+  engine: string,
 ): Promise<{ asOf: Day; version: number; basis: string } | null> => {
   const asOf = await newestDay(db)
   if (asOf === null) return null
@@ -46,7 +54,7 @@ const standOf = async (
     .digest('hex')
     .slice(0, 16)
   const version = await versionOf(db)
-  const basis = `${version} ${said}`
+  const basis = `${version} ${said} ${engine.slice(0, 16)}`
   const last = await lookedThrough(db)
   return last?.day === asOf && last.basis === basis ? null : { asOf, version, basis }
 }

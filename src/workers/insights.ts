@@ -20,15 +20,17 @@ export type InsightJob = { url: string; mutes: readonly Mute[]; now: number } & 
   | { job: 'recompute'; asOf: Day }
 )
 /** What the thread says, once. */
-export type InsightNews = { kept: boolean } | { found: FoundDay | null }
+export type InsightNews = { looked: Looked } | { found: FoundDay | null }
+/** `busy`: an import is writing; nothing was kept, and it is worth coming back. */
+export type Looked = 'kept' | 'unchanged' | 'busy'
 
 /**
  * Looks through the newest day's numbers, in a thread of its own, unless that was done since they last changed, and
- * keeps what was found. True when there was something to do.
+ * keeps what was found. Never waits for an import.
  */
-export const keepInsights = async ({ now, signal, ...request }: InsightRequest): Promise<boolean> => {
+export const keepInsights = async ({ now, signal, ...request }: InsightRequest): Promise<Looked> => {
   const news = await inThread({ ...request, job: 'keep', now: now.epochMilliseconds }, signal)
-  return 'kept' in news && news.kept
+  return 'looked' in news ? news.looked : 'unchanged'
 }
 
 /** What would have been said on a past day, by the numbers as they are known now; null where that day has none. */

@@ -4,6 +4,9 @@ import type { Mute } from '#src/domain/insight.ts'
 import { within } from '#src/domain/insight.ts'
 import { factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
 import { keepDays } from '#src/store/facts/insights.ts'
+import { oneAtATime } from '#src/store/facts/turn.ts'
+import { versionOf } from '#src/store/facts/version.ts'
+import { engineMark } from '#src/workers/engineMark.ts'
 import { type FactsReader, openFactsReader } from '#src/workers/facts.ts'
 import { importFile, undoImport } from '#src/workers/import.ts'
 import { insightsAsOf, keepInsights } from '#src/workers/insights.ts'
@@ -31,8 +34,8 @@ describe.each(DATABASES)('insights on %s', (database) => {
     async (liveOnly) => {
       const { url, facts } = await opened([steady({ liveOnly })])
       expect(await facts.insights({ kind: 'all' })).toBeNull()
-      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(true)
-      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(false)
+      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('kept')
+      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('unchanged')
 
       expect(await facts.insights({ kind: 'all' })).toMatchObject({
         asOf: LAST,
@@ -100,7 +103,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
       reason: 'on holiday until October',
     }
     await keepInsights({ url, mutes: [], now: NOW })
-    expect(await keepInsights({ url, mutes: [away], now: NOW })).toBe(true)
+    expect(await keepInsights({ url, mutes: [away], now: NOW })).toBe('kept')
     const found = await facts.insights({ kind: 'all' })
     expect(found?.insights).toEqual([])
     expect(found?.suppressed).toMatchObject([
@@ -119,7 +122,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
     await keepInsights({ url, mutes: [], now: NOW })
     expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
     await undoImport({ url, id: 2, now: NOW })
-    expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(true)
+    expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('kept')
     expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: '2026-09-10', insights: [] })
     expect(await facts.insights({ kind: 'all' }, { from: '2026-09-11', to: LAST })).toBeNull()
   })
@@ -165,10 +168,43 @@ describe.each(DATABASES)('insights on %s', (database) => {
     onTestFinished(() => db.destroy())
     const keep = (version: number) =>
       keepDays(db, factsDialect(url), found ? [found] : [], { version, basis: 'any', at: NOW })
-    expect(await keep(version)).toBe(false)
+    expect(await keep(version)).toBe('outdated')
     expect(await facts.insights({ kind: 'all' })).toBeNull()
-    expect(await keep(await facts.version())).toBe(true)
+    expect(await keep(await facts.version())).toBe('kept')
     expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: LAST })
+  })
+
+  test('while an import is writing nobody waits for it; what was found is kept at the next look', async () => {
+    const { url, facts } = await opened([steady()])
+    const db = await openFactsForImport(url)
+    onTestFinished(() => db.destroy())
+    await db.transaction().execute(async (trx) => {
+      await oneAtATime(trx, factsDialect(url))
+      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('busy')
+      const found = { version: await versionOf(trx), basis: 'any', at: NOW }
+      const other = await openFactsForImport(url)
+      expect(await keepDays(other, factsDialect(url), [], found)).toBe('busy')
+      await other.destroy()
+    })
+    expect(await facts.insights({ kind: 'all' })).toBeNull()
+    expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('kept')
+    expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: LAST })
+  })
+
+  test('what another engine found is found anew', async () => {
+    const { url, facts } = await opened([steady()])
+    await keepInsights({ url, mutes: [], now: NOW })
+    const db = await openFactsForImport(url)
+    onTestFinished(() => db.destroy())
+    const { basis } = await db.selectFrom('insight_day').select('basis').limit(1).executeTakeFirstOrThrow()
+    expect(basis.endsWith((await engineMark()).slice(0, 16))).toBe(true)
+    await db
+      .updateTable('insight_day')
+      .set({ basis: basis.slice(0, -16) })
+      .execute()
+    await db.deleteFrom('insight').execute()
+    expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('kept')
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
   })
 
   test('days that come in together are each told of', async () => {

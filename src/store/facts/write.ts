@@ -10,9 +10,10 @@ import { forgetOldFiles } from './keeping.ts'
 import { type People, peopleIn } from './people.ts'
 import { agencyWriter, bonusWriter, campaignWriter, rosterWriter } from './records.ts'
 import { estimatedAmong, rollUp, weighSilence } from './rollup.ts'
-import { oneAtATime, spanOf, type Trx } from './rows.ts'
+import { spanOf, type Trx } from './rows.ts'
 import type { FactTables, RollupTable } from './schema.ts'
 import { totalsWriter } from './totals.ts'
+import { oneAtATime } from './turn.ts'
 
 /** A file as it is being read: the store asks for rows, and neither knows nor cares what held them. */
 export interface Incoming {
