@@ -46,6 +46,8 @@ export interface Thresholds {
   budget: number
   /** Times in which a market's level is known to differ. */
   seasons: readonly Season[]
+  /** For so many days after a campaign the lift of whom it was for is its doing, and a market's move its after-effect. */
+  campaigns: { liftDays: number; tiredDays: number }
   /** Days of the month around which money comes in, both ends included: `from` in one month, `to` in the next. */
   payDays: { from: number; to: number }
 }
@@ -112,5 +114,6 @@ export const THRESHOLDS: Thresholds = {
       to: '01-06',
     },
   ],
+  campaigns: { liftDays: 7, tiredDays: 10 },
   payDays: { from: 27, to: 3 },
 }

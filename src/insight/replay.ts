@@ -1,7 +1,8 @@
 import type { Day } from '#src/domain/day.ts'
 import type { Insights } from '#src/domain/insight.ts'
+import type { Window } from '#src/domain/window.ts'
 import { insightsOf } from './insights.ts'
-import { type Context, type Told, WINDOW_DAYS, type Window } from './window.ts'
+import { type Context, type Told, WINDOW_DAYS } from './window.ts'
 
 /** What was said on a day. */
 export interface DaysAnswer extends Insights {

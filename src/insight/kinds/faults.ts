@@ -1,7 +1,7 @@
 import type { Subject } from '#src/domain/insight.ts'
+import { KNOWN } from '#src/domain/window.ts'
 import type { Finding } from '../finding.ts'
 import type { House } from '../house.ts'
-import { KNOWN } from '../window.ts'
 
 export interface Faults {
   findings: readonly Finding[]

@@ -5,11 +5,11 @@ import {
   type Found,
   type FoundDay,
   type Insight,
-  type InsightKind,
   type Placed,
   SEVERITIES,
   type ToldInsight,
 } from '#src/domain/insight.ts'
+import { matterOf } from '#src/domain/matters.ts'
 import type { Period } from '#src/domain/period.ts'
 import type { DialectName } from '../dialect.ts'
 import { inPieces } from './rows.ts'
@@ -142,19 +142,8 @@ export const insightsIn = async (
   }
 }
 
-/** What happened once, and is true whatever came after it. */
-const ONCE: ReadonlySet<InsightKind> = new Set([
-  'whale',
-  'follower_spike',
-  'safety',
-  'recovery',
-  'level_shift',
-  'campaign_effect',
-  // Once its rows are there, the day itself is told anew without it.
-  'data_fault',
-])
 const isPast = ({ kind, since }: Insight, on: Day): boolean =>
-  ONCE.has(kind) || (kind === 'market_shift' && since === on)
+  matterOf(kind).happened || (kind === 'market_shift' && since === on)
 
 /** The newest telling of it, by its short id in any case; also where it was held back. */
 export const insightNamed = async (db: Kysely<FactTables>, id: string): Promise<ToldInsight | null> => {
