@@ -3,10 +3,12 @@ import type { Clock } from '#src/domain/clock.ts'
 import type { Day } from '#src/domain/day.ts'
 import type { Facts } from '#src/domain/facts.ts'
 import type { Mute } from '#src/domain/insight.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import { keepInsights, mutedSince } from './insights.ts'
 
 export interface KeeperOptions {
   url: string
+  thresholds: Thresholds
   facts: Pick<Facts, 'version'>
   mutes(since: Day): Promise<readonly Mute[]>
   clock: Clock
@@ -24,7 +26,14 @@ export interface InsightKeeper {
 }
 
 /** Insights are found once after each import, whoever made it, and again when people mute something. */
-export const insightKeeper = ({ url, facts, mutes, clock, log }: KeeperOptions): InsightKeeper => {
+export const insightKeeper = ({
+  url,
+  thresholds,
+  facts,
+  mutes,
+  clock,
+  log,
+}: KeeperOptions): InsightKeeper => {
   let done = ''
   let looking: Promise<void> | null = null
   const stopped = new AbortController()
@@ -33,7 +42,13 @@ export const insightKeeper = ({ url, facts, mutes, clock, log }: KeeperOptions):
     const stand = JSON.stringify([await facts.version(), muted])
     if (stand === done || stopped.signal.aborted) return
     try {
-      const looked = await keepInsights({ url, mutes: muted, now: clock.now(), signal: stopped.signal })
+      const looked = await keepInsights({
+        url,
+        thresholds,
+        mutes: muted,
+        now: clock.now(),
+        signal: stopped.signal,
+      })
       if (looked === 'busy') log.debug('an import is writing: the numbers are looked through afterwards')
       else done = stand
     } catch (error) {

@@ -5,7 +5,7 @@ import { type Day, firstOfMonth, plusDays } from '#src/domain/day.ts'
 import type { Campaign } from '#src/domain/facts.ts'
 import type { FoundDay, Insight, Mute, Placed } from '#src/domain/insight.ts'
 import type { Period } from '#src/domain/period.ts'
-import { THRESHOLDS } from '#src/domain/thresholds.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import { type DaysAnswer, replayed } from '#src/insight/replay.ts'
 import { type Context, type MonthGoal, type RosterGap, WINDOW_DAYS } from '#src/insight/window.ts'
 import type { DialectName } from '#src/store/dialect.ts'
@@ -28,12 +28,12 @@ const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise
   const engine = await engineMark()
   // Again when an import has ended meanwhile: what is kept always is of the newest numbers.
   for (let looked: Looked = 'unchanged'; ; ) {
-    const stand = await inSnapshot(db, dialect, (snapshot) => standOf(snapshot, job.mutes, engine))
+    const stand = await inSnapshot(db, dialect, (snapshot) => standOf(snapshot, job, engine))
     if (stand === null) return { looked }
     // Asked before the work too: seconds of it would be for nothing.
     if (!(await ifFree(db, dialect, async () => true))) return { looked: 'busy' }
     const { asOf, version, basis } = stand
-    const days = await answersUpTo(db, dialect, asOf, job.mutes)
+    const days = await answersUpTo(db, dialect, asOf, job)
     const at = Temporal.Instant.fromEpochMilliseconds(job.now)
     const kept = await keepDays(db, dialect, days, { version, basis, at })
     if (kept === 'busy') return { looked: 'busy' }
@@ -44,13 +44,13 @@ const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise
 /** What there is to do: the newest day, and all that its answer hangs on. Null when that was looked through already. */
 const standOf = async (
   db: FactsDb,
-  mutes: readonly Mute[],
+  { thresholds, mutes }: InsightJob,
   engine: string,
 ): Promise<{ asOf: Day; version: number; basis: string } | null> => {
   const asOf = await newestDay(db)
   if (asOf === null) return null
   const said = createHash('sha256')
-    .update(JSON.stringify([THRESHOLDS, mutes]))
+    .update(JSON.stringify([thresholds, mutes]))
     .digest('hex')
     .slice(0, 16)
   const version = await versionOf(db)
@@ -67,23 +67,24 @@ const answersUpTo = (
   db: FactsDb,
   dialect: DialectName,
   asOf: Day,
-  mutes: readonly Mute[],
+  { thresholds, mutes }: InsightJob,
 ): Promise<readonly FoundDay[]> =>
   inSnapshot(db, dialect, async (snapshot) => {
     if (!(await hasNumbers(snapshot, asOf))) return []
-    const memory = THRESHOLDS.episodeDays
+    const memory = thresholds.episodeDays
     const columns = await daysInColumns(snapshot, dialect, asOf, WINDOW_DAYS + memory)
     if (columns === null) return []
     const period = { from: columns.days[0] ?? asOf, to: asOf }
     const context = contextOf(columns, {
       campaigns: await campaignsIn(snapshot, period),
-      rosterGaps: await rosterGaps(snapshot, period),
+      rosterGaps: await rosterGaps(snapshot, period, thresholds.roster),
+      thresholds,
       mutes,
     })
     const placedOn = placer(columns)
     const found: FoundDay[] = []
     for (const answer of [...replayed(columns, context, memory + 1)].slice(-KEPT_DAYS)) {
-      const health = await healthOf(snapshot, plusDays(answer.on, 1), answer.on)
+      const health = await healthOf(snapshot, plusDays(answer.on, 1), answer.on, thresholds)
       found.push({
         ...placed(answer, placedOn),
         asOf: answer.on,
@@ -136,10 +137,12 @@ const contextOf = (
   {
     campaigns,
     rosterGaps,
+    thresholds,
     mutes,
   }: {
     campaigns: readonly Campaign[]
     rosterGaps: readonly RosterGap[]
+    thresholds: Thresholds
     mutes: readonly Mute[]
   },
 ): Omit<Context, 'told'> => {
@@ -150,7 +153,7 @@ const contextOf = (
       publicHolidays(market, yearsOf(days), 'en').map((it) => ({ market, ...it })),
     ),
     campaigns: campaigns.filter((it) => !isMonthGoal(it)).map((it) => meantFor(columns, it)),
-    thresholds: THRESHOLDS,
+    thresholds,
     mutes,
     rosterGaps,
     monthGoals: campaigns.filter(isMonthGoal).map(monthGoal),
@@ -201,7 +204,7 @@ try {
   const news: InsightNews =
     job.job === 'keep'
       ? await keep(db, dialect, job)
-      : { found: (await answersUpTo(db, dialect, job.asOf, job.mutes)).at(-1) ?? null }
+      : { found: (await answersUpTo(db, dialect, job.asOf, job)).at(-1) ?? null }
   parentPort?.postMessage(news)
 } finally {
   await db.destroy()

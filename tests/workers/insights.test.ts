@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Day, plusDays } from '#src/domain/day.ts'
 import type { Mute } from '#src/domain/insight.ts'
 import { within } from '#src/domain/insight.ts'
+import { THRESHOLDS } from '#src/domain/thresholds.ts'
 import { factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
 import { keepDays } from '#src/store/facts/insights.ts'
 import { oneAtATime } from '#src/store/facts/turn.ts'
@@ -205,6 +206,23 @@ describe.each(DATABASES)('insights on %s', (database) => {
     await db.deleteFrom('insight').execute()
     expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('kept')
     expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
+  })
+
+  test('a workspace’s own thresholds are what days are judged by, and other ones make them looked through anew', async () => {
+    const { url, facts } = await opened([steady({ liveOnly: false })])
+    await keepInsights({ url, mutes: [], now: NOW })
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
+    const patient = {
+      ...THRESHOLDS,
+      stale: { warn: 1, urgent: 1 },
+      tiers: THRESHOLDS.tiers.map((tier) => ({ ...tier, darkDays: 20 })),
+    }
+    expect(await keepInsights({ url, mutes: [], now: NOW, thresholds: patient })).toBe('kept')
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toEqual([])
+    const reader = await openFactsReader(url, patient)
+    onTestFinished(() => reader.close())
+    const [usual, own] = await Promise.all([facts, reader].map((it) => it.health('2026-09-17')))
+    expect([usual?.problems, own?.problems]).toMatchObject([[], [{ problem: 'stale', severity: 'urgent' }]])
   })
 
   test('days that come in together are each told of', async () => {

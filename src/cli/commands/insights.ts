@@ -32,7 +32,7 @@ const insights: Subcommand = (program, door) => {
       const asked = options.asOf
       if (asked !== undefined && !isDay(asked))
         throw new Misuse(`“${asked}” is not a day. Write it like this: 2026-09-15.`)
-      const facts = await openFactsReader(ctx.databaseUrl)
+      const facts = await openFactsReader(ctx.databaseUrl, ctx.thresholds)
       try {
         const newest = await facts.asOf()
         if (newest === null) throw new CliFault(voice.t.files.empty)

@@ -8,7 +8,7 @@ import { type Incoming, type Said, sumUp, type WriteOptions, write } from './wri
 
 export type Undone = { report: Omit<UndoReport, 'seconds'> } | UndoFault
 
-export interface UndoOptions extends Pick<WriteOptions, 'dialect' | 'now' | 'difference'> {
+export interface UndoOptions extends Pick<WriteOptions, 'dialect' | 'now' | 'difference' | 'thresholds'> {
   /** Reads a file's packed pieces again, as it was read when it came. */
   reread(kept: KeptFile): Promise<Incoming>
 }
