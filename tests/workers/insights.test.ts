@@ -81,7 +81,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
 
   test('of a day without numbers nothing is said, and no fault is found in it', async () => {
     const GAP: Day = '2026-09-12'
-    const { url } = await opened([
+    const { url, facts } = await opened([
       steady()
         .split('\n')
         .filter((line) => !line.startsWith(GAP))
@@ -92,6 +92,12 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect(await foundOn(plusDays(LAST, 30))).toBeNull()
     expect(await foundOn(GAP)).toBeNull()
     expect(await foundOn(plusDays(GAP, 1))).toMatchObject({ asOf: plusDays(GAP, 1) })
+    // Nor is anything kept of it, between days that are.
+    await keepInsights({ url, mutes: [], now: NOW })
+    const keptOn = (day: Day) => facts.insights({ kind: 'all' }, { from: day, to: day })
+    expect(await keptOn(plusDays(GAP, -1))).toMatchObject({ asOf: plusDays(GAP, -1) })
+    expect(await keptOn(GAP)).toBeNull()
+    expect(await keptOn(plusDays(GAP, 1))).toMatchObject({ asOf: plusDays(GAP, 1), insights: [] })
   })
 
   test('whom people wish to hear nothing of is held back, with their reason', async () => {
