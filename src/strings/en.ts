@@ -593,7 +593,7 @@ export const en = {
     muteTitle: 'Mute',
     muteSubmit: 'Mute',
     muteWhat: 'What should be quiet',
-    muteThis: 'This kind of finding only',
+    muteThis: 'Only this, whatever sign it shows itself by',
     muteAll: 'Everything about them: they are away',
     muteUntil: 'Until and including',
     muteWhy: 'Why',

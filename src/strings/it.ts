@@ -565,7 +565,7 @@ export const it: Strings = {
     muteTitle: 'Silenzia',
     muteSubmit: 'Silenzia',
     muteWhat: 'Che cosa silenziare',
-    muteThis: 'Solo questo tipo di segnalazione',
+    muteThis: 'Solo questo, qualunque sia il segnale',
     muteAll: 'Tutto ciò che li riguarda: sono assenti',
     muteUntil: 'Fino al giorno (compreso)',
     muteWhy: 'Perché',

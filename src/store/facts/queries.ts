@@ -18,6 +18,7 @@ import type {
 import { ROLLED_UP, type RolledUp } from '#src/domain/metric.ts'
 import { fold, near } from '#src/domain/near.ts'
 import { before, type Period } from '#src/domain/period.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { DialectName } from '../dialect.ts'
 import { healthOf } from './coverage.ts'
 import { insightNamed, insightsIn, placedIn } from './insights.ts'
@@ -30,7 +31,7 @@ import { dailyValuesOf } from './values.ts'
 import { versionOf } from './version.ts'
 
 /** The read side. Each answer is one snapshot: an import that ends in between is seen whole or not at all. */
-export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => {
+export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds: Thresholds): Facts => {
   const read = <T>(ask: (snapshot: Kysely<FactTables>) => Promise<T>): Promise<T> =>
     inSnapshot(db, dialect, ask)
 
@@ -51,7 +52,7 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => 
     agencies: async () =>
       (await db.selectFrom('agency').selectAll().orderBy('folded').execute()).map(agencyOf),
     campaigns: (period) => campaignsIn(db, period),
-    health: (today, asOf) => read((snapshot) => healthOf(snapshot, today, asOf)),
+    health: (today, asOf) => read((snapshot) => healthOf(snapshot, today, asOf, thresholds)),
     provenance: (creatorId, day, metric) =>
       read((snapshot) => provenanceOf(snapshot, creatorId, day, metric)),
     imports: (limit) => read((snapshot) => importsOn(snapshot, limit)),
