@@ -63,6 +63,7 @@ const bringIn = async ({
         ...report,
         understood: facts.understood,
         infinite: facts.infinite(),
+        notices: facts.notices(),
         seconds: secondsSince(started),
       },
     }

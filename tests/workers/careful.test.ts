@@ -122,7 +122,7 @@ describe.each(DATABASES)('an import on %s', (kind) => {
     )
     const report = await importFile({ url, path, now: NOW })
     expect(report).toMatchObject({ read: 5, added: 2, changed: 1, unchanged: 1, rejected: 1, newCreators: 2 })
-    expect(report.rejections).toEqual([{ line: 5, column: 'creator_id', reason: 'id.missing', value: '?' }])
+    expect(report.rejections).toEqual([{ line: 5, column: 'creator_id', reason: 'id.unreadable', value: '?' }])
   })
 })
 
