@@ -1,4 +1,4 @@
-import type { FactRow, Rejection } from '#src/domain/facts.ts'
+import type { FactRow, FileKind, Rejection } from '#src/domain/facts.ts'
 import type { Field } from '#src/domain/fields.ts'
 import { REQUIRED } from '#src/domain/fields.ts'
 import type { Metric } from '#src/domain/metric.ts'
@@ -16,6 +16,8 @@ export const carefully = (ground: Ground, read: RowReader): CarefulReader => {
   const { kind, names } = layout
   const width = widthOf(ground)
   const keys = REQUIRED[kind].flatMap((it) => placeOf(layout, it))
+  // Without any of its figures a row of them says nothing.
+  const figures = OF_FIGURES.has(kind) ? Math.min(...layout.metrics.values()) : 0
   const [first = 0] = keys
 
   return (row) => {
@@ -25,7 +27,7 @@ export const carefully = (ground: Ground, read: RowReader): CarefulReader => {
       return null
     }
     if (cells.length >= width) return read(row)
-    const lacking = keys.find((at) => at >= cells.length)
+    const lacking = [...keys, figures].find((at) => at >= cells.length)
     if (lacking !== undefined) {
       return rejection(line, names[lacking] ?? null, isTotalRow(cells) ? 'total.row' : 'row.short', null)
     }
@@ -34,6 +36,8 @@ export const carefully = (ground: Ground, read: RowReader): CarefulReader => {
     return result
   }
 }
+
+const OF_FIGURES: ReadonlySet<FileKind> = new Set(['backstage', 'daily', 'live-center'])
 
 /**
  * So many cells a row has at least, when all of it is there. Only text tells: a spreadsheet keeps no empty cells at the
