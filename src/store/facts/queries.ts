@@ -52,9 +52,16 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
 export const rememberedMappings = async (db: Kysely<FactTables>): Promise<ReadonlyMap<string, Mapping>> => {
   const rows = await db.selectFrom('mapping').selectAll().execute()
   return new Map(
-    rows.map(({ fingerprint, kind, columns }) => [fingerprint, { kind, columns: JSON.parse(columns) }]),
+    rows.map(({ fingerprint, kind, columns }) => [
+      fingerprint,
+      { kind, ...mappingFrom(JSON.parse(columns)) },
+    ]),
   )
 }
+
+/** With the order of its dates, or the columns alone: their headers are texts for texts. */
+const mappingFrom = (kept: Mapping['columns'] | Omit<Mapping, 'kind'>): Omit<Mapping, 'kind'> =>
+  typeof kept.columns === 'object' ? (kept as Omit<Mapping, 'kind'>) : { columns: kept as Mapping['columns'] }
 
 // —— Scopes and names ————————————————————————————————————————————————————————————————————————————————————
 
