@@ -258,6 +258,7 @@ export interface TotalsRow {
   from: Day
   to: Day
   joined: Day | null
+  /** What the row ends before is absent; an empty cell is null. */
   totals: Values
   /** The final totals of the calendar month before `from`; empty when the file has no such columns. */
   lastMonth: Values
@@ -272,6 +273,14 @@ export interface DailyRow {
   agency: string | null
   market: string | null
   values: Values
+  /** Only of a row that ends before its file's last column: what is not there is not known to be nothing. */
+  short?: Short
+}
+/** How much of such a row is there: so many of the file's metrics, from the first on. */
+export interface Short {
+  metrics: number
+  agency: boolean
+  market: boolean
 }
 export interface AgencyRow extends Agency {
   kind: 'agencies'
@@ -332,7 +341,11 @@ export type FactRow = TotalsRow | DailyRow | AgencyRow | RosterRow | BonusRow | 
 export interface Mapping {
   kind: FileKind
   columns: Readonly<Record<string, string>>
+  /** What goes first in `05/11/2026`, where that matters. */
+  dates?: DateOrder | undefined
 }
+export const DATE_ORDERS = ['dmy', 'mdy'] as const
+export type DateOrder = (typeof DATE_ORDERS)[number]
 
 /** Why a row was left out. The key names a sentence in the catalogue. */
 export interface Rejection {
@@ -343,6 +356,7 @@ export interface Rejection {
 }
 export type RejectionReason =
   | 'id.missing'
+  | 'id.unreadable'
   | 'id.number'
   | 'id.rounded'
   | 'id.quit'
@@ -350,14 +364,45 @@ export type RejectionReason =
   | 'period.partial'
   | 'period.future'
   | 'day.unreadable'
+  | 'day.ambiguous'
   | 'day.future'
+  /** Before there was LIVE. */
+  | 'day.early'
   | 'month.unreadable'
   | 'number.unreadable'
   | 'number.negative'
   | 'duration.unreadable'
+  /** More LIVE time than the days have. */
+  | 'duration.many'
+  /** A day is valid or not: 0 or 1. */
+  | 'valid.flag'
+  | 'valid.many'
+  | 'row.short'
   | 'name.missing'
   | 'market.unknown'
   | 'total.row'
+
+/** What is remarkable about rows that were taken all the same. The key names a sentence in the catalogue. */
+export interface Notice {
+  notice: NoticeKind
+  count: number
+  /** The first five. */
+  first: readonly Pick<Rejection, 'line' | 'column' | 'value'>[]
+}
+export type NoticeKind =
+  /** Taken, though hardly anybody reaches it. */
+  | 'number.implausible'
+  /** Nothing is made of the cell; the rest of the row counts. */
+  | 'email.unreadable'
+  | 'zone.unknown'
+  | 'language.unknown'
+  | 'market.unknown'
+  /** An earlier row spoke of the same: this one counts. */
+  | 'row.twice'
+  /** What the row ends before stays as it is known. */
+  | 'row.short'
+  /** The header row once more, which is no row. */
+  | 'header.repeated'
 
 /** What became of a file; counts add up: `read = added + changed + unchanged + rejected`. */
 export interface ImportReport {
@@ -384,12 +429,21 @@ export interface ImportReport {
   restated: number
   /** Cells that hold `∞`: nothing is known there. */
   infinite: number
+  notices: readonly Notice[]
   newCreators: number
   newAgencies: number
   /** Of the newest day of daily figures; null when the file made none. */
   coverage: Pick<DataHealth, 'asOf' | 'creators' | 'agencies' | 'problems'> | null
   seconds: number
 }
+
+/** Every row of the file is left out: there is nothing to keep, and nothing is kept. */
+export const isForNothing = ({
+  read,
+  rejected,
+  duplicateOf,
+}: Pick<ImportReport, 'read' | 'rejected' | 'duplicateOf'>): boolean =>
+  duplicateOf === null && read > 0 && rejected === read
 
 /** Why a whole file was refused; nothing of it was kept. */
 export type FileFault =
@@ -405,6 +459,8 @@ export type FileFault =
   | { fault: 'file.map'; file: string; column: string; field: string; guess: Mapping }
   /** Neither a period in its cells nor a date in its name. */
   | { fault: 'file.undated'; file: string; guess: Mapping }
+  /** Every day in it may be two: `dmy` or `mdy`. */
+  | { fault: 'file.days'; file: string; text: string; dmy: Day; mdy: Day; guess: Mapping }
   /** A creator's own analytics do not say whose they are. */
   | { fault: 'file.whose'; file: string; guess: Mapping }
 

@@ -689,7 +689,7 @@ export const en = {
     muteTitle: 'Mute',
     muteSubmit: 'Mute',
     muteWhat: 'What should be quiet',
-    muteThis: 'This kind of finding only',
+    muteThis: 'Only this, whatever sign it shows itself by',
     muteAll: 'Everything about them: they are away',
     muteUntil: 'Until and including',
     muteWhy: 'Why',
@@ -869,11 +869,14 @@ export const en = {
         `The mapping for ${p.file} calls the column “${p.column}” “${p.field}”, which is nothing such a file has.`,
       'file.undated': (p: { file: string }) =>
         `${p.file} does not say which days it covers: keep its “Data period” column, or the date in its name.`,
+      'file.days': (p: { file: string; text: string; dmy: string; mdy: string }) =>
+        `In ${p.file} a day such as ${p.text} may be ${p.dmy} or ${p.mdy}, and nothing tells which. Say once what goes first, and I shall know such files from then on.`,
       'file.whose': (p: { file: string }) =>
         `${p.file} is one creator’s own figures and does not say whose: name the creator.`,
     },
     rejections: {
       'id.missing': 'there is no creator id',
+      'id.unreadable': 'this is not a creator id: those are digits only',
       'id.number': 'the creator id is stored as a number and may have lost digits; keep that column as text',
       'id.rounded': 'the creator id was rounded by a spreadsheet program; export the file again',
       'id.quit': 'the creator has left the network, and nobody is known by that name',
@@ -881,11 +884,17 @@ export const en = {
       'period.partial': 'the period does not begin on the first of a month',
       'period.future': 'the period ends in the future',
       'day.unreadable': 'the day cannot be read',
+      'day.ambiguous': 'this may be two days: nothing tells whether the day or the month goes first',
       'day.future': 'the day lies in the future',
+      'day.early': 'there are no LIVE numbers from before 2016',
       'month.unreadable': 'the month cannot be read, or lies in the future',
       'number.unreadable': 'this is not a number',
       'number.negative': 'a negative number cannot be right here',
       'duration.unreadable': 'this is not a duration',
+      'duration.many': 'this is more time than there is: a day has 1,440 minutes',
+      'valid.flag': 'a valid day is 1, any other 0',
+      'valid.many': 'these are more valid days than there are days',
+      'row.short': 'the row ends before this column',
       'name.missing': 'there is no name',
       'market.unknown': 'this is not a country code',
       'total.row': 'a row of totals, left out',
@@ -922,12 +931,12 @@ export const en = {
       `${p.file}: ${p.kind}, ${many(p.read, 'row', 'rows')} read`,
     counts: (p: { added: string; changed: string; unchanged: string; rejected: string }) =>
       `${p.added} new, ${p.changed} changed, ${p.unchanged} unchanged, ${p.rejected} rejected`,
-    period: (p: { from: string; to: string; days: string }) =>
-      `Period ${p.from} – ${p.to}; ${many(p.days, 'day', 'days')} of daily figures written`,
+    period: (p: { from: string; to: string; days: string; trial: boolean }) =>
+      `Period ${p.from} – ${p.to}; ${many(p.days, 'day', 'days')} of daily figures ${p.trial ? 'would be ' : ''}written`,
     estimated: (p: { days: string }) =>
       `${p.days} of them estimated: spread evenly over a gap between two files`,
-    restated: (p: { n: string }) =>
-      `${many(p.n, 'total was', 'totals were')} lower than before and counted as zero for the day`,
+    restated: (p: { n: string; trial: boolean }) =>
+      `${many(p.n, 'total is', 'totals are')} lower than before and ${p.trial ? 'would count' : p.n === '1' ? 'counts' : 'count'} as zero for the day`,
     infinite: (p: { n: string }) =>
       `${many(p.n, 'cell holds', 'cells hold')} ∞, which is no number: taken for unknown, not for zero`,
     created: (p: { creators: string; agencies: string }) =>
@@ -939,6 +948,30 @@ export const en = {
       `line ${p.line}${p.column}${p.value}: ${p.reason}`,
     moreRejections: (p: { n: string }) => `  … and ${p.n} more`,
     rejectsHead: { line: 'line', column: 'column', value: 'value', reason: 'reason' },
+    /** Of rows that count; where they stand follows. */
+    notices: {
+      'number.implausible': (p: { n: string }) =>
+        `${many(p.n, 'number is', 'numbers are')} higher than creators reach, and taken as written`,
+      'email.unreadable': (p: { n: string }) =>
+        `${many(p.n, 'address that is none was', 'addresses that are none were')} passed over, not the rest of the row`,
+      'zone.unknown': (p: { n: string }) =>
+        `${many(p.n, 'unknown time zone was', 'unknown time zones were')} passed over, not the rest of the row (it is written Europe/Rome)`,
+      'language.unknown': (p: { n: string }) =>
+        `${many(p.n, 'unknown language was', 'unknown languages were')} passed over, not the rest of the row (it is written it, en or pt-BR)`,
+      'market.unknown': (p: { n: string }) =>
+        `${many(p.n, 'market that is no country code was', 'markets that are no country codes were')} passed over, not the rest of the row (it is written IT)`,
+      'row.twice': (p: { n: string }) =>
+        `${many(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of: the last one counts`,
+      'row.short': (p: { n: string }) =>
+        `${many(p.n, 'row ends', 'rows end')} before the last column: what is missing stays as it is known`,
+      'header.repeated': (p: { n: string }) =>
+        `${many(p.n, 'row only repeats the headers and was', 'rows only repeat the headers and were')} passed over`,
+    },
+    noticed: (p: { said: string; where: string; more: string }) =>
+      `${p.said}: ${p.where}${p.more === '0' ? '' : ` and ${p.more} more`}`,
+    noticedAt: (p: { line: number; column: string; value: string }) => `line ${p.line}${p.column}${p.value}`,
+    nothing: 'Not one of its rows can be taken: there is nothing to import.',
+    dates: 'Set "dates" to "dmy" where the day goes first, or to "mdy" where the month does.',
     oneRejects: '--rejects takes the left-out rows of one file: import the others by themselves.',
   },
   columns: {
@@ -1013,6 +1046,17 @@ export const en = {
       cancelled: (p: { file: string; who: string }) => `${p.who} cancelled: nothing of ${p.file} was kept.`,
       refused: (p: { file: string }) => `Nothing of ${p.file} was taken in.`,
       ignored: (p: { file: string }) => `${p.file} is not for me.`,
+    },
+    /** Not one of the rows counts. */
+    nothing: (p: { file: string }) =>
+      `Not one row of ${p.file} can be taken: there is nothing to import. Mend the file and drop it again.`,
+    dates: 'Press *Map columns* and choose it there.',
+    datesField: 'What goes first in a date',
+    datesHint: 'Only where it is written like 05/11/2026.',
+    datesNames: {
+      auto: 'As the file itself tells',
+      dmy: 'The day: 31/12/2026',
+      mdy: 'The month: 12/31/2026',
     },
     recognised: (p: { kind: string; read: string }) => `${p.kind} · ${many(p.read, 'row', 'rows')} read`,
     leftOut: 'Left out',

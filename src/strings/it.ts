@@ -645,7 +645,7 @@ export const it: Strings = {
     muteTitle: 'Silenzia',
     muteSubmit: 'Silenzia',
     muteWhat: 'Che cosa silenziare',
-    muteThis: 'Solo questo tipo di segnalazione',
+    muteThis: 'Solo questo, qualunque sia il segnale',
     muteAll: 'Tutto ciò che li riguarda: sono assenti',
     muteUntil: 'Fino al giorno (compreso)',
     muteWhy: 'Perché',
@@ -813,11 +813,14 @@ export const it: Strings = {
         `L’associazione per ${file} chiama la colonna “${column}” “${field}”, che un file così non ha.`,
       'file.undated': ({ file }) =>
         `${file} non dice quali giorni copre: lascia la colonna “Data period”, o la data nel nome.`,
+      'file.days': ({ file, text, dmy, mdy }) =>
+        `In ${file} un giorno come ${text} può essere ${dmy} o ${mdy}, e niente dice quale. Dimmi una volta che cosa viene prima, e da allora riconoscerò i file così.`,
       'file.whose': ({ file }) =>
         `${file} contiene i valori di un solo creator e non dice di chi: indica il creator.`,
     },
     rejections: {
       'id.missing': 'manca l’id del creator',
+      'id.unreadable': 'non è un id di creator: quelli sono di sole cifre',
       'id.number':
         'l’id del creator è salvato come numero e può aver perso cifre; tieni quella colonna come testo',
       'id.rounded': 'l’id del creator è stato arrotondato da un foglio di calcolo; esporta di nuovo il file',
@@ -826,11 +829,17 @@ export const it: Strings = {
       'period.partial': 'il periodo non comincia il primo del mese',
       'period.future': 'il periodo finisce nel futuro',
       'day.unreadable': 'il giorno non si legge',
+      'day.ambiguous': 'possono essere due giorni: niente dice se viene prima il giorno o il mese',
       'day.future': 'il giorno è nel futuro',
+      'day.early': 'prima del 2016 non esistono numeri LIVE',
       'month.unreadable': 'il mese non si legge, o è nel futuro',
       'number.unreadable': 'non è un numero',
       'number.negative': 'qui un numero negativo non può essere giusto',
       'duration.unreadable': 'non è una durata',
+      'duration.many': 'è più tempo di quanto ce ne sia: un giorno ha 1.440 minuti',
+      'valid.flag': 'un giorno valido è 1, ogni altro 0',
+      'valid.many': 'i giorni validi sono più dei giorni che ci sono',
+      'row.short': 'la riga finisce prima di questa colonna',
       'name.missing': 'manca il nome',
       'market.unknown': 'non è un codice di Paese',
       'total.row': 'una riga di totali, lasciata fuori',
@@ -859,12 +868,14 @@ export const it: Strings = {
     read: ({ file, kind, read }) => `${file}: ${kind}, ${many(read, 'riga letta', 'righe lette')}`,
     counts: ({ added, changed, unchanged, rejected }) =>
       `${many(added, 'nuova', 'nuove')}, ${many(changed, 'cambiata', 'cambiate')}, ${many(unchanged, 'uguale', 'uguali')}, ${many(rejected, 'rifiutata', 'rifiutate')}`,
-    period: ({ from, to, days }) =>
-      `Periodo ${from} – ${to}; ${many(days, 'giorno scritto', 'giorni scritti')}`,
+    period: ({ from, to, days, trial }) =>
+      trial
+        ? `Periodo ${from} – ${to}; verrebbero scritti ${many(days, 'giorno', 'giorni')}`
+        : `Periodo ${from} – ${to}; ${many(days, 'giorno scritto', 'giorni scritti')}`,
     estimated: ({ days }) =>
       `${days === '1' ? 'di cui 1 stimato' : `di cui ${days} stimati`}: distribuiti in parti uguali nel vuoto tra due file`,
-    restated: ({ n }) =>
-      `${many(n, 'totale era più basso', 'totali erano più bassi')} di prima: per quel giorno conta zero`,
+    restated: ({ n, trial }) =>
+      `${many(n, 'totale è più basso', 'totali sono più bassi')} di prima: per quel giorno ${trial ? 'conterebbe' : 'conta'} zero`,
     infinite: ({ n }) =>
       `${many(n, 'cella contiene', 'celle contengono')} ∞, che non è un numero: vale come sconosciuto, non come zero`,
     created: ({ creators, agencies }) =>
@@ -875,6 +886,29 @@ export const it: Strings = {
     rejection: ({ line, column, value, reason }) => `riga ${line}${column}${value}: ${reason}`,
     moreRejections: ({ n }) => `  … e ${n === '1' ? 'un’altra' : `altre ${n}`}`,
     rejectsHead: { line: 'riga', column: 'colonna', value: 'valore', reason: 'motivo' },
+    notices: {
+      'number.implausible': ({ n }) =>
+        `${many(n, 'numero è più alto', 'numeri sono più alti')} di quanto arrivi un creator; vale com’è scritto`,
+      'email.unreadable': ({ n }) =>
+        `${many(n, 'indirizzo non valido ignorato', 'indirizzi non validi ignorati')}; il resto della riga vale`,
+      'zone.unknown': ({ n }) =>
+        `${many(n, 'fuso orario sconosciuto ignorato', 'fusi orari sconosciuti ignorati')}; il resto della riga vale (si scrive Europe/Rome)`,
+      'language.unknown': ({ n }) =>
+        `${many(n, 'lingua sconosciuta ignorata', 'lingue sconosciute ignorate')}; il resto della riga vale (si scrive it, en o pt-BR)`,
+      'market.unknown': ({ n }) =>
+        `${many(n, 'mercato che non è un codice di Paese ignorato', 'mercati che non sono codici di Paese ignorati')}; il resto della riga vale (si scrive IT)`,
+      'row.twice': ({ n }) =>
+        `${many(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente: vale l’ultima`,
+      'row.short': ({ n }) =>
+        `${many(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna: ciò che manca resta com’è noto`,
+      'header.repeated': ({ n }) =>
+        `${many(n, 'riga ripete solo le intestazioni ed è saltata', 'righe ripetono solo le intestazioni e sono saltate')}`,
+    },
+    noticed: ({ said, where, more }) =>
+      `${said}: ${where}${more === '0' ? '' : more === '1' ? ' e un’altra' : ` e altre ${more}`}`,
+    noticedAt: ({ line, column, value }) => `riga ${line}${column}${value}`,
+    nothing: 'Nemmeno una delle sue righe si può prendere: non c’è nulla da importare.',
+    dates: 'Metti "dates" a "dmy" se viene prima il giorno, a "mdy" se viene prima il mese.',
     oneRejects: '--rejects raccoglie le righe scartate di un file solo: importa gli altri a parte.',
   },
   columns: {
@@ -948,6 +982,12 @@ export const it: Strings = {
       refused: ({ file }) => `Di ${file} non ho preso nulla.`,
       ignored: ({ file }) => `${file} non è per me.`,
     },
+    nothing: ({ file }) =>
+      `Nemmeno una riga di ${file} si può prendere: non c’è nulla da importare. Correggi il file e rimettilo qui.`,
+    dates: 'Premi *Associa colonne* e sceglilo lì.',
+    datesField: 'Che cosa viene prima in una data',
+    datesHint: 'Solo dove è scritta come 05/11/2026.',
+    datesNames: { auto: 'Come dice il file', dmy: 'Il giorno: 31/12/2026', mdy: 'Il mese: 12/31/2026' },
     recognised: ({ kind, read }) => `${kind} · ${many(read, 'riga letta', 'righe lette')}`,
     leftOut: 'Righe scartate',
     inTable: 'Sono tutte nella tabella in questo thread.',

@@ -13,6 +13,7 @@ import {
   type ImportEntry,
   type ImportReport,
   type Mover,
+  type NoticeKind,
 } from '#src/domain/facts.ts'
 import type { Followup } from '#src/domain/followup.ts'
 import type { GoalLine } from '#src/domain/goal.ts'
@@ -32,6 +33,7 @@ import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
+import { en } from '#src/strings/en.ts'
 import { DIGEST_LINES, digestMessage, subscribedEcho, subscriptionList } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
@@ -364,6 +366,17 @@ const reports: fc.Arbitrary<ImportReport> = fc.record({
   estimatedDays: fc.nat(),
   restated: fc.nat(),
   infinite: fc.nat(),
+  notices: fc.uniqueArray(
+    fc.record({
+      notice: fc.constantFrom(...(Object.keys(en.files.notices) as NoticeKind[])),
+      count: fc.integer({ min: 1 }),
+      first: fc.array(
+        fc.record({ line: fc.nat(), column: fc.option(hostile(300), { nil: null }), value: hostile(80) }),
+        { minLength: 1, maxLength: 5 },
+      ),
+    }),
+    { selector: ({ notice }) => notice },
+  ),
   newCreators: fc.nat(),
   newAgencies: fc.nat(),
   coverage: fc.record({

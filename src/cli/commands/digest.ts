@@ -27,13 +27,13 @@ const digest: Subcommand = (program, door) => {
     .addOption(new Option('--locale <locale>').choices(['en', 'it']))
     .addOption(new Option('--format <format>').choices(['text', 'json', 'blocks']).default('text'))
     .action(async (options: Options) => {
-      const { databaseUrl, clock, voice, say } = door(options)
+      const { databaseUrl, thresholds, clock, voice, say } = door(options)
       const { t } = voice
       if (!isPeriodName(options.period))
         throw new Misuse(
           `“${options.period}” is not a period. Use yesterday, 7d, 28d, mtd, last-week, last-month or 2026-09-01..2026-09-15.`,
         )
-      const facts = await openFactsReader(databaseUrl)
+      const facts = await openFactsReader(databaseUrl, thresholds)
       try {
         const newest = await facts.asOf()
         if (newest === null) throw new CliFault(t.files.empty)

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Agency, Creator, Facts, Mapping, Scope } from '#src/domain/facts.ts'
 import { fold, near } from '#src/domain/near.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { DialectName } from '../dialect.ts'
 import { campaignsIn } from './campaigns.ts'
 import { healthOf } from './coverage.ts'
@@ -15,7 +16,7 @@ import { dailyValuesOf } from './values.ts'
 import { versionOf } from './version.ts'
 
 /** The read side. Each answer is one snapshot: an import that ends in between is seen whole or not at all. */
-export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => {
+export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds: Thresholds): Facts => {
   const read = <T>(ask: (snapshot: Kysely<FactTables>) => Promise<T>): Promise<T> =>
     inSnapshot(db, dialect, ask)
 
@@ -36,7 +37,7 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => 
     agencies: async () =>
       (await db.selectFrom('agency').selectAll().orderBy('folded').execute()).map(agencyOf),
     campaigns: (period) => campaignsIn(db, period),
-    health: (today, asOf) => read((snapshot) => healthOf(snapshot, today, asOf)),
+    health: (today, asOf) => read((snapshot) => healthOf(snapshot, today, asOf, thresholds)),
     provenance: (creatorId, day, metric) =>
       read((snapshot) => provenanceOf(snapshot, creatorId, day, metric)),
     imports: (limit) => read((snapshot) => importsOn(snapshot, limit)),
@@ -51,9 +52,16 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => 
 export const rememberedMappings = async (db: Kysely<FactTables>): Promise<ReadonlyMap<string, Mapping>> => {
   const rows = await db.selectFrom('mapping').selectAll().execute()
   return new Map(
-    rows.map(({ fingerprint, kind, columns }) => [fingerprint, { kind, columns: JSON.parse(columns) }]),
+    rows.map(({ fingerprint, kind, columns }) => [
+      fingerprint,
+      { kind, ...mappingFrom(JSON.parse(columns)) },
+    ]),
   )
 }
+
+/** With the order of its dates, or the columns alone: their headers are texts for texts. */
+const mappingFrom = (kept: Mapping['columns'] | Omit<Mapping, 'kind'>): Omit<Mapping, 'kind'> =>
+  typeof kept.columns === 'object' ? (kept as Omit<Mapping, 'kind'>) : { columns: kept as Mapping['columns'] }
 
 // —— Scopes and names ————————————————————————————————————————————————————————————————————————————————————
 
