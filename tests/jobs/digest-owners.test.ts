@@ -31,7 +31,7 @@ describe.each(STAGES)('who looks after it, on $database over $mode', (stage) => 
     const posted = slack.channel('#live-eu').shows()
     expect(posted).toContain('All creators · 15 Sept')
     expect(posted.match(/<@U0TOM>/g)).toHaveLength(1)
-    expect(posted).toMatch(/@luna\.prova \(Aurora Talent, IT\).* · <@U0TOM>/)
+    expect(posted).toMatch(/@luna\.prova\* \(Aurora Talent, IT\).* · <@U0TOM>/)
     const asked = () =>
       slack.calls.flatMap((it) =>
         it.kind === 'call' && it.method === 'users.lookupByEmail' ? [it.args.email] : [],
