@@ -976,7 +976,9 @@ export const en = {
     newest: 'The newest imports',
     listLine: (p: { id: number; file: string; kind: string; when: string; counts: string; state: string }) =>
       `*${p.file}*\n${p.kind} · import ${p.id}, ${p.when}\n${p.counts}${p.state}`,
-    hidden: (p: { n: number }) => `${p.n} more of the newest came in private conversations.`,
+    hidden: (p: { n: number }) => `${count(p.n, 'other came', 'others came')} in private conversations.`,
+    more: (p: { n: number }) => `And ${p.n} older.`,
+    next: 'More',
     takingBack: (p: { id: string }) => `I am taking import ${p.id} back. Its card will say when it is done.`,
     formTitle: 'Map columns',
     formSubmit: 'Try it',

@@ -922,7 +922,11 @@ export const it: Strings = {
     listLine: ({ id, file, kind, when, counts, state }) =>
       `*${file}*\n${kind} · import ${id}, ${when}\n${counts}${state}`,
     hidden: ({ n }) =>
-      `${count(n, 'altro degli ultimi è arrivato', 'altri degli ultimi sono arrivati')} in conversazioni private.`,
+      n === 1
+        ? 'Un altro è arrivato in una conversazione privata.'
+        : `Altri ${n} sono arrivati in conversazioni private.`,
+    more: ({ n }) => (n === 1 ? 'E 1 meno recente.' : `E ${n} meno recenti.`),
+    next: 'Altri',
     takingBack: ({ id }) => `Sto annullando l’import ${id}. La sua scheda dirà quando è fatto.`,
     formTitle: 'Associa colonne',
     formSubmit: 'Prova',

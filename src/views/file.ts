@@ -14,7 +14,7 @@ import { columnsOf, type Offer, type OfferFault } from '../domain/offer.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { mention } from './people.ts'
-import { cancelOffer, importOffer, mapOffer, undoImport, undoOffer } from './refs.ts'
+import { cancelOffer, importOffer, mapOffer, moreImports, undoImport, undoOffer } from './refs.ts'
 
 /** How foreign words are made fit for where they are shown. */
 type Safe = (text: string) => string
@@ -252,9 +252,18 @@ const offerFaultSaid = (fault: OfferFault, { name }: Offer, v: Voice): string =>
   }
 }
 
+interface ListedImports {
+  entries: readonly ImportEntry[]
+  /** Those that the reader may not know of. */
+  hidden: number
+  /** How many follow, and what they are asked for with. */
+  more?: number
+  next?: { before: number } | null
+}
+
 /** How a file comes in, and the newest imports, each with its way back. */
 export const importsCard =
-  ({ entries, hidden }: { entries: readonly ImportEntry[]; hidden: number }): Say =>
+  ({ entries, hidden, more = 0, next = null }: ListedImports): Say =>
   (v) => {
     const { t } = v
     const lineOf = ({ file, ...entry }: ImportEntry) => listed({ ...entry, file: inert(clip(file, 120)) }, v)
@@ -288,7 +297,9 @@ export const importsCard =
             : undefined,
         ),
       ),
+      more > 0 ? context(t.offer.more({ n: more })) : null,
       hidden > 0 ? context(t.offer.hidden({ n: hidden })) : null,
+      next ? actions(button(t.offer.next, moreImports, next)) : null,
     )
   }
 
