@@ -755,7 +755,7 @@ export const en = {
     empty:
       'There are no numbers in this database yet: `import FILE` brings some. The sample region is in the playground’s (--playground).',
     faults: {
-      'file.missing': (p: { file: string }) => `There is no file ${p.file}.`,
+      'file.missing': (p: { file: string }) => `There is no file ${p.file}, or I may not read it.`,
       'file.empty': (p: { file: string }) => `${p.file} is empty.`,
       'file.type': (p: { file: string }) =>
         `${p.file} is not a table I can read: use .xlsx, .csv or .csv.gz as the platform exports it.`,

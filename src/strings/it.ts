@@ -717,7 +717,7 @@ export const it: Strings = {
     empty:
       'In questa banca dati non ci sono ancora numeri: `import FILE` ne porta. La regione di prova è in quella del playground (--playground).',
     faults: {
-      'file.missing': ({ file }) => `Il file ${file} non c’è.`,
+      'file.missing': ({ file }) => `Il file ${file} non c’è, o non posso leggerlo.`,
       'file.empty': ({ file }) => `${file} è vuoto.`,
       'file.type': ({ file }) =>
         `${file} non è una tabella che so leggere: usa .xlsx, .csv o .csv.gz come li esporta la piattaforma.`,
