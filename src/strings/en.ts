@@ -224,8 +224,12 @@ export const en = {
       `There is no digest ${bold(p.ref)}. \`/digest list\` shows them.`,
     'insight.unknown': (p: { ref: string }) =>
       `There is no finding ${bold(p.ref)} any more, or never was. Its number stands at the end of its line in a digest.`,
-    'mute.until': (p: { typed: string }) =>
-      `${bold(p.typed)} is over or too far away: name a day from today on, within a year.`,
+    'insight.number': (p: { word: string }) =>
+      `${bold(p.word)} is not a finding’s number. That stands at the end of its line in a digest, such as \`INS-3K7QX0AB\`.`,
+    'mute.length': (p: { typed: string }) =>
+      `${bold(p.typed)} is not how long I can keep quiet: from 1 to 366 days, such as \`14d\` or \`2w\`.`,
+    'digest.number': (p: { word: string }) =>
+      `${bold(p.word)} is not a digest’s number, such as \`DIG-4\`. \`/digest list\` shows them.`,
     'digest.noSlot': (p: { ref: string }) => `${bold(p.ref)} never comes due again by its schedule.`,
     'digest.notFor': (p: { ref: string; who: string }) =>
       `${bold(p.ref)} is posted in a private channel: <@${p.who}> does not see it.`,

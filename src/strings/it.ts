@@ -209,8 +209,12 @@ export const it: Strings = {
     'digest.unknown': ({ ref }) => `Non c’è un riepilogo ${bold(ref)}. \`/digest elenco\` li mostra.`,
     'insight.unknown': ({ ref }) =>
       `Non c’è nessuna segnalazione ${bold(ref)}, o non c’è più. Il suo numero è alla fine della riga nel riepilogo.`,
-    'mute.until': ({ typed }) =>
-      `${bold(typed)} è passato o troppo lontano: indica un giorno da oggi in poi, entro un anno.`,
+    'insight.number': ({ word }) =>
+      `${bold(word)} non è il numero di una segnalazione: quello sta in fondo alla sua riga in un riepilogo, come \`INS-3K7QX0AB\`.`,
+    'mute.length': ({ typed }) =>
+      `${bold(typed)} non è un tempo per cui posso tacere: da 1 a 366 giorni, come \`14g\` o \`2s\`.`,
+    'digest.number': ({ word }) =>
+      `${bold(word)} non è il numero di un riepilogo, come \`DIG-4\`. \`/digest elenco\` li mostra.`,
     'digest.noSlot': ({ ref }) => `Secondo i suoi orari ${bold(ref)} non uscirà più.`,
     'digest.notFor': ({ ref, who }) => `${bold(ref)} esce in un canale privato: <@${who}> non lo vede.`,
     'digest.at': ({ typed }) =>
