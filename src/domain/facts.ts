@@ -1,6 +1,6 @@
 import type { Day } from './day.ts'
-import type { FoundDay, ToldInsight } from './insight.ts'
-import type { Metric, RolledUp, Values } from './metric.ts'
+import type { Factors, FoundDay, ToldInsight } from './insight.ts'
+import type { Metric, RolledUp, Room, Values } from './metric.ts'
 import type { Period } from './period.ts'
 
 /** What a digest or a list is about. Names are as stored; find them with `Facts.scopeNamed`. */
@@ -37,10 +37,59 @@ export interface Change {
 }
 export type Changes = Record<RolledUp, Change>
 
+/** The same where files may not tell: null unless every known day of the period does. */
+export interface PartlyKnown {
+  now: number | null
+  before: number | null
+}
+
 /** An agency's or a market's row of a digest. `name` is null for creators who are in none. */
 export interface GroupLine extends Changes {
   name: string | null
   market: string | null
+  /** Creators with LIVE time, by the agency that they are in now. Of a market nobody asks. */
+  active: Change | null
+}
+
+/** Some creators, and what they did to a total. */
+export interface Part {
+  creators: number
+  delta: number
+}
+/** Why the diamonds moved. The parts of all creators sum to the change, and so do the factors. */
+export interface Movement {
+  /** Creators who were there in both periods: like for like. */
+  stayed: Change & { creators: number }
+  new: Part
+  lost: Part
+  /** From and to another scope of the same network. */
+  movedIn: Part
+  movedOut: Part
+  factors: Factors
+}
+
+/** What an ordinary day brings: the mean of the seven days before a digest's single day; null where one is unknown. */
+export type Usual = Record<RolledUp | Room | 'active', number | null>
+
+/** A campaign that runs in a period or has ended in it, with what its creators brought from its start up to `to`. */
+export interface CampaignLine extends Omit<Campaign, 'creatorIds'> {
+  diamonds: number
+  to: Day
+  /** Whether all it is meant for is in the scope: only then its goal means something. */
+  whole: boolean
+}
+
+/** What a whole month came to. */
+export interface Settled {
+  /** Creators who reached so many diamonds and not the next rung, lowest first. */
+  rungs: readonly ({ from: number } & Change)[]
+  /** Creators on a higher or a lower rung than the month before, of those who were there in both. */
+  climbed: number
+  fell: number
+  /** Creators who met the month's activity gate: its days, and its hours. */
+  gate: Change & { days: number; hours: number }
+  /** As the bonus file tells it, in its own currency; null where none was imported. */
+  bonus: { creators: number; amount: number; violative: number } | null
 }
 export interface Mover extends Creator {
   diamonds: Change
@@ -68,7 +117,6 @@ export interface Coverage {
   restated: readonly Day[]
 }
 
-/** Everything a digest is made of. `version` is the newest import seen: the same version and day give the same digest. */
 /** Diamonds of the four weeks that end with a period, day by day, and of the four weeks before; null where no file tells. */
 export interface Daily {
   from: Day
@@ -76,6 +124,7 @@ export interface Daily {
   before: readonly (number | null)[]
 }
 
+/** Everything a digest is made of. `version` is the newest import seen: the same version and day give the same digest. */
 export interface DigestFacts {
   version: number
   period: Period
@@ -84,7 +133,15 @@ export interface DigestFacts {
   totals: Changes
   /** Creators with LIVE time in the period. */
   active: Change
+  room: Readonly<Record<Room, PartlyKnown>>
+  /** Only for a single day. */
+  usual: Usual | null
   daily: Daily
+  /** Null where there was nothing before. */
+  movement: Movement | null
+  /** Only for a calendar month. */
+  settled: Settled | null
+  campaigns: readonly CampaignLine[]
   markets: readonly GroupLine[]
   agencies: readonly GroupLine[]
   up: readonly Mover[]

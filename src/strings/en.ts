@@ -28,6 +28,21 @@ interface Told {
   channel: string
 }
 
+/** A digest's main figure, for a notification. */
+interface Sum {
+  scope: string
+  period: string
+  diamonds: string
+  change: string
+}
+
+interface Goal {
+  name: string
+  now: string
+  goal: string
+  share: string
+}
+
 /** Everything a person reads, and the contract for every other language. */
 export const en = {
   /** The language's own name in code: which of two words a usage line shows. */
@@ -329,15 +344,12 @@ export const en = {
     pulseNow: (p: { days: number }) => `Last ${p.days} days`,
     pulseBefore: (p: { days: number }) => `The ${p.days} days before`,
     scopeAll: 'All creators',
-    summary: (p: { scope: string; period: string; diamonds: string; change: string }) =>
-      `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekdays before.`,
     coverage: (p: { asOf: string; known: number; expected: number; creators: string }) =>
       `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${many(p.creators, 'creator', 'creators')}`,
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
     new: 'new',
-    against: (p: { period: string }) => `against the same weekdays before, ${p.period}`,
     markets: (p: { shown: number; all: number }) => `By market${some(p)}`,
     agencies: (p: { shown: number; all: number }) => `By agency${some(p)}`,
     unknown: (p: { period: string; asOf: string }) =>
@@ -469,6 +481,90 @@ export const en = {
       market: (p: { name: string }) => `Look into what moved in ${p.name}`,
     },
   },
+  report: {
+    summary: {
+      daily: (p: Sum) =>
+        `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekday before.`,
+      weekly: (p: Sum) =>
+        `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekdays before.`,
+      monthly: (p: Sum) =>
+        `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the month before.`,
+    },
+    against: {
+      daily: (p: { period: string }) => `against the same weekday before, ${p.period}`,
+      weekly: (p: { period: string }) => `against the same weekdays before, ${p.period}`,
+      monthly: (p: { period: string }) => `against the month before, ${p.period}`,
+    },
+    andUsual: ', and the mean of the seven days before',
+    usual: (p: { arrow: string; change: string }) => `7-day mean ${p.arrow} ${p.change}`,
+    gifters: 'Gifters',
+    watched: 'Minutes watched per viewer',
+    returning: 'Viewers who came back',
+    likeForLike: (p: { n: string; arrow: string; change: string }) =>
+      `Like for like, ${many(p.n, 'creator', 'creators')} of both periods: ${p.arrow} ${p.change}`,
+    why: (p: { change: string }) => `Why it moved by ${p.change} diamonds`,
+    because: (p: { list: string }) => `Mostly ${p.list}.`,
+    although: (p: { list: string }) => `Against it: ${p.list}.`,
+    factor: {
+      active: { up: 'more creators LIVE', down: 'fewer creators LIVE' },
+      days: { up: 'more LIVE days each', down: 'fewer LIVE days each' },
+      hours: { up: 'longer LIVE days', down: 'shorter LIVE days' },
+      rate: { up: 'more diamonds an hour', down: 'fewer diamonds an hour' },
+      mix: { up: 'more hours of those who earn more', down: 'fewer hours of those who earn more' },
+    },
+    whose: (p: { list: string }) => `Whose: ${p.list}`,
+    who: {
+      stayed: (p: { n: number; delta: string }) =>
+        `${count(p.n, 'creator', 'creators')} of both periods ${p.delta}`,
+      new: (p: { n: number; delta: string }) => `${p.n} new ${p.delta}`,
+      lost: (p: { n: number; delta: string }) => `${p.n} gone ${p.delta}`,
+      movedIn: (p: { n: number; delta: string }) => `${p.n} came over ${p.delta}`,
+      movedOut: (p: { n: number; delta: string }) => `${p.n} moved away ${p.delta}`,
+    },
+    near: 'Near a line',
+    shortOf: (p: { n: number; line: string; days: number }) =>
+      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
+    shortBy: (p: { name: string; short: string; owner: string }) => `@${p.name} (by ${p.short})${p.owner}`,
+    amount: {
+      diamonds: (p: { n: string }) => `${p.n} diamonds`,
+      valid_days: (p: { n: number }) => count(p.n, 'valid day', 'valid days'),
+      hours: (p: { n: string }) => `${p.n} h LIVE`,
+    },
+    agency: 'Agency',
+    change: 'Change',
+    movers: 'Who moved the most, in diamonds',
+    calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,
+    goals: 'Goals of the month',
+    underWay: (p: Goal) => `${p.name}: ${p.now} of ${p.goal} diamonds (${p.share}).`,
+    met: (p: Goal) => `:white_check_mark: ${p.name}: met, with ${p.now} of ${p.goal} diamonds (${p.share}).`,
+    missed: (p: Goal) => `:x: ${p.name}: missed, with ${p.now} of ${p.goal} diamonds (${p.share}).`,
+    pace: (p: { days: number; need: string; perDay: string; expected: string; low: string; high: string }) =>
+      `${count(p.days, 'day', 'days')} left: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
+    campaigns: 'Campaigns',
+    dayOf: (p: { day: number; length: number }) => `day ${p.day} of ${p.length}`,
+    ended: (p: { day: string }) => `ended on ${p.day}`,
+    campaign: (p: { who: string; when: string; diamonds: string }) =>
+      `${p.who}: ${p.when}, ${p.diamonds} diamonds.`,
+    campaignPart: (p: { who: string; when: string; diamonds: string }) =>
+      `${p.who}: ${p.when}, ${p.diamonds} diamonds from here.`,
+    campaignGoal: (p: { who: string; when: string; diamonds: string; goal: string; share: string }) =>
+      `${p.who}: ${p.when}, ${p.diamonds} of ${p.goal} diamonds (${p.share}).`,
+    atThisPace: (p: { end: string }) => `At this pace ${p.end} in the end.`,
+    settled: 'The month is settled (the month before in brackets)',
+    ladder: (p: { list: string }) => `Creators by diamonds: ${p.list}`,
+    rung: (p: { from: string; n: string }) => `from ${p.from}: ${p.n}`,
+    climbed: (p: { climbed: string; fell: string }) =>
+      `Since the month before ${p.climbed} climbed to a higher line and ${p.fell} fell to a lower one.`,
+    gate: (p: { days: number; hours: number; n: string }) =>
+      `Met the activity gate (${p.days} valid days and ${p.hours} h): ${p.n} creators`,
+    bonus: (p: { n: string; amount: string; violative: string }) =>
+      `Bonus file: ${many(p.n, 'creator', 'creators')}, ${p.amount} estimated in the file’s currency; with violations: ${p.violative}`,
+    dueSoon: (p: { ref: string; what: string; who: string; due: string }) =>
+      `• ${p.ref} ${p.what} · ${p.who}, due ${p.due}`,
+    closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
+    closedLine: (p: { ref: string; what: string; who: string }) => `• ${p.ref} ${p.what} · ${p.who}`,
+    shortened: 'Shortened: a message holds no more. A digest of one market or agency says the rest.',
+  },
   insight: {
     theme: {
       alarms: (p: { shown: number; all: number }) => `Act at once${some(p)}`,
@@ -597,7 +693,7 @@ export const en = {
     muteTitle: 'Mute',
     muteSubmit: 'Mute',
     muteWhat: 'What should be quiet',
-    muteThis: 'This kind of finding only',
+    muteThis: 'Only this, whatever sign it shows itself by',
     muteAll: 'Everything about them: they are away',
     muteUntil: 'Until and including',
     muteWhy: 'Why',

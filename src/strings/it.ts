@@ -306,15 +306,12 @@ export const it: Strings = {
     pulseNow: ({ days }) => `Ultimi ${days} giorni`,
     pulseBefore: ({ days }) => `I ${days} giorni precedenti`,
     scopeAll: 'Tutti i creator',
-    summary: ({ scope, period, diamonds, change }) =>
-      `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto agli stessi giorni della settimana precedenti.`,
     coverage: ({ asOf, known, expected, creators }) =>
       `Dati aggiornati a ${asOf} (giorni UTC della piattaforma) · ${known} di ${count(expected, 'giorno', 'giorni')} · ${creators} creator`,
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
     estimated: ({ days }) => `Stimati (distribuiti in parti uguali tra due file): ${days}`,
     restated: ({ days }) => `Abbassati in seguito dalla piattaforma: ${days}`,
     new: 'nuovo',
-    against: ({ period }) => `rispetto agli stessi giorni della settimana precedenti, ${period}`,
     markets: (p) => `Per mercato${some(p)}`,
     agencies: (p) => `Per agenzia${some(p)}`,
     unknown: ({ period, asOf }) =>
@@ -441,6 +438,89 @@ export const it: Strings = {
       agency: ({ name }) => `Guardare i numeri insieme a ${name}`,
       market: ({ name }) => `Capire che cosa è cambiato in ${name}`,
     },
+  },
+  report: {
+    summary: {
+      daily: ({ scope, period, diamonds, change }) =>
+        `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto allo stesso giorno della settimana prima.`,
+      weekly: ({ scope, period, diamonds, change }) =>
+        `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto agli stessi giorni della settimana precedenti.`,
+      monthly: ({ scope, period, diamonds, change }) =>
+        `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto al mese precedente.`,
+    },
+    against: {
+      daily: ({ period }) => `rispetto allo stesso giorno della settimana prima, ${period}`,
+      weekly: ({ period }) => `rispetto agli stessi giorni della settimana precedenti, ${period}`,
+      monthly: ({ period }) => `rispetto al mese precedente, ${period}`,
+    },
+    andUsual: ' e alla media dei sette giorni prima',
+    usual: ({ arrow, change }) => `media 7 giorni ${arrow} ${change}`,
+    gifters: 'Donatori',
+    watched: 'Minuti guardati per spettatore',
+    returning: 'Spettatori che ritornano',
+    likeForLike: ({ n, arrow, change }) =>
+      `A parità di creator (${n} in entrambi i periodi): ${arrow} ${change}`,
+    why: ({ change }) => `Perché la variazione di ${change} diamanti`,
+    because: ({ list }) => `Soprattutto ${list}.`,
+    although: ({ list }) => `In senso contrario: ${list}.`,
+    factor: {
+      active: { up: 'più creator in LIVE', down: 'meno creator in LIVE' },
+      days: { up: 'più giorni di LIVE a testa', down: 'meno giorni di LIVE a testa' },
+      hours: { up: 'più ore al giorno', down: 'meno ore al giorno' },
+      rate: { up: 'più diamanti all’ora', down: 'meno diamanti all’ora' },
+      mix: { up: 'più ore di chi rende di più', down: 'meno ore di chi rende di più' },
+    },
+    whose: ({ list }) => `Di chi: ${list}`,
+    who: {
+      stayed: ({ n, delta }) => `${n} creator in entrambi i periodi ${delta}`,
+      new: ({ n, delta }) => `${count(n, 'nuovo', 'nuovi')} ${delta}`,
+      lost: ({ n, delta }) => `${count(n, 'uscito', 'usciti')} ${delta}`,
+      movedIn: ({ n, delta }) => `${count(n, 'arrivato da altri', 'arrivati da altri')} ${delta}`,
+      movedOut: ({ n, delta }) => `${count(n, 'passato ad altri', 'passati ad altri')} ${delta}`,
+    },
+    near: 'Vicini a una soglia',
+    shortOf: ({ n, line, days }) =>
+      `${bold(`${n} creator`)} sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
+    shortBy: ({ name, short, owner }) => `@${name} (per ${short})${owner}`,
+    amount: {
+      diamonds: ({ n }) => `${n} diamanti`,
+      valid_days: ({ n }) => count(n, 'giorno valido', 'giorni validi'),
+      hours: ({ n }) => `${n} ore di LIVE`,
+    },
+    agency: 'Agenzia',
+    change: 'Variazione',
+    movers: 'Chi si è mosso di più, in diamanti',
+    calendar: ({ scope }) => `Diamanti per giorno della settimana · ${scope}`,
+    goals: 'Obiettivi del mese',
+    underWay: ({ name, now, goal, share }) => `${name}: ${now} di ${goal} diamanti (${share}).`,
+    met: ({ name, now, goal, share }) =>
+      `:white_check_mark: ${name}: raggiunto, con ${now} di ${goal} diamanti (${share}).`,
+    missed: ({ name, now, goal, share }) =>
+      `:x: ${name}: non raggiunto, con ${now} di ${goal} diamanti (${share}).`,
+    pace: ({ days, need, perDay, expected, low, high }) =>
+      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
+    campaigns: 'Campagne',
+    dayOf: ({ day, length }) => `giorno ${day} di ${length}`,
+    ended: ({ day }) => `finita ${il(day)}`,
+    campaign: ({ who, when, diamonds }) => `${who}: ${when}, ${diamonds} diamanti.`,
+    campaignPart: ({ who, when, diamonds }) => `${who}: ${when}, ${diamonds} diamanti da qui.`,
+    campaignGoal: ({ who, when, diamonds, goal, share }) =>
+      `${who}: ${when}, ${diamonds} di ${goal} diamanti (${share}).`,
+    atThisPace: ({ end }) => `Con questo ritmo alla fine saranno ${end}.`,
+    settled: 'Il mese chiuso (tra parentesi il mese precedente)',
+    ladder: ({ list }) => `Creator per diamanti: ${list}`,
+    rung: ({ from, n }) => `da ${from}: ${n}`,
+    climbed: ({ climbed, fell }) =>
+      `Rispetto al mese precedente sono saliti di soglia in ${climbed} e scesi in ${fell}.`,
+    gate: ({ days, hours, n }) =>
+      `Hanno raggiunto la soglia di attività (${days} giorni validi e ${hours} ore): ${n} creator`,
+    bonus: ({ n, amount, violative }) =>
+      `File dei bonus: ${n} creator, ${amount} stimati nella valuta del file; con violazioni: ${violative}`,
+    dueSoon: ({ ref, what, who, due }) => `• ${ref} ${what} · ${who}, scade ${il(due)}`,
+    closed: ({ n }) => `Completati in questo periodo: ${n} follow-up`,
+    closedLine: ({ ref, what, who }) => `• ${ref} ${what} · ${who}`,
+    shortened:
+      'Abbreviato: un messaggio non contiene di più. Il riepilogo di un mercato o di un’agenzia dice il resto.',
   },
   insight: {
     theme: {
@@ -569,7 +649,7 @@ export const it: Strings = {
     muteTitle: 'Silenzia',
     muteSubmit: 'Silenzia',
     muteWhat: 'Che cosa silenziare',
-    muteThis: 'Solo questo tipo di segnalazione',
+    muteThis: 'Solo questo, qualunque sia il segnale',
     muteAll: 'Tutto ciò che li riguarda: sono assenti',
     muteUntil: 'Fino al giorno (compreso)',
     muteWhy: 'Perché',

@@ -85,7 +85,7 @@ const one = async (
   { dryRun = false, json = false, rejects }: Options,
   door: Door,
 ): Promise<boolean> => {
-  const { databaseUrl, clock, voice, say, murmur } = door
+  const { databaseUrl, thresholds, clock, voice, say, murmur } = door
   const bar = progress(path, door)
   const stop = new AbortController()
   const interrupted = () => stop.abort(new Error('interrupted'))
@@ -93,6 +93,7 @@ const one = async (
   try {
     const report = await importFile({
       url: databaseUrl,
+      thresholds,
       path,
       ...said,
       dryRun,

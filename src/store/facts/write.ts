@@ -10,6 +10,7 @@ import {
   type Rejection,
 } from '#src/domain/facts.ts'
 import type { Metric, Values } from '#src/domain/metric.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { DialectName } from '../dialect.ts'
 import { healthOf } from './coverage.ts'
 import { feedWriter } from './feed.ts'
@@ -17,9 +18,10 @@ import { forgetOldFiles } from './keeping.ts'
 import { type People, peopleIn } from './people.ts'
 import { agencyWriter, bonusWriter, campaignWriter, rosterWriter } from './records.ts'
 import { estimatedAmong, rollUp, weighSilence } from './rollup.ts'
-import { oneAtATime, spanOf, type Trx } from './rows.ts'
+import { spanOf, type Trx } from './rows.ts'
 import type { FactTables, RollupTable } from './schema.ts'
 import { totalsWriter } from './totals.ts'
+import { oneAtATime } from './turn.ts'
 
 /** A file as it is being read: the store asks for rows, and neither knows nor cares what held them. */
 export interface Incoming {
@@ -62,6 +64,8 @@ export interface WriteOptions {
   now: Temporal.Instant
   dryRun: boolean
   difference: Difference
+  /** What missing rows are judged by. */
+  thresholds: Thresholds
   /** The file itself, packed and in pieces: with it later files can be read anew once an earlier one is taken back. */
   body?: AsyncIterable<Uint8Array>
   onRead?: (read: number) => void
@@ -203,7 +207,7 @@ export const write = async (
   report.estimatedDays = await estimatedAmong(trx, touched)
   report.newCreators = people.newCreators()
   report.newAgencies = people.newAgencies()
-  report.coverage = await coverageAfter(trx, touched, written.period, options.now)
+  report.coverage = await coverageAfter(trx, touched, written.period, options)
   const row = {
     id: importId,
     file,
@@ -235,11 +239,11 @@ const coverageAfter = async (
   trx: Trx,
   touched: ReadonlySet<Day>,
   period: Written['period'],
-  now: Temporal.Instant,
+  { now, thresholds }: Pick<WriteOptions, 'now' | 'thresholds'>,
 ) => {
   const newest = touched.size > 0 && spanOf([...touched, ...(period ? [period.to] : [])])?.to
   if (!newest) return null
-  const { asOf, creators, agencies, problems } = await healthOf(trx, platformDay(now), newest)
+  const { asOf, creators, agencies, problems } = await healthOf(trx, platformDay(now), newest, thresholds)
   return { asOf, creators, agencies, problems }
 }
 
