@@ -68,10 +68,11 @@ const findingsSaid = (report: ImportReport, v: Voice, safe: Safe = asIs): readon
   const trial = report.importId === null
   if (report.period) {
     const { from, to } = report.period
-    lines.push(t.period({ from: v.day(from), to: v.day(to), days: n(report.days), trial }))
+    const told = trial ? t.periodTried : t.period
+    lines.push(told({ from: v.day(from), to: v.day(to), days: n(report.days) }))
   }
   if (report.estimatedDays > 0) lines.push(t.estimated({ days: n(report.estimatedDays) }))
-  if (report.restated > 0) lines.push(t.restated({ n: n(report.restated), trial }))
+  if (report.restated > 0) lines.push((trial ? t.restatedTried : t.restated)({ n: n(report.restated) }))
   // What a card was made of before there were any has none.
   for (const it of report.notices ?? []) lines.push(noticeSaid(it, v, safe))
   if (report.infinite > 0) lines.push(t.infinite({ n: n(report.infinite) }))
