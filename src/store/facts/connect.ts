@@ -13,12 +13,14 @@ import { migrate, type Step } from '../migrate.ts'
 import { facts } from './migrations/0001-facts.ts'
 import { provenance } from './migrations/0002-provenance.ts'
 import { insights } from './migrations/0003-insights.ts'
+import { habits } from './migrations/0004-habits.ts'
 import type { FactTables } from './schema.ts'
 
 const STEPS: Readonly<Record<string, Step>> = {
   '0001-facts': facts,
   '0002-provenance': provenance,
   '0003-insights': insights,
+  '0004-habits': habits,
 }
 
 export type FactsDb = Kysely<FactTables>

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { darkAfter, WEIGHED } from '#src/domain/dark.ts'
 import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
 import type {
   Agency,
@@ -23,7 +24,7 @@ import type { DialectName } from '../dialect.ts'
 import { healthOf } from './coverage.ts'
 import { insightNamed, insightsIn, placedIn } from './insights.ts'
 import { provenanceOf } from './provenance.ts'
-import { DARK_AFTER, DARK_WITHIN, mostlyEstimated } from './rollup.ts'
+import { mostlyEstimated } from './rollup.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
 import { inSnapshot } from './snapshot.ts'
 import { importsOn } from './undo.ts'
@@ -59,7 +60,8 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     dailyValues: (question) => read((snapshot) => dailyValuesOf(snapshot, question, within(question.scope))),
     insights: (scope, period) => read((snapshot) => insightsIn(snapshot, placedIn(scope), period)),
     insightNamed: (id) => insightNamed(db, id),
-    digest: (scope, period, limits) => read((snapshot) => digest(snapshot, scope, period, limits)),
+    digest: (scope, period, limits) =>
+      read((snapshot) => digest(snapshot, scope, period, limits, thresholds)),
   }
 }
 
@@ -242,6 +244,7 @@ const digest = async (
   scope: Scope,
   period: Period,
   limits: { groups: number; movers: number; dark: number },
+  thresholds: Thresholds,
 ): Promise<DigestFacts> => {
   const earlier = before(period)
   const inScope = within(scope)
@@ -251,7 +254,7 @@ const digest = async (
   const groups = await groupsOf(db, inScope, period, earlier)
   const daily = await dailyOf(db, scope, period.to)
   const moved = await movementOf(db, inScope, period, earlier, limits.movers)
-  const dark = asOf === null ? [] : await darkOf(db, inScope, asOf)
+  const dark = asOf === null ? [] : await darkOf(db, inScope, asOf, thresholds)
   return {
     version,
     period,
@@ -468,38 +471,33 @@ const byChange = (a: Mover, b: Mover): number =>
   Math.abs(b.diamonds.now - b.diamonds.before) - Math.abs(a.diamonds.now - a.diamonds.before) ||
   (a.id < b.id ? -1 : 1)
 
-/** Below this in four weeks nobody counts on the creator, and a name in a list helps nobody. */
-const DARK_FLOOR = 500
-
 /**
- * Who was LIVE in the four weeks before and is no more. Each market is judged by its own newest day: a feed that is
- * late makes nobody dark.
+ * Who has gone dark, and not long ago. Each market is judged by its own newest day: a feed that is late makes nobody
+ * dark.
  */
 const darkOf = async (
   db: Kysely<FactTables>,
   inScope: Condition,
   asOf: Day,
+  thresholds: Thresholds,
 ): Promise<readonly GoneDark[]> => {
-  const oldest = plusDays(asOf, -(DARK_AFTER + DARK_WITHIN))
-  const { rows: silent } = await sql<Creator & { last_live: Day; stake: number }>`
-    select c.id, c.username, c.last_live, c.stake, a.name as agency, coalesce(nullif(c.market, ''), a.market) as market
-    from (select * from creator where last_live >= ${oldest} and last_live <= ${plusDays(asOf, -DARK_AFTER)}
-          and stake >= ${DARK_FLOOR} and ${inScope}) c
+  const oldest = plusDays(asOf, -thresholds.dark.until)
+  const { rows: silent } = await sql<Creator & { last_live: Day; stake: number; live_days: number }>`
+    select c.id, c.username, c.last_live, c.stake, c.live_days, a.name as agency,
+           coalesce(nullif(c.market, ''), a.market) as market
+    from (select * from creator where last_live >= ${oldest} and last_live <= ${plusDays(asOf, -WEIGHED.from)}
+          and stake > 0 and ${inScope}) c
     left join agency a on a.k = c.agency_k`.execute(db)
   if (silent.length === 0) return []
 
   const newest = await newestDaysOf(db, oldest)
   return silent
-    .map(({ id, username, agency, market, last_live, stake }) => ({
-      id,
-      username,
-      agency,
-      market,
-      lastLive: last_live,
-      daysDark: daysBetween(last_live, newest.get(market) ?? asOf),
-      diamonds28: stake,
-    }))
-    .filter(({ daysDark }) => daysDark >= DARK_AFTER)
+    .flatMap(({ id, username, agency, market, last_live, stake, live_days }) => {
+      const daysDark = daysBetween(last_live, newest.get(market) ?? asOf)
+      const limit = darkAfter(thresholds, { diamonds: stake, liveDays: live_days })
+      if (limit === null || daysDark < limit) return []
+      return [{ id, username, agency, market, lastLive: last_live, daysDark, diamonds28: stake }]
+    })
     .sort((a, b) => b.diamonds28 - a.diamonds28 || (a.id < b.id ? -1 : 1))
 }
 
