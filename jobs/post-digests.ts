@@ -33,7 +33,8 @@ export default job('post-digests', {
     if (seen === null) return dm(owner, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
     await digests.show(subscription.id, findingsShown(seen), due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
-    return post(channel, digestMessage(seen, { subscription, late: lateness, staleDays: seen.staleDays }), {
+    const { staleDays, managers } = seen
+    return post(channel, digestMessage(seen, { subscription, late: lateness, staleDays, managers }), {
       key: once,
       owner,
       locale,

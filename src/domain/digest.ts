@@ -34,6 +34,8 @@ export interface DigestSeen {
 export interface DueDigest extends DigestSeen {
   /** How many days the newest numbers are behind what was due. */
   staleDays: number
+  /** Who looks after which agency: to be called in its first line. */
+  managers: ReadonlyMap<string, UserId>
 }
 
 /** A follow-up, and what its owner is called: a digest names people without calling them every morning. */
@@ -163,5 +165,22 @@ export const digestDue = async (
     ...seen,
     found: seen.found && notShown(seen.found, await sources.digests.shown(id)),
     staleDays: Math.max(0, daysBetween(newest, yesterday)),
+    managers: await managersOf(sources),
   }
+}
+
+const managersOf = async ({
+  facts,
+  people,
+}: Pick<Sources, 'facts' | 'people'>): Promise<ReadonlyMap<string, UserId>> => {
+  const agencies = await facts.agencies()
+  const known = await people.withEmails([
+    ...new Set(agencies.flatMap(({ managerEmail }) => managerEmail ?? [])),
+  ])
+  return new Map(
+    agencies.flatMap(({ name, managerEmail }) => {
+      const owner = managerEmail === null ? undefined : known.get(managerEmail)
+      return owner === undefined ? [] : [[name, owner]]
+    }),
+  )
 }

@@ -489,7 +489,7 @@ export const it: Strings = {
     agency: 'Agenzia',
     change: 'Variazione',
     movers: 'Chi si è mosso di più, in diamanti',
-    calendar: ({ scope }) => `Diamanti per giorno della settimana · ${scope}`,
+    calendar: ({ scope }) => `Diamanti per giorno · ${scope}`,
     goals: 'Obiettivi del mese',
     underWay: ({ name, now, goal, share }) =>
       `${name}: ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,

@@ -38,8 +38,9 @@ export const digestOf = async (
   const version = await versionOf(db)
   const asOf = await newestDay(db, ALL)
   const days = await daySums(db, scope, earlier.from, period.to)
+  const liveDays = { now: liveDaysIn(days, period), before: liveDaysIn(days, earlier) }
   const groups = await groupsOf(db, inScope, period, earlier)
-  const moved = await movementOf(db, scope, period, earlier, limits.movers)
+  const moved = await movementOf(db, scope, period, earlier, liveDays, limits.movers)
   const dark = asOf === null ? [] : await darkOf(db, inScope, asOf, thresholds)
   return {
     version,
@@ -99,6 +100,10 @@ const daySums = async (
     group by day order by day`.execute(db)
   return new Map(rows.map((row) => [row.day, row]))
 }
+
+/** Of all creators together. */
+const liveDaysIn = (days: ReadonlyMap<Day, DaySum>, { from, to }: Period): number =>
+  daysFrom(from, to).reduce((sum, day) => sum + (days.get(day)?.active ?? 0), 0)
 
 const coverageOf = (
   days: ReadonlyMap<Day, DaySum>,
