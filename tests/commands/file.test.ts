@@ -300,6 +300,8 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
     )
     expect(card(it, '#live-eu').buttons).toEqual(['file.map', 'file.cancel'])
     await presses(it, 'anna', '#live-eu', 'Map columns')
+    await anna.submits()
+    expect(anna.modal()?.errors).toEqual({ dates: expect.stringMatching(/required/) })
     await anna.fills({ dates: 'mdy' })
     await anna.submits()
     await it.settled()
@@ -330,8 +332,10 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
       '1 number is higher than creators reach, and taken as written: line 2, diamonds “1000000000”',
     )
     expect(shows).toContain('1 row only repeats the headers and was passed over: line 3')
-    expect(shows).toContain('1 row speaks of what an earlier row spoke of: the last one counts: line 4')
-    expect(shows).toContain('1 row ends before the last column: what is missing stays as it is known: line 5')
+    expect(shows).toContain('1 row speaks of what an earlier row spoke of, and the last one counts: line 4')
+    expect(shows).toContain(
+      '1 row ends before the last column, and what is missing stays as it is known: line 5',
+    )
     await drops(it, 'giulia', '#live-it', 'odd2.csv', odd.replace('sol,', 'sole,'))
     expect(card(it, '#live-it').shows).toContain('1 riga ripete solo le intestazioni ed è saltata: riga 3')
   })
