@@ -2,7 +2,7 @@ import { message } from '#src/blocks/blocks.ts'
 import { digestDue } from '#src/domain/digest.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { dm, post } from '#src/kit/effects.ts'
-import { job } from '#src/kit/job.ts'
+import { job, type Slot } from '#src/kit/job.ts'
 import { DIGEST_LINES, digestMessage, findingsShown } from '#src/views/digest.ts'
 
 /** Later than this a digest is old news. */
@@ -19,8 +19,9 @@ export default job('post-digests', {
         .map((it) => ({ id: it.id, schedule: it.schedule, since: it.since, subject: it })),
   },
 
-  look: ({ subject, due }: { subject: Subscription; due: Temporal.Instant }, context) =>
-    digestDue(subject, due, context, DIGEST_LINES),
+  // What a holiday has moved tells of the days that it would have told of.
+  look: ({ subject, due, holiday }: Slot<Subscription>, context) =>
+    digestDue(subject, holiday?.from ?? due, context, DIGEST_LINES),
 
   async run({ subject, key, due, late, passedOver }, { digests }, seen) {
     const subscription = await digests.byId(subject.id)

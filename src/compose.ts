@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { inert } from './blocks/blocks.ts'
+import { countryFor } from './calendar/workdays.ts'
 import { ConfigFault } from './config.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import type { Outbound, StoredSlot } from './domain/delivery.ts'
@@ -20,7 +21,7 @@ import { healthRoutes } from './ops/health.ts'
 import { openMeters } from './ops/meters.ts'
 import { apologyFor } from './outbox/apology.ts'
 import { sender } from './outbox/sender.ts'
-import { isUsableCron, nextSlots, slotFrom } from './scheduler/slots.ts'
+import { isUsableCron, nextSlots } from './scheduler/slots.ts'
 import { ticker } from './scheduler/ticker.ts'
 import { slackApp } from './slack/app.ts'
 import { slackClients } from './slack/clients.ts'
@@ -179,8 +180,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     settle: ledger.settle,
     facts,
     timetable: {
-      next: (schedule, count) => nextSlots(schedule, clock.now(), count),
-      slotFrom: (schedule, from) => slotFrom(schedule, from),
+      next: (schedule, count, from) =>
+        nextSlots(schedule, from?.subtract({ seconds: 1 }) ?? clock.now(), count),
+      countryFor,
       isCron: isUsableCron,
     },
     directory,

@@ -199,7 +199,7 @@ const postNow = async (regia: Regia, subscription: Subscription, now: Temporal.I
   const schedule = `${TEAM}:${job.name}:${subscription.id}`
   await regia.ledger.slots.materialise(
     schedule,
-    [{ key: 'first', due: now, skipped: null, passedOver: 0 }],
+    [{ key: 'first', due: now, holiday: null, skipped: null, passedOver: 0 }],
     now,
   )
   const stored = await regia.ledger.slots.claimDue([schedule], 60_000)

@@ -1,5 +1,6 @@
 import type { Id, TeamId, UserId } from './ids.ts'
 import type { Locale } from './person.ts'
+import type { DueSlot, HolidayMet } from './schedule.ts'
 
 // What must outlive a crash on its way in and on its way out.
 
@@ -108,6 +109,7 @@ export interface StoredSlot {
   due: Temporal.Instant
   /** Older slots that were skipped in favour of this one. */
   passedOver: number
+  holiday: HolidayMet | null
   epoch: number
   /** How often it was taken, this time included. */
   attempts: number
@@ -118,7 +120,7 @@ export interface Slots {
   /** Writes what came due (the older ones as skipped, with a reason) and moves the watermark; repeating it changes nothing. */
   materialise(
     schedule: string,
-    slots: readonly { key: string; due: Temporal.Instant; skipped: string | null; passedOver: number }[],
+    slots: readonly (DueSlot & { skipped: string | null; passedOver: number })[],
     until: Temporal.Instant,
   ): Promise<void>
   /** The oldest due slot of these schedules that nobody holds, taken for `leaseMs`; null when there is none. */

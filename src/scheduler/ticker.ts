@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Slots, StoredSlot } from '../domain/delivery.ts'
 import type { TeamId } from '../domain/ids.ts'
 import type { LedgerReads } from '../domain/ports.ts'
+import { type DueSlot, isPosted } from '../domain/schedule.ts'
 import type { Job, Scheduled, Slot } from '../kit/job.ts'
 import { slotsBetween } from './slots.ts'
 
@@ -82,8 +83,9 @@ export const ticker = ({
       const stored = await slots.claimDue([...byId.keys()], leaseMs)
       const it = stored && byId.get(stored.schedule)
       if (!it) return
-      const { key, due, passedOver, attempts } = stored
-      const slot: Slot = { key, due, passedOver, late: clock.now().since(due), subject: it.subject }
+      const { key, due, passedOver, holiday, attempts } = stored
+      const late = clock.now().since(due)
+      const slot: Slot = { key, due, passedOver, holiday, late, subject: it.subject }
       if ('each' in job.when && Temporal.Instant.compare(due, it.since) <= 0) {
         // It came due before a pause, and nobody could run it: a resumed subscription looks ahead only.
         await slots.skip(stored, 'paused')
@@ -113,15 +115,21 @@ export const ticker = ({
     const due = found.slice(0, AT_ONCE)
     const last = due.at(-1)
     if (last === undefined) return
-    const newest = found.length > AT_ONCE ? null : last
+    const whole = found.length <= AT_ONCE
+    const posted = due.filter(isPosted)
+    const newest = whole ? posted.at(-1) : undefined
+    const skipped = (slot: DueSlot): string | null => {
+      if (!isPosted(slot)) return 'holiday'
+      return slot === newest ? missed(job, slot.due, now) : 'superseded'
+    }
     await slots.materialise(
       id,
       due.map((slot) => ({
         ...slot,
-        skipped: slot === newest ? missed(job, slot.due, now) : 'superseded',
-        passedOver: slot === newest ? due.length - 1 : 0,
+        skipped: skipped(slot),
+        passedOver: slot === newest ? posted.length - 1 : 0,
       })),
-      newest ? now : last.due,
+      whole ? now : last.due,
     )
   }
 

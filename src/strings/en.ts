@@ -245,6 +245,8 @@ export const en = {
       `${bold(p.typed)} is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
     'schedule.zone': (p: { zone: string }) =>
       `I do not know the time zone ${bold(p.zone)}. Use a name such as \`Europe/Rome\`.`,
+    'schedule.holidays': () =>
+      'I know no public holidays for this: it is about several countries, and its time zone is no country’s. Name a zone such as `tz:Europe/Rome`.',
     'schedule.lang': (p: { typed: string }) => `I speak \`en\` and \`it\`, not ${bold(p.typed)}.`,
     'channel.needed': () => 'Use this in a channel.',
     'channel.notJoined': (p: { channel: string }) =>
@@ -393,13 +395,14 @@ export const en = {
         superseded: 'skipped: a newer one was due by the time I could post',
         missed: 'skipped: too late to be of use',
         paused: 'skipped: it was paused',
-        holiday: 'skipped: a public holiday',
+        holidayOf: (p: { name: string }) => `skipped: a public holiday (${p.name})`,
         other: 'skipped',
       },
       told: 'not posted: its owner was told why',
       parked: ':warning: Slack would not take it: its owner was told',
       waiting: 'on its way to Slack',
       late: (p: { at: string }) => `posted late, on ${p.at}`,
+      moved: (p: { from: string; name: string }) => `moved from ${p.from} (${p.name})`,
       posted: 'posted',
     },
     editTitle: 'Edit a digest',
@@ -426,6 +429,21 @@ export const en = {
     subscribed: (p: { ref: string; scope: string; channel: string }) =>
       `${p.ref}: ${bold(p.scope)} will be posted in ${p.channel}.`,
     nextRuns: 'It comes next on',
+    holidaysField: 'On public holidays',
+    holidayChoice: {
+      skip: 'Leave it out',
+      move: 'On the next working day instead',
+      post: 'Post it all the same',
+    },
+    holidayRule: {
+      skip: (p: { country: string }) => `not on public holidays (${p.country})`,
+      move: (p: { country: string }) => `after public holidays (${p.country}) on the next working day`,
+    },
+    onHoliday: {
+      moved: (p: { at: string; from: string; name: string }) => `${p.at}, moved from ${p.from} (${p.name})`,
+      skipped: (p: { at: string; from: string; name: string }) => `not on ${p.from} (${p.name})`,
+    },
+    feasts: (p: { slots: string }) => `Public holidays: ${p.slots}.`,
     none: 'No digest comes by itself yet. `/digest subscribe all weekdays at 09:00` starts one here.',
     list: 'Digests that come by themselves',
     next: 'More',

@@ -26,6 +26,7 @@ export const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
   until: ['until', 'fino'],
   at: ['at', 'alle'],
   as: ['as', 'come'],
+  holidays: ['holidays', 'festivi', 'holiday', 'festivo'],
 }
 
 export const CADENCE_WORDS = {
@@ -33,6 +34,12 @@ export const CADENCE_WORDS = {
   weekday: ['weekdays', 'feriali', 'feriale', 'lavorativi'],
   week: ['weekly', 'settimanale', 'ogni-settimana'],
   month: ['monthly', 'mensile', 'ogni-mese'],
+} as const
+
+export const HOLIDAY_WORDS = {
+  skip: ['skip', 'salta'],
+  move: ['move', 'sposta'],
+  post: ['post', 'pubblica'],
 } as const
 
 export const LIST_WORDS = {

@@ -10,7 +10,6 @@ import {
   message,
   section,
 } from '../blocks/blocks.ts'
-import { spoken } from '../blocks/spoken.ts'
 import { chartBlock } from '../charts/block.ts'
 import type { ChartBlock } from '../charts/spec.ts'
 import { type Day, daysBetween, plusDays } from '../domain/day.ts'
@@ -24,15 +23,7 @@ import { nameOf } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { insightBlocks } from './insight.ts'
-import { channelLink, mention } from './people.ts'
-import {
-  allFindings,
-  assignFromDigest,
-  type Finding,
-  moreDigests,
-  postDigest,
-  subscribeDigest,
-} from './refs.ts'
+import { allFindings, assignFromDigest, type Finding, postDigest, subscribeDigest } from './refs.ts'
 
 /** How much of each kind is asked of the facts: all groups, so that it can be said how many there are. */
 export const DIGEST_LINES = { groups: 1000, movers: 3, dark: 5 } as const
@@ -376,91 +367,3 @@ const whereabouts = (
   { t }: Voice,
   { agency, market }: { agency: string | null; market: string | null },
 ): string => clip([agency ?? t.digest.noAgency, ...(market ? [market] : [])].join(', '), 80)
-
-/** `Monday to Friday at 09:00 (Europe/Rome)` */
-export const scheduleSaid = ({ t }: Voice, { schedule }: Pick<Subscription, 'schedule'>): string => {
-  const { cadence, timeZone } = schedule
-  const said =
-    cadence.every === 'cron'
-      ? t.digest.every.cron({ cron: cadence.cron })
-      : t.digest.every[cadence.every]({ at: cadence.at })
-  return `${said} (${timeZone})`
-}
-
-export const subscribedEcho =
-  (subscription: Subscription, next: readonly Temporal.Instant[]): Say =>
-  (v) => {
-    const { t } = v
-    const { ref, scope, channel, schedule } = subscription
-    const said = t.digest.subscribed({
-      ref,
-      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
-      channel: channelLink(channel),
-    })
-    const runs = next.map((at) => `• ${v.time(at, schedule.timeZone)}`).join('\n')
-    return message(
-      spoken(
-        `${said} ${scheduleSaid(v, subscription)}. ${t.digest.nextRuns} ${next.map((at) => v.time(at, schedule.timeZone)).join('; ')}.`,
-      ),
-      section(`:calendar: ${said}\n${scheduleSaid(v, subscription)} · ${periodSaid(v, subscription.period)}`),
-      section(`${t.digest.nextRuns} (${schedule.timeZone}):\n${runs}`),
-    )
-  }
-
-/** `the last 7 days`, or the two days themselves. */
-const periodSaid = (v: Voice, period: PeriodName): string =>
-  v.t.digest.period[period as keyof Voice['t']['digest']['period']] ??
-  period
-    .split('..')
-    .map((day) => v.day(day as Day))
-    .join(' – ')
-
-/** To its owner, when somebody else has had a hand in it. */
-export const subscriptionNews =
-  (
-    { ref, scope, channel, state }: Subscription,
-    by: Subscription['owner'],
-    what: Subscription['state'] | 'changed' = state,
-  ): Say =>
-  ({ t }) => {
-    const said = t.digest.told[what]({
-      ref,
-      who: mention(by),
-      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
-      channel: channelLink(channel),
-    })
-    return message(said, section(said))
-  }
-
-export const subscriptionList =
-  ({
-    subscriptions,
-    hidden,
-    more = 0,
-    next = null,
-  }: {
-    subscriptions: readonly Subscription[]
-    hidden: number
-    more?: number
-    next?: { after: number } | null
-  }): Say =>
-  (v) => {
-    const { t } = v
-    const rest = [
-      ...(more > 0 ? [t.followup.more({ n: more })] : []),
-      ...(hidden > 0 ? [t.digest.hidden({ n: hidden })] : []),
-    ]
-    if (subscriptions.length === 0)
-      return message(spoken(t.digest.none), section(t.digest.none), rest.length > 0 ? context(...rest) : null)
-    const lines = subscriptions.map(
-      (it) =>
-        `*${it.ref}* ${inert(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${t.digest.state[it.state]}`,
-    )
-    return message(
-      spoken(`${t.digest.list}: ${lines.join('; ')}`),
-      header(t.digest.list),
-      lines.map((it) => section(it)),
-      rest.length > 0 ? context(...rest) : null,
-      next ? actions(button(t.digest.next, moreDigests, next)) : null,
-    )
-  }

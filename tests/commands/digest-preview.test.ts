@@ -74,6 +74,7 @@ describe.each(STAGES)('looking ahead and back on $database over $mode', (stage) 
       at: '09:00',
       cron: null,
       zone: 'Europe/Rome',
+      holidays: 'post',
       locale: 'en',
     })
     await giulia.fills({ scope: 'Narnia', every: 'cron', cron: '* * * * *', zone: 'Mars/Base' })

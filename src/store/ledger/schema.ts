@@ -158,6 +158,7 @@ export interface LedgerTables {
     state: string
     reason: string | null
     passed_over: number
+    holiday: string | null
     lease_until: number
     lease_epoch: number
     attempts: number

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
+import { z } from 'zod'
 import type { Slots, StoredSlot } from '../../domain/delivery.ts'
-import { fromRow, toRow } from './codec.ts'
+import type { HolidayMet } from '../../domain/schedule.ts'
+import { fromRow, orNull, toRow } from './codec.ts'
 import type { Now } from './now.ts'
 import type { LedgerTables } from './schema.ts'
 
@@ -24,7 +26,7 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
 
   async materialise(schedule, due, until) {
     await db.transaction().execute(async (trx) => {
-      for (const { key, due: at, skipped, passedOver } of due)
+      for (const { key, due: at, holiday, skipped, passedOver } of due)
         await trx
           .insertInto('slot')
           .values({
@@ -34,6 +36,7 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
             state: skipped === null ? 'due' : 'skipped',
             reason: skipped,
             passed_over: passedOver,
+            holiday: holiday && storedHoliday(holiday),
             lease_until: 0,
             lease_epoch: 0,
             attempts: 0,
@@ -82,6 +85,7 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
           key,
           due: fromRow(row.due),
           passedOver: row.passed_over,
+          holiday: orNull(row.holiday, holidayIn),
           epoch: row.lease_epoch,
           attempts: row.attempts,
         }
@@ -136,4 +140,15 @@ export const settleSlot = async (
     .where('lease_epoch', '=', slot.epoch)
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
+}
+
+const StoredHoliday = z.object({
+  does: z.enum(['moved', 'skipped']),
+  from: z.number(),
+  name: z.object({ en: z.string(), it: z.string() }),
+})
+const storedHoliday = (it: HolidayMet): string => JSON.stringify({ ...it, from: toRow(it.from) })
+export const holidayIn = (stored: string): HolidayMet => {
+  const { from, ...rest } = StoredHoliday.parse(JSON.parse(stored))
+  return { ...rest, from: fromRow(from) }
 }

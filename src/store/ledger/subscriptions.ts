@@ -10,6 +10,7 @@ import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
 import type { LedgerTables } from './schema.ts'
+import { holidayIn } from './slots.ts'
 
 const StoredSchedule = z.object({
   timeZone: z.string(),
@@ -17,6 +18,7 @@ const StoredSchedule = z.object({
     z.object({ every: z.enum(['day', 'weekday', 'week', 'month']), at: z.string().regex(/^\d\d:\d\d$/) }),
     z.object({ every: z.literal('cron'), cron: z.string() }),
   ]),
+  holidays: z.object({ rule: z.enum(['skip', 'move']), country: z.string() }).exactOptional(),
 })
 
 /** Longer than any finding can stand in a digest's days. */
@@ -59,6 +61,7 @@ export const subscriptions = (
           'slot.due',
           'slot.state',
           'slot.reason',
+          'slot.holiday',
           'outbox.state as post_state',
           'outbox.last_sent_at',
           'outbox.conversation',
@@ -69,10 +72,11 @@ export const subscriptions = (
         .orderBy('slot.due', 'desc')
         .limit(limit)
         .execute()
-      return rows.map(({ due, state, reason, post_state, last_sent_at, conversation, channel, ts }) => ({
-        due: fromRow(due),
-        state: state as PastSlot['state'],
-        reason,
+      return rows.map(({ post_state, last_sent_at, conversation, channel, ts, ...slot }) => ({
+        due: fromRow(slot.due),
+        state: slot.state as PastSlot['state'],
+        reason: slot.reason,
+        holiday: orNull(slot.holiday, holidayIn),
         post:
           post_state === null
             ? null
