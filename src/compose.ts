@@ -203,12 +203,19 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     work().catch((error) => log.error({ err: error }, what))
 
   const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void> => {
+    // Asked first: numbers that come while it looks are seen the next time.
+    const version = job.holds ? await facts.version() : 0
     // A digest is better without insights than not at all.
     await withDeadline(orLog(keeper.look, NOT_LOOKED_THROUGH)(), INSIGHTS_WITHIN_MS)
     const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
-    await settleSlot(team, stored, { slot: stored }, (bound) =>
-      job.run(slot, { ...bound, team, clock }, seen),
-    )
+    const hold = job.holds?.(slot, seen) ?? null
+    if (hold === null)
+      return settleSlot(team, stored, { slot: stored }, (bound) =>
+        job.run(slot, { ...bound, team, clock }, seen),
+      )
+    const { why, until, says } = hold
+    const held = { waiting: stored, hold: { why, until, since: clock.now(), version } }
+    await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock }))
   }
   const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
     settleSlot(team, stored, { givenUp: stored, error }, () => job.givenUp?.(slot) ?? [])
@@ -237,6 +244,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     // A ledger may hold other workspaces too; this token is for one.
     teams: async () => (await ledger.teams()).filter((it) => it === app.team()),
     ledgerOf: ledger.of,
+    version: facts.version,
     runSlot,
     giveUp,
     onError: (error, about) => log.error({ err: error, ...about }, 'a job failed'),

@@ -159,7 +159,13 @@ const setTheStage = async (
   await regia.ledger.settle(TEAM, null, async (ledger) => {
     for (const [desk, channel] of DESK_CHANNELS)
       await ledger.settings.setDeskChannel(desk, slackChannel(slack, channel))
-    const daily = { state: 'active', scope: 'all', owner: 'U0GIULIA', since: now } as const
+    const daily = {
+      state: 'active',
+      scope: 'all',
+      owner: 'U0GIULIA',
+      incomplete: 'post',
+      since: now,
+    } as const
     made.push(
       await ledger.digests.add({
         ...daily,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isTimeZone } from '#src/domain/day.ts'
 import { PERIOD_WORDS } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
-import { type Cadence, HOLIDAY_RULES, type Subscription } from '#src/domain/schedule.ts'
+import { type Cadence, HOLIDAY_RULES, INCOMPLETE, type Subscription } from '#src/domain/schedule.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking } from '#src/kit/context.ts'
@@ -42,6 +42,11 @@ const editForm = form('digest.edit', {
       HOLIDAY_RULES,
       (t, it) => t.digest.holidayChoice[it],
     ),
+    incomplete: choice(
+      (t) => t.held.field,
+      INCOMPLETE,
+      (t, it) => t.held.choice[it],
+    ),
     locale: choice(
       (t) => t.digest.languageField,
       LOCALES,
@@ -55,7 +60,7 @@ export default command('digest edit', {
   args: z.object({ ref: DigestRef }),
   async run({ ref }, context) {
     const found = changeable(await theDigest(ref, context), context)
-    const { schedule, scope, period, locale, id } = found
+    const { schedule, scope, period, locale, incomplete, id } = found
     const { cadence } = schedule
     return open((v) =>
       editForm.view(v, {
@@ -68,6 +73,7 @@ export default command('digest edit', {
           ...(cadence.every === 'cron' && { cron: cadence.cron }),
           zone: schedule.timeZone,
           holidays: schedule.holidays?.rule ?? 'post',
+          incomplete,
           locale,
         },
       }),
@@ -90,7 +96,11 @@ export const edited = submission(editForm, {
     return { scope: nameOf(scope), market: await marketOf(scope, facts) }
   },
 
-  async run({ carry, period, every, at, cron, zone, holidays, locale }, context, { scope, market }) {
+  async run(
+    { carry, period, every, at, cron, zone, holidays, incomplete, locale },
+    context,
+    { scope, market },
+  ) {
     const { digests, people, actor, timetable } = context
     const found = (await digests.byId(carry.id)) ?? refuse('digest.unknown', { ref: '' })
     const was = changeable(await theDigest(found.ref, context), context)
@@ -100,6 +110,7 @@ export const edited = submission(editForm, {
       period,
       schedule: agreed({ cadence, timeZone: zone, rule: holidays }, market, timetable),
       locale,
+      incomplete,
     })
     const told = was.owner !== actor.id && !(await people.person(was.owner)).deactivated
     return [

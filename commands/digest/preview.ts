@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { context, message } from '#src/blocks/blocks.ts'
 import { isDay } from '#src/domain/day.ts'
 import { digestDue } from '#src/domain/digest.ts'
+import { HOLD } from '#src/domain/hold.ts'
 import type { Locale } from '#src/domain/person.ts'
 import { isPosted, type Subscription } from '#src/domain/schedule.ts'
 import { option, personOption } from '#src/kit/args.ts'
@@ -11,6 +12,7 @@ import { dm, reply, type Say } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { voice } from '#src/kit/voice.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
+import { thinSaid } from '#src/views/held.ts'
 import { historyMessage, onHoliday } from '#src/views/subscription.ts'
 import { DigestRef, isKnown, theDigest } from './known.ts'
 
@@ -85,8 +87,12 @@ const asPosted =
     const met = [...skipped, slot].flatMap(({ due, holiday }) =>
       holiday ? [onHoliday(v, due, holiday, timeZone)] : [],
     )
-    const feasts = met.length > 0 ? t.digest.feasts({ slots: met.slice(-FEASTS).join('; ') }) : null
-    return message(`${said} ${text}`, context(said, ...(feasts === null ? [] : [feasts])), ...blocks)
+    const feasts = met.length > 0 ? [t.digest.feasts({ slots: met.slice(-FEASTS).join('; ') })] : []
+    const waits =
+      seen.thin && subscription.incomplete === 'wait'
+        ? [t.held.wouldWait({ why: thinSaid(v, seen.thin), until: time(due.add(HOLD.wait), timeZone) })]
+        : []
+    return message(`${said} ${text}`, context(said, ...feasts, ...waits), ...blocks)
   }
 
 const FEASTS = 5

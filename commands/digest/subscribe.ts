@@ -7,6 +7,8 @@ import { LOCALES } from '#src/domain/person.ts'
 import {
   type Cadence,
   HOLIDAY_RULES,
+  INCOMPLETE,
+  type Incomplete,
   periodFor,
   type Schedule,
   type Subscription,
@@ -21,7 +23,7 @@ import { choice, form, time } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
-import { AT_WORDS, CADENCE_WORDS, HOLIDAY_WORDS, wordIn } from '#src/strings/words.ts'
+import { AT_WORDS, CADENCE_WORDS, HOLIDAY_WORDS, INCOMPLETE_WORDS, wordIn } from '#src/strings/words.ts'
 import { channelLink } from '#src/views/people.ts'
 import { subscribeDigest } from '#src/views/refs.ts'
 import { subscribedEcho } from '#src/views/subscription.ts'
@@ -64,6 +66,7 @@ export default command('digest subscribe', {
     tz: option().optional(),
     lang: option().optional(),
     holidays: optionOf(HOLIDAY_WORDS).optional(),
+    incomplete: optionOf(INCOMPLETE_WORDS).optional(),
   }),
 
   async look({ scope, cadence, tz, period }, context) {
@@ -73,14 +76,14 @@ export default command('digest subscribe', {
     return placed(await scopeOrCadence(scope, period ?? null, context), context)
   },
 
-  run: ({ cadence, at, period, tz, lang, holidays }, context, { scope, market }) => {
+  run: ({ cadence, at, period, tz, lang, holidays, incomplete = 'wait' }, context, { scope, market }) => {
     const every: Cadence =
       typeof cadence === 'object' ? { every: 'cron', ...cadence } : { every: cadence, at }
     const locale = lang === undefined ? undefined : LOCALES.find((it) => it === lang.toLowerCase())
     if (lang !== undefined && locale === undefined) refuse('schedule.lang', { typed: lang })
     const timeZone = tz ?? context.actor.timeZone
     const schedule = agreed({ cadence: every, timeZone, rule: holidays }, market, context.timetable)
-    return subscribed({ scope, schedule, period: period ?? periodFor(every), locale }, context)
+    return subscribed({ scope, schedule, period: period ?? periodFor(every), locale, incomplete }, context)
   },
 })
 
@@ -120,6 +123,11 @@ const subscribeForm = form('digest.subscribe', {
       HOLIDAY_RULES,
       (t, it) => t.digest.holidayChoice[it],
     ),
+    incomplete: choice(
+      (t) => t.held.field,
+      INCOMPLETE,
+      (t, it) => t.held.choice[it],
+    ),
   },
 })
 
@@ -131,7 +139,12 @@ export const subscribing = action(subscribeDigest, {
     return open((v) =>
       subscribeForm.view(v, {
         carry: { scope, period, channel },
-        values: { every: 'weekday', at: '09:00', holidays: usualHolidays({ every: 'weekday', at: '09:00' }) },
+        values: {
+          every: 'weekday',
+          at: '09:00',
+          holidays: usualHolidays({ every: 'weekday', at: '09:00' }),
+          incomplete: 'wait',
+        },
       }),
     )
   },
@@ -139,22 +152,22 @@ export const subscribing = action(subscribeDigest, {
 
 export const subscribeChosen = submission(subscribeForm, {
   look: async ({ carry }, context) => placed(await scopeFor(carry.scope, context.facts), context),
-  run: ({ every, at, holidays, carry }, context, { scope, market }) => {
+  run: ({ every, at, holidays, incomplete, carry }, context, { scope, market }) => {
     const asked = { cadence: { every, at }, timeZone: context.actor.timeZone, rule: holidays }
     const schedule = agreed(asked, market, context.timetable)
-    return subscribed({ scope, schedule, period: carry.period, locale: undefined }, context)
+    return subscribed({ scope, schedule, period: carry.period, locale: undefined, incomplete }, context)
   },
 })
 
 /** The same words in the same place at the same time: nobody wants to read them twice. */
 const sameDigest = (
   one: Subscription,
-  other: Pick<Subscription, 'channel' | 'scope' | 'period' | 'schedule' | 'locale'>,
+  other: Pick<Subscription, 'channel' | 'scope' | 'period' | 'schedule' | 'locale' | 'incomplete'>,
 ): boolean => {
-  const told = ({ channel, scope, period, locale, schedule }: typeof other) => {
+  const told = ({ channel, scope, period, locale, schedule, incomplete }: typeof other) => {
     const { cadence, timeZone, holidays } = schedule
     const when = [...Object.entries(cadence), ...Object.entries(holidays ?? {})].map((it) => it.join('='))
-    return [channel, scope, period, locale, timeZone, ...when.sort()].join('|')
+    return [channel, scope, period, locale, incomplete, timeZone, ...when.sort()].join('|')
   }
   return told(one) === told(other)
 }
@@ -165,7 +178,14 @@ const subscribed = async (
     schedule,
     period,
     locale,
-  }: { scope: string; schedule: Schedule; period: PeriodName; locale: (typeof LOCALES)[number] | undefined },
+    incomplete,
+  }: {
+    scope: string
+    schedule: Schedule
+    period: PeriodName
+    locale: (typeof LOCALES)[number] | undefined
+    incomplete: Incomplete
+  },
   context: Running,
 ): Promise<Outcome> => {
   const { digests, timetable, channel, actor, clock } = context
@@ -175,6 +195,7 @@ const subscribed = async (
     period,
     schedule,
     locale: locale ?? channel?.locale ?? actor.locale,
+    incomplete,
   }
   const same = (await digests.list()).find((it) => sameDigest(it, wanted))
   if (same) refuse('digest.same', { ref: same.ref })

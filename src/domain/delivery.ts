@@ -1,3 +1,4 @@
+import type { Held } from './hold.ts'
 import type { Id, TeamId, UserId } from './ids.ts'
 import type { Locale } from './person.ts'
 import type { DueSlot, HolidayMet } from './schedule.ts'
@@ -110,6 +111,7 @@ export interface StoredSlot {
   /** Older slots that were skipped in favour of this one. */
   passedOver: number
   holiday: HolidayMet | null
+  held: Held | null
   epoch: number
   /** How often it was taken, this time included. */
   attempts: number
@@ -117,7 +119,10 @@ export interface StoredSlot {
 export interface Slots {
   /** Slots up to here are settled. Set to `start` on first sight. */
   watermark(schedule: string, start: Temporal.Instant): Promise<Temporal.Instant>
-  /** Writes what came due (the older ones as skipped, with a reason) and moves the watermark; repeating it changes nothing. */
+  /**
+   * Writes what came due (the older ones as skipped, with a reason) and moves the watermark; repeating it changes
+   * nothing. What still waits is passed over for the new one.
+   */
   materialise(
     schedule: string,
     slots: readonly (DueSlot & { skipped: string | null; passedOver: number })[],
@@ -125,6 +130,8 @@ export interface Slots {
   ): Promise<void>
   /** The oldest due slot of these schedules that nobody holds, taken for `leaseMs`; null when there is none. */
   claimDue(schedules: readonly string[], leaseMs: number): Promise<StoredSlot | null>
+  /** Lets those go on that wait for other numbers than these, or have waited long enough. */
+  unhold(schedules: readonly string[], at: { version: number; now: Temporal.Instant }): Promise<void>
   /** Will not be run, for that reason. */
   skip(slot: StoredSlot, reason: string): Promise<void>
   /** Holds it off for `retryMs` after a failed try. */

@@ -1,6 +1,7 @@
 import { type Day, daysBetween, platformDay, plusDays } from './day.ts'
 import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
 import type { Followup } from './followup.ts'
+import { type Thin, thinness } from './hold.ts'
 import type { ChannelId, UserId } from './ids.ts'
 import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './insight.ts'
 import { type Period, type PeriodName, periodOf } from './period.ts'
@@ -21,6 +22,8 @@ export interface DigestSeen {
 export interface DueDigest extends DigestSeen {
   /** How many days the newest numbers are behind what was due. */
   staleDays: number
+  /** What is lacking of its last day. */
+  thin: Thin | null
 }
 
 /** A follow-up, and what its owner is called: a digest names people without calling them every morning. */
@@ -126,5 +129,6 @@ export const digestDue = async (
     ...seen,
     found: seen.found && notShown(seen.found, await sources.digests.shown(id)),
     staleDays: Math.max(0, daysBetween(newest, yesterday)),
+    thin: await thinness(scope, period, due, facts),
   }
 }

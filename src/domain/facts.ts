@@ -133,8 +133,11 @@ export interface Facts {
   agencies(): Promise<readonly Agency[]>
   /** Those that touch any of these days. */
   campaigns(period: Period): Promise<readonly Campaign[]>
-  /** What can be said of the newest day, seen from `today`; or of `asOf`, as it would have been said then. */
-  health(today: Day, asOf?: Day): Promise<DataHealth>
+  /**
+   * What can be said of the newest day, seen from `today`; or of `asOf`, as it would have been said then. With a scope
+   * its agencies and creators only are counted; rosters are always those of the network.
+   */
+  health(today: Day, asOf?: Day, scope?: Scope): Promise<DataHealth>
   /** From a stored number to the rows it came from; null where nothing is stored. */
   provenance(creatorId: string, day: Day, metric: Metric): Promise<Provenance | null>
   /** Newest first. */

@@ -60,6 +60,8 @@ export interface Subscriptions extends SubscriptionReads {
   change(was: Subscription, changes: Partial<Subscription>): Promise<Subscription>
   /** Remembers what it shows now, and forgets what it showed long ago. */
   show(id: SubscriptionId, insights: readonly Insight[], at: Temporal.Instant): Promise<void>
+  /** Lets the slot that waits for numbers go on without them; false when none waits (any more). */
+  free(id: SubscriptionId, by: UserId): Promise<boolean>
 }
 
 export interface OfferReads {

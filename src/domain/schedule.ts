@@ -1,3 +1,4 @@
+import type { Held } from './hold.ts'
 import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
 import type { PeriodName } from './period.ts'
 import type { Locale } from './person.ts'
@@ -56,17 +57,24 @@ export interface Subscription {
   locale: Locale
   owner: UserId
   state: 'active' | 'paused' | 'ended'
+  /** Whether it waits for numbers that are missing, or is posted in time with a warning. */
+  incomplete: Incomplete
   /** Slots up to here are settled; a new or resumed subscription looks ahead only. */
   since: Temporal.Instant
 }
 
+export const INCOMPLETE = ['wait', 'post'] as const
+export type Incomplete = (typeof INCOMPLETE)[number]
+
 /** A slot that came due, and what became of it. */
 export interface PastSlot {
   due: Temporal.Instant
-  state: 'due' | 'enqueued' | 'skipped' | 'failed'
+  state: 'due' | 'held' | 'enqueued' | 'skipped' | 'failed'
   /** Why it was skipped, or the error that ended it. */
   reason: string | null
   holiday: HolidayMet | null
+  /** That it waits for numbers, or did. */
+  held: Held | null
   /** Its message, while that is kept: for about two weeks. */
   post: { state: string; at: Temporal.Instant | null; channel: string; ts: string | null } | null
 }

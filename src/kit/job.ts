@@ -1,3 +1,4 @@
+import type { Held, Thin } from '../domain/hold.ts'
 import type { LedgerReads } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
 import type { JobLooking, JobRunning } from './context.ts'
@@ -21,6 +22,8 @@ export interface Job<Subject = unknown, Seen = unknown> {
   /** After an outage: run the newest missed slot once, or none. */
   missed: 'latest' | 'skip'
   look?(slot: Slot<Subject>, context: JobLooking): Promise<Seen>
+  /** Whether the slot waits for better numbers: it is looked at again when there are others, or at `until`. */
+  holds?(slot: Slot<Subject>, seen: Seen): Hold | null
   run(slot: Slot<Subject>, context: JobRunning, seen: Seen): Promise<Outcome> | Outcome
   /** What is said when a slot has failed for hours and is not tried again. Nothing else of it ran. */
   givenUp?(slot: Slot<Subject>): Outcome
@@ -31,8 +34,17 @@ export interface Slot<Subject = unknown> extends DueSlot {
   subject: Subject
   /** How many older ones were passed over for this one. */
   passedOver: number
+  /** That it has waited for numbers. */
+  held: Held | null
   /** How long after it was due it is run: the clock's, or an outage's. */
   late: Temporal.Duration
+}
+
+export interface Hold {
+  why: Thin
+  until: Temporal.Instant
+  /** Said each time that it is held. */
+  says(context: JobRunning): Promise<Outcome> | Outcome
 }
 
 export const job = <Subject = undefined, Seen = undefined>(

@@ -14,6 +14,8 @@ export interface TickerOptions {
   clock: Clock
   teams(): Promise<readonly TeamId[]>
   ledgerOf(team: TeamId): LedgerReads
+  /** Of the numbers: what waits for others is looked at again when it changes. */
+  version(): Promise<number>
   /** Looks, runs and settles one slot; its effects are in the outbox when it resolves. */
   runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
   onError(error: unknown, about: { schedule: string; key: string | null }): void
@@ -48,6 +50,7 @@ export const ticker = ({
   clock,
   teams,
   ledgerOf,
+  version,
   runSlot,
   giveUp,
   onError,
@@ -79,13 +82,14 @@ export const ticker = ({
     const scheduled = await schedulesOf(job, team, ledgerOf(team), clock)
     const byId = new Map(scheduled.map((it) => [it.id, it]))
     for (const it of scheduled) await materialise(job, it)
+    if (job.holds) await slots.unhold([...byId.keys()], { version: await version(), now: clock.now() })
     for (;;) {
       const stored = await slots.claimDue([...byId.keys()], leaseMs)
       const it = stored && byId.get(stored.schedule)
       if (!it) return
-      const { key, due, passedOver, holiday, attempts } = stored
+      const { key, due, passedOver, holiday, held, attempts } = stored
       const late = clock.now().since(due)
-      const slot: Slot = { key, due, passedOver, holiday, late, subject: it.subject }
+      const slot: Slot = { key, due, passedOver, holiday, held, late, subject: it.subject }
       if ('each' in job.when && Temporal.Instant.compare(due, it.since) <= 0) {
         // It came due before a pause, and nobody could run it: a resumed subscription looks ahead only.
         await slots.skip(stored, 'paused')

@@ -21,6 +21,12 @@ interface Found {
   pct: string
 }
 
+interface Reported {
+  day: string
+  share: string
+  reported: string
+  expected: string
+}
 interface Told {
   who: string
   ref: string
@@ -319,6 +325,39 @@ export const en = {
     against: (p: { change: string }) => `Change: ${p.change}.`,
     newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
     unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
+  },
+  /** Digests that wait for numbers. */
+  held: {
+    day: (p: { day: string }) => `there are no numbers for ${p.day} yet`,
+    creators: (p: Reported) =>
+      `${p.share} of the creators have reported for ${p.day} (${p.reported} of ${p.expected})`,
+    agencies: (p: Reported) =>
+      `${p.share} of the agencies have reported for ${p.day} (${p.reported} of ${p.expected})`,
+    waits: (p: { ref: string; scope: string; channel: string; why: string }) =>
+      `I am holding ${p.ref} (${p.scope}, ${p.channel}): ${p.why}.`,
+    until: (p: { until: string }) =>
+      `I post it as soon as the numbers arrive, and on ${p.until} at the latest, then with a warning.`,
+    due: (p: { due: string }) => `It was due on ${p.due}.`,
+    postNow: 'Post now',
+    postNowAbout: (p: { ref: string }) => `Post ${p.ref} now, without the missing numbers`,
+    freed: (p: { ref: string }) => `${p.ref} will be posted in a few seconds, with a warning.`,
+    notHeld: (p: { ref: string }) =>
+      `${p.ref} does not wait any more: \`/digest history ${p.ref}\` says how it went.`,
+    overWith: (p: { ref: string; channel: string; day: string; at: string }) =>
+      `${p.ref} goes to ${p.channel}: the numbers for ${p.day} arrived on ${p.at}.`,
+    overBy: (p: { ref: string; channel: string; who: string }) =>
+      `${p.ref} goes to ${p.channel} with a warning: ${p.who} did not want to wait.`,
+    overWithout: (p: { ref: string; channel: string; why: string }) =>
+      `${p.ref} goes to ${p.channel} with a warning: the time is up, and ${p.why}.`,
+    arrived: (p: { day: string; at: string }) => `The numbers for ${p.day} arrived on ${p.at}.`,
+    thin: (p: { why: string }) => `:warning: Incomplete: ${p.why}.`,
+    wouldWait: (p: { why: string; until: string }) =>
+      `As things stand, ${p.why}: if that is still so then, it waits until ${p.until} at the latest.`,
+    waiting: (p: { why: string; until: string }) =>
+      `:hourglass: held: ${p.why}; comes on ${p.until} at the latest`,
+    after: (p: { why: string }) => `held before: ${p.why}`,
+    field: 'When numbers are missing',
+    choice: { wait: 'Wait for them, five hours at most', post: 'Post it in time, with a warning' },
   },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>

@@ -298,6 +298,35 @@ export const it: Strings = {
     newest: ({ value, day }) => `Ultimo giorno, ${day}: ${value}.`,
     unknown: ({ n }) => `Per ${count(n, 'giorno', 'giorni')} mancano i dati.`,
   },
+  held: {
+    day: ({ day }) => `mancano ancora i numeri ${del(day)}`,
+    creators: ({ day, share, reported, expected }) =>
+      `per ${il(day)} è arrivato il ${share} dei creator (${reported} su ${expected})`,
+    agencies: ({ day, share, reported, expected }) =>
+      `per ${il(day)} è arrivato il ${share} delle agenzie (${reported} su ${expected})`,
+    waits: ({ ref, scope, channel, why }) => `Tengo fermo ${ref} (${scope}, ${channel}): ${why}.`,
+    until: ({ until }) =>
+      `Lo pubblico appena arrivano i numeri, al più tardi ${until}, in quel caso con un avviso.`,
+    due: ({ due }) => `Era previsto per ${due}.`,
+    postNow: 'Pubblica ora',
+    postNowAbout: ({ ref }) => `Pubblica ${ref} ora, senza i numeri che mancano`,
+    freed: ({ ref }) => `${ref} esce tra pochi secondi, con un avviso.`,
+    notHeld: ({ ref }) => `${ref} non è più in attesa: \`/digest storico ${ref}\` dice com’è andata.`,
+    overWith: ({ ref, channel, day, at }) =>
+      `${ref} esce in ${channel}: i numeri ${del(day)} sono arrivati ${at}.`,
+    overBy: ({ ref, channel, who }) =>
+      `${ref} esce in ${channel} con un avviso: ${who} non ha voluto aspettare.`,
+    overWithout: ({ ref, channel, why }) =>
+      `${ref} esce in ${channel} con un avviso: il tempo è scaduto e ${why}.`,
+    arrived: ({ day, at }) => `I numeri ${del(day)} sono arrivati ${at}.`,
+    thin: ({ why }) => `:warning: Incompleto: ${why}.`,
+    wouldWait: ({ why, until }) =>
+      `Per ora ${why}: se sarà ancora così, aspetta al più tardi fino a ${until}.`,
+    waiting: ({ why, until }) => `:hourglass: in attesa: ${why}; esce al più tardi ${until}`,
+    after: ({ why }) => `prima in attesa: ${why}`,
+    field: 'Se mancano numeri',
+    choice: { wait: 'Aspettarli, cinque ore al massimo', post: 'Pubblicarlo in orario, con un avviso' },
+  },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
     pulse: ({ scope }) => `Diamanti al giorno · ${scope}`,

@@ -26,6 +26,7 @@ export const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
   until: ['until', 'fino'],
   at: ['at', 'alle'],
   as: ['as', 'come'],
+  incomplete: ['incomplete', 'incompleti', 'incompleto'],
   holidays: ['holidays', 'festivi', 'holiday', 'festivo'],
 }
 
@@ -39,6 +40,11 @@ export const CADENCE_WORDS = {
 export const HOLIDAY_WORDS = {
   skip: ['skip', 'salta'],
   move: ['move', 'sposta'],
+  post: ['post', 'pubblica'],
+} as const
+
+export const INCOMPLETE_WORDS = {
+  wait: ['wait', 'aspetta', 'attendi'],
   post: ['post', 'pubblica'],
 } as const
 

@@ -16,12 +16,14 @@ import { type Day, daysBetween, plusDays } from '../domain/day.ts'
 import type { DigestSeen } from '../domain/digest.ts'
 import type { Change, DigestFacts, GoneDark, GroupLine, Mover, Scope } from '../domain/facts.ts'
 import { isOverdue } from '../domain/followup.ts'
+import type { Held, Thin } from '../domain/hold.ts'
 import type { Insight, InsightKind } from '../domain/insight.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Subscription } from '../domain/schedule.ts'
 import { nameOf } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { thinSaid } from './held.ts'
 import { insightBlocks } from './insight.ts'
 import { allFindings, assignFromDigest, type Finding, postDigest, subscribeDigest } from './refs.ts'
 
@@ -44,6 +46,10 @@ interface Framing {
   late?: { due: Temporal.Instant; passedOver: number } | null
   /** How many days the newest numbers are behind what was due. */
   staleDays?: number
+  /** What is lacking of its last day; and that it has waited for that, until it arrived. */
+  thin?: Thin | null
+  held?: Held | null
+  arrived?: Temporal.Instant | null
 }
 
 /** What happened, against what, and who should act: each line can become a follow-up. */
@@ -65,7 +71,7 @@ export const digestMessage =
       return message(
         `${inert(name)}: ${unknown}`,
         header(t.digest.title({ scope: name, ...days })),
-        framing.late ? context(...lateness(v, framing.late)) : null,
+        framing.late ? context(...lateness(v, framing.late, framing)) : null,
         section(unknown),
         framing.subscription ? context(t.digest.footer({ ref: framing.subscription.ref })) : null,
       )
@@ -83,11 +89,13 @@ export const digestMessage =
         change: v.change(totals.diamonds.now, totals.diamonds.before),
       }),
       header(t.digest.title({ scope: name, ...days })),
-      framing.late ? context(...lateness(v, framing.late)) : null,
+      framing.late ? context(...lateness(v, framing.late, framing)) : null,
       context(...coverageLines(v, coverage)),
       (framing.staleDays ?? 0) >= STALE_DAYS
         ? context(t.digest.stale({ days: framing.staleDays ?? 0 }))
-        : null,
+        : framing.thin
+          ? context(t.held.thin({ why: thinSaid(v, framing.thin) }))
+          : null,
       quiet ? section(t.digest.nothingHere) : section(headline(v, facts)),
       quiet ? null : pulse(v, name, facts),
       worthALook(v, seen),
@@ -281,10 +289,14 @@ const someDays = (v: Voice, days: readonly Day[], asOf: Day | null): string =>
     .join(', ') + (days.length > 7 ? ' …' : '')
 
 const lateness = (
-  { t, time }: Voice,
+  { t, time, shortDay }: Voice,
   { due, passedOver }: { due: Temporal.Instant; passedOver: number },
+  { held, arrived, subscription }: Framing,
 ): string[] => [
-  `:hourglass: ${t.digest.late({ due: time(due) })}`,
+  `:hourglass: ${t.digest.late({ due: time(due, subscription?.schedule.timeZone) })}`,
+  ...(held && arrived
+    ? [t.held.arrived({ day: shortDay(held.why.day), at: time(arrived, subscription?.schedule.timeZone) })]
+    : []),
   ...(passedOver > 0 ? [t.digest.passedOver({ n: passedOver })] : []),
 ]
 

@@ -5,6 +5,7 @@ import type { PeriodName } from '../domain/period.ts'
 import type { DueSlot, HolidayMet, PastSlot, Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { thinSaid } from './held.ts'
 import { channelLink, mention } from './people.ts'
 import { moreDigests } from './refs.ts'
 
@@ -32,6 +33,7 @@ export const historyMessage =
 const wholeStory = (v: Voice, slot: PastSlot, timeZone: string): string =>
   [
     becameOf(v, slot, timeZone),
+    ...(slot.held && slot.state !== 'held' ? [v.t.held.after({ why: thinSaid(v, slot.held.why) })] : []),
     ...(slot.holiday?.does === 'moved'
       ? [
           v.t.digest.became.moved({
@@ -42,8 +44,11 @@ const wholeStory = (v: Voice, slot: PastSlot, timeZone: string): string =>
       : []),
   ].join(' · ')
 
-const becameOf = (v: Voice, { state, reason, due, post, holiday }: PastSlot, timeZone: string): string => {
+const becameOf = (v: Voice, slot: PastSlot, timeZone: string): string => {
+  const { state, reason, due, post, holiday, held } = slot
   const said = v.t.digest.became
+  if (state === 'held' && held)
+    return v.t.held.waiting({ why: thinSaid(v, held.why), until: v.time(held.until, timeZone) })
   if (state === 'due') return reason === null ? said.due : said.trying({ reason: inert(short(reason)) })
   if (state === 'failed') return said.failed({ reason: inert(short(reason ?? '')) })
   if (state === 'skipped' && holiday?.does === 'skipped')

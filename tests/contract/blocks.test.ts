@@ -242,6 +242,7 @@ const subscriptions: fc.Arbitrary<Subscription> = fc.record({
   locale: fc.constantFrom('en', 'it'),
   owner: fc.constant('U0ANNA' as const),
   state: fc.constantFrom('active', 'paused', 'ended'),
+  incomplete: fc.constantFrom('wait', 'post'),
   since: fc.constant(now),
 })
 

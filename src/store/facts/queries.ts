@@ -51,7 +51,8 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName): Facts => 
     agencies: async () =>
       (await db.selectFrom('agency').selectAll().orderBy('folded').execute()).map(agencyOf),
     campaigns: (period) => campaignsIn(db, period),
-    health: (today, asOf) => read((snapshot) => healthOf(snapshot, today, asOf)),
+    health: (today, asOf, scope) =>
+      read((snapshot) => healthOf(snapshot, today, asOf, scope && within(scope))),
     provenance: (creatorId, day, metric) =>
       read((snapshot) => provenanceOf(snapshot, creatorId, day, metric)),
     imports: (limit) => read((snapshot) => importsOn(snapshot, limit)),

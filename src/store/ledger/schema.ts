@@ -73,6 +73,7 @@ export interface LedgerTables {
     locale: string
     owner: string
     state: string
+    incomplete: string
     since: number
   }
   mute: {
@@ -159,6 +160,10 @@ export interface LedgerTables {
     reason: string | null
     passed_over: number
     holiday: string | null
+    held: string | null
+    held_until: number | null
+    held_version: number | null
+    freed_by: string | null
     lease_until: number
     lease_epoch: number
     attempts: number

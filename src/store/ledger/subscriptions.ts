@@ -5,12 +5,12 @@ import type { Severity } from '../../domain/insight.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
-import type { PastSlot, Subscription, SubscriptionId } from '../../domain/schedule.ts'
+import type { Incomplete, PastSlot, Subscription, SubscriptionId } from '../../domain/schedule.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
 import type { LedgerTables } from './schema.ts'
-import { holidayIn } from './slots.ts'
+import { heldIn, holidayIn } from './slots.ts'
 
 const StoredSchedule = z.object({
   timeZone: z.string(),
@@ -62,13 +62,16 @@ export const subscriptions = (
           'slot.state',
           'slot.reason',
           'slot.holiday',
+          'slot.held',
+          'slot.held_until',
+          'slot.freed_by',
           'outbox.state as post_state',
           'outbox.last_sent_at',
           'outbox.conversation',
           'outbox.channel',
           'outbox.ts',
         ])
-        .where('slot.schedule', '=', `${team}:post-digests:${id}`)
+        .where('slot.schedule', '=', scheduleOf(team, id))
         .orderBy('slot.due', 'desc')
         .limit(limit)
         .execute()
@@ -77,6 +80,7 @@ export const subscriptions = (
         state: slot.state as PastSlot['state'],
         reason: slot.reason,
         holiday: orNull(slot.holiday, holidayIn),
+        held: heldIn(slot),
         post:
           post_state === null
             ? null
@@ -109,6 +113,16 @@ export const subscriptions = (
           .execute()
     },
 
+    async free(id, by) {
+      const { numUpdatedRows } = await db
+        .updateTable('slot')
+        .set({ state: 'due', freed_by: by })
+        .where('schedule', '=', scheduleOf(team, id))
+        .where('state', '=', 'held')
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n
+    },
+
     async add(added) {
       const number = await nextNumber(db, team, 'DIG')
       const made: Subscription = { ...added, id: ids.next('dig'), ref: `DIG-${number}`, team }
@@ -121,6 +135,14 @@ export const subscriptions = (
 
     async change(was, changes) {
       const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+      // Nothing waits for a digest that does not come.
+      if (changed.state !== 'active')
+        await db
+          .updateTable('slot')
+          .set({ state: 'skipped', reason: 'paused' })
+          .where('schedule', '=', scheduleOf(team, was.id))
+          .where('state', '=', 'held')
+          .execute()
       await db
         .updateTable('subscription')
         .set(row(changed))
@@ -132,6 +154,9 @@ export const subscriptions = (
   }
 }
 
+/** As the ticker names it. */
+const scheduleOf = (team: TeamId, id: SubscriptionId): string => `${team}:post-digests:${id}`
+
 const row = (it: Subscription): Omit<LedgerTables['subscription'], 'number'> => ({
   id: it.id,
   team: it.team,
@@ -142,6 +167,7 @@ const row = (it: Subscription): Omit<LedgerTables['subscription'], 'number'> => 
   locale: it.locale,
   owner: it.owner,
   state: it.state,
+  incomplete: it.incomplete,
   since: toRow(it.since),
 })
 
@@ -156,5 +182,6 @@ const subscription = (it: Selectable<LedgerTables['subscription']>): Subscriptio
   locale: it.locale as Locale,
   owner: it.owner as UserId,
   state: it.state as Subscription['state'],
+  incomplete: it.incomplete as Incomplete,
   since: fromRow(it.since),
 })
