@@ -2,17 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import Database from 'better-sqlite3'
 import { type Day, plusDays } from '#src/domain/day.ts'
 import { THRESHOLDS } from '#src/domain/thresholds.ts'
+import type { Window } from '#src/domain/window.ts'
 import { insightsOf } from '#src/insight/insights.ts'
 import { replayed } from '#src/insight/replay.ts'
 import { WINDOW_DAYS } from '#src/insight/window.ts'
-import { createDaily, fillDaily, readWindow, scoreInSql } from './insights/columns.ts'
+import { daysInColumns } from '#src/store/facts/window.ts'
+import { type FilledStore, filledStore, scoreInSql } from './insights/store.ts'
 
 /**
- * What insights cost: the window read once and everything asked of it, beside the same robust scores (yield, hours,
- * fans) in SQL on the same table in the same run; and whether a longer history makes it dearer. Last, what a day costs
+ * What insights cost: the window read once by the store's own reader and everything asked of it, beside the same robust
+ * scores (yield, hours, fans) in SQL on the same table in the same run; and whether a longer history makes it dearer. Last, what a day costs
  * that is recomputed with its memory. `npm run bench -- insight-speed [creators]`.
  */
 const creators = Number(process.argv.slice(2).find((arg) => /^\d+$/.test(arg)) ?? 5000)
@@ -37,34 +38,41 @@ const CONTEXT = {
 }
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
-const timed = (work: () => unknown): number => {
+const timed = async (work: () => unknown): Promise<number> => {
   const started = performance.now()
-  work()
+  await work()
   return performance.now() - started
+}
+const windowOf = async ({ facts }: FilledStore, length = WINDOW_DAYS): Promise<Window> => {
+  const window = await daysInColumns(facts, 'sqlite', LAST, length)
+  if (window === null) throw new RangeError('the store is empty')
+  return window
 }
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
 const folder = await mkdtemp(join(tmpdir(), 'regia-insight-'))
-const tables = HISTORIES.map((days) => {
-  const db = new Database(join(folder, `facts-${days}.db`))
-  createDaily(db)
-  fillDaily(db, creators, plusDays(LAST, 1 - days), LAST)
-  return { days, db, reads: Array.of<number>(), alls: Array.of<number>(), sqls: Array.of<number>() }
-})
+const tables: { days: number; store: FilledStore; reads: number[]; alls: number[]; sqls: number[] }[] = []
 try {
+  for (const days of HISTORIES) {
+    const url = `sqlite:${join(folder, `regia-${days}.db`)}`
+    const store = await filledStore(url, creators, plusDays(LAST, 1 - days), LAST)
+    tables.push({ days, store, reads: [], alls: [], sqls: [] })
+  }
   // Round by round over all histories, so that whatever else the machine does falls on each of them.
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { db, reads, alls, sqls } of tables) {
+    for (const { store, reads, alls, sqls } of tables) {
       alls.push(
-        timed(() => {
+        await timed(async () => {
           const started = performance.now()
-          const window = readWindow(db, creators, LAST)
+          const window = await windowOf(store)
           reads.push(performance.now() - started)
           insightsOf(window, CONTEXT)
         }),
       )
-      sqls.push(timed(() => SIGNALS.map(([signal, known]) => scoreInSql(db, signal, known, LAST))))
+      sqls.push(
+        await timed(() => SIGNALS.map(([signal, known]) => scoreInSql(store.db, signal, known, LAST))),
+      )
     }
   }
   print(`${creators} creators, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, median of ${ROUNDS}`)
@@ -73,13 +81,13 @@ try {
     print(
       `${String(days).padStart(5)} days: insights ${median(alls).toFixed(0)} ms (reading ${median(reads).toFixed(0)}), the scores in SQL ${median(sqls).toFixed(0)} ms, ratio ${(median(alls) / median(sqls)).toFixed(2)}; ${(median(alls) / first).toFixed(2)} of what ${HISTORIES[0]} days cost`,
     )
-  const { db } = tables.at(-1) ?? {}
-  if (db) {
+  const { store } = tables.at(-1) ?? {}
+  if (store) {
     const { episodeDays } = THRESHOLDS
-    const window = readWindow(db, creators, LAST, WINDOW_DAYS + episodeDays)
+    const window = await windowOf(store, WINDOW_DAYS + episodeDays)
     const started = process.cpuUsage()
     let most = 0
-    const wall = timed(() => {
+    const wall = await timed(() => {
       for (const _ of replayed(window, CONTEXT, episodeDays + 1))
         most = Math.max(most, process.memoryUsage().rss)
     })
@@ -89,6 +97,6 @@ try {
     )
   }
 } finally {
-  for (const { db } of tables) db.close()
+  for (const { store } of tables) await store.close()
   await rm(folder, { recursive: true, force: true })
 }

@@ -12,6 +12,7 @@ import { compose, type Regia } from '../src/compose.ts'
 import { systemClock } from '../src/domain/clock.ts'
 import { platformDay } from '../src/domain/day.ts'
 import type { Followup } from '../src/domain/followup.ts'
+import { THRESHOLDS } from '../src/domain/thresholds.ts'
 import { readManifest } from '../src/manifest.ts'
 import { importFile } from '../src/workers/import.ts'
 import { feed } from './files/feed.ts'
@@ -53,6 +54,7 @@ const once = async (importing: boolean, run: number): Promise<Figures> => {
     databaseUrl: url,
     defaults: { locale: 'en', timeZone: 'Europe/Rome' },
     inbox: null,
+    thresholds: THRESHOLDS,
     log: pino({ level: 'silent' }),
     clock: systemClock,
     tuning: { paceMs: 0 },

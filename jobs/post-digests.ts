@@ -5,7 +5,8 @@ import type { Subscription } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
 import { dm, post, update } from '#src/kit/effects.ts'
 import { job, type Slot } from '#src/kit/job.ts'
-import { DIGEST_LINES, digestMessage, findingsShown } from '#src/views/digest.ts'
+import { findingsShown } from '#src/views/digest/findings.ts'
+import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { heldCard, heldMessage, heldOver } from '#src/views/held.ts'
 
 /** Later than this a digest is old news. */

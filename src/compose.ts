@@ -12,6 +12,7 @@ import type { ChannelId, Id, TeamId } from './domain/ids.ts'
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
 import type { Ledger, LedgerReads } from './domain/ports.ts'
+import type { Thresholds } from './domain/thresholds.ts'
 import { type Catalogue, discover } from './kit/discover.ts'
 import { type Effect, type Outcome, post, update } from './kit/effects.ts'
 import { timeOrderedIds } from './kit/ids.ts'
@@ -51,6 +52,7 @@ export interface Parts {
   defaults: { locale: Locale; timeZone: string }
   /** A folder of exports to take in. */
   inbox: string | null
+  thresholds: Thresholds
   log: Logger
   /** What people mean by now; leases and pacing go by real time. */
   clock: Clock
@@ -99,7 +101,7 @@ export interface Regia {
 
 /** The composition root: the only place that knows every part. */
 export const compose = async (parts: Parts): Promise<Regia> => {
-  const { mode, apiUrl, databaseUrl, defaults, log, clock, tuning = {} } = parts
+  const { mode, apiUrl, databaseUrl, defaults, thresholds, log, clock, tuning = {} } = parts
   const wall = systemClock
   const ids = timeOrderedIds(wall)
   const definitions = await catalogue()
@@ -120,11 +122,13 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     },
   })
   const meters = openMeters(() => ledger.outbox.depth())
-  const facts = await openFactsReader(databaseUrl)
+  const facts = await openFactsReader(databaseUrl, thresholds)
   const folder =
-    parts.inbox === null ? null : watchedFolder({ folder: parts.inbox, url: databaseUrl, clock, wall, log })
+    parts.inbox === null
+      ? null
+      : watchedFolder({ folder: parts.inbox, url: databaseUrl, thresholds, clock, wall, log })
 
-  const keeper = insightKeeper({ url: databaseUrl, facts, mutes: ledger.mutes, clock })
+  const keeper = insightKeeper({ url: databaseUrl, thresholds, facts, mutes: ledger.mutes, clock, log })
 
   const clients = slackClients({ token: mode.token, apiUrl, ...pick(tuning, 'deliveryTimeoutMs') }, log)
   const drawing = openDrawing()
@@ -274,6 +278,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     shelf: fileShelf(clients.delivery, { token: mode.token, apiUrl, self: () => app.self() }),
     facts,
     url: databaseUrl,
+    thresholds,
     clock,
     team: () => app.team(),
     settle: settleOffer,

@@ -30,6 +30,7 @@ const Environment = z.object({
   REGIA_TIMEZONE: timeZone.default('Europe/Rome'),
   REGIA_LOCALE: z.enum(LOCALES, 'must be en or it').default('en'),
   REGIA_INBOX: words,
+  REGIA_THRESHOLDS: words,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'silent'], 'must be fatal, error, warn, info or silent')
     .default('info'),
@@ -58,6 +59,8 @@ export interface Config {
   host: string
   defaults: { timeZone: string; locale: (typeof LOCALES)[number] }
   inbox: string | null
+  /** A file of what the workspace goes by instead of the usual thresholds. */
+  thresholds: string | null
   log: { level: Environment['LOG_LEVEL']; pretty: boolean | undefined }
 }
 
@@ -90,6 +93,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     host: data.HOST,
     defaults: { timeZone: data.REGIA_TIMEZONE, locale: data.REGIA_LOCALE },
     inbox: data.REGIA_INBOX ?? null,
+    thresholds: data.REGIA_THRESHOLDS ?? null,
     log: { level: data.LOG_LEVEL, pretty: data.LOG_PRETTY },
   }
 }

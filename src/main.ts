@@ -11,6 +11,7 @@ import { systemClock } from './domain/clock.ts'
 import { openLog } from './ops/log.ts'
 import { startFault } from './ops/startFault.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import { readThresholds } from './thresholds.ts'
 
 /** Heard from the first moment. */
 const stopAsked = new Promise<string>((resolve) => {
@@ -25,10 +26,20 @@ const run = (config: Config): Promise<void> =>
 
 const work = async (config: Config, mode: Exclude<Mode, { kind: 'playground' }>): Promise<void> => {
   const { apiUrl, databaseUrl, defaults, inbox } = config
+  const thresholds = readThresholds(config.thresholds)
   const log = logFor(config, config.log.level)
   const { server, port, open } = await listen(config)
   const { compose } = await import('./compose.ts')
-  const regia = await compose({ mode, apiUrl, databaseUrl, defaults, inbox, log, clock: systemClock })
+  const regia = await compose({
+    mode,
+    apiUrl,
+    databaseUrl,
+    defaults,
+    inbox,
+    thresholds,
+    log,
+    clock: systemClock,
+  })
   open(regia)
   watch(regia, log)
   // A start may wait for Slack for ever; whoever is told to stop does not.

@@ -11,6 +11,7 @@ import type { Desk } from './domain/request.ts'
 import type { Subscription } from './domain/schedule.ts'
 import { readManifest } from './manifest.ts'
 import { forgetStore } from './store/forget.ts'
+import { readThresholds } from './thresholds.ts'
 
 /** The sample workspace's own. */
 const TEAM: TeamId = 'T0LIVEEU'
@@ -37,6 +38,7 @@ export const rehearse = async (
   file = workspaceFile(config),
 ): Promise<Rehearsal> => {
   const clock = movableClock()
+  const thresholds = readThresholds(config.thresholds)
   let regia: Regia | null = null
   let changing: Promise<void> = Promise.resolve()
   /** One after the other: nobody starts over what is still starting. */
@@ -68,6 +70,7 @@ export const rehearse = async (
       databaseUrl: config.playgroundUrl,
       defaults: config.defaults,
       inbox: config.inbox,
+      thresholds,
       log,
       clock,
     })

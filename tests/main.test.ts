@@ -145,3 +145,14 @@ test.each([
   const { ended } = await regia(env)
   expect(await ended).toMatchObject({ code: 1, said: expect.stringContaining(sentence) })
 })
+
+test('thresholds that cannot be read are named, and it does not start', async () => {
+  const { ended } = await regia({
+    REGIA_THRESHOLDS: '/nowhere/thresholds.yml',
+    DATABASE_URL: await freshDatabase('sqlite'),
+  })
+  expect(await ended).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^Regia cannot start with the thresholds in \/nowhere\/thresholds\.yml/),
+  })
+})

@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import type { Clock } from '../domain/clock.ts'
 import type { Locale } from '../domain/person.ts'
+import type { Thresholds } from '../domain/thresholds.ts'
 import type { Voice } from '../kit/voice.ts'
 
 /** What every subcommand is handed: the world, as the flags have set it. */
 export interface Door {
   databaseUrl: string
+  thresholds: Thresholds
   clock: Clock
   voice: Voice
   locale: Locale

@@ -20,7 +20,6 @@ export const ledgerOf = ({
 export const lookThrough = async (door: Door) => {
   const ledger = await ledgerOf(door)
   const mutes = await ledger.mutes(mutedSince(door.clock.now())).finally(() => ledger.close())
-  const request = { url: door.databaseUrl, mutes, now: door.clock.now() }
-  await keepInsights(request)
-  return request
+  const request = { url: door.databaseUrl, thresholds: door.thresholds, mutes, now: door.clock.now() }
+  return { ...request, looked: await keepInsights(request) }
 }

@@ -9,6 +9,7 @@ import { systemClock } from '../domain/clock.ts'
 import { LOCALES } from '../domain/person.ts'
 import { voice } from '../kit/voice.ts'
 import { startFault } from '../ops/startFault.ts'
+import { readThresholds } from '../thresholds.ts'
 import { CliFault, type Door, Misuse, type Subcommand } from './door.ts'
 
 const program = new Command('regia')
@@ -27,6 +28,7 @@ const door = (options: { locale?: string } = {}): Door => {
   const locale = LOCALES.find((it) => it === options.locale) ?? config.defaults.locale
   return {
     databaseUrl: config.databaseUrl,
+    thresholds: readThresholds(config.thresholds),
     clock: given.now ? { now: () => given.now ?? systemClock.now() } : systemClock,
     locale,
     voice: voice(locale, config.defaults.timeZone),

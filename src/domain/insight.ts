@@ -1,6 +1,7 @@
 import type { Day } from './day.ts'
 import type { DataHealth, Scope } from './facts.ts'
 import type { Id, UserId } from './ids.ts'
+import { hushes } from './matters.ts'
 import type { Metric } from './metric.ts'
 import type { Period } from './period.ts'
 
@@ -120,7 +121,7 @@ export interface Insights {
   suppressed: readonly Suppressed[]
 }
 
-/** “Say nothing about them until then”: a planned leave, a known case. `kind` null is everything. */
+/** “Say nothing about them until then”: a planned leave, a known case (its whole matter). `kind` null is everything. */
 export interface Mute {
   entity: Pick<Subject, 'type' | 'id'>
   kind: InsightKind | null
@@ -186,7 +187,7 @@ export const covers = (
 ): boolean =>
   entity.type === insight.entity.type &&
   entity.id === insight.entity.id &&
-  (kind === null || kind === insight.kind) &&
+  (kind === null || hushes(kind, insight.kind)) &&
   from <= day &&
   day <= until
 

@@ -21,6 +21,8 @@ export interface FollowupReads {
   byId(id: FollowupId): Promise<Followup | undefined>
   /** Open ones, the most pressing first: overdue and soonest due, then by number. */
   open(filter: FollowupFilter, limit: number): Promise<readonly Followup[]>
+  /** Done from `from` on and before `until`, the newest first. */
+  done(from: Temporal.Instant, until: Temporal.Instant, limit: number): Promise<readonly Followup[]>
 }
 export interface Followups extends FollowupReads {
   add(followup: Omit<Followup, 'id' | 'ref' | 'team' | 'version'>): Promise<Followup>

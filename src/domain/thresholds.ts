@@ -1,6 +1,7 @@
 /**
- * Everything about insights that is one region's or one programme's custom: nothing of it stands in code elsewhere.
- * The figures are the working defaults of `live-domain` §5.1, §5.2 and §7; a workspace may replace any of them.
+ * Everything about insights and the data they stand on that is one region's or one programme's custom: nothing of it
+ * stands in code elsewhere. The figures are the working defaults of `live-domain` §5.1, §5.2 and §7; a workspace
+ * replaces any of them by a file (`REGIA_THRESHOLDS`, read by `src/thresholds.ts`).
  */
 export interface Thresholds {
   /** Volume tiers by the diamonds of 28 days, highest first. Below the last one nobody's decline is told. */
@@ -35,8 +36,14 @@ export interface Thresholds {
   graduation: { diamonds: number; months: number }
   /** The activity gate of a month: both must be met. */
   gate: { days: number; hours: number; nearDays: number; nearHours: number; lastDays: number }
-  /** A roster that loses more than this share from one day to the next is a fault of the data. */
-  rosterDrop: number
+  /** Files cover the days up to yesterday: so many days behind is a warning, and so many urgent. */
+  stale: { warn: number; urgent: number }
+  /**
+   * Who shrinks by more than `drop` overnight has lost rows and not people, from `least` creators on (in a small group one
+   * more or less is a tenth). A roster that lost rows is in doubt for `doubtDays` unless another one comes; it is of no
+   * account for a day more than `freshDays` after it; against one more than `apartDays` older it tells of people who left.
+   */
+  roster: { drop: number; least: number; doubtDays: number; freshDays: number; apartDays: number }
   coolDownDays: number
   /** A finding is the same one, and not told again unless worse, for this long. */
   episodeDays: number
@@ -46,6 +53,8 @@ export interface Thresholds {
   budget: number
   /** Times in which a market's level is known to differ. */
   seasons: readonly Season[]
+  /** For so many days after a campaign the lift of whom it was for is its doing, and a market's move its after-effect. */
+  campaigns: { liftDays: number; tiredDays: number }
   /** Days of the month around which money comes in, both ends included: `from` in one month, `to` in the next. */
   payDays: { from: number; to: number }
 }
@@ -96,7 +105,8 @@ export const THRESHOLDS: Thresholds = {
   },
   graduation: { diamonds: 200_000, months: 3 },
   gate: { days: 7, hours: 15, nearDays: 1, nearHours: 1, lastDays: 5 },
-  rosterDrop: 0.1,
+  stale: { warn: 2, urgent: 4 },
+  roster: { drop: 0.1, least: 10, doubtDays: 3, freshDays: 3, apartDays: 7 },
   coolDownDays: 5,
   episodeDays: 28,
   worse: 1.5,
@@ -112,5 +122,6 @@ export const THRESHOLDS: Thresholds = {
       to: '01-06',
     },
   ],
+  campaigns: { liftDays: 7, tiredDays: 10 },
   payDays: { from: 27, to: 3 },
 }

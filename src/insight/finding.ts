@@ -16,6 +16,12 @@ export interface Finding extends Omit<Insight, 'id' | 'score' | 'since'> {
   creator: number
 }
 
+/** A finding as it would be said. */
+export interface Candidate {
+  insight: Insight
+  finding: Finding
+}
+
 /** Leading signs come before the money, `yield` is the money. */
 export type Sign = 'attendance' | 'hours' | 'fans' | 'audience' | 'yield' | 'spike' | 'fact' | 'group'
 

@@ -1,10 +1,10 @@
+import { factorSplit, mixAndRate } from '#src/domain/factors.ts'
 import type { Cause, Subject } from '#src/domain/insight.ts'
+import { KNOWN } from '#src/domain/window.ts'
 import { contributions } from './contribution.ts'
-import { factorSplit, mixAndRate } from './factors.ts'
 import { type House, type Person, usualWeek } from './house.ts'
 import { type Amounts, type DayEffect, ordinaryOf } from './ordinary.ts'
 import { shareOf, type Week } from './week.ts'
-import { KNOWN } from './window.ts'
 
 /** Somebody of a group, before a day and now: who stayed, came, left, or changed to or from another group. */
 export interface Membership {

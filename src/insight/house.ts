@@ -2,9 +2,10 @@ import { type Day, dateOf, daysBetween, plusDays } from '#src/domain/day.ts'
 import type { Subject } from '#src/domain/insight.ts'
 import type { Metric } from '#src/domain/metric.ts'
 import type { Tier } from '#src/domain/thresholds.ts'
+import { KNOWN, type Window } from '#src/domain/window.ts'
 import { RECENT, type Signal, signalOf } from './signal.ts'
 import { medianOf } from './spread.ts'
-import { type Context, KNOWN, type Window } from './window.ts'
+import type { Context } from './window.ts'
 
 /** Everything that the kinds ask about, worked out once. `today` is the position of the newest day. */
 export interface House {

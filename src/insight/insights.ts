@@ -1,4 +1,5 @@
 import type { Insights } from '#src/domain/insight.ts'
+import type { Window } from '#src/domain/window.ts'
 import { discoveries } from './discovery.ts'
 import type { Finding, Trial } from './finding.ts'
 import { houseOf } from './house.ts'
@@ -20,7 +21,7 @@ import { safety } from './kinds/safety.ts'
 import { spikes } from './kinds/spikes.ts'
 import { quieted, type Scored } from './quiet.ts'
 import { oneEach } from './weigh.ts'
-import type { Context, Window } from './window.ts'
+import type { Context } from './window.ts'
 
 /**
  * What a good analyst would say on the window's newest day, the most valuable first, and what was held back and why.

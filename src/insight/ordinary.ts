@@ -1,5 +1,5 @@
+import { KNOWN } from '#src/domain/window.ts'
 import type { House, Person } from './house.ts'
-import { KNOWN } from './window.ts'
 
 /** LIVE days, hours and diamonds of one creator. */
 export interface Amounts {

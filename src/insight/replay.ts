@@ -1,7 +1,8 @@
 import type { Day } from '#src/domain/day.ts'
 import type { Insights } from '#src/domain/insight.ts'
+import { KNOWN, type Window } from '#src/domain/window.ts'
 import { insightsOf } from './insights.ts'
-import { type Context, type Told, WINDOW_DAYS, type Window } from './window.ts'
+import { type Context, type Told, WINDOW_DAYS } from './window.ts'
 
 /** What was said on a day. */
 export interface DaysAnswer extends Insights {
@@ -18,6 +19,8 @@ export function* dayByDay(
 ): Generator<DaysAnswer, void, void> {
   const told: Told[] = []
   for (const window of windows) {
+    // Of a day without numbers nothing is said, and nothing is remembered.
+    if (!hasNumbers(window)) continue
     const answer = insightsOf(window, { ...context, told })
     const on = window.days.at(-1)
     if (on === undefined) continue
@@ -26,6 +29,12 @@ export function* dayByDay(
     told.push(...answer.insights.map((insight): Told => ({ ...insight, on })))
     yield { on, ...answer }
   }
+}
+
+const hasNumbers = ({ days, known }: Window): boolean => {
+  for (let cell = days.length - 1; cell < known.length; cell += days.length)
+    if (known[cell] !== KNOWN.no) return true
+  return false
 }
 
 /**

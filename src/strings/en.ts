@@ -34,6 +34,21 @@ interface Told {
   channel: string
 }
 
+/** A digest's main figure, for a notification. */
+interface Sum {
+  scope: string
+  period: string
+  diamonds: string
+  change: string
+}
+
+interface Goal {
+  name: string
+  now: string
+  goal: string
+  share: string
+}
+
 /** Everything a person reads, and the contract for every other language. */
 export const en = {
   /** The language's own name in code: which of two words a usage line shows. */
@@ -366,15 +381,12 @@ export const en = {
     pulseNow: (p: { days: number }) => `Last ${p.days} days`,
     pulseBefore: (p: { days: number }) => `The ${p.days} days before`,
     scopeAll: 'All creators',
-    summary: (p: { scope: string; period: string; diamonds: string; change: string }) =>
-      `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekdays before.`,
     coverage: (p: { asOf: string; known: number; expected: number; creators: string }) =>
       `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${many(p.creators, 'creator', 'creators')}`,
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
     new: 'new',
-    against: (p: { period: string }) => `against the same weekdays before, ${p.period}`,
     markets: (p: { shown: number; all: number }) => `By market${some(p)}`,
     agencies: (p: { shown: number; all: number }) => `By agency${some(p)}`,
     unknown: (p: { period: string; asOf: string }) =>
@@ -522,6 +534,90 @@ export const en = {
       market: (p: { name: string }) => `Look into what moved in ${p.name}`,
     },
   },
+  report: {
+    summary: {
+      daily: (p: Sum) =>
+        `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekday before.`,
+      weekly: (p: Sum) =>
+        `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekdays before.`,
+      monthly: (p: Sum) =>
+        `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the month before.`,
+    },
+    against: {
+      daily: (p: { period: string }) => `against the same weekday before, ${p.period}`,
+      weekly: (p: { period: string }) => `against the same weekdays before, ${p.period}`,
+      monthly: (p: { period: string }) => `against the month before, ${p.period}`,
+    },
+    andUsual: ', and the mean of the seven days before',
+    usual: (p: { arrow: string; change: string }) => `7-day mean ${p.arrow} ${p.change}`,
+    gifters: 'Gifters',
+    watched: 'Minutes watched per viewer',
+    returning: 'Viewers who came back',
+    likeForLike: (p: { n: string; arrow: string; change: string }) =>
+      `Like for like, ${many(p.n, 'creator', 'creators')} of both periods: ${p.arrow} ${p.change}`,
+    why: (p: { change: string }) => `Why it moved by ${p.change} diamonds`,
+    because: (p: { list: string }) => `Mostly ${p.list}.`,
+    although: (p: { list: string }) => `Against it: ${p.list}.`,
+    factor: {
+      active: { up: 'more creators LIVE', down: 'fewer creators LIVE' },
+      days: { up: 'more LIVE days each', down: 'fewer LIVE days each' },
+      hours: { up: 'longer LIVE days', down: 'shorter LIVE days' },
+      rate: { up: 'more diamonds an hour', down: 'fewer diamonds an hour' },
+      mix: { up: 'more hours of those who earn more', down: 'fewer hours of those who earn more' },
+    },
+    whose: (p: { list: string }) => `Whose: ${p.list}`,
+    who: {
+      stayed: (p: { n: number; delta: string }) =>
+        `${count(p.n, 'creator', 'creators')} of both periods ${p.delta}`,
+      new: (p: { n: number; delta: string }) => `${p.n} new ${p.delta}`,
+      lost: (p: { n: number; delta: string }) => `${p.n} gone ${p.delta}`,
+      movedIn: (p: { n: number; delta: string }) => `${p.n} came over ${p.delta}`,
+      movedOut: (p: { n: number; delta: string }) => `${p.n} moved away ${p.delta}`,
+    },
+    near: 'Near a line',
+    shortOf: (p: { n: number; line: string; days: number }) =>
+      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
+    shortBy: (p: { name: string; short: string; owner: string }) => `@${p.name} (by ${p.short})${p.owner}`,
+    amount: {
+      diamonds: (p: { n: string }) => `${p.n} diamonds`,
+      valid_days: (p: { n: number }) => count(p.n, 'valid day', 'valid days'),
+      hours: (p: { n: string }) => `${p.n} h LIVE`,
+    },
+    agency: 'Agency',
+    change: 'Change',
+    movers: 'Who moved the most, in diamonds',
+    calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,
+    goals: 'Goals of the month',
+    underWay: (p: Goal) => `${p.name}: ${p.now} of ${p.goal} diamonds (${p.share}).`,
+    met: (p: Goal) => `:white_check_mark: ${p.name}: met, with ${p.now} of ${p.goal} diamonds (${p.share}).`,
+    missed: (p: Goal) => `:x: ${p.name}: missed, with ${p.now} of ${p.goal} diamonds (${p.share}).`,
+    pace: (p: { days: number; need: string; perDay: string; expected: string; low: string; high: string }) =>
+      `${count(p.days, 'day', 'days')} left: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
+    campaigns: 'Campaigns',
+    dayOf: (p: { day: number; length: number }) => `day ${p.day} of ${p.length}`,
+    ended: (p: { day: string }) => `ended on ${p.day}`,
+    campaign: (p: { who: string; when: string; diamonds: string }) =>
+      `${p.who}: ${p.when}, ${p.diamonds} diamonds.`,
+    campaignPart: (p: { who: string; when: string; diamonds: string }) =>
+      `${p.who}: ${p.when}, ${p.diamonds} diamonds from here.`,
+    campaignGoal: (p: { who: string; when: string; diamonds: string; goal: string; share: string }) =>
+      `${p.who}: ${p.when}, ${p.diamonds} of ${p.goal} diamonds (${p.share}).`,
+    atThisPace: (p: { end: string }) => `At this pace ${p.end} in the end.`,
+    settled: 'The month is settled (the month before in brackets)',
+    ladder: (p: { list: string }) => `Creators by diamonds: ${p.list}`,
+    rung: (p: { from: string; n: string }) => `from ${p.from}: ${p.n}`,
+    climbed: (p: { climbed: string; fell: string }) =>
+      `Since the month before ${p.climbed} climbed to a higher line and ${p.fell} fell to a lower one.`,
+    gate: (p: { days: number; hours: number; n: string }) =>
+      `Met the activity gate (${p.days} valid days and ${p.hours} h): ${p.n} creators`,
+    bonus: (p: { n: string; amount: string; violative: string }) =>
+      `Bonus file: ${many(p.n, 'creator', 'creators')}, ${p.amount} estimated in the file’s currency; with violations: ${p.violative}`,
+    dueSoon: (p: { ref: string; what: string; who: string; due: string }) =>
+      `• ${p.ref} ${p.what} · ${p.who}, due ${p.due}`,
+    closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
+    closedLine: (p: { ref: string; what: string; who: string }) => `• ${p.ref} ${p.what} · ${p.who}`,
+    shortened: 'Shortened: a message holds no more. A digest of one market or agency says the rest.',
+  },
   insight: {
     theme: {
       alarms: (p: { shown: number; all: number }) => `Act at once${some(p)}`,
@@ -650,7 +746,7 @@ export const en = {
     muteTitle: 'Mute',
     muteSubmit: 'Mute',
     muteWhat: 'What should be quiet',
-    muteThis: 'This kind of finding only',
+    muteThis: 'Only this, whatever sign it shows itself by',
     muteAll: 'Everything about them: they are away',
     muteUntil: 'Until and including',
     muteWhy: 'Why',
@@ -830,11 +926,14 @@ export const en = {
         `The mapping for ${p.file} calls the column “${p.column}” “${p.field}”, which is nothing such a file has.`,
       'file.undated': (p: { file: string }) =>
         `${p.file} does not say which days it covers: keep its “Data period” column, or the date in its name.`,
+      'file.days': (p: { file: string; text: string; dmy: string; mdy: string }) =>
+        `In ${p.file} a day such as ${p.text} may be ${p.dmy} or ${p.mdy}, and nothing tells which. Say once what goes first, and I shall know such files from then on.`,
       'file.whose': (p: { file: string }) =>
         `${p.file} is one creator’s own figures and does not say whose: name the creator.`,
     },
     rejections: {
       'id.missing': 'there is no creator id',
+      'id.unreadable': 'this is not a creator id: those are digits only',
       'id.number': 'the creator id is stored as a number and may have lost digits; keep that column as text',
       'id.rounded': 'the creator id was rounded by a spreadsheet program; export the file again',
       'id.quit': 'the creator has left the network, and nobody is known by that name',
@@ -842,11 +941,17 @@ export const en = {
       'period.partial': 'the period does not begin on the first of a month',
       'period.future': 'the period ends in the future',
       'day.unreadable': 'the day cannot be read',
+      'day.ambiguous': 'this may be two days: nothing tells whether the day or the month goes first',
       'day.future': 'the day lies in the future',
+      'day.early': 'there are no LIVE numbers from before 2016',
       'month.unreadable': 'the month cannot be read, or lies in the future',
       'number.unreadable': 'this is not a number',
       'number.negative': 'a negative number cannot be right here',
       'duration.unreadable': 'this is not a duration',
+      'duration.many': 'this is more time than there is: a day has 1,440 minutes',
+      'valid.flag': 'a valid day is 1, any other 0',
+      'valid.many': 'these are more valid days than there are days',
+      'row.short': 'the row ends before this column',
       'name.missing': 'there is no name',
       'market.unknown': 'this is not a country code',
       'total.row': 'a row of totals, left out',
@@ -883,12 +988,12 @@ export const en = {
       `${p.file}: ${p.kind}, ${many(p.read, 'row', 'rows')} read`,
     counts: (p: { added: string; changed: string; unchanged: string; rejected: string }) =>
       `${p.added} new, ${p.changed} changed, ${p.unchanged} unchanged, ${p.rejected} rejected`,
-    period: (p: { from: string; to: string; days: string }) =>
-      `Period ${p.from} – ${p.to}; ${many(p.days, 'day', 'days')} of daily figures written`,
+    period: (p: { from: string; to: string; days: string; trial: boolean }) =>
+      `Period ${p.from} – ${p.to}; ${many(p.days, 'day', 'days')} of daily figures ${p.trial ? 'would be ' : ''}written`,
     estimated: (p: { days: string }) =>
       `${p.days} of them estimated: spread evenly over a gap between two files`,
-    restated: (p: { n: string }) =>
-      `${many(p.n, 'total was', 'totals were')} lower than before and counted as zero for the day`,
+    restated: (p: { n: string; trial: boolean }) =>
+      `${many(p.n, 'total is', 'totals are')} lower than before and ${p.trial ? 'would count' : p.n === '1' ? 'counts' : 'count'} as zero for the day`,
     infinite: (p: { n: string }) =>
       `${many(p.n, 'cell holds', 'cells hold')} ∞, which is no number: taken for unknown, not for zero`,
     created: (p: { creators: string; agencies: string }) =>
@@ -900,6 +1005,30 @@ export const en = {
       `line ${p.line}${p.column}${p.value}: ${p.reason}`,
     moreRejections: (p: { n: string }) => `  … and ${p.n} more`,
     rejectsHead: { line: 'line', column: 'column', value: 'value', reason: 'reason' },
+    /** Of rows that count; where they stand follows. */
+    notices: {
+      'number.implausible': (p: { n: string }) =>
+        `${many(p.n, 'number is', 'numbers are')} higher than creators reach, and taken as written`,
+      'email.unreadable': (p: { n: string }) =>
+        `${many(p.n, 'address that is none was', 'addresses that are none were')} passed over, not the rest of the row`,
+      'zone.unknown': (p: { n: string }) =>
+        `${many(p.n, 'unknown time zone was', 'unknown time zones were')} passed over, not the rest of the row (it is written Europe/Rome)`,
+      'language.unknown': (p: { n: string }) =>
+        `${many(p.n, 'unknown language was', 'unknown languages were')} passed over, not the rest of the row (it is written it, en or pt-BR)`,
+      'market.unknown': (p: { n: string }) =>
+        `${many(p.n, 'market that is no country code was', 'markets that are no country codes were')} passed over, not the rest of the row (it is written IT)`,
+      'row.twice': (p: { n: string }) =>
+        `${many(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of: the last one counts`,
+      'row.short': (p: { n: string }) =>
+        `${many(p.n, 'row ends', 'rows end')} before the last column: what is missing stays as it is known`,
+      'header.repeated': (p: { n: string }) =>
+        `${many(p.n, 'row only repeats the headers and was', 'rows only repeat the headers and were')} passed over`,
+    },
+    noticed: (p: { said: string; where: string; more: string }) =>
+      `${p.said}: ${p.where}${p.more === '0' ? '' : ` and ${p.more} more`}`,
+    noticedAt: (p: { line: number; column: string; value: string }) => `line ${p.line}${p.column}${p.value}`,
+    nothing: 'Not one of its rows can be taken: there is nothing to import.',
+    dates: 'Set "dates" to "dmy" where the day goes first, or to "mdy" where the month does.',
     oneRejects: '--rejects takes the left-out rows of one file: import the others by themselves.',
   },
   columns: {
@@ -974,6 +1103,17 @@ export const en = {
       cancelled: (p: { file: string; who: string }) => `${p.who} cancelled: nothing of ${p.file} was kept.`,
       refused: (p: { file: string }) => `Nothing of ${p.file} was taken in.`,
       ignored: (p: { file: string }) => `${p.file} is not for me.`,
+    },
+    /** Not one of the rows counts. */
+    nothing: (p: { file: string }) =>
+      `Not one row of ${p.file} can be taken: there is nothing to import. Mend the file and drop it again.`,
+    dates: 'Press *Map columns* and choose it there.',
+    datesField: 'What goes first in a date',
+    datesHint: 'Only where it is written like 05/11/2026.',
+    datesNames: {
+      auto: 'As the file itself tells',
+      dmy: 'The day: 31/12/2026',
+      mdy: 'The month: 12/31/2026',
     },
     recognised: (p: { kind: string; read: string }) => `${p.kind} · ${many(p.read, 'row', 'rows')} read`,
     leftOut: 'Left out',

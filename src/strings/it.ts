@@ -333,15 +333,12 @@ export const it: Strings = {
     pulseNow: ({ days }) => `Ultimi ${days} giorni`,
     pulseBefore: ({ days }) => `I ${days} giorni precedenti`,
     scopeAll: 'Tutti i creator',
-    summary: ({ scope, period, diamonds, change }) =>
-      `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto agli stessi giorni della settimana precedenti.`,
     coverage: ({ asOf, known, expected, creators }) =>
       `Dati aggiornati a ${asOf} (giorni UTC della piattaforma) · ${known} di ${count(expected, 'giorno', 'giorni')} · ${creators} creator`,
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
     estimated: ({ days }) => `Stimati (distribuiti in parti uguali tra due file): ${days}`,
     restated: ({ days }) => `Abbassati in seguito dalla piattaforma: ${days}`,
     new: 'nuovo',
-    against: ({ period }) => `rispetto agli stessi giorni della settimana precedenti, ${period}`,
     markets: (p) => `Per mercato${some(p)}`,
     agencies: (p) => `Per agenzia${some(p)}`,
     unknown: ({ period, asOf }) =>
@@ -485,6 +482,89 @@ export const it: Strings = {
       market: ({ name }) => `Capire che cosa è cambiato in ${name}`,
     },
   },
+  report: {
+    summary: {
+      daily: ({ scope, period, diamonds, change }) =>
+        `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto allo stesso giorno della settimana prima.`,
+      weekly: ({ scope, period, diamonds, change }) =>
+        `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto agli stessi giorni della settimana precedenti.`,
+      monthly: ({ scope, period, diamonds, change }) =>
+        `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto al mese precedente.`,
+    },
+    against: {
+      daily: ({ period }) => `rispetto allo stesso giorno della settimana prima, ${period}`,
+      weekly: ({ period }) => `rispetto agli stessi giorni della settimana precedenti, ${period}`,
+      monthly: ({ period }) => `rispetto al mese precedente, ${period}`,
+    },
+    andUsual: ' e alla media dei sette giorni prima',
+    usual: ({ arrow, change }) => `media 7 giorni ${arrow} ${change}`,
+    gifters: 'Donatori',
+    watched: 'Minuti guardati per spettatore',
+    returning: 'Spettatori che ritornano',
+    likeForLike: ({ n, arrow, change }) =>
+      `A parità di creator (${n} in entrambi i periodi): ${arrow} ${change}`,
+    why: ({ change }) => `Perché la variazione di ${change} diamanti`,
+    because: ({ list }) => `Soprattutto ${list}.`,
+    although: ({ list }) => `In senso contrario: ${list}.`,
+    factor: {
+      active: { up: 'più creator in LIVE', down: 'meno creator in LIVE' },
+      days: { up: 'più giorni di LIVE a testa', down: 'meno giorni di LIVE a testa' },
+      hours: { up: 'più ore al giorno', down: 'meno ore al giorno' },
+      rate: { up: 'più diamanti all’ora', down: 'meno diamanti all’ora' },
+      mix: { up: 'più ore di chi rende di più', down: 'meno ore di chi rende di più' },
+    },
+    whose: ({ list }) => `Di chi: ${list}`,
+    who: {
+      stayed: ({ n, delta }) => `${n} creator in entrambi i periodi ${delta}`,
+      new: ({ n, delta }) => `${count(n, 'nuovo', 'nuovi')} ${delta}`,
+      lost: ({ n, delta }) => `${count(n, 'uscito', 'usciti')} ${delta}`,
+      movedIn: ({ n, delta }) => `${count(n, 'arrivato da altri', 'arrivati da altri')} ${delta}`,
+      movedOut: ({ n, delta }) => `${count(n, 'passato ad altri', 'passati ad altri')} ${delta}`,
+    },
+    near: 'Vicini a una soglia',
+    shortOf: ({ n, line, days }) =>
+      `${bold(`${n} creator`)} sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
+    shortBy: ({ name, short, owner }) => `@${name} (per ${short})${owner}`,
+    amount: {
+      diamonds: ({ n }) => `${n} diamanti`,
+      valid_days: ({ n }) => count(n, 'giorno valido', 'giorni validi'),
+      hours: ({ n }) => `${n} ore di LIVE`,
+    },
+    agency: 'Agenzia',
+    change: 'Variazione',
+    movers: 'Chi si è mosso di più, in diamanti',
+    calendar: ({ scope }) => `Diamanti per giorno della settimana · ${scope}`,
+    goals: 'Obiettivi del mese',
+    underWay: ({ name, now, goal, share }) => `${name}: ${now} di ${goal} diamanti (${share}).`,
+    met: ({ name, now, goal, share }) =>
+      `:white_check_mark: ${name}: raggiunto, con ${now} di ${goal} diamanti (${share}).`,
+    missed: ({ name, now, goal, share }) =>
+      `:x: ${name}: non raggiunto, con ${now} di ${goal} diamanti (${share}).`,
+    pace: ({ days, need, perDay, expected, low, high }) =>
+      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
+    campaigns: 'Campagne',
+    dayOf: ({ day, length }) => `giorno ${day} di ${length}`,
+    ended: ({ day }) => `finita ${il(day)}`,
+    campaign: ({ who, when, diamonds }) => `${who}: ${when}, ${diamonds} diamanti.`,
+    campaignPart: ({ who, when, diamonds }) => `${who}: ${when}, ${diamonds} diamanti da qui.`,
+    campaignGoal: ({ who, when, diamonds, goal, share }) =>
+      `${who}: ${when}, ${diamonds} di ${goal} diamanti (${share}).`,
+    atThisPace: ({ end }) => `Con questo ritmo alla fine saranno ${end}.`,
+    settled: 'Il mese chiuso (tra parentesi il mese precedente)',
+    ladder: ({ list }) => `Creator per diamanti: ${list}`,
+    rung: ({ from, n }) => `da ${from}: ${n}`,
+    climbed: ({ climbed, fell }) =>
+      `Rispetto al mese precedente sono saliti di soglia in ${climbed} e scesi in ${fell}.`,
+    gate: ({ days, hours, n }) =>
+      `Hanno raggiunto la soglia di attività (${days} giorni validi e ${hours} ore): ${n} creator`,
+    bonus: ({ n, amount, violative }) =>
+      `File dei bonus: ${n} creator, ${amount} stimati nella valuta del file; con violazioni: ${violative}`,
+    dueSoon: ({ ref, what, who, due }) => `• ${ref} ${what} · ${who}, scade ${il(due)}`,
+    closed: ({ n }) => `Completati in questo periodo: ${n} follow-up`,
+    closedLine: ({ ref, what, who }) => `• ${ref} ${what} · ${who}`,
+    shortened:
+      'Abbreviato: un messaggio non contiene di più. Il riepilogo di un mercato o di un’agenzia dice il resto.',
+  },
   insight: {
     theme: {
       alarms: (p) => `Da fare subito${some(p)}`,
@@ -612,7 +692,7 @@ export const it: Strings = {
     muteTitle: 'Silenzia',
     muteSubmit: 'Silenzia',
     muteWhat: 'Che cosa silenziare',
-    muteThis: 'Solo questo tipo di segnalazione',
+    muteThis: 'Solo questo, qualunque sia il segnale',
     muteAll: 'Tutto ciò che li riguarda: sono assenti',
     muteUntil: 'Fino al giorno (compreso)',
     muteWhy: 'Perché',
@@ -780,11 +860,14 @@ export const it: Strings = {
         `L’associazione per ${file} chiama la colonna “${column}” “${field}”, che un file così non ha.`,
       'file.undated': ({ file }) =>
         `${file} non dice quali giorni copre: lascia la colonna “Data period”, o la data nel nome.`,
+      'file.days': ({ file, text, dmy, mdy }) =>
+        `In ${file} un giorno come ${text} può essere ${dmy} o ${mdy}, e niente dice quale. Dimmi una volta che cosa viene prima, e da allora riconoscerò i file così.`,
       'file.whose': ({ file }) =>
         `${file} contiene i valori di un solo creator e non dice di chi: indica il creator.`,
     },
     rejections: {
       'id.missing': 'manca l’id del creator',
+      'id.unreadable': 'non è un id di creator: quelli sono di sole cifre',
       'id.number':
         'l’id del creator è salvato come numero e può aver perso cifre; tieni quella colonna come testo',
       'id.rounded': 'l’id del creator è stato arrotondato da un foglio di calcolo; esporta di nuovo il file',
@@ -793,11 +876,17 @@ export const it: Strings = {
       'period.partial': 'il periodo non comincia il primo del mese',
       'period.future': 'il periodo finisce nel futuro',
       'day.unreadable': 'il giorno non si legge',
+      'day.ambiguous': 'possono essere due giorni: niente dice se viene prima il giorno o il mese',
       'day.future': 'il giorno è nel futuro',
+      'day.early': 'prima del 2016 non esistono numeri LIVE',
       'month.unreadable': 'il mese non si legge, o è nel futuro',
       'number.unreadable': 'non è un numero',
       'number.negative': 'qui un numero negativo non può essere giusto',
       'duration.unreadable': 'non è una durata',
+      'duration.many': 'è più tempo di quanto ce ne sia: un giorno ha 1.440 minuti',
+      'valid.flag': 'un giorno valido è 1, ogni altro 0',
+      'valid.many': 'i giorni validi sono più dei giorni che ci sono',
+      'row.short': 'la riga finisce prima di questa colonna',
       'name.missing': 'manca il nome',
       'market.unknown': 'non è un codice di Paese',
       'total.row': 'una riga di totali, lasciata fuori',
@@ -826,12 +915,14 @@ export const it: Strings = {
     read: ({ file, kind, read }) => `${file}: ${kind}, ${many(read, 'riga letta', 'righe lette')}`,
     counts: ({ added, changed, unchanged, rejected }) =>
       `${many(added, 'nuova', 'nuove')}, ${many(changed, 'cambiata', 'cambiate')}, ${many(unchanged, 'uguale', 'uguali')}, ${many(rejected, 'rifiutata', 'rifiutate')}`,
-    period: ({ from, to, days }) =>
-      `Periodo ${from} – ${to}; ${many(days, 'giorno scritto', 'giorni scritti')}`,
+    period: ({ from, to, days, trial }) =>
+      trial
+        ? `Periodo ${from} – ${to}; verrebbero scritti ${many(days, 'giorno', 'giorni')}`
+        : `Periodo ${from} – ${to}; ${many(days, 'giorno scritto', 'giorni scritti')}`,
     estimated: ({ days }) =>
       `${days === '1' ? 'di cui 1 stimato' : `di cui ${days} stimati`}: distribuiti in parti uguali nel vuoto tra due file`,
-    restated: ({ n }) =>
-      `${many(n, 'totale era più basso', 'totali erano più bassi')} di prima: per quel giorno conta zero`,
+    restated: ({ n, trial }) =>
+      `${many(n, 'totale è più basso', 'totali sono più bassi')} di prima: per quel giorno ${trial ? 'conterebbe' : 'conta'} zero`,
     infinite: ({ n }) =>
       `${many(n, 'cella contiene', 'celle contengono')} ∞, che non è un numero: vale come sconosciuto, non come zero`,
     created: ({ creators, agencies }) =>
@@ -842,6 +933,29 @@ export const it: Strings = {
     rejection: ({ line, column, value, reason }) => `riga ${line}${column}${value}: ${reason}`,
     moreRejections: ({ n }) => `  … e ${n === '1' ? 'un’altra' : `altre ${n}`}`,
     rejectsHead: { line: 'riga', column: 'colonna', value: 'valore', reason: 'motivo' },
+    notices: {
+      'number.implausible': ({ n }) =>
+        `${many(n, 'numero è più alto', 'numeri sono più alti')} di quanto arrivi un creator; vale com’è scritto`,
+      'email.unreadable': ({ n }) =>
+        `${many(n, 'indirizzo non valido ignorato', 'indirizzi non validi ignorati')}; il resto della riga vale`,
+      'zone.unknown': ({ n }) =>
+        `${many(n, 'fuso orario sconosciuto ignorato', 'fusi orari sconosciuti ignorati')}; il resto della riga vale (si scrive Europe/Rome)`,
+      'language.unknown': ({ n }) =>
+        `${many(n, 'lingua sconosciuta ignorata', 'lingue sconosciute ignorate')}; il resto della riga vale (si scrive it, en o pt-BR)`,
+      'market.unknown': ({ n }) =>
+        `${many(n, 'mercato che non è un codice di Paese ignorato', 'mercati che non sono codici di Paese ignorati')}; il resto della riga vale (si scrive IT)`,
+      'row.twice': ({ n }) =>
+        `${many(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente: vale l’ultima`,
+      'row.short': ({ n }) =>
+        `${many(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna: ciò che manca resta com’è noto`,
+      'header.repeated': ({ n }) =>
+        `${many(n, 'riga ripete solo le intestazioni ed è saltata', 'righe ripetono solo le intestazioni e sono saltate')}`,
+    },
+    noticed: ({ said, where, more }) =>
+      `${said}: ${where}${more === '0' ? '' : more === '1' ? ' e un’altra' : ` e altre ${more}`}`,
+    noticedAt: ({ line, column, value }) => `riga ${line}${column}${value}`,
+    nothing: 'Nemmeno una delle sue righe si può prendere: non c’è nulla da importare.',
+    dates: 'Metti "dates" a "dmy" se viene prima il giorno, a "mdy" se viene prima il mese.',
     oneRejects: '--rejects raccoglie le righe scartate di un file solo: importa gli altri a parte.',
   },
   columns: {
@@ -915,6 +1029,12 @@ export const it: Strings = {
       refused: ({ file }) => `Di ${file} non ho preso nulla.`,
       ignored: ({ file }) => `${file} non è per me.`,
     },
+    nothing: ({ file }) =>
+      `Nemmeno una riga di ${file} si può prendere: non c’è nulla da importare. Correggi il file e rimettilo qui.`,
+    dates: 'Premi *Associa colonne* e sceglilo lì.',
+    datesField: 'Che cosa viene prima in una data',
+    datesHint: 'Solo dove è scritta come 05/11/2026.',
+    datesNames: { auto: 'Come dice il file', dmy: 'Il giorno: 31/12/2026', mdy: 'Il mese: 12/31/2026' },
     recognised: ({ kind, read }) => `${kind} · ${many(read, 'riga letta', 'righe lette')}`,
     leftOut: 'Righe scartate',
     inTable: 'Sono tutte nella tabella in questo thread.',

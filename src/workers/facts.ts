@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Facts } from '#src/domain/facts.ts'
+import { THRESHOLDS, type Thresholds } from '#src/domain/thresholds.ts'
 import { factsDialect, openFacts } from '#src/store/facts/connect.ts'
 import { factsOn } from '#src/store/facts/queries.ts'
 
@@ -37,11 +38,21 @@ export type Answer = { number: number } & ({ answer: unknown } | { failed: strin
  * thread of their own, so that none ever holds the event loop; should that thread die, the questions in flight are
  * refused and the next one starts another.
  */
-export const openFactsReader = async (url: string): Promise<FactsReader> => {
+export const openFactsReader = async (
+  url: string,
+  thresholds: Thresholds = THRESHOLDS,
+): Promise<FactsReader> => {
   const db = await openFacts(url, { poolSize: 4 })
-  if (factsDialect(url) === 'postgres') return { ...factsOn(db, 'postgres'), close: () => db.destroy() }
+  if (factsDialect(url) === 'postgres')
+    return { ...factsOn(db, 'postgres', thresholds), close: () => db.destroy() }
   await db.destroy()
-  return inThread(url)
+  return inThread({ url, thresholds })
+}
+
+/** What the thread is started with: plain data. */
+export interface ReadingRoom {
+  url: string
+  thresholds: Thresholds
 }
 
 interface Waiting {
@@ -49,14 +60,14 @@ interface Waiting {
   reject(error: Error): void
 }
 
-const inThread = (url: string): FactsReader => {
+const inThread = (room: ReadingRoom): FactsReader => {
   const waiting = new Map<number, Waiting>()
   let asked = 0
   let worker: Worker | null = null
   let closed = false
 
   const started = (): Worker => {
-    const thread = new Worker(new URL('./factsThread.ts', import.meta.url), { workerData: { url } })
+    const thread = new Worker(new URL('./factsThread.ts', import.meta.url), { workerData: room })
     const gone = (error: Error) => {
       if (worker !== thread) return
       worker = null

@@ -2,11 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Facts } from '#src/domain/facts.ts'
 import { openFacts } from '#src/store/facts/connect.ts'
 import { factsOn } from '#src/store/facts/queries.ts'
-import type { Answer, Asked } from './facts.ts'
+import type { Answer, Asked, ReadingRoom } from './facts.ts'
 
 /** The inside of the reading thread: one read-only connection, one question after the other. */
-const { url }: { url: string } = workerData
-const facts = factsOn(await openFacts(url, { readonly: true }), 'sqlite')
+const { url, thresholds }: ReadingRoom = workerData
+const facts = factsOn(await openFacts(url, { readonly: true }), 'sqlite', thresholds)
 
 const answer = async ({ number, question, args }: Asked): Promise<Answer> => {
   try {

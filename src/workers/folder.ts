@@ -2,12 +2,15 @@ import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Clock } from '#src/domain/clock.ts'
+import { isForNothing } from '#src/domain/facts.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 import { importFile } from './import.ts'
 
 export interface FolderOptions {
   folder: string
   url: string
+  thresholds?: Thresholds | undefined
   /** What the imported day is judged by. */
   clock: Clock
   /** What a file's age is judged by. */
@@ -26,7 +29,14 @@ export interface WatchedFolder {
 const AT_REST_MS = 2000
 const READABLE = /\.(xlsx|csv|csv\.gz)$/i
 
-export const watchedFolder = ({ folder, url, clock, wall, log }: FolderOptions): WatchedFolder => {
+export const watchedFolder = ({
+  folder,
+  url,
+  thresholds,
+  clock,
+  wall,
+  log,
+}: FolderOptions): WatchedFolder => {
   let looking: Promise<void> | null = null
   const look = async (): Promise<void> => {
     await mkdir(folder, { recursive: true })
@@ -40,12 +50,12 @@ export const watchedFolder = ({ folder, url, clock, wall, log }: FolderOptions):
 
   const takeIn = async (name: string, path: string): Promise<void> => {
     try {
-      const report = await importFile({ url, path, now: clock.now() })
+      const report = await importFile({ url, path, now: clock.now(), thresholds })
       log.info(
         { file: name, added: report.added, changed: report.changed, rejected: report.rejected },
         'imported',
       )
-      await putAway('done', name, path, report)
+      await putAway(isForNothing(report) ? 'refused' : 'done', name, path, report)
     } catch (error) {
       if (!(error instanceof FileRefused)) {
         // It stays where it is, for the next look; the others are no worse for it.

@@ -9,6 +9,7 @@ import type {
   UndoFault,
   UndoReport,
 } from '#src/domain/facts.ts'
+import { THRESHOLDS, type Thresholds } from '#src/domain/thresholds.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 
 export interface ImportRequest {
@@ -25,6 +26,8 @@ export interface ImportRequest {
   /** Where every row that is left out is written to, as CSV; no file is made when there is none. */
   rejects?: RejectsFile | undefined
   now: Temporal.Instant
+  /** What missing rows are judged by. */
+  thresholds?: Thresholds | undefined
   onProgress?: ((progress: ImportProgress) => void) | undefined
   signal?: AbortSignal | undefined
   timeLimitSeconds?: number
@@ -38,7 +41,7 @@ export interface RejectsFile {
 }
 
 /** What the thread is started with: plain data. */
-export type ImportJob = { url: string; now: number } & (
+export type ImportJob = { url: string; now: number; thresholds: Thresholds } & (
   | {
       job: 'import'
       path: string
@@ -83,6 +86,7 @@ export const importFile = async ({
   dryRun = false,
   rejects,
   now,
+  thresholds = THRESHOLDS,
   onProgress,
   signal,
   timeLimitSeconds = 600,
@@ -97,6 +101,7 @@ export const importFile = async ({
     dryRun,
     rejects,
     now: now.epochMilliseconds,
+    thresholds,
   }
   const file = path.split(/[/\\]/).at(-1) ?? path
   const said = await inThread(job, { file, onProgress, signal, timeLimitSeconds })
@@ -109,14 +114,16 @@ export const undoImport = async ({
   url,
   id,
   now,
+  thresholds = THRESHOLDS,
   timeLimitSeconds = 600,
 }: {
   url: string
   id: number
   now: Temporal.Instant
+  thresholds?: Thresholds | undefined
   timeLimitSeconds?: number
 }): Promise<UndoReport> => {
-  const job: ImportJob = { job: 'undo', url, id, now: now.epochMilliseconds }
+  const job: ImportJob = { job: 'undo', url, id, now: now.epochMilliseconds, thresholds }
   const said = await inThread(job, { file: `import ${id}`, timeLimitSeconds })
   if (said.news !== 'undone') throw new Error(`an undo ended with “${said.news}”`)
   return said.report

@@ -23,6 +23,7 @@ const bringIn = async ({
   dryRun,
   rejects,
   now: at,
+  thresholds,
   ...said
 }: Job<'import'>): Promise<ImportNews> => {
   const started = performance.now()
@@ -53,6 +54,7 @@ const bringIn = async ({
       now,
       dryRun,
       difference,
+      thresholds,
       body: packed(path),
       onRead: nowAndThen((read) => say({ news: 'progress', progress: { read, share: facts.share() } })),
       ...(leftOut && { onRejected: leftOut.write }),
@@ -63,6 +65,7 @@ const bringIn = async ({
         ...report,
         understood: facts.understood,
         infinite: facts.infinite(),
+        notices: facts.notices(),
         seconds: secondsSince(started),
       },
     }
@@ -77,7 +80,7 @@ const bringIn = async ({
 }
 
 /** The inside of an undo's thread: the files that came later are read again from what was kept of them. */
-const takeBack = async ({ url, id, now: at }: Job<'undo'>): Promise<ImportNews> => {
+const takeBack = async ({ url, id, now: at, thresholds }: Job<'undo'>): Promise<ImportNews> => {
   const started = performance.now()
   const db = await openFactsForImport(url)
   const files: UnpackedFile[] = []
@@ -92,7 +95,13 @@ const takeBack = async ({ url, id, now: at }: Job<'undo'>): Promise<ImportNews> 
   }
   try {
     const now = Temporal.Instant.fromEpochMilliseconds(at)
-    const undone = await undoImport(db, id, { dialect: factsDialect(url), now, difference, reread })
+    const undone = await undoImport(db, id, {
+      dialect: factsDialect(url),
+      now,
+      difference,
+      thresholds,
+      reread,
+    })
     return 'fault' in undone
       ? { news: 'not undone', fault: undone }
       : { news: 'undone', report: { ...undone.report, seconds: secondsSince(started) } }

@@ -1,52 +1,61 @@
 import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { publicHolidays } from '#src/calendar/holidays.ts'
-import { type Day, firstOfMonth, plusDays } from '#src/domain/day.ts'
+import { type Day, plusDays } from '#src/domain/day.ts'
 import type { Campaign } from '#src/domain/facts.ts'
+import { isMonthGoal } from '#src/domain/goal.ts'
 import type { FoundDay, Insight, Mute, Placed } from '#src/domain/insight.ts'
 import type { Period } from '#src/domain/period.ts'
-import { THRESHOLDS } from '#src/domain/thresholds.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import { type DaysAnswer, replayed } from '#src/insight/replay.ts'
 import { type Context, type MonthGoal, type RosterGap, WINDOW_DAYS } from '#src/insight/window.ts'
 import type { DialectName } from '#src/store/dialect.ts'
+import { campaignsIn } from '#src/store/facts/campaigns.ts'
 import { type FactsDb, factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
 import { hasNumbers, healthOf, newestDay, rosterGaps } from '#src/store/facts/coverage.ts'
 import { keepDays, lookedThrough } from '#src/store/facts/insights.ts'
-import { campaignsIn } from '#src/store/facts/queries.ts'
 import { inSnapshot } from '#src/store/facts/snapshot.ts'
+import { ifFree } from '#src/store/facts/turn.ts'
 import { versionOf } from '#src/store/facts/version.ts'
 import { type DaysInColumns, daysInColumns, type WindowAgency } from '#src/store/facts/window.ts'
-import type { InsightJob, InsightNews } from './insights.ts'
+import { engineMark } from './engineMark.ts'
+import type { InsightJob, InsightNews, Looked } from './insights.ts'
 
 /** So many of the newest days are kept as the newest numbers tell them: files come late, together, and are taken back. */
 const KEPT_DAYS = 8
 
 /** The inside of the thread that looks through the numbers. */
 const keep = async (db: FactsDb, dialect: DialectName, job: InsightJob): Promise<InsightNews> => {
+  const engine = await engineMark()
   // Again when an import has ended meanwhile: what is kept always is of the newest numbers.
-  for (let kept = false; ; ) {
-    const stand = await inSnapshot(db, dialect, (snapshot) => standOf(snapshot, job.mutes))
-    if (stand === null) return { kept }
+  for (let looked: Looked = 'unchanged'; ; ) {
+    const stand = await inSnapshot(db, dialect, (snapshot) => standOf(snapshot, job, engine))
+    if (stand === null) return { looked }
+    // Asked before the work too: seconds of it would be for nothing.
+    if (!(await ifFree(db, dialect, async () => true))) return { looked: 'busy' }
     const { asOf, version, basis } = stand
-    const days = await answersUpTo(db, dialect, asOf, job.mutes)
+    const days = await answersUpTo(db, dialect, asOf, job)
     const at = Temporal.Instant.fromEpochMilliseconds(job.now)
-    if (await keepDays(db, dialect, days, { version, basis, at })) kept = true
+    const kept = await keepDays(db, dialect, days, { version, basis, at })
+    if (kept === 'busy') return { looked: 'busy' }
+    if (kept === 'kept') looked = 'kept'
   }
 }
 
 /** What there is to do: the newest day, and all that its answer hangs on. Null when that was looked through already. */
 const standOf = async (
   db: FactsDb,
-  mutes: readonly Mute[],
+  { thresholds, mutes }: InsightJob,
+  engine: string,
 ): Promise<{ asOf: Day; version: number; basis: string } | null> => {
   const asOf = await newestDay(db)
   if (asOf === null) return null
   const said = createHash('sha256')
-    .update(JSON.stringify([THRESHOLDS, mutes]))
+    .update(JSON.stringify([thresholds, mutes]))
     .digest('hex')
     .slice(0, 16)
   const version = await versionOf(db)
-  const basis = `${version} ${said}`
+  const basis = `${version} ${said} ${engine.slice(0, 16)}`
   const last = await lookedThrough(db)
   return last?.day === asOf && last.basis === basis ? null : { asOf, version, basis }
 }
@@ -59,23 +68,24 @@ const answersUpTo = (
   db: FactsDb,
   dialect: DialectName,
   asOf: Day,
-  mutes: readonly Mute[],
+  { thresholds, mutes }: InsightJob,
 ): Promise<readonly FoundDay[]> =>
   inSnapshot(db, dialect, async (snapshot) => {
     if (!(await hasNumbers(snapshot, asOf))) return []
-    const memory = THRESHOLDS.episodeDays
+    const memory = thresholds.episodeDays
     const columns = await daysInColumns(snapshot, dialect, asOf, WINDOW_DAYS + memory)
     if (columns === null) return []
     const period = { from: columns.days[0] ?? asOf, to: asOf }
     const context = contextOf(columns, {
       campaigns: await campaignsIn(snapshot, period),
-      rosterGaps: await rosterGaps(snapshot, period),
+      rosterGaps: await rosterGaps(snapshot, period, thresholds.roster),
+      thresholds,
       mutes,
     })
     const placedOn = placer(columns)
     const found: FoundDay[] = []
     for (const answer of [...replayed(columns, context, memory + 1)].slice(-KEPT_DAYS)) {
-      const health = await healthOf(snapshot, plusDays(answer.on, 1), answer.on)
+      const health = await healthOf(snapshot, plusDays(answer.on, 1), answer.on, thresholds)
       found.push({
         ...placed(answer, placedOn),
         asOf: answer.on,
@@ -128,10 +138,12 @@ const contextOf = (
   {
     campaigns,
     rosterGaps,
+    thresholds,
     mutes,
   }: {
     campaigns: readonly Campaign[]
     rosterGaps: readonly RosterGap[]
+    thresholds: Thresholds
     mutes: readonly Mute[]
   },
 ): Omit<Context, 'told'> => {
@@ -142,7 +154,7 @@ const contextOf = (
       publicHolidays(market, yearsOf(days), 'en').map((it) => ({ market, ...it })),
     ),
     campaigns: campaigns.filter((it) => !isMonthGoal(it)).map((it) => meantFor(columns, it)),
-    thresholds: THRESHOLDS,
+    thresholds,
     mutes,
     rosterGaps,
     monthGoals: campaigns.filter(isMonthGoal).map(monthGoal),
@@ -154,15 +166,6 @@ const contextOf = (
 const yearsOf = (days: readonly Day[]): readonly number[] => [
   ...new Set(days.map((day) => Number(day.slice(0, 4)))),
 ]
-
-/** A campaign of one calendar month for everybody, with a goal: that is the month's goal, and explains nothing. */
-const isMonthGoal = ({ start, end, goal, category, creatorIds }: Campaign): boolean =>
-  goal !== null &&
-  category === null &&
-  creatorIds.length === 0 &&
-  start === firstOfMonth(start) &&
-  firstOfMonth(start) === firstOfMonth(end) &&
-  plusDays(end, 1) === firstOfMonth(plusDays(end, 1))
 
 const monthGoal = ({ market, start, goal }: Campaign): MonthGoal => ({
   entity:
@@ -193,7 +196,7 @@ try {
   const news: InsightNews =
     job.job === 'keep'
       ? await keep(db, dialect, job)
-      : { found: (await answersUpTo(db, dialect, job.asOf, job.mutes)).at(-1) ?? null }
+      : { found: (await answersUpTo(db, dialect, job.asOf, job)).at(-1) ?? null }
   parentPort?.postMessage(news)
 } finally {
   await db.destroy()

@@ -7,6 +7,7 @@ import type { Clock } from '#src/domain/clock.ts'
 import type { Facts, ImportReport } from '#src/domain/facts.ts'
 import type { TeamId } from '#src/domain/ids.ts'
 import type { ClaimedOffer, FileShelf, Offer, OfferFault, OfferQueue } from '#src/domain/offer.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 import { megabytes, SHEET_LIMITS } from '#src/ingest/sheet.ts'
 import { importFile, type RejectsFile, UndoRefused, undoImport } from './import.ts'
@@ -17,6 +18,7 @@ export interface OfferWorkOptions {
   facts: Pick<Facts, 'imports'>
   /** The database, as `DATABASE_URL` names it. */
   url: string
+  thresholds?: Thresholds | undefined
   clock: Clock
   /** The workspace that the shelf can reach; undefined while it is not yet known. */
   team(): TeamId | undefined
@@ -62,6 +64,7 @@ export const offerWork = ({
   shelf,
   facts,
   url,
+  thresholds,
   clock,
   team,
   settle,
@@ -142,6 +145,7 @@ export const offerWork = ({
       const rejects = { path: join(folder, 'left-out.csv'), ...table }
       const report = await importFile({
         url,
+        thresholds,
         path,
         ...it.said,
         dryRun: true,
@@ -156,8 +160,11 @@ export const offerWork = ({
 
   const bringIn = (it: ClaimedOffer, signal: AbortSignal): Promise<Changes> =>
     withFile(it, async (path) => {
-      const report = await importFile({ url, path, ...it.said, now: clock.now(), signal })
+      const report = await importFile({ url, thresholds, path, ...it.said, now: clock.now(), signal })
       const known = report.duplicateOf
+      // What could be taken when it was tried may have been the newest of what is known since.
+      if (known === null && report.importId === null)
+        return { state: 'refused', report: brief(report), fault: null }
       const imported = { state: 'imported', fault: null, importId: known ?? report.importId } as const
       return { ...imported, report: known === null ? brief(report) : await asImported(it, known) }
     })
@@ -173,7 +180,7 @@ export const offerWork = ({
   const takeBack = async (it: ClaimedOffer): Promise<Changes> => {
     const id = it.importId ?? 0
     try {
-      await undoImport({ url, id, now: clock.now() })
+      await undoImport({ url, thresholds, id, now: clock.now() })
     } catch (error) {
       if (!(error instanceof UndoRefused)) throw error
       // Taken back already: perhaps by somebody who did not live to say so.

@@ -39,6 +39,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'zod',
   ],
   'src/config.ts': ['src/domain', 'zod'],
+  'src/thresholds.ts': ['src/domain', 'src/config', 'node:', 'yaml', 'zod'],
   'src/manifest.ts': ['node:', 'yaml', 'zod'],
   'src/ops': ['src/domain', 'node:', 'pino', 'prom-client'],
   // Threads are composition roots in small: they join what may not know each other.
@@ -67,6 +68,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/workers',
     'src/ops/startFault',
     'src/config',
+    'src/thresholds',
     'node:',
     'commander',
     'cli-progress',

@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module'
 import process from 'node:process'
 import pino from 'pino'
 import { compose, type Parts } from '#src/compose.ts'
+import { THRESHOLDS } from '#src/domain/thresholds.ts'
 
 /** What the parent sends as its only argument. */
 export interface BotOrders {
@@ -22,6 +23,7 @@ if (import.meta.main) {
     ...orders,
     defaults: { locale: 'en', timeZone: 'Europe/Rome' },
     inbox: null,
+    thresholds: THRESHOLDS,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     clock: {
       now: () => {

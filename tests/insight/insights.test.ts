@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { plusDays } from '#src/domain/day.ts'
 import type { Insight } from '#src/domain/insight.ts'
 import { THRESHOLDS } from '#src/domain/thresholds.ts'
+import { KNOWN, type Window } from '#src/domain/window.ts'
 import { dayByDay } from '#src/insight/replay.ts'
-import { KNOWN, type Told, WINDOW_DAYS, type Window } from '#src/insight/window.ts'
+import { type Told, WINDOW_DAYS } from '#src/insight/window.ts'
 import {
   bend,
   CALM,

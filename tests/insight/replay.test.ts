@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Window } from '#src/domain/window.ts'
 import { dayByDay, replayed } from '#src/insight/replay.ts'
-import { WINDOW_DAYS, type Window } from '#src/insight/window.ts'
+import { WINDOW_DAYS } from '#src/insight/window.ts'
 import { bend, CALM, longer, membersOf, silence, small } from './stage.ts'
 
 const DAYS = 29

@@ -2,8 +2,9 @@ import { type Day, plusDays } from '#src/domain/day.ts'
 import type { Insight, InsightKind, Insights } from '#src/domain/insight.ts'
 import type { Metric } from '#src/domain/metric.ts'
 import { THRESHOLDS } from '#src/domain/thresholds.ts'
+import { KNOWN, type Window } from '#src/domain/window.ts'
 import { insightsOf } from '#src/insight/insights.ts'
-import { type Context, KNOWN, WINDOW_DAYS, type Window } from '#src/insight/window.ts'
+import { type Context, WINDOW_DAYS } from '#src/insight/window.ts'
 import { chance } from '#src/sample/random.ts'
 
 /** A Monday far from pay days, seasons and holidays. */

@@ -10,6 +10,7 @@ import { DEFAULT_TOKENS, type Playground, playground } from '#playground/server/
 import { compose, type Regia } from '#src/compose.ts'
 import type { Clock } from '#src/domain/clock.ts'
 import type { FileKind, ImportReport } from '#src/domain/facts.ts'
+import { THRESHOLDS } from '#src/domain/thresholds.ts'
 import { readManifest } from '#src/manifest.ts'
 import { importFile } from '#src/workers/import.ts'
 import { type DatabaseName, freshDatabase } from './databases.ts'
@@ -85,6 +86,7 @@ export const scene = async ({
     databaseUrl,
     defaults: { locale: 'en', timeZone: 'Europe/Rome' },
     inbox: null,
+    thresholds: THRESHOLDS,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     clock,
     tuning: { paceMs: 0, settleMs: 50, pollMs: 20, deliveryTimeoutMs: 1000, leaseMs: 2000, offerRetryMs: 1 },

@@ -2,8 +2,12 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Day, plusDays } from '#src/domain/day.ts'
 import type { Mute } from '#src/domain/insight.ts'
 import { within } from '#src/domain/insight.ts'
+import { THRESHOLDS } from '#src/domain/thresholds.ts'
 import { factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
 import { keepDays } from '#src/store/facts/insights.ts'
+import { oneAtATime } from '#src/store/facts/turn.ts'
+import { versionOf } from '#src/store/facts/version.ts'
+import { engineMark } from '#src/workers/engineMark.ts'
 import { type FactsReader, openFactsReader } from '#src/workers/facts.ts'
 import { importFile, undoImport } from '#src/workers/import.ts'
 import { insightsAsOf, keepInsights } from '#src/workers/insights.ts'
@@ -31,8 +35,8 @@ describe.each(DATABASES)('insights on %s', (database) => {
     async (liveOnly) => {
       const { url, facts } = await opened([steady({ liveOnly })])
       expect(await facts.insights({ kind: 'all' })).toBeNull()
-      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(true)
-      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(false)
+      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('kept')
+      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('unchanged')
 
       expect(await facts.insights({ kind: 'all' })).toMatchObject({
         asOf: LAST,
@@ -77,7 +81,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
 
   test('of a day without numbers nothing is said, and no fault is found in it', async () => {
     const GAP: Day = '2026-09-12'
-    const { url } = await opened([
+    const { url, facts } = await opened([
       steady()
         .split('\n')
         .filter((line) => !line.startsWith(GAP))
@@ -88,6 +92,12 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect(await foundOn(plusDays(LAST, 30))).toBeNull()
     expect(await foundOn(GAP)).toBeNull()
     expect(await foundOn(plusDays(GAP, 1))).toMatchObject({ asOf: plusDays(GAP, 1) })
+    // Nor is anything kept of it, between days that are.
+    await keepInsights({ url, mutes: [], now: NOW })
+    const keptOn = (day: Day) => facts.insights({ kind: 'all' }, { from: day, to: day })
+    expect(await keptOn(plusDays(GAP, -1))).toMatchObject({ asOf: plusDays(GAP, -1) })
+    expect(await keptOn(GAP)).toBeNull()
+    expect(await keptOn(plusDays(GAP, 1))).toMatchObject({ asOf: plusDays(GAP, 1), insights: [] })
   })
 
   test('whom people wish to hear nothing of is held back, with their reason', async () => {
@@ -100,7 +110,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
       reason: 'on holiday until October',
     }
     await keepInsights({ url, mutes: [], now: NOW })
-    expect(await keepInsights({ url, mutes: [away], now: NOW })).toBe(true)
+    expect(await keepInsights({ url, mutes: [away], now: NOW })).toBe('kept')
     const found = await facts.insights({ kind: 'all' })
     expect(found?.insights).toEqual([])
     expect(found?.suppressed).toMatchObject([
@@ -119,7 +129,7 @@ describe.each(DATABASES)('insights on %s', (database) => {
     await keepInsights({ url, mutes: [], now: NOW })
     expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
     await undoImport({ url, id: 2, now: NOW })
-    expect(await keepInsights({ url, mutes: [], now: NOW })).toBe(true)
+    expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('kept')
     expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: '2026-09-10', insights: [] })
     expect(await facts.insights({ kind: 'all' }, { from: '2026-09-11', to: LAST })).toBeNull()
   })
@@ -165,10 +175,60 @@ describe.each(DATABASES)('insights on %s', (database) => {
     onTestFinished(() => db.destroy())
     const keep = (version: number) =>
       keepDays(db, factsDialect(url), found ? [found] : [], { version, basis: 'any', at: NOW })
-    expect(await keep(version)).toBe(false)
+    expect(await keep(version)).toBe('outdated')
     expect(await facts.insights({ kind: 'all' })).toBeNull()
-    expect(await keep(await facts.version())).toBe(true)
+    expect(await keep(await facts.version())).toBe('kept')
     expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: LAST })
+  })
+
+  test('while an import is writing nobody waits for it; what was found is kept at the next look', async () => {
+    const { url, facts } = await opened([steady()])
+    const db = await openFactsForImport(url)
+    onTestFinished(() => db.destroy())
+    await db.transaction().execute(async (trx) => {
+      await oneAtATime(trx, factsDialect(url))
+      expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('busy')
+      const found = { version: await versionOf(trx), basis: 'any', at: NOW }
+      const other = await openFactsForImport(url)
+      expect(await keepDays(other, factsDialect(url), [], found)).toBe('busy')
+      await other.destroy()
+    })
+    expect(await facts.insights({ kind: 'all' })).toBeNull()
+    expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('kept')
+    expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: LAST })
+  })
+
+  test('what another engine found is found anew', async () => {
+    const { url, facts } = await opened([steady()])
+    await keepInsights({ url, mutes: [], now: NOW })
+    const db = await openFactsForImport(url)
+    onTestFinished(() => db.destroy())
+    const { basis } = await db.selectFrom('insight_day').select('basis').limit(1).executeTakeFirstOrThrow()
+    expect(basis.endsWith((await engineMark()).slice(0, 16))).toBe(true)
+    await db
+      .updateTable('insight_day')
+      .set({ basis: basis.slice(0, -16) })
+      .execute()
+    await db.deleteFrom('insight').execute()
+    expect(await keepInsights({ url, mutes: [], now: NOW })).toBe('kept')
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
+  })
+
+  test('a workspace’s own thresholds are what days are judged by, and other ones make them looked through anew', async () => {
+    const { url, facts } = await opened([steady({ liveOnly: false })])
+    await keepInsights({ url, mutes: [], now: NOW })
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toHaveLength(1)
+    const patient = {
+      ...THRESHOLDS,
+      stale: { warn: 1, urgent: 1 },
+      tiers: THRESHOLDS.tiers.map((tier) => ({ ...tier, darkDays: 20 })),
+    }
+    expect(await keepInsights({ url, mutes: [], now: NOW, thresholds: patient })).toBe('kept')
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toEqual([])
+    const reader = await openFactsReader(url, patient)
+    onTestFinished(() => reader.close())
+    const [usual, own] = await Promise.all([facts, reader].map((it) => it.health('2026-09-17')))
+    expect([usual?.problems, own?.problems]).toMatchObject([[], [{ problem: 'stale', severity: 'urgent' }]])
   })
 
   test('days that come in together are each told of', async () => {

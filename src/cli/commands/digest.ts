@@ -1,6 +1,7 @@
 import { Option } from 'commander'
 import { inWords } from '../../charts/block.ts'
 import { platformDay, plusDays } from '../../domain/day.ts'
+import { numbersSeen } from '../../domain/digest.ts'
 import { isPeriodName, periodOf } from '../../domain/period.ts'
 import { DIGEST_LINES, digestMessage } from '../../views/digest.ts'
 import { openFactsReader } from '../../workers/facts.ts'
@@ -26,13 +27,13 @@ const digest: Subcommand = (program, door) => {
     .addOption(new Option('--locale <locale>').choices(['en', 'it']))
     .addOption(new Option('--format <format>').choices(['text', 'json', 'blocks']).default('text'))
     .action(async (options: Options) => {
-      const { databaseUrl, clock, voice, say } = door(options)
+      const { databaseUrl, thresholds, clock, voice, say } = door(options)
       const { t } = voice
       if (!isPeriodName(options.period))
         throw new Misuse(
           `“${options.period}” is not a period. Use yesterday, 7d, 28d, mtd, last-week, last-month or 2026-09-01..2026-09-15.`,
         )
-      const facts = await openFactsReader(databaseUrl)
+      const facts = await openFactsReader(databaseUrl, thresholds)
       try {
         const newest = await facts.asOf()
         if (newest === null) throw new CliFault(t.files.empty)
@@ -43,10 +44,9 @@ const digest: Subcommand = (program, door) => {
         )
         const asOf = newest < yesterday ? newest : yesterday
         const period = periodOf(options.period, asOf)
-        const found = await facts.insights(scope, period)
-        const numbers = await facts.digest(scope, period, DIGEST_LINES)
-        const message = inWords(digestMessage({ scope, facts: numbers, found, promises: [] })(voice))
-        if (options.format === 'json') say(JSON.stringify(numbers, null, 2))
+        const seen = await numbersSeen(scope, period, facts, DIGEST_LINES)
+        const message = inWords(digestMessage({ ...seen, promises: [], closed: [] })(voice))
+        if (options.format === 'json') say(JSON.stringify(seen.facts, null, 2))
         else if (options.format === 'blocks') say(JSON.stringify(message, null, 2))
         else say(wordsOf(message.blocks))
       } finally {

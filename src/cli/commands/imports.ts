@@ -36,9 +36,9 @@ const imports: Subcommand = (program, door) => {
     .option('--json', 'the report as JSON')
     .action(async (id: number, { json = false, locale }: Options) => {
       const ctx = door(locale ? { locale } : {})
-      const { databaseUrl, clock, voice, say } = ctx
+      const { databaseUrl, thresholds, clock, voice, say } = ctx
       try {
-        const report = await undoImport({ url: databaseUrl, id, now: clock.now() })
+        const report = await undoImport({ url: databaseUrl, thresholds, id, now: clock.now() })
         say(json ? JSON.stringify(report) : undoneSaid(report, voice))
         await lookThrough(ctx)
       } catch (error) {

@@ -32,18 +32,19 @@ const insights: Subcommand = (program, door) => {
       const asked = options.asOf
       if (asked !== undefined && !isDay(asked))
         throw new Misuse(`“${asked}” is not a day. Write it like this: 2026-09-15.`)
-      const facts = await openFactsReader(ctx.databaseUrl)
+      const facts = await openFactsReader(ctx.databaseUrl, ctx.thresholds)
       try {
         const newest = await facts.asOf()
         if (newest === null) throw new CliFault(voice.t.files.empty)
         const scope = await scopeCalled(options.scope, facts, voice)
-        const request = await lookThrough(ctx)
+        const { looked, ...request } = await lookThrough(ctx)
         const asOf = asked ?? newest
-        const past = asOf === newest ? null : await insightsAsOf({ ...request, asOf })
-        const found =
-          asOf === newest
-            ? await facts.insights(scope, { from: newest, to: newest })
-            : past && within(past, scope)
+        // While an import is writing nothing is kept, and what is may be of other numbers.
+        const isKept = asOf === newest && looked !== 'busy'
+        const computed = isKept ? null : await insightsAsOf({ ...request, asOf })
+        const found = isKept
+          ? await facts.insights(scope, { from: newest, to: newest })
+          : computed && within(computed, scope)
         if (found === null) throw new CliFault(voice.t.insight.noDay({ day: asOf }))
         if (options.json) say(JSON.stringify(inJson(found, options.scope, voice), null, 2))
         else for (const line of inWords(found, voice)) say(line)

@@ -1,3 +1,4 @@
+import { KNOWN } from '#src/domain/window.ts'
 import { OFTEN, type Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
 import { binomialTail } from '../tail.ts'
@@ -51,7 +52,7 @@ export const darkness = (house: House, person: Person): { dark: number; p: numbe
   let p = 1
   for (let d = house.today; d >= 0; d--) {
     const cell = person.at * house.days + d
-    if (house.live[cell] || house.window.known[cell] === 0 || !house.exact[cell]) break
+    if (house.live[cell] || house.window.known[cell] === KNOWN.no || !house.exact[cell]) break
     dark++
     p *= 1 - (person.habit[house.weekday[d] ?? 0] ?? 0)
   }

@@ -1,7 +1,7 @@
 import type { Subject } from '#src/domain/insight.ts'
+import { KNOWN } from '#src/domain/window.ts'
 import type { Finding } from '../finding.ts'
 import type { House } from '../house.ts'
-import { KNOWN } from '../window.ts'
 
 export interface Faults {
   findings: readonly Finding[]
@@ -10,9 +10,6 @@ export interface Faults {
   /** By position of agency. */
   agencies: ReadonlySet<number>
 }
-
-/** An agency must have been this large for its absence to say anything. */
-const ENOUGH = 10
 
 /**
  * A roster that shrinks overnight, or a day on which nobody earned anything, is a fault of the data and no news: it is
@@ -41,8 +38,8 @@ export const faultsOf = (house: House): Faults => {
       const then = count(today - back, a)
       if (then.known > before.known) before = { known: then.known, diamonds: before.diamonds + then.diamonds }
     }
-    if (before.known < ENOUGH) return null
-    const gone = now.known < (1 - context.thresholds.rosterDrop) * before.known - (a === null ? 0 : 2)
+    if (before.known < context.thresholds.roster.least) return null
+    const gone = now.known < (1 - context.thresholds.roster.drop) * before.known - (a === null ? 0 : 2)
     const silent = a === null && now.diamonds === 0 && before.diamonds > 0
     return gone || silent ? { now: now.known, before: before.known } : null
   }

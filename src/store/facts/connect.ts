@@ -14,12 +14,14 @@ import { trickle } from '../synced.ts'
 import { facts } from './migrations/0001-facts.ts'
 import { provenance } from './migrations/0002-provenance.ts'
 import { insights } from './migrations/0003-insights.ts'
+import { room } from './migrations/0004-room.ts'
 import type { FactTables } from './schema.ts'
 
 const STEPS: Readonly<Record<string, Step>> = {
   '0001-facts': facts,
   '0002-provenance': provenance,
   '0003-insights': insights,
+  '0004-room': room,
 }
 
 export type FactsDb = Kysely<FactTables>

@@ -2,16 +2,9 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
 import type { DataHealth, DataProblem, Reported } from '#src/domain/facts.ts'
 import type { Period } from '#src/domain/period.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { FactTables } from './schema.ts'
 
-/** Files cover the days up to yesterday: so many days behind is a warning… */
-const WARN_AFTER = 2
-/** …and so many urgent. */
-const URGENT_AFTER = 4
-/** A roster that shrinks by more than this overnight has lost rows and not people. */
-const DROP = 0.1
-/** In a small group one creator more or less is a tenth. */
-const DROP_FLOOR = 10
 /** What to expect is told by so many days with numbers… */
 const DAYS_BEFORE = 7
 /** …of the last so many. */
@@ -22,8 +15,10 @@ export const healthOf = async (
   db: Kysely<FactTables>,
   today: Day,
   asOf: Day | undefined,
+  thresholds: Pick<Thresholds, 'stale' | 'roster'>,
   inScope: RawBuilder<boolean> = sql<boolean>`1 = 1`,
 ): Promise<DataHealth> => {
+  const { stale, roster } = thresholds
   const newest = asOf ?? (await newestDay(db))
   if (newest === null) {
     const nobody = { reported: 0, expected: 0 }
@@ -31,7 +26,7 @@ export const healthOf = async (
   }
   const staleDays = Math.max(0, daysBetween(newest, today) - 1)
   const { groups, days } = await countsAround(db, newest, inScope)
-  const rosters = await rosterDrops(db, newest)
+  const rosters = await rosterDrops(db, newest, roster)
   const all = { ...reportedOf(sumOf(groups.values()), days), lowest: lowestOf(sumOf(groups.values()), days) }
   const agencies = new Map([...groups].filter(([agency]) => agency.name !== null))
   const seen = [...agencies].map(([agency, counts]) => ({
@@ -41,14 +36,14 @@ export const healthOf = async (
   }))
 
   const problems: DataProblem[] = []
-  if (staleDays >= WARN_AFTER) {
+  if (staleDays >= stale.warn) {
     problems.push({
       problem: 'stale',
       days: staleDays,
-      severity: staleDays >= URGENT_AFTER ? 'urgent' : 'warn',
+      severity: staleDays >= stale.urgent ? 'urgent' : 'warn',
     })
   }
-  if (isDrop(all.reported, all.lowest)) {
+  if (isDrop(all.reported, all.lowest, roster)) {
     problems.push({
       problem: 'roster.drop',
       agency: null,
@@ -62,7 +57,7 @@ export const healthOf = async (
     if (name === null) continue
     if (reported === 0 && lowest > 0)
       problems.push({ problem: 'agency.silent', agency: name, market, expected })
-    else if (isDrop(reported, lowest)) {
+    else if (isDrop(reported, lowest, roster)) {
       problems.push({ problem: 'roster.drop', agency: name, market, reported, expected })
     }
   }
@@ -150,90 +145,98 @@ const reportedOf = (counts: Counts, days: readonly Day[]): Reported => {
 /** A feed of only those who were LIVE has fewer on Mondays: the fewest of a week count. */
 const lowestOf = (counts: Counts, days: readonly Day[]): number => before(counts, days)[0] ?? 0
 
-const isDrop = (reported: number, lowest: number): boolean =>
-  lowest >= DROP_FLOOR && reported < lowest * (1 - DROP)
-
-/** A roster that lost rows is in doubt for so many days, unless another one comes. */
-const IN_DOUBT_DAYS = 3
+const isDrop = (reported: number, before: number, { drop, least }: Thresholds['roster']): boolean =>
+  before >= least && reported < before * (1 - drop)
 
 /** On which days of a period the newest roster has lost more creators than leave overnight. */
 export const rosterGaps = async (
   db: Kysely<FactTables>,
   { from, to }: Period,
+  roster: Thresholds['roster'],
 ): Promise<readonly { day: Day; agency: string | null; now: number; before: number }[]> => {
-  const rosters = await db
-    .selectFrom('roster')
-    .select('as_of')
-    .distinct()
-    .where('as_of', '>', plusDays(from, -IN_DOUBT_DAYS))
-    .where('as_of', '<=', to)
-    .orderBy('as_of')
-    .execute()
-  const gaps = []
-  for (const [i, { as_of }] of rosters.entries()) {
-    const next = rosters[i + 1]?.as_of
-    const last = plusDays(as_of, IN_DOUBT_DAYS - 1)
-    const days = daysFrom(as_of, next !== undefined && next <= last ? plusDays(next, -1) : last)
-    for (const { agency, reported, expected } of await rosterDrops(db, as_of))
-      gaps.push(...days.map((day) => ({ day, agency, now: reported, before: expected })))
-  }
-  return gaps
+  const rosters = await rostersIn(db, plusDays(from, -roster.doubtDays - roster.apartDays), to)
+  return rosters.days
+    .filter((day) => day > plusDays(from, -roster.doubtDays))
+    .flatMap((as_of) =>
+      dropsAt(rosters, as_of, roster).flatMap(({ agency, reported, expected }) => {
+        const next = nextRoster(rosters, agency, as_of)
+        const last = plusDays(as_of, roster.doubtDays - 1)
+        const days = daysFrom(as_of, next !== undefined && next <= last ? plusDays(next, -1) : last)
+        return days.map((day) => ({ day, agency, now: reported, before: expected }))
+      }),
+    )
 }
 
-/** A roster older than this is of no account for a day… */
-const ROSTER_FRESH_DAYS = 3
-/** …and against one that is so much older, it tells of people who left and not of rows that are missing. */
-const ROSTER_APART_DAYS = 7
+type RosterDrop = Extract<DataProblem, { problem: 'roster.drop' }>
 
-/**
- * The newest roster up to that day against the one before it, in the agencies that both of them name: a file may as well
- * be of one agency alone.
- */
+/** The rosters of which a day still hears, as far as nobody has sent a newer one of whom they name. */
 const rosterDrops = async (
   db: Kysely<FactTables>,
   newest: Day,
-): Promise<readonly Extract<DataProblem, { problem: 'roster.drop' }>[]> => {
-  const [now, then] = await db
-    .selectFrom('roster')
-    .select('as_of')
-    .distinct()
-    .where('as_of', '<=', newest)
-    .where('as_of', '>=', plusDays(newest, -ROSTER_FRESH_DAYS - ROSTER_APART_DAYS))
-    .orderBy('as_of', 'desc')
-    .limit(2)
-    .execute()
-  if (!now || !then) return []
-  if (daysBetween(now.as_of, newest) > ROSTER_FRESH_DAYS) return []
-  if (daysBetween(then.as_of, now.as_of) > ROSTER_APART_DAYS) return []
+  roster: Thresholds['roster'],
+): Promise<readonly RosterDrop[]> => {
+  const rosters = await rostersIn(db, plusDays(newest, -roster.freshDays - roster.apartDays), newest)
+  return rosters.days
+    .filter((day) => daysBetween(day, newest) <= roster.freshDays)
+    .flatMap((day) =>
+      dropsAt(rosters, day, roster).filter(({ agency }) => nextRoster(rosters, agency, day) === undefined),
+    )
+}
+
+/** Whom rosters name, by agency: a file may as well be of one agency alone, and the next one of another. */
+interface Rosters {
+  /** Days of which there is a roster, oldest first. */
+  days: readonly Day[]
+  /** Creators named of an agency on each of its days, oldest first; null for those without one. */
+  agencies: ReadonlyMap<string | null, { market: string | null; named: ReadonlyMap<Day, number> }>
+}
+
+const rostersIn = async (db: Kysely<FactTables>, from: Day, to: Day): Promise<Rosters> => {
   const rows = await db
     .selectFrom('roster')
     .leftJoin('agency', 'agency.k', 'roster.agency_k')
     .select(({ fn }) => ['as_of', 'agency.name', 'agency.market', fn.countAll<number>().as('n')])
-    .where('as_of', 'in', [now.as_of, then.as_of])
+    .where('as_of', '>=', from)
+    .where('as_of', '<=', to)
     .groupBy(['as_of', 'agency.name', 'agency.market'])
+    .orderBy('as_of')
     .orderBy('agency.name')
     .execute()
-  const counted = new Map<string | null, { market: string | null } & Reported>()
+  const agencies = new Map<string | null, { market: string | null; named: Map<Day, number> }>()
   for (const { as_of, name, market, n } of rows) {
-    const group = counted.get(name) ?? { market, reported: 0, expected: 0 }
-    counted.set(name, group)
-    if (as_of === now.as_of) group.reported += n
-    else group.expected += n
+    const agency = agencies.get(name) ?? { market, named: new Map() }
+    agencies.set(name, agency)
+    agency.named.set(as_of, n)
   }
   // Those without an agency may be of any file; where nobody has one, they are the network.
-  const inBoth = [...counted].filter(
-    ([agency, { reported, expected }]) =>
-      reported > 0 && expected > 0 && (agency !== null || counted.size === 1),
-  )
-  const all = { market: null, reported: 0, expected: 0 }
-  for (const [, { reported, expected }] of inBoth) {
+  if (agencies.size > 1) agencies.delete(null)
+  return { days: [...new Set(rows.map(({ as_of }) => as_of))], agencies }
+}
+
+/** The next day on which a roster names somebody of that agency; for the network (null) any roster. */
+const nextRoster = ({ days, agencies }: Rosters, agency: string | null, after: Day): Day | undefined =>
+  days.find((day) => day > after && (agency === null || agencies.get(agency)?.named.has(day)))
+
+/**
+ * Which agencies of a day's roster have lost rows, each against the newest roster before it that names the agency; and
+ * the network, of which the others are as they were named last.
+ */
+const dropsAt = ({ agencies }: Rosters, day: Day, roster: Thresholds['roster']): readonly RosterDrop[] => {
+  const drops: RosterDrop[] = []
+  const all = { reported: 0, expected: 0 }
+  const drop = { problem: 'roster.drop', agency: null, market: null } as const
+  for (const [agency, { market, named }] of agencies) {
+    const before = [...named.keys()].findLast((it) => it < day)
+    const isNear = before !== undefined && daysBetween(before, day) <= roster.apartDays
+    const expected = isNear ? named.get(before) : undefined
+    if (expected === undefined) continue
+    const reported = named.get(day) ?? expected
     all.reported += reported
     all.expected += expected
+    if (agency !== null && isDrop(reported, expected, roster))
+      drops.push({ ...drop, agency, market, reported, expected })
   }
-  const named = inBoth.filter(([agency]) => agency !== null)
-  return [[null, all] as const, ...named].flatMap(([agency, { market, reported, expected }]) =>
-    isDrop(reported, expected)
-      ? [{ problem: 'roster.drop' as const, agency, market, reported, expected }]
-      : [],
-  )
+  // Of a single agency nobody knows how much of the network it is.
+  const isNetwork = agencies.size > 1 || agencies.has(null)
+  return isNetwork && isDrop(all.reported, all.expected, roster) ? [{ ...drop, ...all }, ...drops] : drops
 }

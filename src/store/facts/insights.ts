@@ -5,15 +5,16 @@ import {
   type Found,
   type FoundDay,
   type Insight,
-  type InsightKind,
   type Placed,
   SEVERITIES,
   type ToldInsight,
 } from '#src/domain/insight.ts'
+import { matterOf } from '#src/domain/matters.ts'
 import type { Period } from '#src/domain/period.ts'
 import type { DialectName } from '../dialect.ts'
-import { inPieces, oneAtATime, type Trx } from './rows.ts'
+import { inPieces } from './rows.ts'
 import type { FactTables } from './schema.ts'
+import { ifFree } from './turn.ts'
 import { versionOf } from './version.ts'
 
 /** Every one said is kept; what was held back, for so many days. */
@@ -30,24 +31,29 @@ export const lookedThrough = async (db: Kysely<FactTables>): Promise<{ day: Day;
 
 /**
  * Keeps what was found on these days, oldest first, in the place of what was found on them before. Days after them are
- * forgotten: there are none once their numbers were taken back. False where the numbers are no longer of `version`, in
- * which the days were found: another import has ended meanwhile, and nothing is kept.
+ * forgotten: there are none once their numbers were taken back. “outdated” where the numbers are no longer of
+ * `version`, in which the days were found: another import has ended meanwhile. “busy” where one is still at it. Nothing
+ * is kept then.
  * @param basis all that the answers hang on, beside the day
  */
-export const keepDays = (
+export const keepDays = async (
   db: Kysely<FactTables>,
   dialect: DialectName,
   days: readonly FoundDay[],
   { version, basis, at }: { version: number; basis: string; at: Temporal.Instant },
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
-    await oneAtATime(trx, dialect)
-    if ((await versionOf(trx)) !== version) return false
+): Promise<'kept' | 'outdated' | 'busy'> =>
+  (await ifFree(db, dialect, async (trx) => {
+    if ((await versionOf(trx)) !== version) return 'outdated'
     for (const day of days) await keepDay(trx, day, basis, at)
-    return true
-  })
+    return 'kept'
+  })) ?? 'busy'
 
-const keepDay = async (trx: Trx, found: FoundDay, basis: string, at: Temporal.Instant): Promise<void> => {
+const keepDay = async (
+  trx: Kysely<FactTables>,
+  found: FoundDay,
+  basis: string,
+  at: Temporal.Instant,
+): Promise<void> => {
   const { asOf } = found
   await trx.deleteFrom('insight').where('day', '>=', asOf).execute()
   await trx.deleteFrom('insight_day').where('day', '>=', asOf).execute()
@@ -136,19 +142,8 @@ export const insightsIn = async (
   }
 }
 
-/** What happened once, and is true whatever came after it. */
-const ONCE: ReadonlySet<InsightKind> = new Set([
-  'whale',
-  'follower_spike',
-  'safety',
-  'recovery',
-  'level_shift',
-  'campaign_effect',
-  // Once its rows are there, the day itself is told anew without it.
-  'data_fault',
-])
 const isPast = ({ kind, since }: Insight, on: Day): boolean =>
-  ONCE.has(kind) || (kind === 'market_shift' && since === on)
+  matterOf(kind).happened || (kind === 'market_shift' && since === on)
 
 /** The newest telling of it, by its short id in any case; also where it was held back. */
 export const insightNamed = async (db: Kysely<FactTables>, id: string): Promise<ToldInsight | null> => {

@@ -1,4 +1,4 @@
-import { CompiledQuery, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Transaction } from 'kysely'
 import type { Day } from '#src/domain/day.ts'
 import type { DialectName } from '../dialect.ts'
 import type { FactTables, Kept } from './schema.ts'
@@ -59,11 +59,6 @@ export const manyRows = (
     const { numAffectedRows } = await trx.executeQuery(CompiledQuery.raw(text, params as unknown[]))
     return Number(numAffectedRows ?? 0n)
   }
-}
-
-/** On SQLite a transaction that writes is alone anyway. */
-export const oneAtATime = async (trx: Trx, dialect: DialectName): Promise<void> => {
-  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(7264512)`.execute(trx)
 }
 
 /** `list` in pieces of at most `size`. */

@@ -1,13 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 import type { Day } from '#src/domain/day.ts'
 import type { ImportEntry, UndoFault, UndoReport } from '#src/domain/facts.ts'
-import { inPieces, oneAtATime, type Trx } from './rows.ts'
+import { inPieces, type Trx } from './rows.ts'
 import { type FactTables, type ImportTable, KEPT } from './schema.ts'
+import { oneAtATime } from './turn.ts'
 import { type Incoming, type Said, sumUp, type WriteOptions, write } from './write.ts'
 
 export type Undone = { report: Omit<UndoReport, 'seconds'> } | UndoFault
 
-export interface UndoOptions extends Pick<WriteOptions, 'dialect' | 'now' | 'difference'> {
+export interface UndoOptions extends Pick<WriteOptions, 'dialect' | 'now' | 'difference' | 'thresholds'> {
   /** Reads a file's packed pieces again, as it was read when it came. */
   reread(kept: KeptFile): Promise<Incoming>
 }

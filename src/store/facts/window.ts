@@ -1,24 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
 import { METRICS, type Metric } from '#src/domain/metric.ts'
+import { KNOWN, LOOKED_AT, type Window } from '#src/domain/window.ts'
 import type { DialectName } from '../dialect.ts'
 import type { FactTables } from './schema.ts'
 
-/**
- * Numbers in columns: the value of creator `c` on day `d` is at `c * days.length + d`. What insights are found in; the
- * fields are told of in `insight/window.ts`.
- */
-export interface DaysInColumns {
-  days: readonly Day[]
-  ids: readonly string[]
-  names: readonly string[]
-  joined: Float64Array
+/** The numbers as insights are found in them, and what is known of the agencies beside their names. */
+export interface DaysInColumns extends Window {
   agencies: readonly WindowAgency[]
-  markets: readonly string[]
-  agency: Int16Array
-  market: Int16Array
-  known: Uint8Array
-  metrics: Partial<Record<Metric, Float32Array>>
 }
 export interface WindowAgency {
   /** An agency is known by its name. */
@@ -28,25 +17,6 @@ export interface WindowAgency {
   category: string | null
   managerEmail: string | null
 }
-
-/** As `KNOWN` of the window says them. */
-const NOT_KNOWN = 0
-const EXACT = 1
-const ESTIMATED = 2
-const RESTATED = 3
-
-/** The metrics that an insight is found in. */
-const LOOKED_AT = [
-  'diamonds',
-  'live_minutes',
-  'valid_days',
-  'new_followers',
-  'active_fans',
-  'unique_viewers',
-  'returning_viewers',
-  'watch_minutes',
-  'violations',
-] as const satisfies readonly Metric[]
 
 /** Somebody who appears so many days after the numbers begin has joined then, if no file says when. */
 const BEGINNING = 7
@@ -99,7 +69,7 @@ export const daysInColumns = async (
     const at = Uint32Array.from(numbersIn(row.keys), (k) => (place.creator[k ?? 0] ?? 0) * days.length + d)
     for (const [i, k] of numbersIn(row.agencies).entries())
       agency[at[i] ?? 0] = k ? (place.agency[k] ?? -1) : -1
-    for (const [i, sign] of numbersIn(row.known).entries()) known[at[i] ?? 0] = sign ?? EXACT
+    for (const [i, sign] of numbersIn(row.known).entries()) known[at[i] ?? 0] = sign ?? KNOWN.yes
     for (const metric of LOOKED_AT) {
       const values = row[metric]
       if (values === undefined || values === null) continue
@@ -115,7 +85,7 @@ export const daysInColumns = async (
   const columns = { days, agency, known, metrics }
   fillSilence(columns, people)
   for (const column of Object.values(metrics))
-    for (let cell = 0; cell < cells; cell++) if (known[cell] === NOT_KNOWN) column[cell] = 0
+    for (let cell = 0; cell < cells; cell++) if (known[cell] === KNOWN.no) column[cell] = 0
   return {
     ...columns,
     ids: people.map(({ id }) => id),
@@ -164,8 +134,8 @@ const placesOf = (rows: readonly { k: number }[]): Int32Array => {
 const dayRow = async (db: Kysely<FactTables>, dialect: DialectName, day: Day): Promise<DayRow | null> => {
   const list = (what: RawBuilder<unknown>): RawBuilder<unknown> =>
     dialect === 'sqlite' ? sql`json_group_array(${what})` : sql`json_agg(${what} order by creator_k)::text`
-  const sign = sql`case when estimated = 1 then ${sql.lit(ESTIMATED)} when restated = 1 then ${sql.lit(RESTATED)}
-    else ${sql.lit(EXACT)} end`
+  const sign = sql`case when estimated = 1 then ${sql.lit(KNOWN.estimated)} when restated = 1 then ${sql.lit(KNOWN.restated)}
+    else ${sql.lit(KNOWN.yes)} end`
   const metrics = LOOKED_AT.map((metric) => {
     const column = sql.ref(metric)
     return sql`case when count(${column}) > 0 then ${list(column)} end as ${column}`
@@ -179,12 +149,7 @@ const dayRow = async (db: Kysely<FactTables>, dialect: DialectName, day: Day): P
 
 const numbersIn = (list: string): readonly (number | null)[] => JSON.parse(list)
 
-interface Columns {
-  days: readonly Day[]
-  agency: Int16Array
-  known: Uint8Array
-  metrics: Partial<Record<Metric, Float32Array>>
-}
+type Columns = Pick<Window, 'days' | 'agency' | 'known' | 'metrics'>
 
 /**
  * Where a feed tells only of those who were LIVE, whoever is not in it was silent, and did not vanish: on such a day
@@ -198,7 +163,7 @@ const fillSilence = ({ days, agency, known, metrics }: Columns, people: readonly
   const silent = new Uint32Array(length)
   const told = days.map(() => new Set<number>())
   for (let cell = 0; cell < known.length; cell++) {
-    if (known[cell] === NOT_KNOWN) continue
+    if (known[cell] === KNOWN.no) continue
     const d = cell % length
     rows[d] = (rows[d] ?? 0) + 1
     if (!((minutes[cell] ?? 0) > 0)) silent[d] = (silent[d] ?? 0) + 1
@@ -213,14 +178,14 @@ const fillSilence = ({ days, agency, known, metrics }: Columns, people: readonly
     let last = -1
     for (let d = 0; d < length; d++) {
       const cell = c * length + d
-      if (known[cell] !== NOT_KNOWN) {
+      if (known[cell] !== KNOWN.no) {
         last = d
         continue
       }
       if (last < 0 || d - last > SILENT_AT_MOST || !isLiveOnly[d]) continue
       const house = agency[c * length + last] ?? -1
       if ((left_on !== null && (days[d] ?? left_on) >= left_on) || !told[d]?.has(house)) continue
-      known[cell] = EXACT
+      known[cell] = KNOWN.yes
       agency[cell] = house
       for (const [, column] of zeros) column[cell] = 0
     }
@@ -230,6 +195,6 @@ const fillSilence = ({ days, agency, known, metrics }: Columns, people: readonly
 /** Who was not there when the numbers begin has joined on the first day with a row; else nobody knows. */
 const appearedAt = ({ days, known }: Columns, c: number): number => {
   for (let d = 0; d < days.length; d++)
-    if (known[c * days.length + d] !== NOT_KNOWN) return d >= BEGINNING ? d : Number.NaN
+    if (known[c * days.length + d] !== KNOWN.no) return d >= BEGINNING ? d : Number.NaN
   return Number.NaN
 }

@@ -1,8 +1,16 @@
 import type { Kysely } from 'kysely'
 import type { DayColumns } from '#src/domain/columns.ts'
 import { type Day, platformDay } from '#src/domain/day.ts'
-import type { FactRow, FileKind, ImportReport, Mapping, Rejection } from '#src/domain/facts.ts'
+import {
+  type FactRow,
+  type FileKind,
+  type ImportReport,
+  isForNothing,
+  type Mapping,
+  type Rejection,
+} from '#src/domain/facts.ts'
 import type { Metric, Values } from '#src/domain/metric.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { DialectName } from '../dialect.ts'
 import { healthOf } from './coverage.ts'
 import { feedWriter } from './feed.ts'
@@ -10,9 +18,10 @@ import { forgetOldFiles } from './keeping.ts'
 import { type People, peopleIn } from './people.ts'
 import { agencyWriter, bonusWriter, campaignWriter, rosterWriter } from './records.ts'
 import { estimatedAmong, rollUp, weighSilence } from './rollup.ts'
-import { oneAtATime, spanOf, type Trx } from './rows.ts'
+import { spanOf, type Trx } from './rows.ts'
 import type { FactTables, RollupTable } from './schema.ts'
 import { totalsWriter } from './totals.ts'
+import { oneAtATime } from './turn.ts'
 
 /** A file as it is being read: the store asks for rows, and neither knows nor cares what held them. */
 export interface Incoming {
@@ -55,6 +64,8 @@ export interface WriteOptions {
   now: Temporal.Instant
   dryRun: boolean
   difference: Difference
+  /** What missing rows are judged by. */
+  thresholds: Thresholds
   /** The file itself, packed and in pieces: with it later files can be read anew once an earlier one is taken back. */
   body?: AsyncIterable<Uint8Array>
   onRead?: (read: number) => void
@@ -77,6 +88,8 @@ export const writeFacts = async (
         (await importedBefore(trx, incoming, options)) ??
         (await write(trx, incoming, options, await nextId(trx)))
       if (options.dryRun) throw new Undone(report)
+      // A file of which nothing counts leaves nothing: no number, and no mapping that took it wrongly.
+      if (isForNothing(report)) throw new Undone({ ...report, importId: null })
       return report
     })
   } catch (error) {
@@ -94,7 +107,7 @@ class Undone extends Error {
 }
 
 /** A report as far as the store can tell it. */
-export type Report = Omit<ImportReport, 'seconds' | 'understood' | 'infinite'>
+export type Report = Omit<ImportReport, 'seconds' | 'understood' | 'infinite' | 'notices'>
 
 const importedBefore = async (trx: Trx, { file, sha256, kind }: Incoming, { dryRun }: WriteOptions) => {
   const found = await trx
@@ -194,7 +207,7 @@ export const write = async (
   report.estimatedDays = await estimatedAmong(trx, touched)
   report.newCreators = people.newCreators()
   report.newAgencies = people.newAgencies()
-  report.coverage = await coverageAfter(trx, touched, written.period, options.now)
+  report.coverage = await coverageAfter(trx, touched, written.period, options)
   const row = {
     id: importId,
     file,
@@ -226,11 +239,11 @@ const coverageAfter = async (
   trx: Trx,
   touched: ReadonlySet<Day>,
   period: Written['period'],
-  now: Temporal.Instant,
+  { now, thresholds }: Pick<WriteOptions, 'now' | 'thresholds'>,
 ) => {
   const newest = touched.size > 0 && spanOf([...touched, ...(period ? [period.to] : [])])?.to
   if (!newest) return null
-  const { asOf, creators, agencies, problems } = await healthOf(trx, platformDay(now), newest)
+  const { asOf, creators, agencies, problems } = await healthOf(trx, platformDay(now), newest, thresholds)
   return { asOf, creators, agencies, problems }
 }
 
@@ -245,9 +258,13 @@ export const sumUp = async (
   if (touched.size > 0) await weighSilence(trx, dialect)
 }
 
+/** Older ones are their columns alone. */
+const mappingText = ({ columns, dates }: Mapping): string =>
+  JSON.stringify(dates ? { columns, dates } : columns)
+
 const remember = async (trx: Trx, { fingerprint, map }: Incoming, importId: number): Promise<void> => {
   if (!map) return
-  const row = { fingerprint, kind: map.kind, columns: JSON.stringify(map.columns), written_by: importId }
+  const row = { fingerprint, kind: map.kind, columns: mappingText(map), written_by: importId }
   await trx
     .insertInto('mapping')
     .values(row)

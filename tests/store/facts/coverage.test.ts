@@ -153,10 +153,30 @@ describe.each(DATABASES)('coverage on %s', (kind) => {
     })
 
     test('one that shrank overnight is told of, though the days are whole', async () => {
+      expect(
+        await problemsOf(
+          ['2026-09-13', { Aurora: 20, Marea: 20 }],
+          ['2026-09-14', { Aurora: 14, Marea: 20 }],
+        ),
+      ).toEqual([drop(null, 34, 40), drop('Aurora', 14, 20)])
+    })
+
+    test('of a single agency is no word about the network', async () => {
       expect(await problemsOf(['2026-09-13', { Aurora: 20 }], ['2026-09-14', { Aurora: 17 }])).toEqual([
-        drop(null, 17, 20),
         drop('Aurora', 17, 20),
       ])
+    })
+
+    test('of one agency each day in turn are compared with the last one of the same', async () => {
+      const turns: readonly Roster[] = [
+        ['2026-09-11', { Aurora: 20 }],
+        ['2026-09-12', { Marea: 30 }],
+        ['2026-09-13', { Aurora: 15 }],
+      ]
+      expect(await problemsOf(...turns)).toEqual([drop('Aurora', 15, 20)])
+      // Another agency's roster is no word about it; a new one of its own is.
+      expect(await problemsOf(...turns, ['2026-09-14', { Marea: 30 }])).toEqual([drop('Aurora', 15, 20)])
+      expect(await problemsOf(...turns, ['2026-09-14', { Aurora: 16 }])).toEqual([])
     })
 
     test('one of an agency says nothing of another', async () => {
@@ -166,7 +186,7 @@ describe.each(DATABASES)('coverage on %s', (kind) => {
     test('only the agencies that both name are compared', async () => {
       expect(
         await problemsOf(['2026-09-13', { Aurora: 30, Marea: 20 }], ['2026-09-14', { Marea: 15, '': 40 }]),
-      ).toEqual([drop(null, 15, 20), drop('Marea', 15, 20)])
+      ).toEqual([drop('Marea', 15, 20)])
     })
 
     test('without agencies everybody is one', async () => {
@@ -183,7 +203,7 @@ describe.each(DATABASES)('coverage on %s', (kind) => {
       ['2026-09-09', '2026-09-10', false],
     ] as const)('that of %s against that of %s is a fault: %s', async (then, now, isFault) => {
       const problems = await problemsOf([then, { Aurora: 50 }], [now, { Aurora: 44 }])
-      expect(problems).toEqual(isFault ? [drop(null, 44, 50), drop('Aurora', 44, 50)] : [])
+      expect(problems).toEqual(isFault ? [drop('Aurora', 44, 50)] : [])
     })
   })
 

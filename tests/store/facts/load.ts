@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { platformDay } from '#src/domain/day.ts'
+import { THRESHOLDS } from '#src/domain/thresholds.ts'
 import { difference } from '#src/ingest/difference.ts'
 import { readFacts } from '#src/ingest/read.ts'
 import { factsDialect, openFacts, openFactsForImport } from '#src/store/facts/connect.ts'
@@ -18,14 +19,17 @@ export const load = async (url: string, path: string, said: Said = {}, now = NOW
   const sha256 = createHash('sha256')
     .update(await readFile(path))
     .digest('hex')
-  const options = { dialect: factsDialect(url), now, dryRun: false, difference, body: packed(path) }
+  const options = {
+    ...{ dialect: factsDialect(url), now, dryRun: false, difference, thresholds: THRESHOLDS },
+    body: packed(path),
+  }
   return writeFacts(db, { ...file, file: basename(path), sha256, said }, options).finally(() => db.destroy())
 }
 
 /** Takes an import back, in this very thread. */
 export const undo = async (url: string, id: number): Promise<Undone> => {
   const db = await openFactsForImport(url)
-  const options = { dialect: factsDialect(url), now: NOW, difference }
+  const options = { dialect: factsDialect(url), now: NOW, difference, thresholds: THRESHOLDS }
   return undoImport(db, id, {
     ...options,
     reread: async ({ file, sha256, importedAt, said, body }) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Day, daysFrom } from '#src/domain/day.ts'
 import { METRIC_NAMES } from '#src/domain/metric.ts'
+import { THRESHOLDS } from '#src/domain/thresholds.ts'
 import { csvOf } from '#src/sample/csv.ts'
 import { exportsOf, type Fault } from '#src/sample/exports.ts'
 import { isMember, sampleRegion, truthOf } from '#src/sample/region.ts'
@@ -48,7 +49,7 @@ describe.each(DATABASES)('the sample region on %s', (kind) => {
       if (row.day >= '2026-09-06') diamonds += truth?.diamonds ?? 0
     }
     const db = await openFacts(url, { poolSize: 1 })
-    const facts = factsOn(db, factsDialect(url))
+    const facts = factsOn(db, factsDialect(url), THRESHOLDS)
     const week = { from: '2026-09-06' as Day, to: '2026-09-12' as Day }
     const limits = { groups: 100, movers: 5, dark: 100 }
     const digest = await facts.digest({ kind: 'all' }, week, limits)
