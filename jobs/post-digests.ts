@@ -1,6 +1,7 @@
 import { message } from '#src/blocks/blocks.ts'
 import { digestDue } from '#src/domain/digest.ts'
 import { HOLD } from '#src/domain/hold.ts'
+import { postedOf } from '#src/domain/posted.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
 import { dm, post, update } from '#src/kit/effects.ts'
@@ -49,7 +50,7 @@ export default job('post-digests', {
     }
   },
 
-  async run({ subject, key, due, late, passedOver, held }, { digests }, seen) {
+  async run({ subject, key, due, late, passedOver, held }, { digests, posts, clock }, seen) {
     const subscription = await digests.byId(subject.id)
     if (subscription?.state !== 'active') return []
     const { ref, owner, channel, locale, scope } = subscription
@@ -57,12 +58,25 @@ export default job('post-digests', {
     if (Temporal.Duration.compare(late, TOO_LATE) > 0)
       return dm(owner, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
     if (seen === null) return dm(owner, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
-    await digests.show(subscription.id, findingsShown(seen), due)
+    const shown = findingsShown(seen)
+    await digests.show(subscription.id, shown, due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
     const { staleDays, thin, arrived } = seen
     const framing = { subscription, late: lateness, staleDays, thin, held, arrived }
+    const card = `card:${once}` as const
+    await posts.add({
+      ...postedOf(card, channel, seen, shown, clock.now()),
+      subscription: subscription.id,
+      ...{ late: lateness, staleDays, held, arrived },
+    })
     return [
-      post(channel, digestMessage(seen, framing), { key: once, owner, locale, about: [subscription.id] }),
+      post(channel, digestMessage(seen, framing), {
+        card,
+        key: once,
+        owner,
+        locale,
+        about: [subscription.id],
+      }),
       ...(held ? [update(heldCard(subscription.id, held.why), heldOver(subscription, held, seen))] : []),
     ]
   },

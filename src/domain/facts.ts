@@ -2,6 +2,7 @@ import type { Day } from './day.ts'
 import type { Factors, FoundDay, ToldInsight } from './insight.ts'
 import type { Metric, RolledUp, Room, Values } from './metric.ts'
 import type { Period } from './period.ts'
+import type { Figures } from './posted.ts'
 
 /** What a digest or a list is about. Names are as stored; find them with `Facts.scopeNamed`. */
 export type Scope =
@@ -209,6 +210,8 @@ export interface Facts {
   /** By its short id, whatever the case: the newest telling. */
   insightNamed(id: string): Promise<ToldInsight | null>
   digest(scope: Scope, period: Period, limits: DigestLimits): Promise<DigestFacts>
+  /** A headline's sums alone: at once, however many creators there are. */
+  figures(scope: Scope, period: Period): Promise<Figures>
 }
 
 /** How many lines of each kind are asked for. */

@@ -2,6 +2,7 @@ import type { Held } from './hold.ts'
 import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
 import type { PeriodName } from './period.ts'
 import type { Locale } from './person.ts'
+import type { PostedDigest } from './posted.ts'
 
 /** When something happens, by the wall clock of a zone. */
 export type Cadence =
@@ -75,6 +76,8 @@ export interface PastSlot {
   holiday: HolidayMet | null
   /** That it waits for numbers, or did. */
   held: Held | null
+  /** When it was posted by the clock that people see, and what was corrected since. */
+  posted: Pick<PostedDigest, 'at' | 'corrections'> | null
   /** Its message, while that is kept: for about two weeks. */
   post: { state: string; at: Temporal.Instant | null; channel: string; ts: string | null } | null
 }

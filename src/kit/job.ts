@@ -17,8 +17,11 @@ export interface Scheduled<Subject> {
 export interface Job<Subject = unknown, Seen = unknown> {
   kind: 'job'
   name: string
-  /** One schedule for the whole job (cron, UTC), or many that people made. */
-  when: { cron: string } | { each(ledger: LedgerReads): Promise<readonly Scheduled<Subject>[]> }
+  /** One schedule for the whole job (cron, UTC), or many that people made; or once after each change of the numbers. */
+  when:
+    | { cron: string }
+    | { on: 'numbers' }
+    | { each(ledger: LedgerReads): Promise<readonly Scheduled<Subject>[]> }
   /** After an outage: run the newest missed slot once, or none. */
   missed: 'latest' | 'skip'
   look?(slot: Slot<Subject>, context: JobLooking): Promise<Seen>

@@ -341,6 +341,12 @@ export const en = {
     newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
     unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
   },
+  /** Digests whose numbers changed after they were posted. */
+  correction: {
+    said: (p: { day: string; changes: string }) =>
+      `:pencil2: Corrected on ${p.day} after a new export: ${p.changes}`,
+    history: (p: { day: string }) => `corrected on ${p.day}`,
+  },
   /** Digests that wait for numbers. */
   held: {
     day: (p: { day: string }) => `there are no numbers for ${p.day} yet`,

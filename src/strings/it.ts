@@ -298,6 +298,10 @@ export const it: Strings = {
     newest: ({ value, day }) => `Ultimo giorno, ${day}: ${value}.`,
     unknown: ({ n }) => `Per ${count(n, 'giorno', 'giorni')} mancano i dati.`,
   },
+  correction: {
+    said: ({ day, changes }) => `:pencil2: Corretto ${il(day)} dopo un nuovo export: ${changes}`,
+    history: ({ day }) => `corretto ${il(day)}`,
+  },
   held: {
     day: ({ day }) => `mancano ancora i numeri ${del(day)}`,
     creators: ({ day, share, reported, expected }) =>

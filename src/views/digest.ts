@@ -15,9 +15,11 @@ import { type DigestSeen, formOf } from '../domain/digest.ts'
 import type { Held, Thin } from '../domain/hold.ts'
 import type { UserId } from '../domain/ids.ts'
 import type { PeriodName } from '../domain/period.ts'
+import type { Correction } from '../domain/posted.ts'
 import type { Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { correctionSaid } from './corrected.ts'
 import { worthALook } from './digest/findings.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
 import { agencyTable, byMarket } from './digest/groups.ts'
@@ -50,6 +52,8 @@ export interface Framing {
   thin?: Thin | null
   held?: Held | null
   arrived?: Temporal.Instant | null
+  /** What was corrected after it was posted, the oldest first. */
+  corrections?: readonly Correction[]
   /** Who looks after which agency, to be called in their first line: only in what is posted by a schedule. */
   managers?: ReadonlyMap<string, UserId>
 }
@@ -91,7 +95,16 @@ export const digestMessage =
       }),
       fitted(
         [
-          { keep: 100, blocks: [title, ...late, context(...coverageLines(v, coverage)), ...stale] },
+          {
+            keep: 100,
+            blocks: [
+              title,
+              ...corrected(v, framing),
+              ...late,
+              context(...coverageLines(v, coverage)),
+              ...stale,
+            ],
+          },
           ...told(v, name, seen, ownersIn(framing.managers ?? new Map())),
           { keep: 100, blocks: offered(v, framing) },
           { keep: 100, blocks: footer },
@@ -100,6 +113,13 @@ export const digestMessage =
       ),
     )
   }
+
+/** Corrections that a post says: the newest. */
+const CORRECTIONS = 3
+
+/** What changed after it was posted stands above the numbers. */
+const corrected = (v: Voice, { corrections = [], subscription }: Framing): Block[] =>
+  corrections.slice(-CORRECTIONS).map((it) => context(correctionSaid(v, it, subscription?.schedule.timeZone)))
 
 /** What each form of digest tells, in the order in which it is read; where there is not room for all, `keep` decides. */
 const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[] => {

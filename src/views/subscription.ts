@@ -34,6 +34,9 @@ const wholeStory = (v: Voice, slot: PastSlot, timeZone: string): string =>
   [
     becameOf(v, slot, timeZone),
     ...(slot.held && slot.state !== 'held' ? [v.t.held.after({ why: thinSaid(v, slot.held.why) })] : []),
+    ...(slot.posted?.corrections ?? []).map(({ at }) =>
+      v.t.correction.history({ day: v.shortDay(dayIn(at, timeZone)) }),
+    ),
     ...(slot.holiday?.does === 'moved'
       ? [
           v.t.digest.became.moved({
@@ -45,7 +48,7 @@ const wholeStory = (v: Voice, slot: PastSlot, timeZone: string): string =>
   ].join(' · ')
 
 const becameOf = (v: Voice, slot: PastSlot, timeZone: string): string => {
-  const { state, reason, due, post, holiday, held } = slot
+  const { state, reason, due, post, posted, holiday, held } = slot
   const said = v.t.digest.became
   if (state === 'held' && held)
     return v.t.held.waiting({ why: thinSaid(v, held.why), until: v.time(held.until, timeZone) })
@@ -60,8 +63,9 @@ const becameOf = (v: Voice, slot: PastSlot, timeZone: string): string => {
   if (post === null) return said.told
   if (post.state === 'parked') return said.parked
   if (post.state !== 'delivered' || post.at === null) return said.waiting
-  const late = Temporal.Duration.compare(post.at.since(due), LATE) > 0
-  return late ? said.late({ at: v.time(post.at, timeZone) }) : said.posted
+  const at = posted?.at ?? post.at
+  const late = Temporal.Duration.compare(at.since(due), LATE) > 0
+  return late ? said.late({ at: v.time(at, timeZone) }) : said.posted
 }
 
 const short = (reason: string): string => (reason.length > 120 ? `${reason.slice(0, 119)}…` : reason)

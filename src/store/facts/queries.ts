@@ -5,7 +5,7 @@ import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { DialectName } from '../dialect.ts'
 import { campaignsIn } from './campaigns.ts'
 import { healthOf } from './coverage.ts'
-import { digestOf } from './digest.ts'
+import { digestOf, figuresOf } from './digest.ts'
 import { insightNamed, insightsIn, placedIn } from './insights.ts'
 import { provenanceOf } from './provenance.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
@@ -46,6 +46,7 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     insights: (scope, period) => read((snapshot) => insightsIn(snapshot, placedIn(scope), period)),
     insightNamed: (id) => insightNamed(db, id),
     digest: (scope, period, limits) => read((snapshot) => digestOf(snapshot, scope, period, limits)),
+    figures: (scope, period) => read((snapshot) => figuresOf(snapshot, scope, period)),
   }
 }
 

@@ -18,12 +18,14 @@ import { nativeChartsTable } from './migrations/0006-native-charts.ts'
 import { shown as addShown } from './migrations/0007-shown.ts'
 import { holidays } from './migrations/0009-holidays.ts'
 import { holds } from './migrations/0009b-holds.ts'
+import { postedTable } from './migrations/0010-posted.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
 import { offerQueue, offers, settleOffer } from './offers.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
+import { posts } from './posted.ts'
 import { requests } from './requests.ts'
 import type { LedgerTables } from './schema.ts'
 import { settings } from './settings.ts'
@@ -105,6 +107,7 @@ export const openLedger = async (
       '0007-shown': addShown,
       '0009-holidays': holidays,
       '0009b-holds': holds,
+      '0010-posted': postedTable,
     },
   })
 
@@ -115,6 +118,7 @@ export const openLedger = async (
       followups: followups(on, team, binding),
       requests: requests(on, team, binding),
       digests: subscriptions(on, team, binding),
+      posts: posts(on, team),
       mutes: mutes(on, team, binding),
       offers: offers(on, team, binding),
       settings: settings(on, team),

@@ -88,6 +88,14 @@ export interface LedgerTables {
     reason: string
     made_by: string
   }
+  posted: {
+    team: string
+    card: string
+    subscription: string | null
+    at: number
+    version: number
+    told: string
+  }
   shown: { subscription: string; insight: string; severity: string; at: number }
   desk: { team: string; desk: string; channel: string }
   inbox: {

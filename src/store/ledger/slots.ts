@@ -180,7 +180,7 @@ export const settleSlot = async (
 }
 
 const ADay = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
-const StoredHeld = z.object({
+export const StoredHeld = z.object({
   since: z.number(),
   why: z.discriminatedUnion('lacks', [
     z.object({ lacks: z.literal('day'), day: ADay }),

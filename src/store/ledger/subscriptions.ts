@@ -9,6 +9,7 @@ import type { Incomplete, PastSlot, Subscription, SubscriptionId } from '../../d
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
+import { courseOf } from './posted.ts'
 import type { LedgerTables } from './schema.ts'
 import { heldIn, holidayIn } from './slots.ts'
 
@@ -57,7 +58,14 @@ export const subscriptions = (
             sql<string>`cast(${`${team}|digest:${id}:`} as text) || slot.key`,
           ),
         )
+        .leftJoin('posted', (join) =>
+          join
+            .on('posted.team', '=', team)
+            .on('posted.card', '=', sql<string>`cast(${`card:digest:${id}:`} as text) || slot.key`),
+        )
         .select([
+          'posted.at as posted_at',
+          'posted.told',
           'slot.due',
           'slot.state',
           'slot.reason',
@@ -75,22 +83,25 @@ export const subscriptions = (
         .orderBy('slot.due', 'desc')
         .limit(limit)
         .execute()
-      return rows.map(({ post_state, last_sent_at, conversation, channel, ts, ...slot }) => ({
-        due: fromRow(slot.due),
-        state: slot.state as PastSlot['state'],
-        reason: slot.reason,
-        holiday: orNull(slot.holiday, holidayIn),
-        held: heldIn(slot),
-        post:
-          post_state === null
-            ? null
-            : {
-                state: post_state,
-                at: orNull(last_sent_at, fromRow),
-                channel: conversation ?? channel ?? '',
-                ts,
-              },
-      }))
+      return rows.map(
+        ({ posted_at, told, post_state, last_sent_at, conversation, channel, ts, ...slot }) => ({
+          due: fromRow(slot.due),
+          state: slot.state as PastSlot['state'],
+          reason: slot.reason,
+          holiday: orNull(slot.holiday, holidayIn),
+          held: heldIn(slot),
+          posted: posted_at === null || told === null ? null : courseOf(posted_at, told),
+          post:
+            post_state === null
+              ? null
+              : {
+                  state: post_state,
+                  at: orNull(last_sent_at, fromRow),
+                  channel: conversation ?? channel ?? '',
+                  ts,
+                },
+        }),
+      )
     },
 
     async shown(id) {
