@@ -1036,9 +1036,9 @@ export const en = {
       'market.unknown': (p: { n: string }) =>
         `${count(p.n, 'market that is no country code was', 'markets that are no country codes were')} passed over, not the rest of the row (it is written IT)`,
       'row.twice': (p: { n: string }) =>
-        `${count(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of: the last one counts`,
+        `${count(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of, and the last one counts`,
       'row.short': (p: { n: string }) =>
-        `${count(p.n, 'row ends', 'rows end')} before the last column: what is missing stays as it is known`,
+        `${count(p.n, 'row ends', 'rows end')} before the last column, and what is missing stays as it is known`,
       'header.repeated': (p: { n: string }) =>
         `${count(p.n, 'row only repeats the headers and was', 'rows only repeat the headers and were')} passed over`,
     },

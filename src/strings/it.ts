@@ -957,9 +957,9 @@ export const it: Strings = {
       'market.unknown': ({ n }) =>
         `${count(n, 'mercato che non è un codice di Paese ignorato', 'mercati che non sono codici di Paese ignorati')}; il resto della riga vale (si scrive IT)`,
       'row.twice': ({ n }) =>
-        `${count(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente: vale l’ultima`,
+        `${count(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente, e vale l’ultima`,
       'row.short': ({ n }) =>
-        `${count(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna: ciò che manca resta com’è noto`,
+        `${count(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna, e ciò che manca resta com’è noto`,
       'header.repeated': ({ n }) =>
         `${count(n, 'riga ripete solo le intestazioni ed è saltata', 'righe ripetono solo le intestazioni e sono saltate')}`,
     },
