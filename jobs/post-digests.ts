@@ -3,7 +3,8 @@ import { digestDue } from '#src/domain/digest.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { dm, post } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
-import { DIGEST_LINES, digestMessage, findingsShown } from '#src/views/digest.ts'
+import { findingsShown } from '#src/views/digest/findings.ts'
+import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 
 /** Later than this a digest is old news. */
 const TOO_LATE = Temporal.Duration.from({ hours: 6 })
@@ -32,7 +33,8 @@ export default job('post-digests', {
     if (seen === null) return dm(owner, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
     await digests.show(subscription.id, findingsShown(seen), due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
-    return post(channel, digestMessage(seen, { subscription, late: lateness, staleDays: seen.staleDays }), {
+    const { staleDays, managers } = seen
+    return post(channel, digestMessage(seen, { subscription, late: lateness, staleDays, managers }), {
       key: once,
       owner,
       locale,

@@ -207,10 +207,18 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void> => {
     // A digest is better without insights than not at all.
     await withDeadline(orLog(keeper.look, NOT_LOOKED_THROUGH)(), INSIGHTS_WITHIN_MS)
+    await withDeadline(
+      orLog(() => meetManagers(team), 'who looks after which agency is not known')(),
+      MANAGERS_WITHIN_MS,
+    )
     const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
     await settleSlot(team, stored, { slot: stored }, (bound) =>
       job.run(slot, { ...bound, team, clock }, seen),
     )
+  }
+  const meetManagers = async (team: TeamId): Promise<void> => {
+    const emails = (await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])
+    await directory.meetEmails(team, emails)
   }
   const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
     settleSlot(team, stored, { givenUp: stored, error }, () => job.givenUp?.(slot) ?? [])
@@ -356,6 +364,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
 
 const NOT_LOOKED_THROUGH = 'the numbers could not be looked through'
 const INSIGHTS_WITHIN_MS = 20_000
+const MANAGERS_WITHIN_MS = 10_000
 
 const refuseStart = (sentence: string): never => {
   throw new ConfigFault(sentence)

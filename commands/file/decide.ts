@@ -1,3 +1,4 @@
+import { isForNothing } from '#src/domain/facts.ts'
 import type { Offer, OfferState } from '#src/domain/offer.ts'
 import type { Running } from '#src/kit/context.ts'
 import { type Outcome, update } from '#src/kit/effects.ts'
@@ -10,7 +11,7 @@ import { Pressed, theOffer } from './known.ts'
 /** Whoever is in the conversation may decide; the card says who did. The work itself is done after the commit. */
 export const importing = action(importOffer, {
   value: Pressed,
-  run: (id, context) => decided(id, context, (it) => it.state === 'asked' && it.report !== null, 'importing'),
+  run: (id, context) => decided(id, context, isToImport, 'importing'),
 })
 export const cancelling = action(cancelOffer, {
   value: Pressed,
@@ -20,6 +21,9 @@ export const takingBack = action(undoOffer, {
   value: Pressed,
   run: (id, context) => decided(id, context, (it) => it.state === 'imported', 'undoing'),
 })
+
+const isToImport = ({ state, report }: Offer): boolean =>
+  state === 'asked' && report !== null && !isForNothing(report)
 
 const decided = async (
   id: Offer['id'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { inert } from '#src/blocks/blocks.ts'
 import { spoken } from '#src/blocks/spoken.ts'
-import { type Facts, FILE_KINDS, type FileKind, type Mapping } from '#src/domain/facts.ts'
+import { DATE_ORDERS, type Facts, FILE_KINDS, type FileKind, type Mapping } from '#src/domain/facts.ts'
 import { COLUMN_WORDS, type ColumnWord, REQUIRED } from '#src/domain/fields.ts'
 import { columnsOf, type Offer } from '#src/domain/offer.ts'
 import { open, update } from '#src/kit/effects.ts'
@@ -36,6 +36,14 @@ const mapForm = form('file.map', {
       (t, it) => t.files.kinds[it],
       { hint: (t) => t.offer.kindHint },
     ),
+    dates: optional(
+      choice(
+        (t) => t.offer.datesField,
+        ['auto', ...DATE_ORDERS],
+        (t, it) => t.offer.datesNames[it],
+        { hint: (t) => t.offer.datesHint },
+      ),
+    ),
     creator: optional(text((t) => t.offer.creator, { hint: (t) => t.offer.creatorHint, max: 200 })),
     ...columnFields,
   },
@@ -58,10 +66,21 @@ export const mapping = action(mapOffer, {
     return open((v) =>
       mapForm.view(v, {
         carry: { id, channel: context.channel?.id ?? null, kind },
-        values: { ...places, kind, creator: offer.said.creatorId },
+        // Where nothing tells, nothing is chosen beforehand: it would be sent off unread.
+        values: {
+          ...places,
+          kind,
+          creator: offer.said.creatorId,
+          dates: offer.fault?.fault === 'file.days' ? undefined : (known.dates ?? 'auto'),
+        },
         intro: v.t.offer.formIntro({ file: inert(offer.name) }),
         offered: headers,
-        only: ['kind', ...(kind === 'live-center' ? (['creator'] as const) : []), ...COLUMN_WORDS[kind]],
+        only: [
+          'kind',
+          ...(kind === 'live-center' ? (['creator'] as const) : []),
+          ...(isDated(kind) ? (['dates'] as const) : []),
+          ...COLUMN_WORDS[kind],
+        ],
         needed: kind === 'live-center' ? ['creator', ...REQUIRED[kind]] : REQUIRED[kind],
       }),
     )
@@ -113,12 +132,17 @@ const saidBy = (values: Filled, known: Mapping, creatorId: string | null): Offer
   return { map: mappingFrom(values, values.kind, known), ...whose }
 }
 
+/** Whether days stand in such files as people write them. */
+const isDated = (kind: FileKind): boolean => ['daily', 'live-center', 'campaigns'].includes(kind)
+
 const mappingFrom = (values: Filled, kind: FileKind, known: Mapping): Mapping => {
   const chosen = new Map<number | undefined, string>(COLUMN_WORDS[kind].map((word) => [values[word], word]))
   const headers = Object.keys(known.columns)
+  const { dates } = values
   return {
     kind,
     columns: Object.fromEntries(headers.map((header, place) => [header, chosen.get(place) ?? ''])),
+    ...(dates && dates !== 'auto' && { dates }),
   }
 }
 

@@ -10,11 +10,15 @@ import type {
 import type { ChartBlock } from '../charts/spec.ts'
 import { LIMITS } from './limits.ts'
 import type { ActionRef } from './refs.ts'
+import type { TableStub } from './table.ts'
+
+/** What a message may be made of: Slack's blocks, and what becomes one once the workspace is known. */
+export type Block = KnownBlock | ChartBlock | TableStub
 
 /** `text` is what notifications and screen readers get: a full sentence, never empty. */
 export interface Message {
   text: string
-  blocks: (KnownBlock | ChartBlock)[]
+  blocks: Block[]
 }
 
 /** Cuts to Slack's ceiling, so that no view has to think of it. */
@@ -34,10 +38,7 @@ export const plain = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
   text.replace(/[\u0000-\u0008\u000B-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
 
-export const message = (
-  text: string,
-  ...blocks: readonly (KnownBlock | ChartBlock | readonly KnownBlock[] | null)[]
-): Message => {
+export const message = (text: string, ...blocks: readonly (Block | readonly Block[] | null)[]): Message => {
   const listed = blocks.flat().filter((it) => it !== null)
   return {
     text: clip(text, LIMITS.responseText),
@@ -50,6 +51,16 @@ export const section = (mrkdwn: string, accessory?: SectionBlock['accessory']): 
   text: { type: 'mrkdwn', text: clip(mrkdwn, LIMITS.text) },
   ...(accessory && { accessory }),
 })
+
+/** Lines of one section; what has no room is left out line by line, so that no sentence is cut. */
+export const linesIn = (lines: readonly string[]): KnownBlock[] => {
+  let left = LIMITS.text as number
+  const kept = lines.filter((it) => {
+    left -= it.length + 1
+    return left >= -1
+  })
+  return kept.length === 0 ? [] : [section(kept.join('\n'))]
+}
 
 export const header = (text: string): HeaderBlock => ({
   type: 'header',

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { type Message, section } from '../blocks/blocks.ts'
 import { LIMITS } from '../blocks/limits.ts'
+import { dataTable, tableInFields } from '../blocks/table.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import { type NativeChart, nativeOf } from './native.ts'
 import type { ChartBlock, ChartSpec } from './spec.ts'
@@ -20,14 +21,22 @@ export const chartBlock = ({ locale, timeZone }: Voice, spec: ChartSpec): ChartB
   timeZone,
 })
 
-/** The same message with what `show` makes of each chart. */
+/** The same message with what `show` makes of each chart; its table as Slack's own, or in fields. */
 export const shownAs = (
   { text, blocks }: Message,
   show: (chart: ChartBlock) => KnownBlock | NativeChart,
-): Shown => ({ text, blocks: blocks.map((it) => (it.type === 'regia_chart' ? show(it) : it)) })
+  tables: boolean,
+): Shown => ({
+  text,
+  blocks: blocks.flatMap((it) => {
+    if (it.type === 'regia_chart') return [show(it)]
+    if (it.type === 'regia_table') return tables ? [dataTable(it.spec)] : tableInFields(it.spec)
+    return [it]
+  }),
+})
 
 /** Where there can be no pictures: a terminal, a workspace that takes none. */
-export const inWords = (message: Message): Shown => shownAs(message, chartInWords)
+export const inWords = (message: Message): Shown => shownAs(message, chartInWords, false)
 
 export const chartInWords = ({ spec, locale, timeZone }: ChartBlock): KnownBlock =>
   section(wordsOf(spec, voice(locale, timeZone)))

@@ -1,5 +1,5 @@
 import type { Day } from './day.ts'
-import type { DailyRow } from './facts.ts'
+import type { DailyRow, Short } from './facts.ts'
 import type { Metric } from './metric.ts'
 
 /**
@@ -21,6 +21,8 @@ export interface DayColumns {
   newWho: readonly { id: string; username: string }[]
   newAgencies: readonly (string | null)[]
   newMarkets: readonly (string | null)[]
+  /** Rows that are not all there. */
+  short: ReadonlyMap<number, Short>
 }
 
 /** Puts the rows of one file into columns, batch by batch. */
@@ -48,12 +50,15 @@ export const columnsMaker = (metrics: readonly Metric[]): ColumnsMaker => {
   const markets = placesIn<string | null>()
   const people = peopleIn()
   let columns = roomFor(0, metrics.length)
+  let short = new Map<number, Short>()
 
   const begin = (rows: number): DayColumns => {
     columns = roomFor(rows, metrics.length)
+    short = new Map()
     return columns
   }
   const put = (row: DailyRow, at: number): void => {
+    if (row.short) short.set(at, row.short)
     columns.line[at] = row.line
     columns.day[at] = days.place(row.day)
     columns.who[at] = people.place(row.creatorId, row.username)
@@ -72,6 +77,7 @@ export const columnsMaker = (metrics: readonly Metric[]): ColumnsMaker => {
     newWho: people.newOnes(),
     newAgencies: agencies.newOnes(),
     newMarkets: markets.newOnes(),
+    short,
   })
   return {
     place: { day: days.place, who: people.place, agency: agencies.place, market: markets.place },
@@ -103,6 +109,7 @@ const roomFor = (rows: number, metrics: number): DayColumns => {
     newWho: [],
     newAgencies: [],
     newMarkets: [],
+    short: new Map(),
   }
 }
 

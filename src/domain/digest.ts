@@ -1,12 +1,20 @@
-import { type Day, daysBetween, platformDay, plusDays } from './day.ts'
+import { type Day, dateOf, daysBetween, firstOfMonth, platformDay, plusDays } from './day.ts'
 import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
 import type { Followup } from './followup.ts'
+import { type GoalLine, goalLines } from './goal.ts'
 import type { ChannelId, UserId } from './ids.ts'
 import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './insight.ts'
-import { type Period, type PeriodName, periodOf } from './period.ts'
+import { type NearLine, nearLines } from './line.ts'
+import { isMonth, lengthOf, type Period, type PeriodName, periodOf } from './period.ts'
 import type { FollowupReads, People, SubscriptionReads } from './ports.ts'
 import type { Subscription } from './schedule.ts'
 import { mayKnow } from './task.ts'
+
+/** A day or two is told short, more in full, and a calendar month is settled. */
+export type DigestForm = 'daily' | 'weekly' | 'monthly'
+const SHORT = 2
+export const formOf = (period: Period): DigestForm =>
+  isMonth(period) ? 'monthly' : lengthOf(period) <= SHORT ? 'daily' : 'weekly'
 
 /** All that a digest tells: the numbers, and what was found in them. */
 export interface DigestSeen {
@@ -14,13 +22,20 @@ export interface DigestSeen {
   facts: DigestFacts
   /** Null where the days were not looked through. */
   found: FoundDay | null
+  /** Who stands just short of what, whether it was said before or not. */
+  near: readonly NearLine[]
+  goals: readonly GoalLine[]
   /** Open follow-ups that the digest's readers may know of, the most pressing first. */
   promises: readonly OwnedFollowup[]
+  /** Those that were done on its days, the newest first. */
+  closed: readonly OwnedFollowup[]
 }
 
 export interface DueDigest extends DigestSeen {
   /** How many days the newest numbers are behind what was due. */
   staleDays: number
+  /** Who looks after which agency: to be called in its first line. */
+  managers: ReadonlyMap<string, UserId>
 }
 
 /** A follow-up, and what its owner is called: a digest names people without calling them every morning. */
@@ -52,26 +67,50 @@ export const digestAsOf = async (
   limits: DigestLimits,
   findingsOf: (days: Period) => Period = (days) => days,
 ): Promise<DigestSeen> => {
-  const { facts, mutes } = sources
+  const { facts, mutes, followups } = sources
   const days = periodOf(period, asOf)
-  const found = await facts.insights(scope, findingsOf(days))
+  const numbers = await numbersSeen(scope, days, facts, limits, await mutes.list(), findingsOf(days))
+  const done = await followups.done(beginOf(days.from), beginOf(plusDays(days.to, 1)), PROMISES)
+  return {
+    ...numbers,
+    promises: await knownTo(readers, await followups.open({}, PROMISES), sources),
+    closed: await knownTo(readers, done, sources),
+  }
+}
+
+/** What the numbers alone tell. */
+export const numbersSeen = async (
+  scope: Scope,
+  days: Period,
+  facts: Facts,
+  limits: DigestLimits,
+  mutes: readonly Mute[] = [],
+  findingsOf: Period = days,
+): Promise<Omit<DigestSeen, 'promises' | 'closed'>> => {
+  const all = await facts.insights(scope, findingsOf)
+  const found = all && unmuted(all, mutes)
+  const numbers = await facts.digest(scope, days, limits)
+  const campaigns = await facts.campaigns({ from: firstOfMonth(days.to), to: days.to })
   return {
     scope,
-    facts: await facts.digest(scope, days, limits),
-    found: found && unmuted(found, await mutes.list()),
-    promises: await promisesFor(readers, sources),
+    facts: numbers,
+    found,
+    near: found === null ? [] : nearLines(found),
+    goals: goalLines(scope, numbers, campaigns),
   }
 }
 
 /** More than these nobody keeps up with. */
 const PROMISES = 500
 
+const beginOf = (day: Day): Temporal.Instant => dateOf(day).toZonedDateTime('UTC').toInstant()
+
 /** What was born in a private channel is known to those it names, and there. */
-const promisesFor = async (
+const knownTo = async (
   { channel, viewer }: Readers,
-  { followups, people }: Pick<Sources, 'followups' | 'people'>,
+  open: readonly Followup[],
+  { people }: Pick<Sources, 'people'>,
 ): Promise<readonly OwnedFollowup[]> => {
-  const open = await followups.open({}, PROMISES)
   const isPrivate = new Map<ChannelId, boolean>()
   for (const { origin } of open)
     if (origin && !isPrivate.has(origin.channel))
@@ -126,5 +165,22 @@ export const digestDue = async (
     ...seen,
     found: seen.found && notShown(seen.found, await sources.digests.shown(id)),
     staleDays: Math.max(0, daysBetween(newest, yesterday)),
+    managers: await managersOf(sources),
   }
+}
+
+const managersOf = async ({
+  facts,
+  people,
+}: Pick<Sources, 'facts' | 'people'>): Promise<ReadonlyMap<string, UserId>> => {
+  const agencies = await facts.agencies()
+  const known = await people.withEmails([
+    ...new Set(agencies.flatMap(({ managerEmail }) => managerEmail ?? [])),
+  ])
+  return new Map(
+    agencies.flatMap(({ name, managerEmail }) => {
+      const owner = managerEmail === null ? undefined : known.get(managerEmail)
+      return owner === undefined ? [] : [[name, owner]]
+    }),
+  )
 }

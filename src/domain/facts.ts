@@ -1,6 +1,6 @@
 import type { Day } from './day.ts'
-import type { FoundDay, ToldInsight } from './insight.ts'
-import type { Metric, RolledUp, Values } from './metric.ts'
+import type { Factors, FoundDay, ToldInsight } from './insight.ts'
+import type { Metric, RolledUp, Room, Values } from './metric.ts'
 import type { Period } from './period.ts'
 
 /** What a digest or a list is about. Names are as stored; find them with `Facts.scopeNamed`. */
@@ -37,10 +37,59 @@ export interface Change {
 }
 export type Changes = Record<RolledUp, Change>
 
+/** The same where files may not tell: null unless every known day of the period does. */
+export interface PartlyKnown {
+  now: number | null
+  before: number | null
+}
+
 /** An agency's or a market's row of a digest. `name` is null for creators who are in none. */
 export interface GroupLine extends Changes {
   name: string | null
   market: string | null
+  /** Creators with LIVE time, by the agency that they are in now. Of a market nobody asks. */
+  active: Change | null
+}
+
+/** Some creators, and what they did to a total. */
+export interface Part {
+  creators: number
+  delta: number
+}
+/** Why the diamonds moved. The parts of all creators sum to the change, and so do the factors. */
+export interface Movement {
+  /** Creators who were there in both periods: like for like. */
+  stayed: Change & { creators: number }
+  new: Part
+  lost: Part
+  /** From and to another scope of the same network. */
+  movedIn: Part
+  movedOut: Part
+  factors: Factors
+}
+
+/** What an ordinary day brings: the mean of the seven days before a digest's single day; null where one is unknown. */
+export type Usual = Record<RolledUp | Room | 'active', number | null>
+
+/** A campaign that runs in a period or has ended in it, with what its creators brought from its start up to `to`. */
+export interface CampaignLine extends Omit<Campaign, 'creatorIds'> {
+  diamonds: number
+  to: Day
+  /** Whether all it is meant for is in the scope: only then its goal means something. */
+  whole: boolean
+}
+
+/** What a whole month came to. */
+export interface Settled {
+  /** Creators who reached so many diamonds and not the next rung, lowest first. */
+  rungs: readonly ({ from: number } & Change)[]
+  /** Creators on a higher or a lower rung than the month before, of those who were there in both. */
+  climbed: number
+  fell: number
+  /** Creators who met the month's activity gate: its days, and its hours. */
+  gate: Change & { days: number; hours: number }
+  /** As the bonus file tells it, in its own currency; null where none was imported. */
+  bonus: { creators: number; amount: number; violative: number } | null
 }
 export interface Mover extends Creator {
   diamonds: Change
@@ -68,7 +117,6 @@ export interface Coverage {
   restated: readonly Day[]
 }
 
-/** Everything a digest is made of. `version` is the newest import seen: the same version and day give the same digest. */
 /** Diamonds of the four weeks that end with a period, day by day, and of the four weeks before; null where no file tells. */
 export interface Daily {
   from: Day
@@ -76,6 +124,7 @@ export interface Daily {
   before: readonly (number | null)[]
 }
 
+/** Everything a digest is made of. `version` is the newest import seen: the same version and day give the same digest. */
 export interface DigestFacts {
   version: number
   period: Period
@@ -84,7 +133,15 @@ export interface DigestFacts {
   totals: Changes
   /** Creators with LIVE time in the period. */
   active: Change
+  room: Readonly<Record<Room, PartlyKnown>>
+  /** Only for a single day. */
+  usual: Usual | null
   daily: Daily
+  /** Null where there was nothing before. */
+  movement: Movement | null
+  /** Only for a calendar month. */
+  settled: Settled | null
+  campaigns: readonly CampaignLine[]
   markets: readonly GroupLine[]
   agencies: readonly GroupLine[]
   up: readonly Mover[]
@@ -201,6 +258,7 @@ export interface TotalsRow {
   from: Day
   to: Day
   joined: Day | null
+  /** What the row ends before is absent; an empty cell is null. */
   totals: Values
   /** The final totals of the calendar month before `from`; empty when the file has no such columns. */
   lastMonth: Values
@@ -215,6 +273,14 @@ export interface DailyRow {
   agency: string | null
   market: string | null
   values: Values
+  /** Only of a row that ends before its file's last column: what is not there is not known to be nothing. */
+  short?: Short
+}
+/** How much of such a row is there: so many of the file's metrics, from the first on. */
+export interface Short {
+  metrics: number
+  agency: boolean
+  market: boolean
 }
 export interface AgencyRow extends Agency {
   kind: 'agencies'
@@ -275,7 +341,11 @@ export type FactRow = TotalsRow | DailyRow | AgencyRow | RosterRow | BonusRow | 
 export interface Mapping {
   kind: FileKind
   columns: Readonly<Record<string, string>>
+  /** What goes first in `05/11/2026`, where that matters. */
+  dates?: DateOrder | undefined
 }
+export const DATE_ORDERS = ['dmy', 'mdy'] as const
+export type DateOrder = (typeof DATE_ORDERS)[number]
 
 /** Why a row was left out. The key names a sentence in the catalogue. */
 export interface Rejection {
@@ -286,6 +356,7 @@ export interface Rejection {
 }
 export type RejectionReason =
   | 'id.missing'
+  | 'id.unreadable'
   | 'id.number'
   | 'id.rounded'
   | 'id.quit'
@@ -293,14 +364,45 @@ export type RejectionReason =
   | 'period.partial'
   | 'period.future'
   | 'day.unreadable'
+  | 'day.ambiguous'
   | 'day.future'
+  /** Before there was LIVE. */
+  | 'day.early'
   | 'month.unreadable'
   | 'number.unreadable'
   | 'number.negative'
   | 'duration.unreadable'
+  /** More LIVE time than the days have. */
+  | 'duration.many'
+  /** A day is valid or not: 0 or 1. */
+  | 'valid.flag'
+  | 'valid.many'
+  | 'row.short'
   | 'name.missing'
   | 'market.unknown'
   | 'total.row'
+
+/** What is remarkable about rows that were taken all the same. The key names a sentence in the catalogue. */
+export interface Notice {
+  notice: NoticeKind
+  count: number
+  /** The first five. */
+  first: readonly Pick<Rejection, 'line' | 'column' | 'value'>[]
+}
+export type NoticeKind =
+  /** Taken, though hardly anybody reaches it. */
+  | 'number.implausible'
+  /** Nothing is made of the cell; the rest of the row counts. */
+  | 'email.unreadable'
+  | 'zone.unknown'
+  | 'language.unknown'
+  | 'market.unknown'
+  /** An earlier row spoke of the same: this one counts. */
+  | 'row.twice'
+  /** What the row ends before stays as it is known. */
+  | 'row.short'
+  /** The header row once more, which is no row. */
+  | 'header.repeated'
 
 /** What became of a file; counts add up: `read = added + changed + unchanged + rejected`. */
 export interface ImportReport {
@@ -327,12 +429,21 @@ export interface ImportReport {
   restated: number
   /** Cells that hold `∞`: nothing is known there. */
   infinite: number
+  notices: readonly Notice[]
   newCreators: number
   newAgencies: number
   /** Of the newest day of daily figures; null when the file made none. */
   coverage: Pick<DataHealth, 'asOf' | 'creators' | 'agencies' | 'problems'> | null
   seconds: number
 }
+
+/** Every row of the file is left out: there is nothing to keep, and nothing is kept. */
+export const isForNothing = ({
+  read,
+  rejected,
+  duplicateOf,
+}: Pick<ImportReport, 'read' | 'rejected' | 'duplicateOf'>): boolean =>
+  duplicateOf === null && read > 0 && rejected === read
 
 /** Why a whole file was refused; nothing of it was kept. */
 export type FileFault =
@@ -348,6 +459,8 @@ export type FileFault =
   | { fault: 'file.map'; file: string; column: string; field: string; guess: Mapping }
   /** Neither a period in its cells nor a date in its name. */
   | { fault: 'file.undated'; file: string; guess: Mapping }
+  /** Every day in it may be two: `dmy` or `mdy`. */
+  | { fault: 'file.days'; file: string; text: string; dmy: Day; mdy: Day; guess: Mapping }
   /** A creator's own analytics do not say whose they are. */
   | { fault: 'file.whose'; file: string; guess: Mapping }
 

@@ -35,5 +35,14 @@ export const ROLLED_UP = [
 ] as const satisfies readonly Metric[]
 export type RolledUp = (typeof ROLLED_UP)[number]
 
+/** What happens in the room, rolled up as well; null where no file tells it. */
+export const ROOM = [
+  'gifters',
+  'unique_viewers',
+  'returning_viewers',
+  'watch_minutes',
+] as const satisfies readonly Metric[]
+export type Room = (typeof ROOM)[number]
+
 /** Null where nothing is known: not zero. */
 export type Values = { [M in Metric]?: number | null }

@@ -47,13 +47,17 @@ export const periodOf = (name: PeriodName, asOf: Day): Period => {
   }
 }
 
+/** Whole calendar months are settled, and set against the month before. */
+export const isMonth = ({ from, to }: Period): boolean =>
+  from.endsWith('-01') && plusDays(to, 1).endsWith('-01') && from.slice(0, 7) === to.slice(0, 7)
+
 /**
  * What a period is set against: as many days, shifted back by whole weeks, so that Mondays meet Mondays.
  * A whole calendar month is set against the month before.
  */
 export const before = (period: Period): Period => {
   const { from, to } = period
-  if (from.endsWith('-01') && plusDays(to, 1).endsWith('-01') && from.slice(0, 7) === to.slice(0, 7)) {
+  if (isMonth(period)) {
     const lastDay = plusDays(from, -1)
     return { from: firstOfMonth(lastDay), to: lastDay }
   }

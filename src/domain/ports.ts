@@ -21,6 +21,8 @@ export interface FollowupReads {
   byId(id: FollowupId): Promise<Followup | undefined>
   /** Open ones, the most pressing first: overdue and soonest due, then by number. */
   open(filter: FollowupFilter, limit: number): Promise<readonly Followup[]>
+  /** Done from `from` on and before `until`, the newest first. */
+  done(from: Temporal.Instant, until: Temporal.Instant, limit: number): Promise<readonly Followup[]>
 }
 export interface Followups extends FollowupReads {
   add(followup: Omit<Followup, 'id' | 'ref' | 'team' | 'version'>): Promise<Followup>
@@ -97,6 +99,8 @@ export interface People {
   /** What people are called who are here and can be asked: to be offered for a name that nobody has. */
   names(): Promise<readonly string[]>
   channel(id: ChannelId): Promise<Channel>
+  /** Of these addresses, in lower case, those that are somebody's. */
+  withEmails(emails: readonly string[]): Promise<ReadonlyMap<string, UserId>>
 }
 
 /** What `look` may read of the ledger. */
@@ -129,6 +133,9 @@ export interface Directory {
     person: Omit<Person, 'locale' | 'timeZone'> & { slackLocale: string | null; timeZone: string | null },
     at: Temporal.Instant,
   ): Promise<void>
+  /** Of these addresses the ones of which Slack said after `since` whose they are, or that they are nobody's. */
+  askedEmails(team: TeamId, emails: readonly string[], since: Temporal.Instant): Promise<readonly string[]>
+  rememberEmail(team: TeamId, email: string, person: UserId | null, at: Temporal.Instant): Promise<void>
   rememberChannel(
     channel: Omit<Channel, 'locale'> & { slackLocale: string | null },
     at: Temporal.Instant,

@@ -1,4 +1,4 @@
-import { firstOfMonth, plusDays } from '#src/domain/day.ts'
+import { dateOf, daysBetween, firstOfMonth, plusDays } from '#src/domain/day.ts'
 import type { TotalsRow } from '#src/domain/facts.ts'
 import type { Period } from '#src/domain/period.ts'
 import { agencyIn, metricsReader, placesOf, rejection, whoReader } from './columns.ts'
@@ -19,22 +19,27 @@ export const backstageReader = (ground: Ground): RowReader => {
   )
 
   return (row) => {
-    const { line, cells } = row
+    const { line, cells, cut = false } = row
     const who = whoIn(row)
     if ('reason' in who) return who
     const covered = period < 0 ? byName : periodIn(cells[period], today)
     if ('reason' in covered)
       return rejection(line, layout.names[period] ?? null, covered.reason, cells[period])
-    const totals = valuesOf(row)
+    const totals = valuesOf(row, daysBetween(covered.from, covered.to) + 1)
     if ('reason' in totals) return totals
     // Whole minutes: what is taken apart into days has to add up again.
     if (totals.live_minutes) totals.live_minutes = Math.round(totals.live_minutes)
     // Fan contribution is exactly the fan club's part of all diamonds (650 of 650 rows compared).
-    const share = fan_share < 0 || 'fan_club_diamonds' in totals ? null : shareIn(cells[fan_share], shares)
-    if (share !== null && typeof totals.diamonds === 'number') {
-      totals.fan_club_diamonds = Math.round(totals.diamonds * share)
+    if (
+      !layout.metrics.has('fan_club_diamonds') &&
+      fan_share >= 0 &&
+      fan_share < (cut ? cells.length : Infinity)
+    ) {
+      const share = shareIn(cells[fan_share], shares)
+      const { diamonds = null } = totals
+      totals.fan_club_diamonds = share === null || diamonds === null ? null : Math.round(diamonds * share)
     }
-    const lastMonth = lastMonthOf(row)
+    const lastMonth = lastMonthOf(row, dateOf(plusDays(firstOfMonth(covered.to), -1)).daysInMonth)
     if (!('reason' in lastMonth) && lastMonth.live_minutes) {
       lastMonth.live_minutes = Math.round(lastMonth.live_minutes)
     }

@@ -1,4 +1,6 @@
+import { dateOf } from '#src/domain/day.ts'
 import { agencyIn, metricsReader, placesOf, rejection, whoReader } from './columns.ts'
+import { EARLIEST } from './days.ts'
 import type { Ground, RowReader } from './read.ts'
 import { type Decimal, decimalOf, monthIn, numberIn, textIn, unread } from './values.ts'
 
@@ -26,7 +28,9 @@ export const bonusReader = (ground: Ground): RowReader => {
     if (month === null || month > today) {
       return rejection(line, layout.names[places.month] ?? null, 'month.unreadable', cells[places.month])
     }
-    const values = valuesOf(row)
+    if (month < EARLIEST)
+      return rejection(line, layout.names[places.month] ?? null, 'day.early', cells[places.month])
+    const values = valuesOf(row, dateOf(month).daysInMonth)
     if ('reason' in values) return values
     const money = (at: number) => {
       const read = numberIn(cells[at], decimals.get(at) ?? '.')

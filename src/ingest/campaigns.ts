@@ -1,13 +1,16 @@
+import type { Day } from '#src/domain/day.ts'
+import type { DateOrder } from '#src/domain/facts.ts'
 import { placesOf, rejection } from './columns.ts'
+import { dayFault, dayIn } from './days.ts'
 import type { Ground, RowReader } from './read.ts'
-import { dateOrderOf, dayIn, decimalOf, isTotal, marketIn, numberIn, textIn, unread } from './values.ts'
+import type { Cell } from './sheet.ts'
+import { decimalOf, isTotal, marketIn, numberIn, textIn, unread } from './values.ts'
 
 /** Campaigns and events, made by hand: an empty market, category or list of creators means all. */
 export const campaignReader = (ground: Ground): RowReader => {
-  const { layout, sample, delimiter } = ground
+  const { layout, sample, delimiter, order } = ground
   const places = placesOf(ground, ['campaign', 'market', 'category', 'start', 'end', 'goal', 'creator_ids'])
   const column = (at: number) => sample.map(({ cells }) => cells[at])
-  const order = dateOrderOf([...column(places.start), ...column(places.end)], delimiter)
   const decimal = decimalOf(column(places.goal), delimiter)
   const named = (at: number) => layout.names[at] ?? null
 
@@ -17,9 +20,12 @@ export const campaignReader = (ground: Ground): RowReader => {
     const name = textIn(cells[places.campaign])
     if (name === null) return wrong(places.campaign, 'name.missing')
     const start = dayIn(cells[places.start], order)
-    if (start === null) return wrong(places.start, isTotal(name) ? 'total.row' : 'day.unreadable')
+    const early = planFault(cells[places.start], start, order)
+    if (start === null || early !== null)
+      return wrong(places.start, isTotal(name) ? 'total.row' : (early ?? 'day.unreadable'))
     const end = dayIn(cells[places.end], order)
-    if (end === null) return wrong(places.end, 'day.unreadable')
+    const late = planFault(cells[places.end], end, order)
+    if (end === null || late !== null) return wrong(places.end, late ?? 'day.unreadable')
     if (end < start) return wrong(places.end, 'period.unreadable')
     const market = marketIn(cells[places.market])
     if (unread(market)) return wrong(places.market, market.reason)
@@ -31,7 +37,7 @@ export const campaignReader = (ground: Ground): RowReader => {
     const creatorIds = String(listed ?? '')
       .split(/[\s,;|]+/)
       .filter((it) => it !== '' && it !== '-')
-    if (creatorIds.some((id) => !/^\d{1,20}$/.test(id))) return wrong(places.creator_ids, 'id.missing')
+    if (creatorIds.some((id) => !/^\d{1,20}$/.test(id))) return wrong(places.creator_ids, 'id.unreadable')
     return {
       kind: 'campaigns',
       line,
@@ -45,3 +51,7 @@ export const campaignReader = (ground: Ground): RowReader => {
     }
   }
 }
+
+/** Campaigns are planned: any day to come will do. */
+const planFault = (cell: Cell | undefined, day: Day | null, order: DateOrder | null) =>
+  dayFault(cell, day, { today: '9999-12-31', order })

@@ -1,10 +1,12 @@
 import type { Rejection, RejectionReason } from '#src/domain/facts.ts'
 import type { Field } from '#src/domain/fields.ts'
 import type { Metric, Values } from '#src/domain/metric.ts'
+import type { Notices } from './notices.ts'
 import type { Ground } from './read.ts'
 import type { Cell, SheetRow } from './sheet.ts'
 import {
   type Bare,
+  bareOf,
   type Decimal,
   decimalOf,
   idReader,
@@ -33,6 +35,8 @@ export interface MetricColumn {
   /** The same of a plain number that is no larger than `most`. */
   round(value: number): number
   most: number
+  /** More than so much in a day cannot be, or can hardly be. */
+  usual: number
 }
 
 export const metricColumns = (
@@ -44,12 +48,15 @@ export const metricColumns = (
     const column = sample.map(({ cells }) => cells[index])
     const decimal = decimalOf(column, delimiter)
     const meaning = meaningOf(metric, bare, decimal)
+    const usual = Math.min(MOST_A_DAY[metric] ?? Infinity, PLAUSIBLE_A_DAY[metric])
     return {
       metric,
       index,
       name: layout.names[index] ?? metric,
       decimal,
       ...meaning,
+      most: Math.min(meaning.most, DURATIONS.has(metric) ? bareOf(usual, bare) : usual),
+      usual,
       read: (cell) => {
         const read = meaning.read(cell)
         if (read === null && isInfinite(cell)) infinite.cells++
@@ -78,28 +85,69 @@ const meaningOf = (
   return { read, round: Math.round, most }
 }
 
-/** Reads a row's metric cells; the first that cannot be read rejects the row and names its column. */
+/** What one day cannot exceed. */
+const MOST_A_DAY: { [M in Metric]?: number } = { live_minutes: 1440, valid_days: 1 }
+
+/** What hardly any creator ever reaches in one day: a comma too few, or a column that is something else. */
+const PLAUSIBLE_A_DAY: Record<Metric, number> = {
+  diamonds: 50_000_000,
+  live_minutes: 1440,
+  valid_days: 1,
+  new_followers: 10_000_000,
+  streams: 200,
+  matches: 1000,
+  fan_club_diamonds: 50_000_000,
+  active_fans: 10_000_000,
+  avg_viewers: 5_000_000,
+  peak_viewers: 20_000_000,
+  unique_viewers: 500_000_000,
+  watch_minutes: 5_000_000_000,
+  returning_viewers: 500_000_000,
+  gifters: 10_000_000,
+  violations: 1000,
+}
+
+/**
+ * Reads a row's metric cells, of totals of so many days; the first that cannot be read or cannot be rejects the row and
+ * names its column.
+ */
 export const metricsReader = (
   ground: Ground,
   bare: Bare,
   among?: ReadonlyMap<Metric, number>,
-): ((row: SheetRow) => Values | Rejection) => {
+): ((row: SheetRow, days: number) => Values | Rejection) => {
   const columns = metricColumns(ground, bare, among)
-  return (row) => metricsOf(columns, row)
+  return (row, days) => metricsOf(columns, row, days, ground.notices)
 }
 
+/** A metric that the row ends before is absent from text; a spreadsheet leaves out empty cells at the end. */
 export const metricsOf = (
   columns: readonly MetricColumn[],
-  { line, cells }: SheetRow,
+  { line, cells, cut = false }: SheetRow,
+  days: number,
+  notices: Notices,
 ): Values | Rejection => {
   const values: Values = {}
+  const odd: MetricColumn[] = []
   for (const column of columns) {
-    const read = column.read(cells[column.index])
-    if (unread(read)) return rejection(line, column.name, read.reason, cells[column.index])
-    values[column.metric] = read
+    const { metric, index, name, usual } = column
+    const cell = cells[index]
+    if (cut && index >= cells.length) continue
+    const read = column.read(cell)
+    if (unread(read)) return rejection(line, name, read.reason, cell)
+    if (read !== null && read > usual * days) {
+      const most = (MOST_A_DAY[metric] ?? Infinity) * days
+      if (read > most) return rejection(line, name, tooMany(metric, days), cell)
+      odd.push(column)
+    }
+    values[metric] = read
   }
+  for (const { index, name } of odd) notices.add('number.implausible', line, name, cells[index])
   return values
 }
+
+const tooMany = (metric: Metric, days: number): RejectionReason =>
+  metric === 'live_minutes' ? 'duration.many' : days === 1 ? 'valid.flag' : 'valid.many'
 
 const isInfinite = (cell: Cell | undefined): boolean => typeof cell === 'string' && cell.includes('∞')
 
@@ -138,7 +186,8 @@ export const whoReader = (
     const name = textIn(cells[username])?.replace(/^@/, '') ?? ''
     if (!unread(creatorId)) return { id: creatorId, name }
     if (creatorId.reason === 'id.quit' && name !== '') return { id: null, name }
-    const total = creatorId.reason === 'id.missing' && isTotalRow(cells)
+    const none = creatorId.reason === 'id.missing' || creatorId.reason === 'id.unreadable'
+    const total = none && isTotalRow(cells)
     return rejection(line, ground.layout.names[id] ?? null, total ? 'total.row' : creatorId.reason, cells[id])
   }
 }

@@ -87,38 +87,54 @@ const broken = (path: string, detail: string): unknown => {
 }
 
 /**
- * The pieces as UTF-8, whatever they were: UTF-8 until the first byte that is not, then what Excel writes in western
- * Europe. None ends in the middle of a character.
+ * The pieces as UTF-8, whatever they were. A line of what should be UTF-8 and is not is what Excel writes in western Europe,
+ * and the lines beside it are what they are: people put files together. None ends in the middle of a character.
  */
 async function* inUtf8(
   pieces: AsyncIterable<Uint8Array>,
   byMark: string | null,
   file: string,
 ): AsyncGenerator<Buffer> {
-  let foreign = byMark === null || byMark === 'utf-8' ? null : new TextDecoder(byMark)
+  const foreign = byMark === null || byMark === 'utf-8' ? null : new TextDecoder(byMark)
   let begun = byMark !== 'utf-8'
   let pending: Buffer = Buffer.alloc(0)
   for await (const chunk of pieces) {
     if (byMark === null && chunk.includes(0)) refuseFile({ fault: 'file.broken', file, detail: 'NUL' })
     const piece = begun ? chunk : chunk.subarray(MARK_BYTES)
     begun = true
-    if (!foreign) {
-      const all = joined(pending, piece)
-      const whole = all.subarray(0, all.length - trailing(all))
-      const good = isUtf8(whole)
-      if (good || byMark !== null) {
-        pending = all.subarray(whole.length)
-        yield good ? whole : Buffer.from(whole.toString())
-        continue
-      }
-      foreign = new TextDecoder('windows-1252')
-      yield Buffer.from(foreign.decode(pending, { stream: true }))
-      pending = Buffer.alloc(0)
+    if (foreign) {
+      yield Buffer.from(foreign.decode(piece, { stream: true }))
+      continue
     }
-    yield Buffer.from(foreign.decode(piece, { stream: true }))
+    const all = joined(pending, piece)
+    const whole = all.subarray(0, all.length - trailing(all))
+    if (isUtf8(whole)) {
+      pending = all.subarray(whole.length)
+      yield whole
+    } else {
+      // A line that does not end here is looked at when it does, or when it is longer than any should be.
+      const lines = all.lastIndexOf(LINE_END) + 1
+      const end = all.length - lines > LONG_LINE ? all.length : lines
+      pending = all.subarray(end)
+      yield lineByLine(all.subarray(0, end))
+    }
   }
-  if (foreign) yield Buffer.from(foreign.decode())
-  else yield Buffer.from(new TextDecoder(byMark ?? 'windows-1252').decode(pending))
+  yield foreign ? Buffer.from(foreign.decode()) : lineByLine(pending)
+}
+
+const LONG_LINE = 1024 * 1024
+
+const lineByLine = (bytes: Buffer): Buffer => {
+  const western = new TextDecoder('windows-1252')
+  const lines: Buffer[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const found = bytes.indexOf(LINE_END, at)
+    const end = found < 0 ? bytes.length : found + 1
+    const line = bytes.subarray(at, end)
+    lines.push(isUtf8(line) ? line : Buffer.from(western.decode(line)))
+    at = end
+  }
+  return Buffer.concat(lines)
 }
 
 const MARK_BYTES = 3

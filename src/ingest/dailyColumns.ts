@@ -1,17 +1,20 @@
 import { columnsMaker, type DayColumns } from '#src/domain/columns.ts'
-import type { FactRow, Rejection } from '#src/domain/facts.ts'
+import type { Day } from '#src/domain/day.ts'
+import type { DailyRow, FactRow, Rejection } from '#src/domain/facts.ts'
 import type { Metric } from '#src/domain/metric.ts'
+import { numbered, seenOn } from './again.ts'
 import { alike } from './alike.ts'
+import { type CarefulReader, widthOf } from './careful.ts'
 import { agencyIn } from './columns.ts'
 import { textAt } from './csv.ts'
 import { dailyCells, usernameIn } from './daily.ts'
-import type { Ground, RowReader } from './read.ts'
+import type { Ground } from './read.ts'
 import { type RowBytes, SPAN } from './sheet.ts'
 import { digitsAt, marketIn, unread } from './values.ts'
 
 export interface DailyColumns {
   /** Rows as they lie in the file. */
-  read(rows: RowBytes): { columns: DayColumns; rejections: readonly Rejection[] }
+  read(rows: RowBytes): { columns: DayColumns; rejections: readonly Rejection[]; skipped: number }
   /** Rows that were read before: the first of the file. */
   put(rows: readonly FactRow[]): DayColumns
 }
@@ -24,15 +27,17 @@ export interface DailyColumns {
 export const dailyColumns = (
   ground: Ground,
   metrics: readonly Metric[],
-  careful: RowReader,
+  careful: CarefulReader,
   mostCells: number,
 ): DailyColumns => {
   const columns = columnsMaker(metrics)
   const cells = dailyCells(ground)
   const { at } = cells
   const numbers = cells.metrics.map((it) => ({ ...it, point: it.decimal.charCodeAt(0) }))
-  const daysAt = numbers.findIndex(({ metric }) => metric === 'valid_days')
   const spans = new Uint32Array(mostCells * SPAN)
+  const width = widthOf(ground)
+  const again = seenOn()
+  const numberOfId = numbered()
 
   const days = meanings((text) => cells.dayIn(text))
   const agencies = meanings((text) => columns.place.agency(agencyIn(text)))
@@ -42,35 +47,42 @@ export const dailyColumns = (
   })
   const ids = meanings((text) => {
     const id = cells.idIn(text)
-    return unread(id) ? null : { id, name: -1, place: -1 }
+    return unread(id) ? null : { id, number: numberOfId(id), name: -1, place: -1 }
   })
   const names = alike()
   const nameTexts: string[] = []
 
   /** Whoever it is, most likely under the name that they had before. */
-  const whoIn = (bytes: Buffer, count: number): number => {
+  const whoIn = (bytes: Buffer, count: number) => {
     const who = ids(bytes, spans, at.creator_id, count)
-    if (who === null) return -1
+    if (who === null) return null
     const name = numberOf(names, bytes, spans, at.username, count)
     if (name === nameTexts.length) nameTexts.push(usernameIn(textIn(bytes, spans, at.username, count)))
     if (name !== who.name) {
       who.name = name
       who.place = columns.place.who(who.id, nameTexts[name] ?? '')
     }
-    return who.place
+    return who
+  }
+  const note = (line: number, day: Day, id: string) =>
+    ground.notices.add('row.twice', line, null, `${day} ${id}`)
+  const put = (row: DailyRow, into: DayColumns, to: number): void => {
+    columns.put(row, to)
+    if (again(into.day[to] ?? 0, numberOfId(row.creatorId))) note(row.line, row.day, row.creatorId)
   }
   /** False for a row that needs a closer look. */
   const plainly = (rows: RowBytes, row: number, into: DayColumns, to: number): boolean => {
     const { bytes } = rows
     const count = rows.split(row, spans)
+    if (count < width) return false
     for (let m = 0; m < numbers.length; m++) {
       const column = numbers[m]
       const values = into.values[m]
       if (!column || !values) continue
-      const { index, point, most } = column
+      const { index, point, most, usual } = column
       const start = spans[index * SPAN] ?? 0
       const stop = spans[index * SPAN + 1] ?? 0
-      if (index >= count || start === stop) {
+      if (start === stop) {
         values[to] = Number.NaN
         continue
       }
@@ -80,19 +92,21 @@ export const dailyColumns = (
         continue
       }
       const read = column.read(textAt(bytes, spans, index))
-      if (unread(read)) return false
+      if (unread(read) || (read !== null && read > usual)) return false
       values[to] = read ?? Number.NaN
     }
-    if (daysAt >= 0 && (into.values[daysAt]?.[to] ?? 0) > 1) return false
     const day = days(bytes, spans, at.day, count)
-    if (day === null || day > ground.today) return false
+    if (day === null) return false
     const market = markets(bytes, spans, at.market, count)
     if (market === null) return false
     const who = whoIn(bytes, count)
-    if (who < 0) return false
-    into.line[to] = rows.lines[row] ?? 0
-    into.day[to] = columns.place.day(day)
-    into.who[to] = who
+    if (who === null) return false
+    const line = rows.lines[row] ?? 0
+    const dayAt = columns.place.day(day)
+    into.line[to] = line
+    into.day[to] = dayAt
+    into.who[to] = who.place
+    if (again(dayAt, who.number)) note(line, day, who.id)
     into.agency[to] = agencies(bytes, spans, at.agency, count)
     into.market[to] = market
     return true
@@ -104,6 +118,7 @@ export const dailyColumns = (
       for (let m = numbers.length; m < metrics.length; m++) into.values[m]?.fill(Number.NaN)
       const rejections: Rejection[] = []
       let good = 0
+      let skipped = 0
       for (let row = 0; row < rows.count; row++) {
         const infinite = ground.infinite.cells
         if (plainly(rows, row, into, good)) {
@@ -113,12 +128,18 @@ export const dailyColumns = (
         // Its cells are read, and counted, once more.
         ground.infinite.cells = infinite
         const result = careful({ line: rows.lines[row] ?? 0, cells: rows.cells(row) })
-        if ('reason' in result) rejections.push(result)
-        else if (result.kind === 'daily') columns.put(result, good++)
+        if (result === null) skipped++
+        else if ('reason' in result) rejections.push(result)
+        else if (result.kind === 'daily') put(result, into, good++)
       }
-      return { columns: columns.end(good), rejections }
+      return { columns: columns.end(good), rejections, skipped }
     },
-    put: (rows) => columns.of(rows.filter((row) => row.kind === 'daily')),
+    put: (rows) => {
+      const daily = rows.filter((row) => row.kind === 'daily')
+      const into = columns.begin(daily.length)
+      for (const [i, row] of daily.entries()) put(row, into, i)
+      return columns.end(daily.length)
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { FILE_KINDS, type FileKind, type Mapping } from '#src/domain/facts.ts'
+import { type DateOrder, FILE_KINDS, type FileKind, type Mapping } from '#src/domain/facts.ts'
 import { COLUMN_WORDS, type ColumnWord, type Field, REQUIRED } from '#src/domain/fields.ts'
 import { METRIC_NAMES, type Metric } from '#src/domain/metric.ts'
 import { near } from '#src/domain/near.ts'
@@ -21,6 +21,8 @@ export interface Layout {
   fingerprint: string
   /** What each column was taken for. */
   understood: Mapping
+  /** In which order files with this header row are known to write dates. */
+  dates?: DateOrder | undefined
   headerLine: number
   /** What stands above the header row: `Exported at …`, as a rule. */
   above: readonly Cell[]
@@ -93,7 +95,8 @@ export const layoutOf = (
   for (const row of candidates) {
     const said = remembered?.get(row.fingerprint)
     if (said && (asked === undefined || asked === said.kind)) {
-      return laidOut(row, said.kind, mapped(said, row, file))
+      const { layout, below } = laidOut(row, said.kind, mapped(said, row, file))
+      return { layout: { ...layout, dates: said.dates }, below }
     }
   }
   for (const row of candidates) {

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { FILE_KINDS, type FileKind, type Mapping } from '#src/domain/facts.ts'
+import { DATE_ORDERS, FILE_KINDS, type FileKind, type Mapping } from '#src/domain/facts.ts'
 
 const Written = z.strictObject({
   kind: z.enum(FILE_KINDS).optional(),
   columns: z.record(z.string(), z.string().nullable()),
+  dates: z.enum(DATE_ORDERS).optional(),
 })
 
 /**
- * A mapping as a person wrote it: `{"kind": "daily", "columns": {"Header": "diamonds"}}`, its kind perhaps said beside
+ * A mapping as a person wrote it: `{"kind": "daily", "columns": {"Header": "diamonds"}, "dates": "dmy"}`, its kind perhaps said beside
  * it. Null when it is none.
  */
 export const mappingIn = (text: string, kind?: FileKind): Mapping | null => {
@@ -19,6 +20,7 @@ export const mappingIn = (text: string, kind?: FileKind): Mapping | null => {
     columns: Object.fromEntries(
       Object.entries(data.columns).map(([header, field]) => [header, field?.trim() ?? '']),
     ),
+    ...(data.dates && { dates: data.dates }),
   }
 }
 

@@ -1,17 +1,21 @@
 import { basename } from 'node:path'
 import type { DayColumns } from '#src/domain/columns.ts'
 import type { Day } from '#src/domain/day.ts'
-import type { FactRow, FileKind, Mapping, Rejection } from '#src/domain/facts.ts'
+import type { DateOrder, FactRow, FileKind, Mapping, Notice, Rejection } from '#src/domain/facts.ts'
 import type { Metric } from '#src/domain/metric.ts'
+import { toldBefore } from './again.ts'
 import { agencyReader } from './agencies.ts'
 import { backstageReader, keepRicher } from './backstage.ts'
 import { bonusReader } from './bonus.ts'
 import { campaignReader } from './campaigns.ts'
+import { type CarefulReader, carefully } from './careful.ts'
 import { dailyReader } from './daily.ts'
 import { type DailyColumns, dailyColumns } from './dailyColumns.ts'
+import { dateOrderOf, dayIn, type FoundOrder, type OrderEvidence } from './days.ts'
 import { refuseFile } from './faults.ts'
 import { HEADER_ROWS, type Layout, layoutOf, type Recognition } from './headers.ts'
 import { liveCenterReader, watchTimeIsWorkedOut } from './liveCenter.ts'
+import { type Notices, noticesOf } from './notices.ts'
 import { openSheet } from './open.ts'
 import { rosterReader } from './roster.ts'
 import { type RowBytes, SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet.ts'
@@ -41,6 +45,8 @@ export interface FactFile {
   share(): number
   /** So many cells read so far hold `∞`, which is no number: unknown, and said so. */
   infinite(): number
+  /** What was remarkable so far about rows that were taken. */
+  notices(): readonly Notice[]
 }
 
 export type RowReader = (row: SheetRow) => FactRow | Rejection
@@ -57,6 +63,9 @@ export interface Ground {
   creatorId: string
   /** Cells that hold `∞`, counted as they are read. */
   infinite: { cells: number }
+  notices: Notices
+  /** What goes first in a date with slashes; null where that does not matter, or is not known. */
+  order: DateOrder | null
 }
 
 export interface ReadOptions extends Recognition {
@@ -91,6 +100,12 @@ export const readFacts = async (
     return refuseFile({ fault: 'file.whose', file, guess: layout.understood })
   }
   const sample = first.slice(below)
+  const days = daysIn(layout, sample, { delimiter: sheet.delimiter, today, exported, map: recognition.map })
+  if (days.unclear) {
+    const guess = { ...layout.understood, dates: 'dmy' as const }
+    return refuseFile({ fault: 'file.days', file, ...days.unclear, guess })
+  }
+  const notices = noticesOf()
   const ground: Ground = {
     layout,
     sample,
@@ -99,25 +114,51 @@ export const readFacts = async (
     exported,
     creatorId: creatorId ?? '',
     infinite: { cells: 0 },
+    notices,
+    order: days.order,
   }
+  const understood = days.order ? { ...layout.understood, dates: days.order } : layout.understood
   const metrics = metricsOf(layout)
-  const read = READERS[kind](ground)
+  const read = carefully(ground, READERS[kind](ground))
   const found =
     inColumns && kind === 'daily' && sheet.raw
       ? classifiedInColumns(sample, sheet.raw, read, dailyColumns(ground, metrics, read, limits.columns))
-      : classified(sample, batches, read)
+      : classified(sample, batches, read, notices)
   const plain = notEmpty(found, file)
   return {
     kind,
     metrics,
     carries: { agency: layout.fields.has('agency'), market: layout.fields.has('market') },
     fingerprint: layout.fingerprint,
-    understood: layout.understood,
-    map: recognition.map ?? null,
+    understood,
+    // A file that leaves no doubt speaks for the others of its kind that do.
+    map: recognition.map ?? (days.certain && layout.dates !== days.order ? understood : null),
     batches: kind === 'backstage' ? keepRicher(plain) : plain,
     share: () => sheet.share(),
     infinite: () => ground.infinite.cells,
+    notices: notices.all,
   }
+}
+
+/** In which order its dates are written; unclear only when nothing else in the file tells a day either. */
+const daysIn = (
+  layout: Layout,
+  sample: readonly SheetRow[],
+  {
+    map,
+    ...evidence
+  }: Pick<OrderEvidence, 'delimiter' | 'today' | 'exported'> & { map: Mapping | undefined },
+): FoundOrder => {
+  const places = (['day', 'start', 'end'] as const).flatMap((it) => layout.fields.get(it) ?? [])
+  const cells = sample.flatMap((row) => places.map((at) => row.cells[at]))
+  const said = map?.dates
+  const found = dateOrderOf(cells, {
+    ...evidence,
+    said,
+    remembered: said ? undefined : layout.dates,
+    planned: layout.kind === 'campaigns',
+  })
+  return cells.some((cell) => dayIn(cell, null) !== null) ? { ...found, unclear: null } : found
 }
 
 const metricsOf = (layout: Layout): readonly Metric[] => {
@@ -157,14 +198,23 @@ const firstRows = async (batches: Batches): Promise<readonly SheetRow[]> => {
 async function* classified(
   sample: readonly SheetRow[],
   batches: Batches,
-  read: RowReader,
+  read: CarefulReader,
+  notices: Notices,
 ): AsyncGenerator<Batch> {
+  const before = toldBefore()
+  const noted = (batch: Batch): Batch => {
+    for (const row of batch.rows) {
+      const told = before(row)
+      if (told !== null) notices.add('row.twice', row.line, null, told)
+    }
+    return batch
+  }
   try {
-    yield sorted(sample, read)
+    yield noted(sorted(sample, read))
     for (;;) {
       const { done, value } = await batches.next()
       if (done) break
-      yield sorted(value, read)
+      yield noted(sorted(value, read))
     }
   } finally {
     await batches.return?.()
@@ -175,7 +225,7 @@ async function* classified(
 async function* classifiedInColumns(
   sample: readonly SheetRow[],
   raw: AsyncIterator<RowBytes>,
-  read: RowReader,
+  read: CarefulReader,
   columns: DailyColumns,
 ): AsyncGenerator<Batch> {
   try {
@@ -184,22 +234,24 @@ async function* classifiedInColumns(
     for (;;) {
       const { done, value } = await raw.next()
       if (done) break
-      yield { read: value.count, merged: 0, rows: [], ...columns.read(value) }
+      const { skipped, ...found } = columns.read(value)
+      yield { read: value.count - skipped, merged: 0, rows: [], ...found }
     }
   } finally {
     await raw.return?.()
   }
 }
 
-const sorted = (rows: readonly SheetRow[], read: RowReader): Batch => {
+const sorted = (rows: readonly SheetRow[], read: CarefulReader): Batch => {
   const good: FactRow[] = []
   const rejections: Rejection[] = []
   for (const row of rows) {
     const result = read(row)
+    if (result === null) continue
     if ('reason' in result) rejections.push(result)
     else good.push(result)
   }
-  return { read: rows.length, merged: 0, rows: good, rejections }
+  return { read: good.length + rejections.length, merged: 0, rows: good, rejections }
 }
 
 async function* notEmpty(batches: AsyncIterable<Batch>, file: string): AsyncGenerator<Batch> {

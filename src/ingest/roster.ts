@@ -20,7 +20,7 @@ export const rosterReader = (ground: Ground): RowReader => {
     const who = whoIn(row)
     if ('reason' in who) return who
     if (asOf >= today) return rejection(line, null, 'period.future', asOf)
-    const values = valuesOf(row)
+    const values = valuesOf(row, ROLLING_DAYS)
     if ('reason' in values) return values
     const followers = numberIn(cells[places.followers], decimal)
     return {
@@ -41,3 +41,6 @@ export const rosterReader = (ground: Ground): RowReader => {
     }
   }
 }
+
+/** “Last thirty days”, the one of the export perhaps among them. */
+const ROLLING_DAYS = 31

@@ -5,6 +5,8 @@ export type Cell = string | number | boolean | Date | null
 export interface SheetRow {
   line: number
   cells: readonly Cell[]
+  /** The row ends before the last column that is read: of text, where an empty cell would have its delimiter. */
+  cut?: boolean
 }
 
 /** Rows of a delimited text in UTF-8. Both ways to look at one refuse a file that has too many columns. */

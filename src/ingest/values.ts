@@ -1,6 +1,7 @@
-import { type Day, firstOfMonth, isDay, plusDays } from '#src/domain/day.ts'
+import { type Day, firstOfMonth, plusDays } from '#src/domain/day.ts'
 import type { RejectionReason } from '#src/domain/facts.ts'
 import type { Period } from '#src/domain/period.ts'
+import { asDay, dayIn, EARLIEST } from './days.ts'
 import type { Cell } from './sheet.ts'
 
 export interface Unreadable {
@@ -25,32 +26,36 @@ const PLAIN = /^[\x21-\x7e]*$/
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
 
 /**
- * Ids are text: a spreadsheet that took one for a number has rounded it to another creator's. Fifteen digits and
- * zeros are always taken for that; three zeros at the end when the column has more of them than chance allows.
+ * Ids are text. One in a thousand ends in three zeros by itself; where that many of a column's do, a spreadsheet took them
+ * for numbers and has rounded them to other creators'. A number that cannot hold an id's digits is always one of those.
  */
 export const idReader = (column: Iterable<Cell | undefined>): ((cell: Cell | undefined) => Read<string>) => {
   const seen = new Set<string>()
   for (const cell of column) if (typeof cell === 'string' && ID.test(cell)) seen.add(cell)
-  const zeros = [...seen].filter((id) => THREE_ZEROS.test(id)).length
-  const rounded = zeros > seen.size / 100 ? THREE_ZEROS : ROUNDED_ID
-  const checked = (id: string): Read<string> => (id.endsWith('000') && rounded.test(id) ? ROUNDED : id)
+  const many = (shape: RegExp, least: number): boolean => {
+    const those = [...seen].filter((id) => shape.test(id)).length
+    return those >= least && those > seen.size / 5
+  }
+  const rounded = many(THREE_ZEROS, 3) || many(FIFTEEN_DIGITS, 2)
+  const checked = (id: string): Read<string> => (rounded && THREE_ZEROS.test(id) ? ROUNDED : id)
 
   return (cell) => {
     if (typeof cell === 'string' && ID.test(cell)) return checked(cell)
-    if (typeof cell === 'number') return { reason: 'id.number' }
+    if (typeof cell === 'number') return cell > Number.MAX_SAFE_INTEGER ? ROUNDED : { reason: 'id.number' }
     const text = textIn(cell)?.replace(/^=?"?'?|"$/g, '') ?? null
     if (text === null) return { reason: 'id.missing' }
     if (QUIT.test(text)) return { reason: 'id.quit' }
     if (isTotal(text)) return { reason: 'total.row' }
     if (/^\d+([.,]\d+)?e\+?\d+$/i.test(text) || /^\d{6,}[.,]0+$/.test(text)) return ROUNDED
-    return ID.test(text) ? checked(text) : { reason: 'id.missing' }
+    return ID.test(text) ? checked(text) : { reason: 'id.unreadable' }
   }
 }
 
 const ROUNDED = { reason: 'id.rounded' } as const
 const ID = /^\d{1,20}$/
-const ROUNDED_ID = /^\d{15}0{3,5}$/
 const THREE_ZEROS = /^\d{14,17}000$/
+/** So many a spreadsheet keeps. */
+const FIFTEEN_DIGITS = /^\d{15}0{4,5}$/
 const QUIT = /\bquit\b|abandonado|lasciato la rete|quitte/i
 
 export const isTotal = (text: string): boolean =>
@@ -228,7 +233,8 @@ export const minutesIn = (cell: Cell | undefined, bare: Bare, decimal: Decimal):
 }
 /** Minutes of a bare number that is at most `mostOf` them. */
 export const minutesOf = (bare: number, what: Bare): number => hundredths(bare * MINUTES_EACH[what])
-export const mostOf = (bare: Bare): number => MOST_MINUTES / MINUTES_EACH[bare]
+export const mostOf = (bare: Bare): number => bareOf(MOST_MINUTES, bare)
+export const bareOf = (minutes: number, what: Bare): number => minutes / MINUTES_EACH[what]
 
 /** More than all people together can watch. */
 const MOST_MINUTES = 1e12
@@ -241,49 +247,6 @@ const SPELLED = new RegExp(
   `^(?:${N}\\s*d(?:ays?)?)?\\s*(?:${N}\\s*h(?:ours?|rs?)?)?\\s*(?:${N}\\s*m(?:in(?:utes)?)?)?\\s*(?:${N}\\s*s(?:ec(?:onds)?)?)?$`,
 )
 const hundredths = (value: number): number => Math.round(value * 100) / 100
-
-/** In which order a column writes a date with slashes; null when nothing tells. */
-export type DateOrder = 'dmy' | 'mdy' | null
-
-export const dateOrderOf = (cells: Iterable<Cell | undefined>, delimiter: string | null): DateOrder => {
-  let slashes = false
-  for (const cell of cells) {
-    const found = typeof cell === 'string' ? SLASHED.exec(cell.trim()) : null
-    if (!found) continue
-    slashes = true
-    if (Number(found[1]) > 12) return 'dmy'
-    if (Number(found[2]) > 12) return 'mdy'
-  }
-  return slashes && delimiter === ';' ? 'dmy' : null
-}
-
-const SLASHED = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b/
-const ISO = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?$/
-const COMPACT = /^(\d{4})(\d{2})(\d{2})$/
-
-export const dayIn = (cell: Cell | undefined, order: DateOrder): Day | null => {
-  if (cell instanceof Date)
-    return Number.isNaN(cell.getTime()) ? null : asDay(cell.toISOString().slice(0, 10))
-  if (cell === null || cell === undefined) return null
-  const text = String(cell).trim()
-  if (text.length === 10 && isoDays.has(text)) return isoDays.get(text) ?? null
-  const found = ISO.exec(text) ?? COMPACT.exec(text)
-  if (found) {
-    const day = asDay(`${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}`)
-    if (text.length === 10 && isoDays.size < 10_000) isoDays.set(text, day)
-    return day
-  }
-  const slashed = order === null ? null : SLASHED.exec(text)
-  if (!slashed) return null
-  const [, a = '', b = '', year = ''] = slashed
-  const [month, day] = order === 'dmy' ? [b, a] : [a, b]
-  return asDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
-}
-
-/** A file of a hundred thousand rows names perhaps a hundred days. */
-const isoDays = new Map<string, Day | null>()
-
-const asDay = (text: string): Day | null => (isDay(text) ? text : null)
 
 /**
  * The days a row's totals cover. Totals must begin on the first of the month, or be of one single day: any other
@@ -299,6 +262,7 @@ export const periodIn = (cell: Cell | undefined, today: Day): Read<Period> => {
     return { reason: isTotal(text) ? 'total.row' : 'period.unreadable' }
   }
   if (to > today) return { reason: 'period.future' }
+  if (from < EARLIEST) return { reason: 'day.early' }
   if (from !== to && from !== firstOfMonth(to)) return { reason: 'period.partial' }
   return { from, to }
 }

@@ -1,7 +1,7 @@
+import { factorSplit, mixAndRate } from '#src/domain/factors.ts'
 import type { Cause, Subject } from '#src/domain/insight.ts'
 import { KNOWN } from '#src/domain/window.ts'
 import { contributions } from './contribution.ts'
-import { factorSplit, mixAndRate } from './factors.ts'
 import { type House, type Person, usualWeek } from './house.ts'
 import { type Amounts, type DayEffect, ordinaryOf } from './ordinary.ts'
 import { shareOf, type Week } from './week.ts'

@@ -1,5 +1,5 @@
+import { factorSplit } from '#src/domain/factors.ts'
 import type { Factors } from '#src/domain/insight.ts'
-import { factorSplit } from './factors.ts'
 import { type House, type Person, sumOf, usualWeek } from './house.ts'
 
 /** Some newest days beside as many usual ones, in diamonds, and what each factor did; the parts sum to delta. */

@@ -17,6 +17,10 @@ export interface Voice {
   /** `Fri 4 Dec 2026, 09:00`, in the given zone or the reader's. */
   time(at: Temporal.Instant, timeZone?: string): string
   number(value: number): string
+  /** `+1,234`, `−1,234`, `0` */
+  signed(value: number): string
+  /** `one, two and three` */
+  list(items: readonly string[]): string
   /** `12K`, `1.2M`: for where there is little room. */
   compact(value: number): string
   /** `1.9` */
@@ -49,6 +53,7 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
     useGrouping: 'always',
   })
   const weekdays = new Intl.DateTimeFormat(tag, { weekday: 'short' })
+  const lists = new Intl.ListFormat(tag)
   const decimals = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const percents = new Intl.NumberFormat(tag, {
@@ -71,6 +76,11 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
       return `${days.format(local.toPlainDate())}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
     },
     number: (value) => numbers.format(value),
+    signed: (value) => {
+      const whole = Math.round(value)
+      return `${whole > 0 ? '+' : whole < 0 ? '−' : ''}${numbers.format(Math.abs(whole))}`
+    },
+    list: (items) => lists.format(items),
     compact: (value) => compacts.format(value).replace('-', '−'),
     decimal: (value) => decimals.format(value),
     percent: (share) => shares.format(share),

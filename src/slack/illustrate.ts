@@ -63,8 +63,10 @@ export const illustrator = (
   return {
     async illustrated(team, message) {
       const charts = message.blocks.filter((it) => it.type === 'regia_chart')
-      if (charts.length === 0) return inWords(message)
-      const native = doubts.has(team) || (await natives.refused(team)) ? new Map() : nativeCharts(message)
+      if (charts.length === 0 && !message.blocks.some((it) => it.type === 'regia_table'))
+        return inWords(message)
+      const plain = doubts.has(team) || (await natives.refused(team))
+      const native = plain ? new Map() : nativeCharts(message)
       const pictures = new Map(
         await Promise.all(
           charts
@@ -72,14 +74,18 @@ export const illustrator = (
             .map(async (it): Promise<[ChartBlock, string | null]> => [it, await pictured(it)]),
         ),
       )
-      return shownAs(message, (chart) => {
-        const file = pictures.get(chart)
-        return native.get(chart) ?? (file ? pictureBlock(chart, file) : chartInWords(chart))
-      })
+      return shownAs(
+        message,
+        (chart) => {
+          const file = pictures.get(chart)
+          return native.get(chart) ?? (file ? pictureBlock(chart, file) : chartInWords(chart))
+        },
+        !plain,
+      )
     },
 
     doubted(team, { blocks }) {
-      const own = blocks.some((it) => it.type === 'data_visualization')
+      const own = blocks.some((it) => it.type === 'data_visualization' || it.type === 'data_table')
       if (own) doubts.add(team)
       // A picture may have been deleted since it was uploaded.
       const pictures = blocks.some((it) => it.type === 'image')
@@ -88,7 +94,8 @@ export const illustrator = (
     },
 
     async taken(team, { blocks }) {
-      if (!doubts.has(team) || !blocks.some((it) => it.type === 'image')) return
+      const without = blocks.some((it) => it.type === 'image' || ('fields' in it && it.fields))
+      if (!doubts.has(team) || !without) return
       await natives.refuse(team)
       doubts.delete(team)
     },

@@ -11,11 +11,13 @@ import {
   type Kysely,
   PostgresDialect,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   sql,
 } from 'kysely'
 
 import { copyingPool } from './copy.ts'
+import { type Log, logOf, syncedAfterWrites } from './synced.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -41,11 +43,24 @@ const factsBeside = (path: string): string => path.replace(/(\.[^./\\]+)?$/, '-f
 
 /** SQLite with write transactions that wait instead of failing, and migrations that a crash cannot leave half done. */
 class CarefulSqliteDialect extends SqliteDialect {
+  readonly #log: Log | null
+
+  constructor(database: SqliteDatabase, log: Log | null) {
+    super({ database })
+    this.#log = log
+  }
   override createDriver(): Driver {
     const driver = super.createDriver()
     driver.beginTransaction = (connection: DatabaseConnection) =>
       connection.executeQuery(CompiledQuery.raw('begin immediate')).then(() => undefined)
-    return driver
+    const log = this.#log
+    if (!log) return driver
+    const { destroy } = driver
+    driver.destroy = async () => {
+      await log.close()
+      await destroy.call(driver)
+    }
+    return syncedAfterWrites(driver, log.sync)
   }
   override createAdapter(): DialectAdapter {
     return new (class extends SqliteAdapter {
@@ -65,13 +80,18 @@ export const dialectAt = async (
     if (place.at !== ':memory:') mkdirSync(dirname(place.at), { recursive: true })
     const database = new Database(place.at, { readonly: options.readonly ?? false, timeout: 5000 })
     if (!options.readonly) await switchToWal(database)
-    // better-sqlite3 is built so that WAL means NORMAL: power loss could undo a `sending` mark.
-    database.pragma('synchronous = FULL')
+    const log =
+      place.half === 'ledger' && !options.readonly && place.at !== ':memory:'
+        ? logOf(place.at, { lost: () => database.pragma('wal_autocheckpoint = 1000') })
+        : null
+    // Power loss must not undo a `sending` mark: either SQLite waits for the disk in each commit, or we do.
+    database.pragma(`synchronous = ${log ? 'NORMAL' : 'FULL'}`)
+    if (log) database.pragma('wal_autocheckpoint = 0')
     database.pragma('foreign_keys = ON')
     database.pragma('trusted_schema = OFF')
     database.pragma('cell_size_check = ON')
     database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
-    return new CarefulSqliteDialect({ database })
+    return new CarefulSqliteDialect(database, log)
   }
   const { default: pg } = await import('pg')
   const number = (text: string): number => Number(text)

@@ -1,18 +1,20 @@
 import { actions, button, clip, context, header, inert, message, section } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
-import type {
-  DataProblem,
-  FileFault,
-  ImportEntry,
-  ImportReport,
-  Rejection,
-  RejectionReason,
+import {
+  type DataProblem,
+  type FileFault,
+  type ImportEntry,
+  type ImportReport,
+  isForNothing,
+  type Notice,
+  type Rejection,
+  type RejectionReason,
 } from '../domain/facts.ts'
 import { columnsOf, type Offer, type OfferFault } from '../domain/offer.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { mention } from './people.ts'
-import { cancelOffer, importOffer, mapOffer, undoImport, undoOffer } from './refs.ts'
+import { cancelOffer, importOffer, mapOffer, moreImports, undoImport, undoOffer } from './refs.ts'
 
 /** How foreign words are made fit for where they are shown. */
 type Safe = (text: string) => string
@@ -32,9 +34,11 @@ export const reportSaid = (report: ImportReport, v: Voice): readonly string[] =>
       ? [t.moreRejections({ n: n(report.rejected - report.rejections.length) })]
       : []),
     ...findingsSaid(report, v),
-    report.importId === null
-      ? t.dryRun
-      : t.imported({ id: report.importId, seconds: report.seconds.toFixed(1) }),
+    isForNothing(report)
+      ? t.nothing
+      : report.importId === null
+        ? t.dryRun
+        : t.imported({ id: report.importId, seconds: report.seconds.toFixed(1) }),
   ]
 }
 
@@ -52,8 +56,7 @@ const countsSaid = (
 const rejectionSaid = ({ line, column, reason, value }: Rejection, { t }: Voice, safe: Safe = asIs): string =>
   t.files.rejection({
     line,
-    column: column ? `, ${safe(column.slice(0, 60))}` : '',
-    value: value ? ` “${safe(value.slice(0, 40))}”` : '',
+    ...placeSaid({ column, value }, safe),
     reason: t.files.rejections[reason],
   })
 
@@ -62,12 +65,16 @@ const findingsSaid = (report: ImportReport, v: Voice, safe: Safe = asIs): readon
   const t = v.t.files
   const n = v.number
   const lines: string[] = []
-  if (report.period)
-    lines.push(
-      t.period({ from: v.day(report.period.from), to: v.day(report.period.to), days: n(report.days) }),
-    )
+  const trial = report.importId === null
+  if (report.period) {
+    const { from, to } = report.period
+    const told = trial ? t.periodTried : t.period
+    lines.push(told({ from: v.day(from), to: v.day(to), days: n(report.days) }))
+  }
   if (report.estimatedDays > 0) lines.push(t.estimated({ days: n(report.estimatedDays) }))
-  if (report.restated > 0) lines.push(t.restated({ n: n(report.restated) }))
+  if (report.restated > 0) lines.push((trial ? t.restatedTried : t.restated)({ n: n(report.restated) }))
+  // What a card was made of before there were any has none.
+  for (const it of report.notices ?? []) lines.push(noticeSaid(it, v, safe))
   if (report.infinite > 0) lines.push(t.infinite({ n: n(report.infinite) }))
   if (report.newCreators + report.newAgencies > 0)
     lines.push(t.created({ creators: n(report.newCreators), agencies: n(report.newAgencies) }))
@@ -87,6 +94,20 @@ const findingsSaid = (report: ImportReport, v: Voice, safe: Safe = asIs): readon
   if (report.kind === 'roster') lines.push(t.rolling)
   return lines
 }
+
+const noticeSaid = ({ notice, count, first }: Notice, { t, number }: Voice, safe: Safe): string =>
+  t.files.noticed({
+    said: t.files.notices[notice]({ n: number(count) }),
+    where: first
+      .map(({ line, column, value }) => t.files.noticedAt({ line, ...placeSaid({ column, value }, safe) }))
+      .join('; '),
+    more: number(count - first.length),
+  })
+
+const placeSaid = ({ column, value }: Pick<Rejection, 'column' | 'value'>, safe: Safe) => ({
+  column: column ? `, ${safe(column.slice(0, 60))}` : '',
+  value: value ? ` “${safe(value.slice(0, 40))}”` : '',
+})
 
 /** A file of past days is not what makes the numbers stale. */
 const problemSaid = (it: DataProblem, { t, number }: Voice, safe: Safe): readonly string[] => {
@@ -109,10 +130,11 @@ const problemSaid = (it: DataProblem, { t, number }: Voice, safe: Safe): readonl
 }
 
 /** Why a whole file was refused. */
-export const faultSaid = (fault: FileFault, { t }: Voice): string => {
+export const faultSaid = (fault: FileFault, { t, day }: Voice): string => {
   const sentences: { [F in FileFault as F['fault']]: (fault: F) => string } = t.files.faults
   const say: (given: never) => string = sentences[fault.fault]
-  return say(fault as never)
+  const days = fault.fault === 'file.days' ? { dmy: day(fault.dmy), mdy: day(fault.mdy) } : {}
+  return say({ ...fault, ...days } as never)
 }
 
 /** The words of a table of left-out rows. */
@@ -135,7 +157,10 @@ export const fileCard =
     const file = inert(clip(offer.name, 120))
     const who = mention(actor ?? offer.by)
     const known = { file, who, id: String(offer.importId ?? '') }
-    const said = t.offer.state[state === 'asked' && !report ? 'refused' : state](known)
+    const nothing = report !== null && isForNothing(report)
+    const said = nothing
+      ? t.offer.nothing(known)
+      : t.offer.state[state === 'asked' && !report ? 'refused' : state](known)
     const maps = columnsOf(offer) !== null && offer.slackFile !== null
     const may = (label: string) => ({ says: `${label}: ${offer.name}` })
     const taken = {
@@ -152,13 +177,13 @@ export const fileCard =
       context(said),
       state === 'asked'
         ? actions(
-            ...(report
+            ...(report && !nothing
               ? [button(t.offer.import, importOffer, id, { style: 'primary', ...may(t.offer.import) })]
               : []),
             ...(maps
               ? [
                   button(t.offer.map, mapOffer, id, {
-                    ...(report ? {} : { style: 'primary' as const }),
+                    ...(report && !nothing ? {} : { style: 'primary' as const }),
                     ...may(t.offer.map),
                   }),
                 ]
@@ -194,10 +219,15 @@ const reportBlocks = (report: ImportReport, { rejects }: Offer, v: Voice) => {
 
 /** So many agencies are named on a card that all at once are silent, and no more. */
 const NAMED = 5
+/** …and so many places of each thing that was noticed. */
+const PLACES = 3
 const brief = (report: ImportReport): ImportReport => {
-  if (!report.coverage) return report
-  const problems = report.coverage.problems.slice(0, NAMED)
-  return { ...report, coverage: { ...report.coverage, problems } }
+  const { coverage } = report
+  return {
+    ...report,
+    notices: (report.notices ?? []).map((it) => ({ ...it, first: it.first.slice(0, PLACES) })),
+    coverage: coverage && { ...coverage, problems: coverage.problems.slice(0, NAMED) },
+  }
 }
 
 /** What is wrong, fit for a message: what people and files wrote stays inert. */
@@ -216,14 +246,25 @@ const offerFaultSaid = (fault: OfferFault, { name }: Offer, v: Voice): string =>
     case 'import.undone':
     case 'import.unknown':
       return v.t.imports.faults[safe.fault](safe)
+    case 'file.days':
+      return `${faultSaid(safe, v)} ${v.t.offer.dates}`
     default:
       return faultSaid(safe, v)
   }
 }
 
+interface ListedImports {
+  entries: readonly ImportEntry[]
+  /** Those that the reader may not know of. */
+  hidden: number
+  /** How many follow, and what they are asked for with. */
+  more?: number
+  next?: { before: number } | null
+}
+
 /** How a file comes in, and the newest imports, each with its way back. */
 export const importsCard =
-  ({ entries, hidden }: { entries: readonly ImportEntry[]; hidden: number }): Say =>
+  ({ entries, hidden, more = 0, next = null }: ListedImports): Say =>
   (v) => {
     const { t } = v
     const lineOf = ({ file, ...entry }: ImportEntry) => listed({ ...entry, file: inert(clip(file, 120)) }, v)
@@ -257,7 +298,9 @@ export const importsCard =
             : undefined,
         ),
       ),
+      more > 0 ? context(t.offer.more({ n: more })) : null,
       hidden > 0 ? context(t.offer.hidden({ n: hidden })) : null,
+      next ? actions(button(t.offer.next, moreImports, next)) : null,
     )
   }
 

@@ -47,22 +47,26 @@ const NAMED = 3
 interface Standing {
   asOf: Day
   promises: readonly OwnedFollowup[]
+  /** Who looks after it, where they are to be called; may be empty. */
+  owner: string
 }
 
 /** What was found, as a line of a digest; a grave one with all that can be done about it, others one step away. */
 export const insightBlocks = (
   v: Voice,
   { insight, placed }: Found,
-  { asOf, promises }: Standing,
+  { asOf, promises, owner }: Standing,
   isGrave: boolean,
 ): KnownBlock[] => {
   const { t } = v
   const name = subjectName(v, insight.entity)
   const why = button(t.insight.why, whyInsight, insight.id, { says: t.insight.whyAbout({ name }) })
   const mine = promises.find(({ followup }) => isAbout(followup, insight))
-  const words = [lineOf(v, insight, placed), ...lastingSaid(v, insight, asOf), ...promiseSaid(v, mine)].join(
-    '\n',
-  )
+  const words = [
+    lineOf(v, insight, placed, owner),
+    ...lastingSaid(v, insight, asOf),
+    ...promiseSaid(v, mine),
+  ].join('\n')
   if (!isGrave) return [section(words, why)]
   return [
     section(words),
@@ -98,7 +102,7 @@ const promiseSaid = (v: Voice, promise: OwnedFollowup | undefined): string[] => 
 }
 
 /** In mrkdwn: the sign, who, where they are, what was found, whom it comes from. */
-const lineOf = (v: Voice, insight: Insight, placed: Placed | null): string => {
+const lineOf = (v: Voice, insight: Insight, placed: Placed | null, owner = ''): string => {
   const { t } = v
   const { entity, severity, id } = insight
   const where =
@@ -114,7 +118,7 @@ const lineOf = (v: Voice, insight: Insight, placed: Placed | null): string => {
     said: insightSaid(v, insight),
     ref: id,
   })
-  return [line, ...causesSaid(v, insight), ...explanationSaid(v, insight)].join('\n')
+  return [`${line}${owner}`, ...causesSaid(v, insight), ...explanationSaid(v, insight)].join('\n')
 }
 
 /** Without marks, for a terminal. */

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Clock } from '#src/domain/clock.ts'
+import { isForNothing } from '#src/domain/facts.ts'
 import type { Thresholds } from '#src/domain/thresholds.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 import { importFile } from './import.ts'
@@ -54,7 +55,7 @@ export const watchedFolder = ({
         { file: name, added: report.added, changed: report.changed, rejected: report.rejected },
         'imported',
       )
-      await putAway('done', name, path, report)
+      await putAway(isForNothing(report) ? 'refused' : 'done', name, path, report)
     } catch (error) {
       if (!(error instanceof FileRefused)) {
         // It stays where it is, for the next look; the others are no worse for it.

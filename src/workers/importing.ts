@@ -65,6 +65,7 @@ const bringIn = async ({
         ...report,
         understood: facts.understood,
         infinite: facts.infinite(),
+        notices: facts.notices(),
         seconds: secondsSince(started),
       },
     }

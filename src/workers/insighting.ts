@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { publicHolidays } from '#src/calendar/holidays.ts'
-import { type Day, firstOfMonth, plusDays } from '#src/domain/day.ts'
+import { type Day, plusDays } from '#src/domain/day.ts'
 import type { Campaign } from '#src/domain/facts.ts'
+import { isMonthGoal } from '#src/domain/goal.ts'
 import type { FoundDay, Insight, Mute, Placed } from '#src/domain/insight.ts'
 import type { Period } from '#src/domain/period.ts'
 import type { Thresholds } from '#src/domain/thresholds.ts'
 import { type DaysAnswer, replayed } from '#src/insight/replay.ts'
 import { type Context, type MonthGoal, type RosterGap, WINDOW_DAYS } from '#src/insight/window.ts'
 import type { DialectName } from '#src/store/dialect.ts'
+import { campaignsIn } from '#src/store/facts/campaigns.ts'
 import { type FactsDb, factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
 import { hasNumbers, healthOf, newestDay, rosterGaps } from '#src/store/facts/coverage.ts'
 import { keepDays, lookedThrough } from '#src/store/facts/insights.ts'
-import { campaignsIn } from '#src/store/facts/queries.ts'
 import { inSnapshot } from '#src/store/facts/snapshot.ts'
 import { ifFree } from '#src/store/facts/turn.ts'
 import { versionOf } from '#src/store/facts/version.ts'
@@ -165,15 +166,6 @@ const contextOf = (
 const yearsOf = (days: readonly Day[]): readonly number[] => [
   ...new Set(days.map((day) => Number(day.slice(0, 4)))),
 ]
-
-/** A campaign of one calendar month for everybody, with a goal: that is the month's goal, and explains nothing. */
-const isMonthGoal = ({ start, end, goal, category, creatorIds }: Campaign): boolean =>
-  goal !== null &&
-  category === null &&
-  creatorIds.length === 0 &&
-  start === firstOfMonth(start) &&
-  firstOfMonth(start) === firstOfMonth(end) &&
-  plusDays(end, 1) === firstOfMonth(plusDays(end, 1))
 
 const monthGoal = ({ market, start, goal }: Campaign): MonthGoal => ({
   entity:

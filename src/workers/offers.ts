@@ -162,6 +162,9 @@ export const offerWork = ({
     withFile(it, async (path) => {
       const report = await importFile({ url, thresholds, path, ...it.said, now: clock.now(), signal })
       const known = report.duplicateOf
+      // What could be taken when it was tried may have been the newest of what is known since.
+      if (known === null && report.importId === null)
+        return { state: 'refused', report: brief(report), fault: null }
       const imported = { state: 'imported', fault: null, importId: known ?? report.importId } as const
       return { ...imported, report: known === null ? brief(report) : await asImported(it, known) }
     })

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { FileFault } from '#src/domain/facts.ts'
+import type { FileFault, Notice } from '#src/domain/facts.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 import type { Batch, FactFile, ReadOptions } from '#src/ingest/read.ts'
 
@@ -8,10 +8,11 @@ export interface ReadingJob {
   path: string
   options: ReadOptions
 }
-type Facts = Omit<FactFile, 'batches' | 'share' | 'infinite'>
+type Counted = Pick<FactFile, 'share' | 'infinite' | 'notices'>
+type Facts = Omit<FactFile, 'batches' | keyof Counted>
 export type ReadingNews =
   | { news: 'file'; facts: Facts }
-  | { news: 'batch'; batch: Batch; share: number; infinite: number }
+  | { news: 'batch'; batch: Batch; share: number; infinite: number; notices: readonly Notice[] }
   | { news: 'end' }
   | { news: 'refused'; fault: FileFault }
 
@@ -25,9 +26,7 @@ const AHEAD = 8
 export const readInThread = async (
   path: string,
   options: ReadOptions,
-): Promise<
-  Facts & { batches: AsyncIterable<Batch>; share(): number; infinite(): number; close(): Promise<void> }
-> => {
+): Promise<Facts & Counted & { batches: AsyncIterable<Batch>; close(): Promise<void> }> => {
   const job: ReadingJob = { path, options }
   const thread = new Worker(new URL('./reading.ts', import.meta.url), {
     workerData: job,
@@ -40,17 +39,24 @@ export const readInThread = async (
     if (first?.news !== 'file') throw new Error('the reading thread began with something else')
     let share = 0
     let infinite = 0
+    let notices: readonly Notice[] = []
     const batches = async function* (): AsyncGenerator<Batch> {
       for (let i = 0; i < AHEAD; i++) thread.postMessage('more')
       for await (const said of news) {
         if (said.news !== 'batch') return
-        share = said.share
-        infinite = said.infinite
+        ;({ share, infinite, notices } = said)
         thread.postMessage('more')
         yield said.batch
       }
     }
-    return { ...first.facts, batches: batches(), share: () => share, infinite: () => infinite, close }
+    return {
+      ...first.facts,
+      batches: batches(),
+      share: () => share,
+      infinite: () => infinite,
+      notices: () => notices,
+      close,
+    }
   } catch (error) {
     await close()
     throw error

@@ -22,11 +22,14 @@ const turn = async (): Promise<void> => {
 }
 
 const run = async (readOptions: ReadOptions): Promise<void> => {
-  const { batches, share, infinite, ...facts } = await readFacts(path, { ...readOptions, inColumns: true })
+  const { batches, share, infinite, notices, ...facts } = await readFacts(path, {
+    ...readOptions,
+    inColumns: true,
+  })
   say({ news: 'file', facts })
   for await (const batch of batches) {
     await turn()
-    const so = { share: share(), infinite: infinite() }
+    const so = { share: share(), infinite: infinite(), notices: notices() }
     say({ news: 'batch', batch, ...so }, batch.columns ? [bufferOf(batch.columns)] : [])
   }
   say({ news: 'end' })

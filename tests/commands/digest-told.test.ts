@@ -70,7 +70,7 @@ describe.each(STAGES)('a digest that cannot be, on $database over $mode', (stage
     expect(then).toMatch(/= 0\.0%/)
     expect(then).not.toMatch(/[▲▼] 0\.0%/)
     expect(await answer('anna', '/digest Aurora Talent yesterday')).toMatch(
-      /1 of 1 day known · 1 creator\n[\s\S]*before, 8 Sept_/,
+      /1 of 1 day known · 1 creator\n[\s\S]*before, 8 Sept/,
     )
     expectClean(it.slack)
   })

@@ -275,6 +275,67 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
     expect(it.slack.calls.filter((call) => call.flag)).toEqual([])
   })
 
+  test('of which not one row counts is not offered to be imported', async () => {
+    const it = await scene(stage)
+    const bad = csv([HEAD, ['2026-09-15', 'hello', 'luna', 'Aurora', 'IT', 5, 2000]])
+    await drops(it, 'anna', '#live-eu', 'bad.csv', bad)
+    expect(card(it, '#live-eu').shows).toContain(
+      'Not one row of bad.csv can be taken: there is nothing to import.',
+    )
+    expect(card(it, '#live-eu').shows).toContain('line 2, creator_id “hello”: this is not a creator id')
+    expect(card(it, '#live-eu').buttons).toEqual(['file.map', 'file.cancel'])
+    await drops(it, 'giulia', '#live-it', 'bad.csv', bad)
+    expect(card(it, '#live-it').shows).toContain('Nemmeno una riga di bad.csv si può prendere')
+    expect(await known(it)).toEqual([])
+  })
+
+  test('whose days may be two asks which, and is known from then on', async () => {
+    const it = await scene(stage)
+    const anna = it.slack.as('anna')
+    const days = (diamonds: number) =>
+      csv([HEAD, ['05/09/2026', idOf(1), 'luna', 'Aurora', 'IT', diamonds, 60]])
+    await drops(it, 'anna', '#live-eu', 'days.csv', days(7))
+    expect(card(it, '#live-eu').shows).toContain(
+      'In days.csv a day such as 05/09/2026 may be Sat, 5 Sept 2026 or Sat, 9 May 2026, and nothing tells which.',
+    )
+    expect(card(it, '#live-eu').buttons).toEqual(['file.map', 'file.cancel'])
+    await presses(it, 'anna', '#live-eu', 'Map columns')
+    await anna.fills({ dates: 'mdy' })
+    await anna.submits()
+    await it.settled()
+    expect(card(it, '#live-eu').shows).toContain(
+      'Period Sat, 9 May 2026 – Sat, 9 May 2026; 1 day of daily figures would be written',
+    )
+    await presses(it, 'anna', '#live-eu', 'Import')
+    expect(card(it, '#live-eu').shows).toContain('1 day of daily figures written')
+    await drops(it, 'giulia', '#live-it', 'days.csv', days(8))
+    expect(card(it, '#live-it').shows).toContain('Periodo sab 9 mag 2026')
+    await presses(it, 'giulia', '#live-it', 'Associa colonne')
+    expect(entered(it.slack.as('giulia'))).toMatchObject({ dates: 'mdy' })
+    expect(it.slack.calls.filter((call) => call.flag)).toEqual([])
+  })
+
+  test('shows what is remarkable about rows that count', async () => {
+    const it = await scene(stage)
+    const odd = csv([
+      HEAD,
+      ['2026-09-15', idOf(1), 'luna', 'Aurora', 'IT', 1_000_000_000, 60],
+      HEAD,
+      ['2026-09-15', idOf(1), 'luna', 'Aurora', 'IT', 8, 60],
+      ['2026-09-15', idOf(2), 'sol', 'Faro', 'ES', 4],
+    ])
+    await drops(it, 'anna', '#live-eu', 'odd.csv', odd)
+    const { shows } = card(it, '#live-eu')
+    expect(shows).toContain(
+      '1 number is higher than creators reach, and taken as written: line 2, diamonds “1000000000”',
+    )
+    expect(shows).toContain('1 row only repeats the headers and was passed over: line 3')
+    expect(shows).toContain('1 row speaks of what an earlier row spoke of: the last one counts: line 4')
+    expect(shows).toContain('1 row ends before the last column: what is missing stays as it is known: line 5')
+    await drops(it, 'giulia', '#live-it', 'odd2.csv', odd.replace('sol,', 'sole,'))
+    expect(card(it, '#live-it').shows).toContain('1 riga ripete solo le intestazioni ed è saltata: riga 3')
+  })
+
   test('is listed with what came by other ways, and each can be taken back from there', async () => {
     const it = await scene(stage)
     const anna = it.slack.as('anna')

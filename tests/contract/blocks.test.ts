@@ -6,14 +6,17 @@ import { LIMITS } from '#src/blocks/limits.ts'
 import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
 import {
+  type CampaignLine,
   type DigestFacts,
   FILE_KINDS,
   type GroupLine,
   type ImportEntry,
   type ImportReport,
   type Mover,
+  type NoticeKind,
 } from '#src/domain/facts.ts'
 import type { Followup } from '#src/domain/followup.ts'
+import type { GoalLine } from '#src/domain/goal.ts'
 import {
   type FoundDay,
   INSIGHT_KINDS,
@@ -23,12 +26,14 @@ import {
   SUGGESTIONS,
   type Subject,
 } from '#src/domain/insight.ts'
+import { nearLines } from '#src/domain/line.ts'
 import { METRIC_NAMES } from '#src/domain/metric.ts'
 import type { Offer } from '#src/domain/offer.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
+import { en } from '#src/strings/en.ts'
 import { DIGEST_LINES, digestMessage, subscribedEcho, subscriptionList } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
@@ -180,12 +185,53 @@ const group: fc.Arbitrary<GroupLine> = fc.record({
   valid_days: change,
   new_followers: change,
   streams: change,
+  active: fc.option(change, { nil: null }),
 })
+const maybe = fc.option(fc.nat(1e12), { nil: null })
+const partly = fc.record({ now: maybe, before: maybe })
+const delta = fc.double({ min: -1e12, max: 1e12, noNaN: true })
+const part = fc.record({ creators: fc.nat(1e6), delta })
+const campaign: fc.Arbitrary<CampaignLine> = fc.record({
+  name: hostile(200),
+  market: fc.constantFrom(null, 'IT'),
+  category: fc.constantFrom(null, 'music'),
+  start: fc.constantFrom('2026-09-01' as const, '2026-08-20' as const),
+  end: fc.constantFrom('2026-09-12' as const, '2026-09-30' as const),
+  goal: fc.option(fc.nat(1e9), { nil: null }),
+  diamonds: fc.nat(1e9),
+  to: fc.constantFrom('2026-09-12' as const, '2026-09-15' as const),
+  whole: fc.boolean(),
+})
+const goals: fc.Arbitrary<readonly GoalLine[]> = fc.array(
+  fc.record({
+    market: fc.constantFrom(null, 'IT'),
+    goal: fc.nat(1e12),
+    soFar: maybe,
+    pace: fc.option(
+      fc.record({
+        expected: fc.nat(1e12),
+        low: fc.nat(1e12),
+        high: fc.nat(1e12),
+        needPerDay: fc.nat(1e12),
+        perDay: fc.nat(1e12),
+        daysLeft: fc.nat(30),
+        shareUsual: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+      { nil: null },
+    ),
+    isOver: fc.boolean(),
+  }),
+  { maxLength: 20 },
+)
 const days = fc.array(fc.constant('2026-09-10' as const), { maxLength: 40 })
 const owned = fc.array(fc.record({ followup: followups, owner: hostile(80) }), { maxLength: 30 })
 const digests: fc.Arbitrary<DigestFacts> = fc.record({
   version: fc.nat(),
-  period: fc.constant({ from: '2026-09-09', to: '2026-09-15' } as const),
+  period: fc.constantFrom(
+    { from: '2026-09-09', to: '2026-09-15' } as const,
+    { from: '2026-09-15', to: '2026-09-15' } as const,
+    { from: '2026-08-01', to: '2026-08-31' } as const,
+  ),
   before: fc.constant({ from: '2026-09-02', to: '2026-09-08' } as const),
   coverage: fc.record({
     asOf: fc.constantFrom(null, '2026-09-15' as const),
@@ -204,6 +250,58 @@ const digests: fc.Arbitrary<DigestFacts> = fc.record({
     streams: change,
   }),
   active: change,
+  room: fc.record({
+    gifters: partly,
+    unique_viewers: partly,
+    returning_viewers: partly,
+    watch_minutes: partly,
+  }),
+  usual: fc.option(
+    fc.record({
+      diamonds: maybe,
+      live_minutes: maybe,
+      valid_days: maybe,
+      new_followers: maybe,
+      streams: maybe,
+      active: maybe,
+      gifters: maybe,
+      unique_viewers: maybe,
+      returning_viewers: maybe,
+      watch_minutes: maybe,
+    }),
+    { nil: null },
+  ),
+  movement: fc.option(
+    fc.record({
+      stayed: fc.record({ creators: fc.nat(1e6), now: fc.nat(1e12), before: fc.nat(1e12) }),
+      new: part,
+      lost: part,
+      movedIn: part,
+      movedOut: part,
+      factors: fc.record({ active: delta, days: delta, hours: delta, rate: delta, mix: delta }),
+    }),
+    { nil: null },
+  ),
+  settled: fc.option(
+    fc.record({
+      rungs: fc.array(fc.record({ from: fc.nat(1e7), now: fc.nat(1e6), before: fc.nat(1e6) }), {
+        maxLength: 10,
+      }),
+      climbed: fc.nat(1e6),
+      fell: fc.nat(1e6),
+      gate: fc.record({ now: fc.nat(1e6), before: fc.nat(1e6), days: fc.nat(31), hours: fc.nat(100) }),
+      bonus: fc.option(
+        fc.record({
+          creators: fc.nat(1e6),
+          amount: fc.double({ min: 0, max: 1e9, noNaN: true }),
+          violative: fc.nat(1e4),
+        }),
+        { nil: null },
+      ),
+    }),
+    { nil: null },
+  ),
+  campaigns: fc.array(campaign, { maxLength: 5 }),
   daily: fc.record({
     from: fc.constant('2026-08-19' as const),
     now: fc.array(fc.option(fc.nat(1e9), { nil: null }), { minLength: 28, maxLength: 28 }),
@@ -268,6 +366,17 @@ const reports: fc.Arbitrary<ImportReport> = fc.record({
   estimatedDays: fc.nat(),
   restated: fc.nat(),
   infinite: fc.nat(),
+  notices: fc.uniqueArray(
+    fc.record({
+      notice: fc.constantFrom(...(Object.keys(en.files.notices) as NoticeKind[])),
+      count: fc.integer({ min: 1 }),
+      first: fc.array(
+        fc.record({ line: fc.nat(), column: fc.option(hostile(300), { nil: null }), value: hostile(80) }),
+        { minLength: 1, maxLength: 5 },
+      ),
+    }),
+    { selector: ({ notice }) => notice },
+  ),
   newCreators: fc.nat(),
   newAgencies: fc.nat(),
   coverage: fc.record({
@@ -336,7 +445,7 @@ const entries: fc.Arbitrary<ImportEntry> = fc.record({
 
 /** Slack takes it, and no word that came from people or files became a mention, a link or a broadcast. */
 const fits = (written: Message): void => {
-  fitsAs(shownAs(written, (chart) => pictureBlock(chart, 'F0PICTURE')))
+  fitsAs(shownAs(written, (chart) => pictureBlock(chart, 'F0PICTURE'), true))
   fitsAs(inWords(written))
 }
 const fitsAs = (said: Shown): void => {
@@ -393,26 +502,32 @@ describe('whatever is in it, Slack takes', () => {
   })
   test('a digest, with every frame it can have', () => {
     fc.assert(
-      fc.property(digests, subscriptions, foundDays, owned, (facts, subscription, found, promises) => {
-        inBoth(findingsList(found))
-        inBoth(
-          digestMessage(
-            { scope: { kind: 'all' }, facts, found, promises },
-            { preview: { scope: 'all', period: '7d' } },
-          ),
-        )
-        inBoth(
-          digestMessage(
-            { scope: { kind: 'agency', agency: subscription.scope }, facts, found, promises },
-            {
-              subscription,
-              late: { due: now, passedOver: 3 },
-            },
-          ),
-        )
-        inBoth(subscribedEcho(subscription, [now, now, now]))
-        inBoth(subscriptionList({ subscriptions: [subscription], hidden: 2 }))
-      }),
+      fc.property(
+        digests,
+        subscriptions,
+        foundDays,
+        owned,
+        goals,
+        (facts, subscription, found, promises, goals) => {
+          const seen = { facts, found, near: nearLines(found), goals, promises, closed: promises }
+          inBoth(findingsList(found))
+          inBoth(
+            digestMessage({ scope: { kind: 'all' }, ...seen }, { preview: { scope: 'all', period: '7d' } }),
+          )
+          inBoth(
+            digestMessage(
+              { scope: { kind: 'agency', agency: subscription.scope }, ...seen },
+              {
+                subscription,
+                late: { due: now, passedOver: 3 },
+                managers: new Map([[subscription.scope, 'U0TOM' as const]]),
+              },
+            ),
+          )
+          inBoth(subscribedEcho(subscription, [now, now, now]))
+          inBoth(subscriptionList({ subscriptions: [subscription], hidden: 2 }))
+        },
+      ),
       runs,
     )
   })

@@ -54,6 +54,29 @@ test('whatever stands in quotes comes out as it was, in every layout', async () 
   )
 })
 
+test.each(['', '\ufeff'])(
+  'lines in two encodings are each read in their own, after the mark %j',
+  async (mark) => {
+    const utf8 = (line: string) => Buffer.from(`${line}\n`)
+    const western = (line: string) => Buffer.from(`${line}\n`, 'latin1')
+    const plain = Array.from({ length: 60_000 }, (_, i) => utf8(`Agència ${i},IT`))
+    const lines = [
+      utf8(`${mark}agency,market`),
+      western('Café,IT'),
+      ...plain,
+      western('Però,IT'),
+      utf8('Così,IT'),
+    ]
+    const rows = await cellsOf(Buffer.concat(lines))
+    expect(rows[1]).toEqual(['Café', 'IT'])
+    expect(rows.slice(2, -2).every(([name], i) => name === `Agència ${i}`)).toBe(true)
+    expect(rows.slice(-2)).toEqual([
+      ['Però', 'IT'],
+      ['Così', 'IT'],
+    ])
+  },
+)
+
 test('a quoted cell may be longer than the pieces a file is read in', async () => {
   const long = `${'line\n'.repeat(100_000)}"end"`
   expect(await cellsOf(`a,b\n"${long.replaceAll('"', '""')}",2\n3,4\n`)).toEqual([

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DayColumns } from '#src/domain/columns.ts'
 import type { Day } from '#src/domain/day.ts'
-import type { DailyRow, Rejection } from '#src/domain/facts.ts'
+import type { DailyRow, Notice, Rejection } from '#src/domain/facts.ts'
 import type { Metric } from '#src/domain/metric.ts'
 import { FileRefused } from '#src/ingest/faults.ts'
 import { readFacts } from '#src/ingest/read.ts'
@@ -22,6 +22,7 @@ interface Outcome {
   read: number
   rows: readonly DailyRow[]
   rejections: readonly Rejection[]
+  notices: readonly Notice[]
   refused: unknown
 }
 
@@ -36,7 +37,8 @@ const rowsFrom = (metrics: readonly Metric[]) => {
     who.push(...columns.newWho)
     agencies.push(...columns.newAgencies)
     markets.push(...columns.newMarkets)
-    return Array.from({ length: columns.rows }, (_, i) => {
+    return Array.from({ length: columns.rows }, (_, i): DailyRow => {
+      const short = columns.short.get(i)
       const { id = '', username = '' } = who[columns.who[i] ?? -1] ?? {}
       return {
         kind: 'daily',
@@ -52,10 +54,17 @@ const rowsFrom = (metrics: readonly Metric[]) => {
             return [metric, Number.isNaN(value) ? null : value]
           }),
         ),
+        ...(short && { short }),
       }
     })
   }
 }
+
+/** Columns have a place for what a row ends before, too. */
+const withAll = (row: DailyRow, metrics: readonly Metric[]): DailyRow => ({
+  ...row,
+  values: Object.fromEntries(metrics.map((metric) => [metric, row.values[metric] ?? null])),
+})
 
 const outcomeOf = async (path: string, inColumns: boolean): Promise<Outcome> => {
   const rows: DailyRow[] = []
@@ -69,13 +78,13 @@ const outcomeOf = async (path: string, inColumns: boolean): Promise<Outcome> => 
       read += batch.read
       rejections.push(...batch.rejections)
       expect(batch.columns !== undefined).toBe(inColumns)
-      rows.push(...batch.rows.filter((row) => row.kind === 'daily'))
+      for (const row of batch.rows) if (row.kind === 'daily') rows.push(withAll(row, facts.metrics))
       if (batch.columns) rows.push(...rowsOf(batch.columns))
     }
-    return { read, rows, rejections, refused: null }
+    return { read, rows, rejections, notices: facts.notices(), refused: null }
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error
-    return { read: 0, rows: [], rejections: [], refused: error.fault }
+    return { read: 0, rows: [], rejections: [], notices: [], refused: error.fault }
   }
 }
 
@@ -95,7 +104,7 @@ const day = fc.constantFrom(
     '13/09/2026',
     ' 2026-09-01 ',
   ],
-  ...['2026-09-02T10:00:00', '2026-10-01', '2026-02-30', 'yesterday', ''],
+  ...['1999-01-01', '2026-09-02T10:00:00', '2026-10-01', '2026-02-30', 'yesterday', ''],
 )
 const id = fc.constantFrom(
   ...['7359100000000001234', '7359100000000001235', '007', '"7359100000000001234"', '="7359100000000001236"'],
@@ -177,6 +186,8 @@ const row = fc
     if (length === 0) return cells.slice(0, 4)
     if (length === 1) return []
     if (length === 2) return [...cells, 'more', '']
+    if (length === 3) return HEAD.split(',')
+    if (length === 4) return cells.slice(0, 7)
     return cells
   })
 const plainRow = (i: number): string[] => {

@@ -196,7 +196,7 @@ describe('campaigns', () => {
       ['end', 'period.unreadable'],
       ['start', 'day.unreadable'],
       ['goal', 'number.unreadable'],
-      ['creator_ids', 'id.missing'],
+      ['creator_ids', 'id.unreadable'],
     ])
   })
 })

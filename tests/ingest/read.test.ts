@@ -194,7 +194,7 @@ describe('the platform’s export', () => {
     const cells = rowFor(B).map((cell, i) => (B[i] === 'Creator ID' ? Number(cell) : cell))
     const { rows, rejections } = await read(await fileNamed('a.xlsx', await book([B, cells])))
     expect(rows).toEqual([])
-    expect(rejections.map(({ reason }) => reason)).toEqual(['id.number'])
+    expect(rejections.map(({ reason }) => reason)).toEqual(['id.rounded'])
   })
 })
 
@@ -281,7 +281,7 @@ describe('a feed', () => {
       [4, 'id.missing', ''],
       [5, 'market.unknown', 'Italia'],
       [6, 'number.negative', '-1'],
-      [7, 'number.unreadable', '2'],
+      [7, 'valid.flag', '2'],
       [8, 'total.row', ''],
     ])
   })

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { dateOrderOf, dayIn, type OrderEvidence } from '#src/ingest/days.ts'
 import {
-  dateOrderOf,
-  dayIn,
   decimalOf,
   idReader,
   joinedIn,
@@ -134,23 +133,29 @@ describe('ids', () => {
     [" '7359123456789012345", '7359123456789012345'],
     ['="7359123456789012345"', '7359123456789012345'],
     ['1001', '1001'],
-    [7.359e18, { reason: 'id.number' }],
+    [7.359e18, { reason: 'id.rounded' }],
+    [7359123456, { reason: 'id.number' }],
     ['7.35912E+18', { reason: 'id.rounded' }],
     ['7,35912E+18', { reason: 'id.rounded' }],
-    ['7359123456789010000', { reason: 'id.rounded' }],
+    ['7359123456789010000', '7359123456789010000'],
     ['7359123456789012000', '7359123456789012000'],
     ['', { reason: 'id.missing' }],
     [null, { reason: 'id.missing' }],
     ['-', { reason: 'id.missing' }],
-    ['someone', { reason: 'id.missing' }],
+    ['hello', { reason: 'id.unreadable' }],
     ['The creator has quit the network', { reason: 'id.quit' }],
     ['Total', { reason: 'total.row' }],
   ])('%j is %j', (cell, id) => expect(idReader(plain)(cell)).toEqual(id))
 
-  test('many ids that end in three zeros have been rounded', () =>
-    expect(idReader(['7359123456789012000', '7359123456789013000'])('7359123456789012000')).toEqual({
-      reason: 'id.rounded',
-    }))
+  const ids = (ends: readonly string[]) => ends.map((end, i) => `${7_359_123_456_000 + i}${end}`)
+  const ROUNDED = { reason: 'id.rounded' }
+  test.each([
+    ['one of a thousand ends in three zeros by itself', ids(['012000', '345678', '345679']), null],
+    ['two may do so, too', ids(['012000', '013000']), null],
+    ['three of three do not', ids(['012000', '013000', '014000']), ROUNDED],
+    ['three of twenty may', [...ids(['012000', '013000', '014000']), ...ids(Array(17).fill('12345'))], null],
+    ['two with fifteen digits and zeros do not', ids(['010000', '020000']), ROUNDED],
+  ])('%s', (_, column, fault) => expect(idReader(column)(column[0])).toEqual(fault ?? column[0]))
 })
 
 describe('days', () => {
@@ -168,11 +173,29 @@ describe('days', () => {
   ])('%j is %j', (cell, day) => expect(dayIn(cell, null)).toBe(day))
 
   test('slashes are read in the order that the column shows', () => {
-    expect(dayIn('05/09/2026', dateOrderOf(['05/09/2026', '15/09/2026'], ','))).toBe('2026-09-05')
-    expect(dayIn('09/05/2026', dateOrderOf(['09/05/2026', '09/15/2026'], ','))).toBe('2026-09-05')
-    expect(dayIn('05/09/2026', dateOrderOf(['05/09/2026'], ';'))).toBe('2026-09-05')
-    expect(dayIn('05/09/2026', dateOrderOf(['05/09/2026'], ','))).toBeNull()
+    expect(dayIn('05/09/2026', orderOf(['05/09/2026', '15/09/2026']))).toBe('2026-09-05')
+    expect(dayIn('09/05/2026', orderOf(['09/05/2026', '09/15/2026']))).toBe('2026-09-05')
+    expect(dayIn('05/09/2026', orderOf(['05/09/2026']))).toBeNull()
+    expect(dayIn('05/05/2026', orderOf(['05/05/2026']))).toBe('2026-05-05')
   })
+
+  test.each<
+    [why: string, cells: readonly string[], evidence: Partial<OrderEvidence>, order: 'dmy' | 'mdy' | null]
+  >([
+    ['nothing tells', ['05/09/2026', '07/09/2026'], {}, null],
+    ['a semicolon goes with the day first', ['05/09/2026'], { delimiter: ';' }, 'dmy'],
+    ['days that follow one another', ['05/09/2026', '06/09/2026', '07/09/2026'], {}, 'dmy'],
+    ['days that follow one another', ['09/05/2026', '09/06/2026'], {}, 'mdy'],
+    ['no day lies in the future', ['10/09/2026', '12/09/2026'], {}, 'dmy'],
+    ['a campaign may lie there', ['10/09/2026', '12/09/2026'], { planned: true }, null],
+    ['the newest is that of the export', ['05/09/2026', '03/09/2026'], { exported: '2026-09-06' }, 'dmy'],
+    ['the newest is that of the export', ['05/09/2026', '03/09/2026'], { exported: '2026-05-10' }, 'mdy'],
+    ['such files were known', ['05/09/2026'], { remembered: 'mdy', delimiter: ';' }, 'mdy'],
+    ['a date of its own goes before', ['25/09/2026'], { remembered: 'mdy' }, 'dmy'],
+    ['a person goes before all', ['05/09/2026', '06/09/2026'], { said: 'mdy' }, 'mdy'],
+  ])('when %s, %j are read with %j', (_, cells, evidence, order) =>
+    expect(orderOf(cells, evidence)).toBe(order),
+  )
 
   test.each([
     ['2026-09-01 ~ 2026-09-15', { from: '2026-09-01', to: '2026-09-15' }],
@@ -224,3 +247,7 @@ test('what no room could hold is not believed', () => {
   expect(minutesIn('1e14', 'hours', '.')).toEqual({ reason: 'duration.unreadable' })
   expect(minutesIn(new Date(Date.UTC(1800, 0, 1)), 'hours', '.')).toEqual({ reason: 'duration.unreadable' })
 })
+
+const orderOf = (cells: readonly string[], evidence: Partial<OrderEvidence> = {}) =>
+  dateOrderOf(cells, { delimiter: ',', today: '2026-09-16', exported: null, planned: false, ...evidence })
+    .order

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { factorSplit, mixAndRate, type Portion } from '#src/domain/factors.ts'
 import { bestDimension, contributions, type Part } from '#src/insight/contribution.ts'
 import { discoveries } from '#src/insight/discovery.ts'
-import { factorSplit, mixAndRate, type Portion } from '#src/insight/factors.ts'
 import { medianOf, spreadOf } from '#src/insight/spread.ts'
 import { binomialTail, normalFromStudent, normalTail } from '#src/insight/tail.ts'
 

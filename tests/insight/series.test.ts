@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { paceOf } from '#src/domain/pace.ts'
 import { expectedOf } from '#src/insight/baseline.ts'
 import { shiftsIn } from '#src/insight/cusum.ts'
-import { paceOf } from '#src/insight/pace.ts'
 import { chance } from '#src/sample/random.ts'
 
 const week = [90, 92, 95, 100, 110, 140, 150]

@@ -15,3 +15,37 @@ test('one is one, in both languages', () => {
   expect(en.files.restated({ n: '1' })).toMatch(/^1 total was/)
   expect(italian.files.restated({ n: '1' })).toMatch(/^1 totale era/)
 })
+
+type Leaf = readonly [path: string, say: (p: unknown) => string]
+const leavesOf = (node: unknown, path = ''): readonly Leaf[] => {
+  if (typeof node === 'function') return [[path, node as Leaf[1]]]
+  if (typeof node !== 'object' || node === null) return []
+  return Object.entries(node).flatMap(([key, value]) => leavesOf(value, path ? `${path}.${key}` : key))
+}
+/** Every particular is one: as a number or, where it comes written out, as a text. */
+const ones = (say: Leaf[1]): readonly string[] =>
+  [1, '1'].flatMap((one) => {
+    try {
+      return [String(say(new Proxy({}, { get: (_, key) => (typeof key === 'symbol' ? undefined : one) })))]
+    } catch {
+      return []
+    }
+  })
+
+const NOUNS = {
+  en: 'days|rows|creators|agencies|diamonds|minutes|imports|totals|cells|findings|violations|numbers|others|digests|follow-ups|characters|addresses|zones|languages|markets|followers|hours',
+  it: 'giorni|righe|ore|nuovi|nuove|diamanti|agenzie|minuti|import successivi|totali|celle|segnalazioni|violazioni|numeri|riepiloghi|usciti|caratteri|indirizzi|fusi|lingue|mercati|ripristinati',
+}
+test.each([
+  ['English', en, NOUNS.en],
+  ['Italian', italian, NOUNS.it],
+] as const)('no count in %s says one of many', (_, words, nouns) => {
+  const plural = new RegExp(`(?<![\\d.,:–-])\\b1 (?:[a-zà-ù]+ )?(?:${nouns})\\b`)
+  const leaves = leavesOf(words)
+  expect(leaves.length).toBeGreaterThan(300)
+  const wrong = leaves.flatMap(([path, say]) => {
+    const said = ones(say)
+    return said.length > 0 && said.every((text) => plural.test(text)) ? [`${path}: ${said[0]}`] : []
+  })
+  expect(wrong).toEqual([])
+})

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
+import { inWords } from '#src/charts/block.ts'
 import type { DigestFacts, GroupLine } from '#src/domain/facts.ts'
 import type { Found, FoundDay } from '#src/domain/insight.ts'
+import { nearLines } from '#src/domain/line.ts'
 import { voice } from '#src/kit/voice.ts'
-import { digestMessage, findingsShown } from '#src/views/digest.ts'
+import { findingsShown } from '#src/views/digest/findings.ts'
+import { digestMessage } from '#src/views/digest.ts'
 import { findingsList } from '#src/views/insight.ts'
 
 const none = { now: 0, before: 0 }
+const unknown = { now: null, before: null }
 const group = (name: string): GroupLine => ({
   name,
   market: null,
@@ -14,6 +18,7 @@ const group = (name: string): GroupLine => ({
   valid_days: none,
   new_followers: none,
   streams: none,
+  active: null,
 })
 const facts: DigestFacts = {
   version: 1,
@@ -30,6 +35,11 @@ const facts: DigestFacts = {
   },
   totals: group('all'),
   active: none,
+  room: { gifters: unknown, unique_viewers: unknown, returning_viewers: unknown, watch_minutes: unknown },
+  usual: null,
+  movement: null,
+  settled: null,
+  campaigns: [],
   daily: { from: '2026-10-24', now: [], before: [] },
   markets: ['IT', 'ES', 'FR', 'DE', 'GB', 'PT', 'PL'].map(group),
   agencies: ['Città *Eterna*', 'Faro Azul'].map(group),
@@ -39,26 +49,34 @@ const facts: DigestFacts = {
   darkCount: 0,
 }
 
+const week: DigestFacts = {
+  ...facts,
+  period: { from: '2026-11-14', to: '2026-11-20' },
+  before: { from: '2026-11-07', to: '2026-11-13' },
+}
+const bare = { scope: { kind: 'all' }, found: null, near: [], goals: [], promises: [], closed: [] } as const
+
 test.each([
-  ['en', 'By market (5 of 7)', 'By agency*', '20 Nov', '13 Nov_'],
-  ['it', 'Per mercato (5 di 7)', 'Per agenzia*', '20 nov', '13 nov_'],
-] as const)(
-  'in %s: how many of how many, one day as one, level as level',
-  (locale, markets, agencies, day, before) => {
-    const said = JSON.stringify(
-      digestMessage({ scope: { kind: 'all' }, facts, found: null, promises: [] })(
-        voice(locale, 'Europe/Rome'),
-      ).blocks,
-    )
-    expect(said).toContain(markets)
-    expect(said).toContain(agencies)
-    expect(said).toContain(`· ${day}"`)
-    expect(said).toContain(`, ${before}`)
-    expect(said).toMatch(/= 0[.,]0\s?%/)
-    expect(said).not.toMatch(/[▲▼]/)
-    expect(said).toContain('*Città ∗Eterna∗*')
-  },
-)
+  ['en', 'By market (5 of 7)', 'By agency*', '14 Nov – 20 Nov', '7 Nov – 13 Nov_'],
+  ['it', 'Per mercato (5 di 7)', 'Per agenzia*', '14 nov – 20 nov', '7 nov – 13 nov_'],
+] as const)('in %s: how many of how many, level as level', (locale, markets, agencies, days, before) => {
+  const message = digestMessage({ ...bare, facts: week })(voice(locale, 'Europe/Rome'))
+  const said = JSON.stringify(message.blocks)
+  expect(said).toContain(markets)
+  expect(said).toContain(agencies)
+  expect(said).toContain(`· ${days}"`)
+  expect(said).toContain(`, ${before}`)
+  expect(said).toMatch(/= 0[.,]0\s?%/)
+  expect(said).not.toMatch(/[▲▼]/)
+  expect(JSON.stringify(inWords(message).blocks)).toContain('*Città ∗Eterna∗*')
+})
+
+test('a single day is said as one, and short: its markets and agencies stay for the week', () => {
+  const said = JSON.stringify(digestMessage({ ...bare, facts })(voice('en', 'Europe/Rome')).blocks)
+  expect(said).toContain('All creators · 20 Nov"')
+  expect(said).toContain('against the same weekday before, 13 Nov_')
+  expect(said).not.toMatch(/By market|By agency/)
+})
 
 test('what has no room is one press away, and is not taken for shown', () => {
   const near = (n: number): Found => ({
@@ -95,10 +113,11 @@ test('what has no room is one press away, and is not taken for shown', () => {
     insights: [1, 2, 3, 4, 5].map(near),
     suppressed: [],
   }
-  const seen = { scope: { kind: 'all' }, facts, found, promises: [] } as const
+  const seen = { ...bare, facts, found, near: nearLines(found) }
   expect(findingsShown(seen).map(({ id }) => id)).toEqual(['INS-00000001', 'INS-00000002', 'INS-00000003'])
   const said = JSON.stringify(digestMessage(seen)(voice('en', 'Europe/Rome')).blocks)
-  expect(said).toContain('Near a goal (3 of 5)')
+  expect(said).toContain('*5 creators* short of 100,000 diamonds, 10 days left:')
+  expect(said).toContain('@creator_3 (by 10,000), and 2 more')
   expect(said).toContain('Show all 5')
   expect(said).not.toContain('creator_4')
   const all = JSON.stringify(findingsList(found)(voice('it', 'Europe/Rome')).blocks)

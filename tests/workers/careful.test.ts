@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { FileRefused } from '#src/ingest/faults.ts'
 import { openFacts } from '#src/store/facts/connect.ts'
 import { openFactsReader } from '#src/workers/facts.ts'
-import { importFile } from '#src/workers/import.ts'
+import { importFile, undoImport } from '#src/workers/import.ts'
 import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
 import { csv, fileNamed, idOf, NOW } from './files.ts'
 
@@ -122,7 +122,99 @@ describe.each(DATABASES)('an import on %s', (kind) => {
     )
     const report = await importFile({ url, path, now: NOW })
     expect(report).toMatchObject({ read: 5, added: 2, changed: 1, unchanged: 1, rejected: 1, newCreators: 2 })
-    expect(report.rejections).toEqual([{ line: 5, column: 'creator_id', reason: 'id.missing', value: '?' }])
+    expect(report.notices).toEqual([
+      {
+        notice: 'row.twice',
+        count: 2,
+        first: [3, 4].map((line) => ({ line, column: null, value: `2026-09-01 ${idOf(1)}` })),
+      },
+    ])
+    expect(report.rejections).toEqual([
+      { line: 5, column: 'creator_id', reason: 'id.unreadable', value: '?' },
+    ])
+  })
+
+  test('of which not one row counts is none', async () => {
+    const url = await freshDatabase(kind)
+    const path = await fileNamed('feed.csv', csv([HEAD, ['2026-09-01', 'hello', 'a', 'A', 'IT', 1, 60]]))
+    const report = await importFile({ url, path, now: NOW })
+    expect(report).toMatchObject({ importId: null, dryRun: false, read: 1, rejected: 1 })
+    expect(await contents(url)).toEqual(NOTHING)
+  })
+
+  test('keeps what is known where a row ends early, and blanks it where a cell is empty', async () => {
+    const url = await freshDatabase(kind)
+    const wide = [...HEAD, 'streams']
+    const day = (n: number, ...cells: readonly (string | number)[]) => [
+      '2026-09-01',
+      idOf(n),
+      `u${n}`,
+      ...cells,
+    ]
+    const first = await fileNamed(
+      'a.csv',
+      csv([wide, day(1, 'A', 'IT', 5, 60, 2), day(2, 'B', 'ES', 5, 60, 2)]),
+    )
+    await importFile({ url, path: first, now: NOW })
+    const again = await fileNamed(
+      'b.csv',
+      csv([wide, day(1, 'A', 'IT', 6), day(2, 'B', 'ES', 6, '', ''), day(3)]),
+    )
+    const report = await importFile({ url, path: again, now: NOW })
+    expect(report).toMatchObject({
+      read: 3,
+      added: 0,
+      changed: 2,
+      rejections: [{ line: 4, column: 'diamonds', reason: 'row.short' }],
+      notices: [{ notice: 'row.short', count: 1 }],
+    })
+    const facts = await openFactsReader(url)
+    const period = { from: '2026-09-01', to: '2026-09-01' } as const
+    const values = await facts.dailyValues({ scope: { kind: 'all' }, period, after: null, limit: 9 })
+    const digest = await facts.digest({ kind: 'all' }, period, { groups: 9, movers: 0, dark: 0 })
+    await facts.close()
+    expect(
+      values.map(({ agency, market, values: it }) => [
+        agency,
+        market,
+        it.diamonds,
+        it.live_minutes,
+        it.streams,
+      ]),
+    ).toEqual([
+      ['A', 'IT', 6, 60, 2],
+      ['B', 'ES', 6, null, null],
+    ])
+    expect(digest.totals.diamonds.now).toBe(12)
+    expect(digest.totals.live_minutes.now).toBe(60)
+  })
+
+  test('of totals keeps what is known where a row ends early', async () => {
+    const url = await freshDatabase(kind)
+    const head = ['Data period', 'Creator ID', 'Diamonds', 'LIVE streams', 'Matches']
+    const row = (...cells: readonly (string | number)[]) => ['2026-09-01 ~ 2026-09-01', idOf(1), ...cells]
+    await importFile({ url, path: await fileNamed('a.csv', csv([head, row(5, 2, 3)])), now: NOW })
+    await importFile({ url, path: await fileNamed('b.csv', csv([head, row(6)])), now: NOW })
+    const facts = await openFactsReader(url)
+    const period = { from: '2026-09-01', to: '2026-09-01' } as const
+    const [value] = await facts.dailyValues({ scope: { kind: 'all' }, period, after: null, limit: 9 })
+    await facts.close()
+    expect(value?.values).toMatchObject({ diamonds: 6, streams: 2, matches: 3 })
+  })
+
+  test('remembers in which order such files write their dates, until it is taken back', async () => {
+    const url = await freshDatabase(kind)
+    const file = async (name: string, ...days: readonly string[]) =>
+      fileNamed(name, csv([HEAD, ...days.map((it, i) => [it, idOf(i), 'a', 'A', 'IT', 1, 60])]))
+    const unclear = { url, path: await file('b.csv', '05/09/2026'), now: NOW }
+    await expect(importFile(unclear)).rejects.toMatchObject({ fault: { fault: 'file.days' } })
+    await importFile({ url, path: await file('a.csv', '03/09/2026', '13/09/2026'), now: NOW })
+    expect(await importFile({ ...unclear, dryRun: true })).toMatchObject({
+      period: { from: '2026-09-05', to: '2026-09-05' },
+      understood: { dates: 'dmy' },
+    })
+    await undoImport({ url, id: 1, now: NOW })
+    await expect(importFile(unclear)).rejects.toMatchObject({ fault: { fault: 'file.days' } })
   })
 })
 

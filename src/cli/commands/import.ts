@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Option } from 'commander'
-import { FILE_KINDS, type FileKind, type Mapping } from '../../domain/facts.ts'
+import { FILE_KINDS, type FileKind, isForNothing, type Mapping } from '../../domain/facts.ts'
 import { FileRefused } from '../../ingest/faults.ts'
 import { mappingIn } from '../../ingest/mapping.ts'
 import { faultSaid, rejectsIn, reportSaid } from '../../views/file.ts'
@@ -104,7 +104,7 @@ const one = async (
     })
     bar.done()
     say(json ? JSON.stringify(report) : reportSaid(report, voice).join('\n'))
-    return true
+    return !isForNothing(report)
   } catch (error) {
     bar.done()
     if (stop.signal.aborted) process.exit(130)
@@ -112,7 +112,8 @@ const one = async (
     if (json) say(JSON.stringify(error.fault))
     else murmur(faultSaid(error.fault, voice))
     if (!json && error.fault.fault === 'file.whose') murmur(voice.t.files.whose)
-    if (!json && error.fault.fault === 'file.headers') {
+    if (!json && error.fault.fault === 'file.days') murmur(voice.t.files.dates)
+    if (!json && (error.fault.fault === 'file.headers' || error.fault.fault === 'file.days')) {
       murmur(voice.t.files.guess({ file: 'map.json' }))
       murmur(JSON.stringify(error.fault.guess, null, 2))
     }

@@ -1,4 +1,4 @@
-import { mixAndRate } from '../factors.ts'
+import { mixAndRate } from '#src/domain/factors.ts'
 import { OFTEN, type Trial } from '../finding.ts'
 import { usualWeekOf } from '../group.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'

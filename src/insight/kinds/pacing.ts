@@ -1,8 +1,8 @@
 import { dateOf, firstOfMonth } from '#src/domain/day.ts'
+import { LEARNT, paceOf } from '#src/domain/pace.ts'
 import { KNOWN } from '#src/domain/window.ts'
 import type { Finding } from '../finding.ts'
 import type { House } from '../house.ts'
-import { LEARNT, paceOf } from '../pace.ts'
 import { medianOf } from '../spread.ts'
 
 /** A month's first week says little of its end. */

@@ -10,17 +10,20 @@ import {
 } from 'kysely'
 import { type DialectName, dialectAt, type Place, placeOf } from '../dialect.ts'
 import { migrate, type Step } from '../migrate.ts'
+import { trickle } from '../synced.ts'
 import { facts } from './migrations/0001-facts.ts'
 import { provenance } from './migrations/0002-provenance.ts'
 import { insights } from './migrations/0003-insights.ts'
-import { habits } from './migrations/0004-habits.ts'
+import { room } from './migrations/0004-room.ts'
+import { habits } from './migrations/0005-habits.ts'
 import type { FactTables } from './schema.ts'
 
 const STEPS: Readonly<Record<string, Step>> = {
   '0001-facts': facts,
   '0002-provenance': provenance,
   '0003-insights': insights,
-  '0004-habits': habits,
+  '0004-room': room,
+  '0005-habits': habits,
 }
 
 export type FactsDb = Kysely<FactTables>
@@ -66,7 +69,9 @@ const preparedOnce = async (place: Place): Promise<Dialect> => {
   database.pragma('trusted_schema = OFF')
   database.pragma('cell_size_check = ON')
   database.pragma('cache_size = -16384')
+  database.pragma('temp_store = MEMORY')
   database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
+  const log = trickle(place.at)
   const prepared = new Map<string, SqliteStatement>()
   const dialect = new SqliteDialect({
     database: {
@@ -79,7 +84,11 @@ const preparedOnce = async (place: Place): Promise<Dialect> => {
         const spread = {
           reader: statement.reader,
           all: (values: readonly unknown[]) => statement.all(...values),
-          run: (values: readonly unknown[]) => statement.run(...values),
+          run: (values: readonly unknown[]) => {
+            const result = statement.run(...values)
+            log.wrote()
+            return result
+          },
           iterate: (values: readonly unknown[]) => statement.iterate(...values),
         }
         prepared.set(sql, spread)
@@ -91,6 +100,11 @@ const preparedOnce = async (place: Place): Promise<Dialect> => {
     createDriver: () => {
       const driver = dialect.createDriver()
       driver.beginTransaction = beginInTurn
+      const { destroy } = driver
+      driver.destroy = async () => {
+        await log.close()
+        await destroy.call(driver)
+      }
       return driver
     },
     createQueryCompiler: () => dialect.createQueryCompiler(),

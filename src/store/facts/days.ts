@@ -3,6 +3,7 @@ import type { Day } from '#src/domain/day.ts'
 import { METRIC_NAMES, type Metric } from '#src/domain/metric.ts'
 import type { DialectName } from '../dialect.ts'
 import { copyLines } from './copyLines.ts'
+import { boundAt, type Numbers, type Packed, packed, partsIn, unpacked } from './packed.ts'
 import { conflictEnding, type Trx } from './rows.ts'
 import { bitOf } from './schema.ts'
 
@@ -69,7 +70,7 @@ export const dayRows = (trx: Trx, { dialect, importId, metrics, carries }: Feed)
       waiting.day[rows] = day
       waiting.k[rows] = k
       waiting.agency[rows] = agency
-      waiting.market[rows] = market
+      waiting.market[rows] = waiting.markets.numberOf(market)
       waiting.line[rows] = line
       let fed = 0
       for (let m = 0; m < bits.length; m++) {
@@ -89,7 +90,6 @@ export const dayRows = (trx: Trx, { dialect, importId, metrics, carries }: Feed)
       }
       rows = 0
       waiting.day.length = 0
-      waiting.market.length = 0
       ascending = true
       allFresh = true
       return written
@@ -106,9 +106,10 @@ const CAPACITY = 8192
 
 interface Waiting {
   day: Day[]
-  market: string[]
   k: Float64Array
   agency: Float64Array
+  market: Float64Array
+  markets: ReturnType<typeof marketsByNumber>
   fed: Float64Array
   line: Float64Array
   values: readonly Float64Array[]
@@ -116,9 +117,10 @@ interface Waiting {
 
 const roomFor = (metrics: number): Waiting => ({
   day: [],
-  market: [],
   k: new Float64Array(CAPACITY),
   agency: new Float64Array(CAPACITY),
+  market: new Float64Array(CAPACITY),
+  markets: marketsByNumber(),
   fed: new Float64Array(CAPACITY),
   line: new Float64Array(CAPACITY),
   values: Array.from({ length: metrics }, () => new Float64Array(CAPACITY)),
@@ -156,62 +158,63 @@ type Write = (order: readonly number[], fresh: boolean) => Promise<number>
 
 /**
  * Binding values is what costs most: a statement has rows of one day, which is given once, and so are figures that are
- * the same in all rows. Their numbers are powers of two, so that there are few statements to prepare.
+ * the same in all rows; small numbers share one. Rows in a statement are a power of two, so that there are few
+ * statements to prepare.
  */
 const byStatements = ({ trx, columns, metrics, ending, importId }: Statement, waiting: Waiting): Write => {
-  const { day, k, agency, market, line } = waiting
-  const figures = ['fed', ...metrics].map((name, i) => ({
-    name,
-    column: i === 0 ? waiting.fed : (waiting.values[i - 1] ?? waiting.fed),
-  }))
+  const { day, markets } = waiting
+  const numbers: readonly Numbers[] = [
+    { name: 'creator_k', column: waiting.k },
+    { name: 'agency_k', column: waiting.agency },
+    { name: 'market', column: waiting.market },
+    { name: 'fed', column: waiting.fed },
+    { name: 'line', column: waiting.line },
+    ...metrics.map((name, m) => ({ name, column: waiting.values[m] ?? waiting.fed })),
+  ]
   const statements = new Map<string, Bulk>()
-  const statementOf = (rows: number, once: readonly string[]) => {
-    const known = statements.get(`${rows} ${once}`)
+  const statementOf = (rows: number, { same, packs }: Packed) => {
+    const given = new Map<string, string>([
+      ...Object.keys(CONSTANTS).map((name) => [name, constant(name, importId)] as const),
+      ...['day', ...same.map(({ name }) => name)].map((name) => [name, '?'] as const),
+      ...packs.flatMap((pack, i) => partsIn(pack, `column${i + 1}`)),
+    ])
+    given.set('market', markets.textAt(given.get('market') ?? '?'))
+    const list = columns.map((name) => given.get(name)).join(', ')
+    const known = statements.get(`${rows} ${list}`)
     if (known) return known
-    const each = ['creator_k', 'agency_k', 'market', 'line', ...figures.map(({ name }) => name)]
-    const bound = each.filter((name) => !once.includes(name))
-    const places = new Map(bound.map((name, i) => [name, i + 1]))
-    const given = columns.map((name) =>
-      once.includes(name)
-        ? '?'
-        : name in CONSTANTS
-          ? constant(name, importId)
-          : `column${places.get(name) ?? 0}`,
-    )
-    const row = `(${bound.map(() => '?').join(', ')})`
+    const row = `(${packs.map(() => '?').join(', ')})`
     const text =
-      `insert into daily (${columns.join(', ')}) select ${given.join(', ')} ` +
+      `insert into daily (${columns.join(', ')}) select ${list} ` +
       `from (values ${Array.from({ length: rows }, () => row).join(', ')}) where true${ending}`
-    const params: Bulk['params'] = Array.from({ length: once.length + bound.length * rows }, () => null)
+    const params: Bulk['params'] = []
     // `raw` would freeze a list that is given to it.
     const statement = { params, query: { ...CompiledQuery.raw(text), parameters: params } }
-    statements.set(`${rows} ${once}`, statement)
+    statements.set(`${rows} ${list}`, statement)
     return statement
   }
+  /** What is given once, after the day, in the order of the columns. */
+  const onceIn = ({ same }: Packed, row: number) =>
+    numbers.flatMap((it) => [
+      ...(it.column === waiting.market ? [markets.list()] : []),
+      ...(same.includes(it) ? [orNull(it.column[row])] : []),
+    ])
 
   return async (order) => {
-    const first = order[0] ?? 0
     const many = order.length >= MANY && statements.size < MOST_STATEMENTS
-    const isSame = (column: Float64Array) => many && order.every((at) => Object.is(column[at], column[first]))
-    const same = figures.filter(({ column }) => isSame(column))
-    const varied = figures.filter((it) => !same.includes(it)).map(({ column }) => column)
-    const once = ['day', ...same.map(({ name }) => name)]
+    const sorted = many ? packed(numbers, order) : { same: [], packs: unpacked(numbers) }
+    const once = onceIn(sorted, order[0] ?? 0)
     let written = 0
     for (let from = 0; from < order.length; ) {
       const on = day[order[from] ?? 0] ?? ''
       let rows = 1
       while (rows < MOST_ROWS && day[order[from + rows * 2 - 1] ?? -1] === on) rows *= 2
-      const { params, query } = statementOf(rows, once)
+      const { params, query } = statementOf(rows, sorted)
       let next = 0
       params[next++] = on
-      for (const { column } of same) params[next++] = boundAt(column, first)
+      for (const it of once) params[next++] = it
       for (let i = from; i < from + rows; i++) {
         const at = order[i] ?? 0
-        params[next++] = k[at] ?? 0
-        params[next++] = agency[at] ?? 0
-        params[next++] = market[at] ?? ''
-        params[next++] = line[at] ?? 0
-        for (const column of varied) params[next++] = boundAt(column, at)
+        for (const pack of sorted.packs) params[next++] = boundAt(pack, at)
       }
       const { numAffectedRows } = await trx.executeQuery(query)
       written += Number(numAffectedRows ?? 0n)
@@ -221,10 +224,8 @@ const byStatements = ({ trx, columns, metrics, ending, importId }: Statement, wa
   }
 }
 
-const boundAt = (column: Float64Array, at: number): number | null => {
-  const value = column[at] ?? Number.NaN
-  return Number.isNaN(value) ? null : value
-}
+const orNull = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value
 
 const MOST_ROWS = 256
 /** So few rows are not worth a statement of their own, nor are ever new ones worth their memory. */
@@ -240,11 +241,30 @@ interface Bulk {
 const constant = (name: string, importId: number): string =>
   CONSTANTS[name as keyof typeof CONSTANTS] ?? String(importId)
 
+/** The markets of a file by number: SQLite finds their texts in one list, which is given once a statement. */
+const marketsByNumber = () => {
+  const numbers = new Map<string, number>()
+  const texts: string[] = []
+  let width = 1
+  return {
+    numberOf: (text: string): number => {
+      const known = numbers.get(text)
+      if (known !== undefined) return known
+      numbers.set(text, texts.length)
+      width = Math.max(width, text.length)
+      return texts.push(text) - 1
+    },
+    text: (number: number): string => texts[number] ?? '',
+    list: (): string => texts.map((it) => it.padEnd(width)).join(''),
+    textAt: (number: string): string => `rtrim(substr(?, ${number} * ${width} + 1, ${width}))`,
+  }
+}
+
 /** Straight into the table where nothing was known of the days; else beside it, and from there in one statement. */
 const byCopy = ({ trx, columns, ending, importId }: Statement, waiting: Waiting): Write => {
   const list = columns.join(', ')
   const constants = Object.keys(CONSTANTS).map((name) => constant(name, importId))
-  const { day, k, agency, market, fed, line, values } = waiting
+  const { day, k, agency, market, markets, fed, line, values } = waiting
   const lines = copyLines(CAPACITY, columns.length)
 
   const encoded = (order: readonly number[]): Uint8Array => {
@@ -253,7 +273,7 @@ const byCopy = ({ trx, columns, ending, importId }: Statement, waiting: Waiting)
       lines.text(day[at] ?? '')
       lines.number(k[at] ?? 0)
       lines.number(agency[at] ?? 0)
-      lines.text(market[at] ?? '')
+      lines.text(markets.text(market[at] ?? 0))
       lines.number(fed[at] ?? 0)
       lines.number(line[at] ?? 0)
       for (const it of constants) lines.text(it)

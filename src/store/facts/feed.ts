@@ -1,7 +1,8 @@
 import { columnsMaker, type DayColumns } from '#src/domain/columns.ts'
 import { type Day, firstOfMonth, monthOf, plusDays } from '#src/domain/day.ts'
+import type { Short } from '#src/domain/facts.ts'
 import { takeApart } from './apart.ts'
-import { dayRows } from './days.ts'
+import { type DayRows, dayRows } from './days.ts'
 import type { Creator } from './people.ts'
 import { type DaySums, sumsAsTheyCome } from './rollup.ts'
 import { spanOf, type Trx } from './rows.ts'
@@ -14,6 +15,25 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
   const minutesAt = metrics.indexOf('live_minutes')
   const inColumns = columnsMaker(metrics)
   const waiting = dayRows(trx, { dialect: options.dialect, importId, metrics, carries })
+  /** A row that ends early says nothing of what is not there: others are written without it, and it after them. */
+  const shorter = new Map<string, DayRows>()
+  const shorterFor = (it: Short): DayRows => {
+    const key = `${it.metrics} ${it.agency} ${it.market}`
+    const told = {
+      agency: carries.agency && it.agency,
+      market: carries.market && it.market,
+    }
+    const known =
+      shorter.get(key) ??
+      dayRows(trx, {
+        dialect: options.dialect,
+        importId,
+        metrics: metrics.slice(0, it.metrics),
+        carries: told,
+      })
+    shorter.set(key, known)
+    return known
+  }
   const days: KnownDay[] = []
   const who: { creator: Creator | null; id: string; username: string }[] = []
   const agencies: { name: string | null; k: number | null }[] = []
@@ -35,15 +55,15 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
     for (const name of news.newAgencies) agencies.push({ name, k: null })
     markets.push(...news.newMarkets)
   }
-  const creatorOf = (at: number, day: Day, agencyAt: number): Creator | null => {
+  const creatorOf = (at: number, day: Day, agencyAt: number, told: boolean): Creator | null => {
     const it = who[at]
     if (!it) return null
     if (it.creator) {
-      people.seen(it.creator, it.username, day, carries.agency ? agencyOf(agencyAt) : it.creator.agency_k)
+      people.seen(it.creator, it.username, day, told ? agencyOf(agencyAt) : it.creator.agency_k)
       return it.creator
     }
     const named = { creatorId: it.id, username: it.username, agency: agencies[agencyAt]?.name ?? null }
-    it.creator = people.creator(named, day, carries.agency ? 'file' : 'known')
+    it.creator = people.creator(named, day, told ? 'file' : 'known')
     return it.creator
   }
   const agencyOf = (at: number): number => {
@@ -56,20 +76,25 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
   const add = async (news: DayColumns): Promise<void> => {
     // A day is counted before any of its rows are written.
     await learn(news)
+    const someShort = news.short.size > 0
     for (let i = 0; i < news.rows; i++) {
       const known = days[news.day[i] ?? 0]
       if (!known) continue
       const { day, before, month, sums } = known
       const agencyAt = news.agency[i] ?? 0
-      const creator = creatorOf(news.who[i] ?? 0, day, agencyAt)
+      const short = someShort ? news.short.get(i) : undefined
+      const ofAgency = carries.agency && short?.agency !== false
+      const ofMarket = carries.market && short?.market !== false
+      const creator = creatorOf(news.who[i] ?? 0, day, agencyAt, ofAgency)
       if (!creator) continue
       const market = markets[news.market[i] ?? 0] ?? null
-      if (carries.market) people.market(creator, market, day)
+      if (ofMarket) people.market(creator, market, day)
       place.k = creator.k
-      place.agency = carries.agency ? agencyOf(agencyAt) : creator.agency_k
-      place.market = carries.market ? (market ?? '') : creator.market
-      if (waiting.full) written += await waiting.write()
-      waiting.add(day, before === 0, place, news.line[i] ?? 0, news.values, i)
+      place.agency = ofAgency ? agencyOf(agencyAt) : creator.agency_k
+      place.market = ofMarket ? (market ?? '') : creator.market
+      const into = short ? shorterFor(short) : waiting
+      if (into.full) written += await into.write()
+      into.add(day, before === 0, place, news.line[i] ?? 0, news.values, i)
       sums?.add(place.agency, place.market, news.values, i)
       if (minutesAt >= 0) {
         if ((news.values[minutesAt]?.[i] ?? 0) > 0) people.live(creator, day)
@@ -89,6 +114,7 @@ export const feedWriter = (trx: Trx, { incoming, options, people, touched, impor
     addColumns: add,
     end: async () => {
       written += await waiting.write()
+      for (const rows of shorter.values()) written += await rows.write()
       let added = 0
       const summed = new Map<Day, readonly RollupTable[]>()
       for (const { day, before, told, sums } of days) {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { WEIGHED } from '#src/domain/dark.ts'
 import { type Day, daysFrom, plusDays } from '#src/domain/day.ts'
-import type { Metric } from '#src/domain/metric.ts'
+import { type Metric, ROOM } from '#src/domain/metric.ts'
 import type { DialectName } from '../dialect.ts'
 import { inPieces } from './rows.ts'
 import type { FactTables, RollupTable } from './schema.ts'
@@ -16,10 +16,10 @@ export const rollUp = async (
   touched: ReadonlySet<Day>,
   summed: ReadonlyMap<Day, readonly RollupTable[]> = new Map(),
 ): Promise<void> => {
-  const minutes =
-    dialect === 'sqlite'
-      ? sql`round(coalesce(sum(live_minutes), 0), 2)`
-      : sql`round(coalesce(sum(live_minutes), 0)::numeric, 2)::float8`
+  const rounded = (sum: RawBuilder<number>) =>
+    dialect === 'sqlite' ? sql`round(${sum}, 2)` : sql`round((${sum})::numeric, 2)::float8`
+  const minutes = rounded(sql`coalesce(sum(live_minutes), 0)`)
+  const watched = rounded(sql`sum(watch_minutes)`)
   for (const days of inHundreds([...touched])) {
     await trx.deleteFrom('rollup').where('day', 'in', days).execute()
     for (const rows of inPieces(days.flatMap((day) => summed.get(day) ?? []))) {
@@ -29,10 +29,12 @@ export const rollUp = async (
     if (unsummed.length === 0) continue
     await sql`
       insert into rollup (day, agency_k, market, creators, active, estimated, restated,
-                          diamonds, live_minutes, valid_days, new_followers, streams)
+                          diamonds, live_minutes, valid_days, new_followers, streams,
+                          gifters, unique_viewers, returning_viewers, watch_minutes)
       select day, agency_k, market, count(*), sum(case when live_minutes > 0 then 1 else 0 end),
              sum(estimated), sum(restated), coalesce(sum(diamonds), 0), ${minutes},
-             coalesce(sum(valid_days), 0), coalesce(sum(new_followers), 0), coalesce(sum(streams), 0)
+             coalesce(sum(valid_days), 0), coalesce(sum(new_followers), 0), coalesce(sum(streams), 0),
+             sum(gifters), sum(unique_viewers), sum(returning_viewers), ${watched}
       from daily where day in (${sql.join(unsummed)}) group by day, agency_k, market`.execute(trx)
   }
 }
@@ -49,12 +51,17 @@ export const sumsAsTheyCome = (day: Day, metrics: readonly Metric[]): DaySums =>
   const [diamonds, minutes, valid, followers, streams] = (
     ['diamonds', 'live_minutes', 'valid_days', 'new_followers', 'streams'] as const
   ).map((metric) => metrics.indexOf(metric)) as [number, number, number, number, number]
+  const room = ROOM.flatMap((metric) => {
+    const at = metrics.indexOf(metric)
+    return at < 0 ? [] : [{ metric, at, unit: metric === 'watch_minutes' ? 100 : 1 }]
+  })
   const groupOf = (agencyK: number, market: string): RollupTable => {
     const agencies = markets.get(market) ?? new Map<number, RollupTable>()
     if (agencies.size === 0) markets.set(market, agencies)
     const sums: RollupTable = {
       ...{ day, agency_k: agencyK, market, creators: 0, active: 0, estimated: 0, restated: 0 },
       ...{ diamonds: 0, live_minutes: 0, valid_days: 0, new_followers: 0, streams: 0 },
+      ...{ gifters: null, unique_viewers: null, returning_viewers: null, watch_minutes: null },
     }
     agencies.set(agencyK, sums)
     return sums
@@ -72,18 +79,29 @@ export const sumsAsTheyCome = (day: Day, metrics: readonly Metric[]): DaySums =>
       sums.valid_days += valueAt(valid)
       sums.new_followers += valueAt(followers)
       sums.streams += valueAt(streams)
+      for (const { metric, at, unit } of room) {
+        const value = values[at]?.[i] ?? Number.NaN
+        if (!Number.isNaN(value)) sums[metric] = (sums[metric] ?? 0) + Math.round(value * unit)
+      }
     },
     all: () => {
       const all = [...markets.values()].flatMap((agencies) => [...agencies.values()])
       const exact = all.every((sums) =>
-        [sums.diamonds, sums.live_minutes, sums.valid_days, sums.new_followers, sums.streams].every(
-          Number.isSafeInteger,
-        ),
+        [
+          ...[sums.diamonds, sums.live_minutes, sums.valid_days, sums.new_followers, sums.streams],
+          ...ROOM.map((metric) => sums[metric] ?? 0),
+        ].every(Number.isSafeInteger),
       )
-      return exact ? all.map((sums) => ({ ...sums, live_minutes: sums.live_minutes / 100 })) : null
+      return exact ? all.map(inMinutes) : null
     },
   }
 }
+
+const inMinutes = (sums: RollupTable): RollupTable => ({
+  ...sums,
+  live_minutes: sums.live_minutes / 100,
+  watch_minutes: sums.watch_minutes === null ? null : sums.watch_minutes / 100,
+})
 
 export const estimatedAmong = async (
   trx: Transaction<FactTables>,

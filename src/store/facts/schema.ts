@@ -1,7 +1,7 @@
 import type { Day } from '#src/domain/day.ts'
 import type { FileKind } from '#src/domain/facts.ts'
 import type { Silence } from '#src/domain/insight.ts'
-import { METRIC_NAMES, type Metric, type RolledUp } from '#src/domain/metric.ts'
+import { METRIC_NAMES, type Metric, type RolledUp, type Room } from '#src/domain/metric.ts'
 
 /** Creators and agencies have small keys of their own here: a day's row is then a few dozen bytes. */
 export interface FactTables extends Kept {
@@ -213,7 +213,8 @@ export type RollupTable = {
   active: number
   estimated: number
   restated: number
-} & Record<RolledUp, number>
+} & Record<RolledUp, number> &
+  Record<Room, number | null>
 
 /** A day that was looked through. `basis` is all that the answer hangs on, beside the day: another one asks for another look. */
 interface InsightDayTable {

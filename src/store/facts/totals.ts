@@ -60,9 +60,10 @@ export const totalsWriter = (trx: Trx, job: Job): Writer => {
         importId,
         row.joined ?? old?.joined ?? null,
       )
-      // A column that this export lacks says nothing against what another one said.
+      // A column that this export lacks, or this row ends before, says nothing against what another one said.
       for (const metric of TOTALED) {
-        params.push(given.has(metric) ? (row.totals[metric] ?? null) : (old?.[metric] ?? null))
+        const told = given.has(metric) && row.totals[metric] !== undefined
+        params.push(told ? (row.totals[metric] ?? null) : (old?.[metric] ?? null))
       }
       worked(row.to, creator)
       ends.add(row.to)

@@ -1,7 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { DayColumns } from '#src/domain/columns.ts'
 import { type Day, platformDay } from '#src/domain/day.ts'
-import type { FactRow, FileKind, ImportReport, Mapping, Rejection } from '#src/domain/facts.ts'
+import {
+  type FactRow,
+  type FileKind,
+  type ImportReport,
+  isForNothing,
+  type Mapping,
+  type Rejection,
+} from '#src/domain/facts.ts'
 import type { Metric, Values } from '#src/domain/metric.ts'
 import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { DialectName } from '../dialect.ts'
@@ -81,6 +88,8 @@ export const writeFacts = async (
         (await importedBefore(trx, incoming, options)) ??
         (await write(trx, incoming, options, await nextId(trx)))
       if (options.dryRun) throw new Undone(report)
+      // A file of which nothing counts leaves nothing: no number, and no mapping that took it wrongly.
+      if (isForNothing(report)) throw new Undone({ ...report, importId: null })
       return report
     })
   } catch (error) {
@@ -98,7 +107,7 @@ class Undone extends Error {
 }
 
 /** A report as far as the store can tell it. */
-export type Report = Omit<ImportReport, 'seconds' | 'understood' | 'infinite'>
+export type Report = Omit<ImportReport, 'seconds' | 'understood' | 'infinite' | 'notices'>
 
 const importedBefore = async (trx: Trx, { file, sha256, kind }: Incoming, { dryRun }: WriteOptions) => {
   const found = await trx
@@ -249,9 +258,13 @@ export const sumUp = async (
   if (touched.size > 0) await weighSilence(trx, dialect)
 }
 
+/** Older ones are their columns alone. */
+const mappingText = ({ columns, dates }: Mapping): string =>
+  JSON.stringify(dates ? { columns, dates } : columns)
+
 const remember = async (trx: Trx, { fingerprint, map }: Incoming, importId: number): Promise<void> => {
   if (!map) return
-  const row = { fingerprint, kind: map.kind, columns: JSON.stringify(map.columns), written_by: importId }
+  const row = { fingerprint, kind: map.kind, columns: mappingText(map), written_by: importId }
   await trx
     .insertInto('mapping')
     .values(row)

@@ -16,6 +16,7 @@ import { offers as addOffers } from './migrations/0003-offers.ts'
 import { mutes as addMutes } from './migrations/0004-mutes.ts'
 import { nativeChartsTable } from './migrations/0006-native-charts.ts'
 import { shown as addShown } from './migrations/0007-shown.ts'
+import { emails } from './migrations/0008-emails.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -98,6 +99,7 @@ export const openLedger = async (
       '0004-mutes': addMutes,
       '0006-native-charts': nativeChartsTable,
       '0007-shown': addShown,
+      '0008-emails': emails,
     },
   })
 

@@ -38,6 +38,18 @@ export const followups = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }
       return found.map(followup)
     },
 
+    async done(from, until, limit) {
+      const found = await own()
+        .where('state', '=', 'done')
+        .where('closed_at', '>=', toRow(from))
+        .where('closed_at', '<', toRow(until))
+        .orderBy('closed_at', 'desc')
+        .orderBy('number', 'desc')
+        .limit(limit)
+        .execute()
+      return found.map(followup)
+    },
+
     async add(added) {
       const number = await nextNumber(db, team, 'FU')
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }

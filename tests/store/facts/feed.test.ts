@@ -6,7 +6,17 @@ import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
 import { csv, fileNamed, idOf } from '#tests/workers/files.ts'
 import { load } from './load.ts'
 
-const HEAD = ['date', 'creator_id', 'username', 'agency', 'market', 'diamonds', 'live_minutes']
+const HEAD = [
+  'date',
+  'creator_id',
+  'username',
+  'agency',
+  'market',
+  'diamonds',
+  'live_minutes',
+  'gifters',
+  'watch_minutes',
+]
 const DAYS = daysFrom('2026-08-01', '2026-08-31')
 /** With the days more rows than are written at once. */
 const CREATORS = 300
@@ -15,6 +25,8 @@ const rowOf = (day: Day, i: number, diamonds: number) => [
   ...[day, idOf(i), `creator.${i}`, `Agency ${i % 7}`, i % 2 ? 'IT' : 'ES'],
   // A third of the cells say nothing.
   ...[String(diamonds), i % 3 ? `${i % 50}.25` : ''],
+  // Two agencies are never told of.
+  ...(i % 7 > 1 && i % 3 ? [String(i % 9), `${i}.35`] : ['', '']),
 ]
 const byDay = DAYS.flatMap((day) => Array.from({ length: CREATORS }, (_, i) => rowOf(day, i + 1, i)))
 const byCreator = byDay.toSorted(([, a = ''], [, b = '']) => (a < b ? -1 : a > b ? 1 : 0))
@@ -31,7 +43,8 @@ const knownIn = async (url: string) => {
     .execute()
   const rollup = await db
     .selectFrom('rollup')
-    .select(['day', 'agency_k', 'market', 'creators', 'active', 'diamonds'])
+    .select(['day', 'agency_k', 'market', 'creators', 'active', 'diamonds', 'gifters'])
+    .select(sql<number | null>`round(watch_minutes * 100)`.as('watched'))
     .select(({ fn }) => fn.coalesce('live_minutes', sql<number>`0`).as('minutes'))
     .orderBy('day')
     .orderBy('agency_k')
@@ -39,7 +52,8 @@ const knownIn = async (url: string) => {
     .execute()
   const summed = await sql`
     select day, agency_k, market, count(*) as creators, sum(case when live_minutes > 0 then 1 else 0 end) as active,
-           sum(diamonds) as diamonds, coalesce(sum(live_minutes), 0) as minutes
+           sum(diamonds) as diamonds, sum(gifters) as gifters, round(sum(watch_minutes) * 100) as watched,
+           coalesce(sum(live_minutes), 0) as minutes
     from daily group by day, agency_k, market order by day, agency_k, market`.execute(db)
   await db.destroy()
   return { daily, rollup, summed: summed.rows }

@@ -1,4 +1,4 @@
-import { type Day, dateOf, daysBetween, firstOfMonth } from '#src/domain/day.ts'
+import { type Day, dateOf, daysBetween, firstOfMonth } from './day.ts'
 
 export interface Pace {
   /** What the month is likely to end at. */

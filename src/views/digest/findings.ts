@@ -1,0 +1,92 @@
+import type { KnownBlock } from '@slack/types'
+import { actions, button, context, section } from '../../blocks/blocks.ts'
+import { type DigestForm, type DigestSeen, formOf } from '../../domain/digest.ts'
+import type { Found, Insight, InsightKind } from '../../domain/insight.ts'
+import { isNear } from '../../domain/line.ts'
+import { nameOf } from '../../domain/scope.ts'
+import type { Voice } from '../../kit/voice.ts'
+import { insightBlocks } from '../insight.ts'
+import { allFindings } from '../refs.ts'
+import { nearShown } from './near.ts'
+import type { Owners } from './owners.ts'
+
+/** What readers look for, in this order. */
+const THEMES = ['alarms', 'groups', 'dark', 'slipping', 'goals', 'rookies', 'rising'] as const
+const THEME: Record<InsightKind, (typeof THEMES)[number]> = {
+  safety: 'alarms',
+  data_fault: 'alarms',
+  agency_decline: 'groups',
+  market_shift: 'groups',
+  mix_shift: 'groups',
+  campaign_effect: 'groups',
+  went_dark: 'dark',
+  decline: 'slipping',
+  slide: 'slipping',
+  efficiency: 'slipping',
+  fan_loss: 'slipping',
+  near_threshold: 'goals',
+  rookie_stalled: 'rookies',
+  recovery: 'rising',
+  level_shift: 'rising',
+  whale: 'rising',
+  follower_spike: 'rising',
+}
+
+/** Findings that are shown, of one theme and of all; and of these the ones with all their buttons. */
+const A_THEME = 3
+const IN_ALL: Record<DigestForm, number> = { daily: 5, weekly: 10, monthly: 6 }
+const GRAVE = 3
+
+/** Who stands near a line has a place of their own; a short digest has room for the gravest only. */
+const toldIn = (insights: readonly Found[], form: DigestForm): readonly Found[] => {
+  const told = insights.filter((it) => !isNear(it))
+  return form === 'daily' ? told.slice(0, IN_ALL.daily) : told
+}
+
+/** The findings that a digest has room for, by theme. */
+const shownThemes = ({ found, facts }: DigestSeen) => {
+  const form = formOf(facts.period)
+  const insights = toldIn(found?.insights ?? [], form)
+  let left = IN_ALL[form]
+  return THEMES.map((theme) => {
+    const all = insights.filter((it) => THEME[it.insight.kind] === theme)
+    const shown = all.slice(0, Math.min(A_THEME, left))
+    left -= shown.length
+    return { theme, all, shown }
+  })
+}
+
+/** What it shows: the rest comes with the next one. */
+export const findingsShown = (seen: DigestSeen): readonly Insight[] => [
+  ...shownThemes(seen).flatMap(({ shown }) => shown.map(({ insight }) => insight)),
+  ...nearShown(seen.near).map(({ insight }) => insight),
+]
+
+/** What was found, by what it is about; nothing stands where nothing was. */
+export const worthALook = (v: Voice, seen: DigestSeen, owners: Owners): KnownBlock[] => {
+  const { found, promises, scope, facts } = seen
+  if (found === null) return []
+  if (found.insights.length === 0) return [context(v.t.insight.nothing)]
+  let grave = GRAVE
+  const themes = shownThemes(seen)
+  const hidden = found.insights.length - findingsShown(seen).length
+  const all = { scope: nameOf(scope), from: facts.period.from, to: found.asOf }
+  const more =
+    hidden > 0 ? [actions(button(v.t.insight.all({ n: found.insights.length }), allFindings, all))] : []
+  const lines = themes.flatMap(({ theme, all, shown }) =>
+    shown.length === 0
+      ? []
+      : [
+          section(`*${v.t.insight.theme[theme]({ shown: shown.length, all: all.length })}*`),
+          ...shown.flatMap((it) =>
+            insightBlocks(
+              v,
+              it,
+              { asOf: found.asOf, promises, owner: owners.of(it.placed.agency) },
+              grave-- > 0,
+            ),
+          ),
+        ],
+  )
+  return [...lines, ...more]
+}

@@ -1,0 +1,34 @@
+import type { KnownBlock } from '@slack/types'
+import { linesIn } from '../../blocks/blocks.ts'
+import type { Settled } from '../../domain/facts.ts'
+import type { Voice } from '../../kit/voice.ts'
+
+/** What a whole month came to, beside its sums; in brackets the month before. */
+export const monthSettled = (v: Voice, settled: Settled | null): KnownBlock[] => {
+  if (settled === null) return []
+  const { report } = v.t
+  const { rungs, climbed, fell, gate, bonus } = settled
+  const beside = ({ now, before }: { now: number; before: number }) =>
+    `${v.number(now)} (${v.number(before)})`
+  return linesIn([
+    `*${report.settled}*`,
+    ...(rungs.length > 0
+      ? [
+          report.ladder({
+            list: rungs.map((it) => report.rung({ from: v.compact(it.from), n: beside(it) })).join(' · '),
+          }),
+          report.climbed({ climbed: v.number(climbed), fell: v.number(fell) }),
+        ]
+      : []),
+    report.gate({ days: gate.days, hours: gate.hours, n: beside(gate) }),
+    ...(bonus
+      ? [
+          report.bonus({
+            n: v.number(bonus.creators),
+            amount: v.number(bonus.amount),
+            violative: v.number(bonus.violative),
+          }),
+        ]
+      : []),
+  ])
+}

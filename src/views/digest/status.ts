@@ -1,0 +1,49 @@
+import type { Day } from '../../domain/day.ts'
+import type { DigestFacts, Scope } from '../../domain/facts.ts'
+import type { Voice } from '../../kit/voice.ts'
+
+export const scopeName = ({ t }: Voice, scope: Scope): string => {
+  switch (scope.kind) {
+    case 'all':
+      return t.digest.scopeAll
+    case 'market':
+      return scope.market
+    case 'agency':
+      return scope.agency
+    default:
+      return scope.name
+  }
+}
+
+/** Numbers come with what is known of them, first. */
+export const coverageLines = (
+  v: Voice,
+  { asOf, daysKnown, daysExpected, creators, missing, estimated, restated }: DigestFacts['coverage'],
+): string[] => {
+  const { t } = v
+  return [
+    t.digest.coverage({
+      asOf: asOf === null ? '–' : v.day(asOf),
+      known: daysKnown,
+      expected: daysExpected,
+      creators: v.number(creators),
+    }),
+    ...(missing.length > 0 ? [t.digest.missing({ days: someDays(v, missing, asOf) })] : []),
+    ...(estimated.length > 0 ? [t.digest.estimated({ days: someDays(v, estimated, asOf) })] : []),
+    ...(restated.length > 0 ? [t.digest.restated({ days: someDays(v, restated, asOf) })] : []),
+  ]
+}
+
+const someDays = (v: Voice, days: readonly Day[], asOf: Day | null): string =>
+  days
+    .slice(0, 7)
+    .map((it) => v.shortDay(it, asOf))
+    .join(', ') + (days.length > 7 ? ' …' : '')
+
+export const lateness = (
+  { t, time }: Voice,
+  { due, passedOver }: { due: Temporal.Instant; passedOver: number },
+): string[] => [
+  `:hourglass: ${t.digest.late({ due: time(due) })}`,
+  ...(passedOver > 0 ? [t.digest.passedOver({ n: passedOver })] : []),
+]
