@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { inert } from './blocks/blocks.ts'
+import { countryFor } from './calendar/workdays.ts'
 import { ConfigFault } from './config.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import type { Outbound, StoredSlot } from './domain/delivery.ts'
@@ -21,7 +22,7 @@ import { healthRoutes } from './ops/health.ts'
 import { openMeters } from './ops/meters.ts'
 import { apologyFor } from './outbox/apology.ts'
 import { sender } from './outbox/sender.ts'
-import { isUsableCron, nextSlots, slotFrom } from './scheduler/slots.ts'
+import { isUsableCron, nextSlots } from './scheduler/slots.ts'
 import { ticker } from './scheduler/ticker.ts'
 import { slackApp } from './slack/app.ts'
 import { slackClients } from './slack/clients.ts'
@@ -183,8 +184,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     settle: ledger.settle,
     facts,
     timetable: {
-      next: (schedule, count) => nextSlots(schedule, clock.now(), count),
-      slotFrom: (schedule, from) => slotFrom(schedule, from),
+      next: (schedule, count, from) =>
+        nextSlots(schedule, from?.subtract({ seconds: 1 }) ?? clock.now(), count),
+      countryFor,
       isCron: isUsableCron,
     },
     directory,
@@ -205,6 +207,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     work().catch((error) => log.error({ err: error }, what))
 
   const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void> => {
+    // Asked first: numbers that come while it looks are seen the next time.
+    const version = job.holds ? await facts.version() : 0
     // A digest is better without insights than not at all.
     await withDeadline(orLog(keeper.look, NOT_LOOKED_THROUGH)(), INSIGHTS_WITHIN_MS)
     await withDeadline(
@@ -212,9 +216,14 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       MANAGERS_WITHIN_MS,
     )
     const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
-    await settleSlot(team, stored, { slot: stored }, (bound) =>
-      job.run(slot, { ...bound, team, clock }, seen),
-    )
+    const hold = job.holds?.(slot, seen) ?? null
+    if (hold === null)
+      return settleSlot(team, stored, { slot: stored }, (bound) =>
+        job.run(slot, { ...bound, team, clock }, seen),
+      )
+    const { why, until, says } = hold
+    const held = { waiting: stored, hold: { why, until, since: clock.now(), version } }
+    await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock }))
   }
   const meetManagers = async (team: TeamId): Promise<void> => {
     const emails = (await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])
@@ -247,6 +256,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     // A ledger may hold other workspaces too; this token is for one.
     teams: async () => (await ledger.teams()).filter((it) => it === app.team()),
     ledgerOf: ledger.of,
+    version: facts.version,
     runSlot,
     giveUp,
     onError: (error, about) => log.error({ err: error, ...about }, 'a job failed'),

@@ -20,6 +20,12 @@ interface Found {
   pct: string
 }
 
+interface Reported {
+  day: string
+  share: string
+  reported: string
+  expected: string
+}
 interface Told {
   who: string
   ref: string
@@ -263,6 +269,8 @@ export const en = {
       `${bold(p.typed)} is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
     'schedule.zone': (p: { zone: string }) =>
       `I do not know the time zone ${bold(p.zone)}. Use a name such as \`Europe/Rome\`.`,
+    'schedule.holidays': () =>
+      'I know no public holidays for this: it is about several countries, and its time zone is no country’s. Name a zone such as `tz:Europe/Rome`.',
     'schedule.lang': (p: { typed: string }) => `I speak \`en\` and \`it\`, not ${bold(p.typed)}.`,
     'channel.needed': () => 'Use this in a channel.',
     'channel.notJoined': (p: { channel: string }) =>
@@ -335,6 +343,45 @@ export const en = {
     against: (p: { change: string }) => `Change: ${p.change}.`,
     newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
     unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
+  },
+  /** Digests whose numbers changed after they were posted. */
+  correction: {
+    said: (p: { day: string; changes: string }) =>
+      `:pencil2: Corrected on ${p.day} after a new export: ${p.changes}`,
+    history: (p: { day: string }) => `corrected on ${p.day}`,
+  },
+  /** Digests that wait for numbers. */
+  held: {
+    day: (p: { day: string }) => `there are no numbers for ${p.day} yet`,
+    creators: (p: Reported) =>
+      `${p.share} of the creators have reported for ${p.day} (${p.reported} of ${p.expected})`,
+    agencies: (p: Reported) =>
+      `${p.share} of the agencies have reported for ${p.day} (${p.reported} of ${p.expected})`,
+    waits: (p: { ref: string; scope: string; channel: string; why: string }) =>
+      `I am holding ${p.ref} (${p.scope}, ${p.channel}): ${p.why}.`,
+    until: (p: { until: string }) =>
+      `I post it as soon as the numbers arrive, and on ${p.until} at the latest, then with a warning.`,
+    due: (p: { due: string }) => `It was due on ${p.due}.`,
+    postNow: 'Post now',
+    postNowAbout: (p: { ref: string }) => `Post ${p.ref} now, without the missing numbers`,
+    freed: (p: { ref: string }) => `${p.ref} will be posted in a few seconds, with a warning.`,
+    notHeld: (p: { ref: string }) =>
+      `${p.ref} does not wait any more: \`/digest history ${p.ref}\` says how it went.`,
+    overWith: (p: { ref: string; channel: string; day: string; at: string }) =>
+      `${p.ref} goes to ${p.channel}: the numbers for ${p.day} arrived on ${p.at}.`,
+    overBy: (p: { ref: string; channel: string; who: string }) =>
+      `${p.ref} goes to ${p.channel} with a warning: ${p.who} did not want to wait.`,
+    overWithout: (p: { ref: string; channel: string; why: string }) =>
+      `${p.ref} goes to ${p.channel} with a warning: the time is up, and ${p.why}.`,
+    arrived: (p: { day: string; at: string }) => `The numbers for ${p.day} arrived on ${p.at}.`,
+    thin: (p: { why: string }) => `:warning: Incomplete: ${p.why}.`,
+    wouldWait: (p: { why: string; until: string }) =>
+      `As things stand, ${p.why}: if that is still so then, it waits until ${p.until} at the latest.`,
+    waiting: (p: { why: string; until: string }) =>
+      `:hourglass: held: ${p.why}; comes on ${p.until} at the latest`,
+    after: (p: { why: string }) => `held before: ${p.why}`,
+    field: 'When numbers are missing',
+    choice: { wait: 'Wait for them, five hours at most', post: 'Post it in time, with a warning' },
   },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
@@ -409,13 +456,14 @@ export const en = {
         superseded: 'skipped: a newer one was due by the time I could post',
         missed: 'skipped: too late to be of use',
         paused: 'skipped: it was paused',
-        holiday: 'skipped: a public holiday',
+        holidayOf: (p: { name: string }) => `skipped: a public holiday (${p.name})`,
         other: 'skipped',
       },
       told: 'not posted: its owner was told why',
       parked: ':warning: Slack would not take it: its owner was told',
       waiting: 'on its way to Slack',
       late: (p: { at: string }) => `posted late, on ${p.at}`,
+      moved: (p: { from: string; name: string }) => `moved from ${p.from} (${p.name})`,
       posted: 'posted',
     },
     editTitle: 'Edit a digest',
@@ -442,6 +490,21 @@ export const en = {
     subscribed: (p: { ref: string; scope: string; channel: string }) =>
       `${p.ref}: ${bold(p.scope)} will be posted in ${p.channel}.`,
     nextRuns: 'It comes next on',
+    holidaysField: 'On public holidays',
+    holidayChoice: {
+      skip: 'Leave it out',
+      move: 'On the next working day instead',
+      post: 'Post it all the same',
+    },
+    holidayRule: {
+      skip: (p: { country: string }) => `not on public holidays (${p.country})`,
+      move: (p: { country: string }) => `after public holidays (${p.country}) on the next working day`,
+    },
+    onHoliday: {
+      moved: (p: { at: string; from: string; name: string }) => `${p.at}, moved from ${p.from} (${p.name})`,
+      skipped: (p: { at: string; from: string; name: string }) => `not on ${p.from} (${p.name})`,
+    },
+    feasts: (p: { slots: string }) => `Public holidays: ${p.slots}.`,
     none: 'No digest comes by itself yet. `/digest subscribe all weekdays at 09:00` starts one here.',
     list: 'Digests that come by themselves',
     next: 'More',

@@ -231,6 +231,8 @@ export const it: Strings = {
       `${bold(typed)} non è una riga cron che posso usare: cinque campi, al massimo una volta all’ora, come \`"0 9 * * 1-5"\`.`,
     'schedule.zone': ({ zone }) =>
       `Non conosco il fuso orario ${bold(zone)}. Usa un nome come \`Europe/Rome\`.`,
+    'schedule.holidays': () =>
+      'Qui non conosco giorni festivi: si tratta di più paesi, e il fuso orario non è di nessun paese. Indica un fuso come `fuso:Europe/Rome`.',
     'schedule.lang': ({ typed }) => `Parlo \`en\` e \`it\`, non ${bold(typed)}.`,
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
@@ -299,6 +301,39 @@ export const it: Strings = {
     newest: ({ value, day }) => `Ultimo giorno, ${day}: ${value}.`,
     unknown: ({ n }) => `Per ${count(n, 'giorno', 'giorni')} mancano i dati.`,
   },
+  correction: {
+    said: ({ day, changes }) => `:pencil2: Corretto ${il(day)} dopo un nuovo export: ${changes}`,
+    history: ({ day }) => `corretto ${il(day)}`,
+  },
+  held: {
+    day: ({ day }) => `mancano ancora i numeri ${del(day)}`,
+    creators: ({ day, share, reported, expected }) =>
+      `per ${il(day)} è arrivato il ${share} dei creator (${reported} su ${expected})`,
+    agencies: ({ day, share, reported, expected }) =>
+      `per ${il(day)} è arrivato il ${share} delle agenzie (${reported} su ${expected})`,
+    waits: ({ ref, scope, channel, why }) => `Tengo fermo ${ref} (${scope}, ${channel}): ${why}.`,
+    until: ({ until }) =>
+      `Lo pubblico appena arrivano i numeri, al più tardi ${until}, in quel caso con un avviso.`,
+    due: ({ due }) => `Era previsto per ${due}.`,
+    postNow: 'Pubblica ora',
+    postNowAbout: ({ ref }) => `Pubblica ${ref} ora, senza i numeri che mancano`,
+    freed: ({ ref }) => `${ref} esce tra pochi secondi, con un avviso.`,
+    notHeld: ({ ref }) => `${ref} non è più in attesa: \`/digest storico ${ref}\` dice com’è andata.`,
+    overWith: ({ ref, channel, day, at }) =>
+      `${ref} esce in ${channel}: i numeri ${del(day)} sono arrivati ${at}.`,
+    overBy: ({ ref, channel, who }) =>
+      `${ref} esce in ${channel} con un avviso: ${who} non ha voluto aspettare.`,
+    overWithout: ({ ref, channel, why }) =>
+      `${ref} esce in ${channel} con un avviso: il tempo è scaduto e ${why}.`,
+    arrived: ({ day, at }) => `I numeri ${del(day)} sono arrivati ${at}.`,
+    thin: ({ why }) => `:warning: Incompleto: ${why}.`,
+    wouldWait: ({ why, until }) =>
+      `Per ora ${why}: se sarà ancora così, aspetta al più tardi fino a ${until}.`,
+    waiting: ({ why, until }) => `:hourglass: in attesa: ${why}; esce al più tardi ${until}`,
+    after: ({ why }) => `prima in attesa: ${why}`,
+    field: 'Se mancano numeri',
+    choice: { wait: 'Aspettarli, cinque ore al massimo', post: 'Pubblicarlo in orario, con un avviso' },
+  },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
     pulse: ({ scope }) => `Diamanti al giorno · ${scope}`,
@@ -363,13 +398,14 @@ export const it: Strings = {
         superseded: 'saltato: quando ho potuto pubblicare ne era già previsto uno più recente',
         missed: 'saltato: troppo tardi per essere utile',
         paused: 'saltato: era in pausa',
-        holiday: 'saltato: giorno festivo',
+        holidayOf: ({ name }) => `saltato: giorno festivo (${name})`,
         other: 'saltato',
       },
       told: 'non pubblicato: il perché è stato detto a chi lo ha creato',
       parked: ':warning: Slack non lo ha accettato: è stato detto a chi lo ha creato',
       waiting: 'in viaggio verso Slack',
       late: ({ at }) => `pubblicato in ritardo, il ${at}`,
+      moved: ({ from, name }) => `spostato da ${from} (${name})`,
       posted: 'pubblicato',
     },
     editTitle: 'Modifica un riepilogo',
@@ -396,6 +432,21 @@ export const it: Strings = {
     footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
     subscribed: ({ ref, scope, channel }) => `${ref}: ${bold(scope)} sarà pubblicato in ${channel}.`,
     nextRuns: 'Le prossime volte',
+    holidaysField: 'Nei giorni festivi',
+    holidayChoice: {
+      skip: 'Non pubblicarlo',
+      move: 'Spostarlo al primo giorno lavorativo',
+      post: 'Pubblicarlo lo stesso',
+    },
+    holidayRule: {
+      skip: ({ country }) => `tranne nei giorni festivi (${country})`,
+      move: ({ country }) => `nei giorni festivi (${country}) spostato al primo giorno lavorativo`,
+    },
+    onHoliday: {
+      moved: ({ at, from, name }) => `${at}, spostato da ${from} (${name})`,
+      skipped: ({ from, name }) => `${from} no (${name})`,
+    },
+    feasts: ({ slots }) => `Giorni festivi: ${slots}.`,
     none: 'Nessun riepilogo arriva ancora da solo. `/digest iscrivi all feriali alle 09:00` ne fa partire uno qui.',
     list: 'Riepiloghi che arrivano da soli',
     next: 'Altri',
