@@ -19,6 +19,7 @@ import { shown as addShown } from './migrations/0007-shown.ts'
 import { holidays } from './migrations/0009-holidays.ts'
 import { holds } from './migrations/0009b-holds.ts'
 import { postedTable } from './migrations/0010-posted.ts'
+import { hearers } from './migrations/0010b-hearers.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -108,6 +109,7 @@ export const openLedger = async (
       '0009-holidays': holidays,
       '0009b-holds': holds,
       '0010-posted': postedTable,
+      '0010b-hearers': hearers,
     },
   })
 
