@@ -64,8 +64,8 @@ export default job('post-digests', {
     const shown = findingsShown(seen)
     await digests.show(subscription.id, shown, due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
-    const { staleDays, thin, arrived } = seen
-    const framing = { subscription, late: lateness, staleDays, thin, held, arrived }
+    const { staleDays, managers, thin, arrived } = seen
+    const framing = { subscription, late: lateness, staleDays, managers, thin, held, arrived }
     const card = `card:${once}` as const
     await posts.add({
       ...postedOf(card, channel, seen, shown, clock.now()),

@@ -226,6 +226,10 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     const version = job.holds ? await facts.version() : 0
     // A digest is better without insights than not at all.
     await withDeadline(orLog(keeper.look, NOT_LOOKED_THROUGH)(), INSIGHTS_WITHIN_MS)
+    await withDeadline(
+      orLog(() => meetManagers(team), 'who looks after which agency is not known')(),
+      MANAGERS_WITHIN_MS,
+    )
     const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
     const hold = job.holds?.(slot, seen) ?? null
     if (hold === null)
@@ -235,6 +239,10 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     const { why, until, says } = hold
     const held = { waiting: stored, hold: { why, until, since: clock.now(), version } }
     await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock }))
+  }
+  const meetManagers = async (team: TeamId): Promise<void> => {
+    const emails = (await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])
+    await directory.meetEmails(team, emails)
   }
   const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
     settleSlot(team, stored, { givenUp: stored, error }, (bound) =>
@@ -383,6 +391,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
 
 const NOT_LOOKED_THROUGH = 'the numbers could not be looked through'
 const INSIGHTS_WITHIN_MS = 20_000
+const MANAGERS_WITHIN_MS = 10_000
 
 const refuseStart = (sentence: string): never => {
   throw new ConfigFault(sentence)

@@ -37,6 +37,8 @@ export interface DigestSeen {
 export interface DueDigest extends DigestSeen {
   /** How many days the newest numbers are behind what was due. */
   staleDays: number
+  /** Who looks after which agency: to be called in its first line. */
+  managers: ReadonlyMap<string, UserId>
   /** What is lacking of its last day. */
   thin: Thin | null
 }
@@ -189,6 +191,23 @@ export const digestDue = async (
     ...seen,
     found: seen.found && notShown(seen.found, await sources.digests.shown(id)),
     staleDays: Math.max(0, daysBetween(newest, yesterday)),
+    managers: await managersOf(sources),
     thin: await thinness(scope, period, due, facts),
   }
+}
+
+const managersOf = async ({
+  facts,
+  people,
+}: Pick<Sources, 'facts' | 'people'>): Promise<ReadonlyMap<string, UserId>> => {
+  const agencies = await facts.agencies()
+  const known = await people.withEmails([
+    ...new Set(agencies.flatMap(({ managerEmail }) => managerEmail ?? [])),
+  ])
+  return new Map(
+    agencies.flatMap(({ name, managerEmail }) => {
+      const owner = managerEmail === null ? undefined : known.get(managerEmail)
+      return owner === undefined ? [] : [[name, owner]]
+    }),
+  )
 }

@@ -116,6 +116,8 @@ export interface People {
   /** What people are called who are here and can be asked: to be offered for a name that nobody has. */
   names(): Promise<readonly string[]>
   channel(id: ChannelId): Promise<Channel>
+  /** Of these addresses, in lower case, those that are somebody's. */
+  withEmails(emails: readonly string[]): Promise<ReadonlyMap<string, UserId>>
 }
 
 /** What `look` may read of the ledger. */
@@ -150,6 +152,9 @@ export interface Directory {
     person: Omit<Person, 'locale' | 'timeZone'> & { slackLocale: string | null; timeZone: string | null },
     at: Temporal.Instant,
   ): Promise<void>
+  /** Of these addresses the ones of which Slack said after `since` whose they are, or that they are nobody's. */
+  askedEmails(team: TeamId, emails: readonly string[], since: Temporal.Instant): Promise<readonly string[]>
+  rememberEmail(team: TeamId, email: string, person: UserId | null, at: Temporal.Instant): Promise<void>
   rememberChannel(
     channel: Omit<Channel, 'locale'> & { slackLocale: string | null },
     at: Temporal.Instant,

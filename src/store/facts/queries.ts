@@ -45,7 +45,8 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     dailyValues: (question) => read((snapshot) => dailyValuesOf(snapshot, question, within(question.scope))),
     insights: (scope, period) => read((snapshot) => insightsIn(snapshot, placedIn(scope), period)),
     insightNamed: (id) => insightNamed(db, id),
-    digest: (scope, period, limits) => read((snapshot) => digestOf(snapshot, scope, period, limits)),
+    digest: (scope, period, limits) =>
+      read((snapshot) => digestOf(snapshot, scope, period, limits, thresholds)),
     figures: (scope, period) => read((snapshot) => figuresOf(snapshot, scope, period)),
   }
 }

@@ -16,6 +16,9 @@ import { offers as addOffers } from './migrations/0003-offers.ts'
 import { mutes as addMutes } from './migrations/0004-mutes.ts'
 import { nativeChartsTable } from './migrations/0006-native-charts.ts'
 import { shown as addShown } from './migrations/0007-shown.ts'
+
+import { emails } from './migrations/0008-emails.ts'
+
 import { holidays } from './migrations/0009-holidays.ts'
 import { holds } from './migrations/0009b-holds.ts'
 import { postedTable } from './migrations/0010-posted.ts'
@@ -106,6 +109,7 @@ export const openLedger = async (
       '0004-mutes': addMutes,
       '0006-native-charts': nativeChartsTable,
       '0007-shown': addShown,
+      '0008-emails': emails,
       '0009-holidays': holidays,
       '0009b-holds': holds,
       '0010-posted': postedTable,

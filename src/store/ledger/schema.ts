@@ -158,6 +158,8 @@ export interface LedgerTables {
     lease_epoch: number
     attempts: number
   }
+  /** Whose an address is; null for nobody's. */
+  email: { team: string; email: string; person: string | null; asked_at: number }
   /** Workspaces that refuse Slack's own charts, since when. */
   no_native_charts: { team: string; since: number }
   pacing: { team: string; channel: string; next_at: number }
