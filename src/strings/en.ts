@@ -26,6 +26,11 @@ interface Reported {
   reported: string
   expected: string
 }
+interface Placed {
+  ref: string
+  scope: string
+  channel: string
+}
 interface Told {
   who: string
   ref: string
@@ -303,6 +308,8 @@ export const en = {
       not_in_channel: 'I am not in that channel; invite me with `/invite @Regia`',
       channel_not_found: 'the channel is gone, or I may not see it',
       is_archived: 'the channel is archived',
+      missing_scope:
+        'a permission that I need there is missing; whoever runs Regia gives it back by installing the app again with its manifest',
       other: 'Slack refused it',
       unknown_outcome: 'Slack did not say whether it arrived; look there before you post it again',
     },
@@ -343,6 +350,32 @@ export const en = {
     against: (p: { change: string }) => `Change: ${p.change}.`,
     newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
     unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
+  },
+  /** Digests that cannot come any more, or whose owner is gone. */
+  stopped: {
+    why: {
+      is_archived: (p: Placed) => `I paused ${p.ref} (${p.scope}): ${p.channel} was archived.`,
+      channel_not_found: (p: Placed) =>
+        `I paused ${p.ref} (${p.scope}): ${p.channel}, where it was posted, is gone.`,
+      not_in_channel: (p: Placed) => `I paused ${p.ref} (${p.scope}): I was removed from ${p.channel}.`,
+    },
+    mend: {
+      is_archived: () => 'If somebody unarchives it, I ask you whether it should come again.',
+      channel_not_found: (p: { ref: string }) =>
+        `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
+      not_in_channel: () =>
+        'Invite me there with `/invite @Regia`, and I ask you whether it should come again.',
+    },
+    back: (p: Placed) =>
+      `I can post in ${p.channel} again. ${p.ref} (${p.scope}) is paused: shall it come again?`,
+    resume: 'Resume',
+    resumeAbout: (p: { ref: string }) => `Let ${p.ref} come again`,
+    orphan: (p: Placed & { who: string }) =>
+      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on; somebody should hear of its troubles.`,
+    take: 'Take it over',
+    takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
+    yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
+    hasOwner: (p: { ref: string; owner: string }) => `${p.ref} belongs to ${p.owner}.`,
   },
   /** Digests whose numbers changed after they were posted. */
   correction: {

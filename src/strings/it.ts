@@ -262,6 +262,8 @@ export const it: Strings = {
       not_in_channel: 'non sono in quel canale; invitami con `/invite @Regia`',
       channel_not_found: 'il canale non c’è più, o non posso vederlo',
       is_archived: 'il canale è archiviato',
+      missing_scope:
+        'mi manca un’autorizzazione che lì serve; chi gestisce Regia me la ridà reinstallando l’app con il suo manifest',
       other: 'Slack l’ha rifiutato',
       unknown_outcome: 'Slack non ha detto se è arrivato; guarda lì prima di pubblicarlo di nuovo',
     },
@@ -300,6 +302,32 @@ export const it: Strings = {
     against: ({ change }) => `Variazione: ${change}.`,
     newest: ({ value, day }) => `Ultimo giorno, ${day}: ${value}.`,
     unknown: ({ n }) => `Per ${count(n, 'giorno', 'giorni')} mancano i dati.`,
+  },
+  stopped: {
+    why: {
+      is_archived: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): ${channel} è stato archiviato.`,
+      channel_not_found: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): ${channel}, dove usciva, non c’è più.`,
+      not_in_channel: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): non faccio più parte di ${channel}.`,
+    },
+    mend: {
+      is_archived: () => 'Se qualcuno lo riapre, ti chiedo se deve ripartire.',
+      channel_not_found: ({ ref }) =>
+        `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
+      not_in_channel: () => 'Invitami lì con `/invite @Regia`, e ti chiedo se deve ripartire.',
+    },
+    back: ({ ref, scope, channel }) =>
+      `Posso di nuovo pubblicare in ${channel}. ${ref} (${scope}) è in pausa: deve ripartire?`,
+    resume: 'Fallo ripartire',
+    resumeAbout: ({ ref }) => `Fai ripartire ${ref}`,
+    orphan: ({ ref, scope, channel, who }) =>
+      `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua; qualcuno però dovrebbe sapere se ha problemi.`,
+    take: 'Lo prendo io',
+    takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
+    yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
+    hasOwner: ({ ref, owner }) => `${ref} è di ${owner}.`,
   },
   correction: {
     said: ({ day, changes }) => `:pencil2: Corretto ${il(day)} dopo un nuovo export: ${changes}`,

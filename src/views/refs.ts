@@ -69,6 +69,8 @@ export interface Looked {
   period: PeriodName
 }
 export const postDigest = actionRef<Looked>('digest.post')
+export const resumeDigest = actionRef<SubscriptionId>('digest.resume')
+export const takeDigest = actionRef<SubscriptionId>('digest.take')
 /** A digest that waits for numbers. */
 export const postHeld = actionRef<SubscriptionId>('digest.held')
 export const subscribeDigest = actionRef<Looked>('digest.subscribe')

@@ -342,6 +342,8 @@ const subscriptions: fc.Arbitrary<Subscription> = fc.record({
   owner: fc.constant('U0ANNA' as const),
   state: fc.constantFrom('active', 'paused', 'ended'),
   incomplete: fc.constantFrom('wait', 'post'),
+  pausedFor: fc.constantFrom(null, 'is_archived'),
+  editedBy: fc.constantFrom(null, 'U0TOM'),
   since: fc.constant(now),
 })
 
