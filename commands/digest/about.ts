@@ -65,6 +65,20 @@ export const placesIn = async (facts: Facts): Promise<string> => {
     .join(', ')
 }
 
+/** The one market that it is about; null for several, or one that nobody knows. */
+export const marketOf = async (scope: Scope, facts: Facts): Promise<string | null> => {
+  switch (scope.kind) {
+    case 'market':
+      return scope.market
+    case 'agency':
+      return (await facts.agencyNamed(scope.agency))?.market ?? null
+    case 'region':
+      return scope.markets.length === 1 ? (scope.markets[0] ?? null) : null
+    default:
+      return null
+  }
+}
+
 /** The digest as of the newest day with numbers, for whoever asks or, when it is posted, for everybody in the channel. */
 export const digestNow = async (
   scope: Scope,

@@ -6,8 +6,8 @@ import type { Looking, Running } from '#src/kit/context.ts'
 import { dm, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import type { Strings } from '#src/strings/index.ts'
-import { subscriptionList, subscriptionNews } from '#src/views/digest.ts'
 import { moreDigests } from '#src/views/refs.ts'
+import { subscriptionList, subscriptionNews } from '#src/views/subscription.ts'
 import { paged } from '../paged.ts'
 import { remembered } from '../remembered.ts'
 import { changeable, DigestRef, isKnown, theDigest } from './known.ts'
@@ -51,7 +51,8 @@ const change = (
     async run({ ref }, context) {
       const { actor, digests, people } = context
       const found = changeable(await theDigest(ref, context), context)
-      const changed = await digests.change(found, changes(context))
+      const by = { pausedFor: null, editedBy: actor.id }
+      const changed = await digests.change(found, { ...changes(context), ...by })
       const told = found.owner !== actor.id && !(await people.person(found.owner)).deactivated
       return [
         reply(({ t }) => message(said(t)({ ref: changed.ref }))),

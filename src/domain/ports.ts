@@ -4,6 +4,7 @@ import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
 import type { Offer, OfferId } from './offer.ts'
 import type { Channel, Person } from './person.ts'
+import type { PostedDigest } from './posted.ts'
 import type { Desk, Request, RequestId } from './request.ts'
 import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
 
@@ -62,6 +63,22 @@ export interface Subscriptions extends SubscriptionReads {
   change(was: Subscription, changes: Partial<Subscription>): Promise<Subscription>
   /** Remembers what it shows now, and forgets what it showed long ago. */
   show(id: SubscriptionId, insights: readonly Insight[], at: Temporal.Instant): Promise<void>
+  /** Lets the slot that waits for numbers go on without them; false when none waits (any more). */
+  free(id: SubscriptionId, by: UserId): Promise<boolean>
+}
+
+export interface PostReads {
+  /** What shows other numbers than those of `version`, of the last weeks, the oldest first. */
+  outdated(version: number, now: Temporal.Instant): Promise<readonly PostedDigest[]>
+}
+export interface Posts extends PostReads {
+  /** Forgets at the same time what is too old to be corrected. */
+  add(posted: PostedDigest): Promise<void>
+  /** False when somebody was quicker. */
+  correct(
+    was: PostedDigest,
+    changes: Pick<PostedDigest, 'figures' | 'version' | 'corrections'>,
+  ): Promise<boolean>
 }
 
 export interface OfferReads {
@@ -108,6 +125,7 @@ export interface LedgerReads {
   followups: FollowupReads
   requests: RequestReads
   digests: SubscriptionReads
+  posts: PostReads
   mutes: MuteReads
   offers: OfferReads
   settings: SettingReads
@@ -118,6 +136,7 @@ export interface Ledger {
   followups: Followups
   requests: Requests
   digests: Subscriptions
+  posts: Posts
   mutes: Mutes
   offers: Offers
   settings: Settings

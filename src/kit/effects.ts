@@ -64,6 +64,12 @@ export const dm = (user: UserId, say: Say, durable: Durable = {}): Effect => ({
   ...durable,
 })
 
+export const isPerson = (id: UserId | ChannelId): id is UserId => /^[UW]/.test(id)
+
+/** To a person, or to everybody in a channel. */
+export const tell = (to: UserId | ChannelId, say: Say, durable: Durable = {}): Effect =>
+  isPerson(to) ? dm(to, say, durable) : post(to, say, durable)
+
 /** Redraws a card wherever it was posted. */
 export const update = (card: CardKey, say: Say): Effect => ({ do: 'update', card, say })
 

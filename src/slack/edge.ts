@@ -102,7 +102,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   }
 
   /** What nothing here listens to is acknowledged and let go: most events are. */
-  const concerns = ({ kind, name }: Delivery): boolean => {
+  const concerns = ({ kind, name, event }: Delivery): boolean => {
     switch (kind) {
       case 'command':
         return true
@@ -113,7 +113,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       case 'shortcut':
         return catalogue.shortcuts.some((it) => it.id === name)
       case 'event':
-        return catalogue.events.some((it) => it.type === name)
+        return catalogue.events.some((it) => it.type === name && it.payload.safeParse(event).success)
       default:
         return kind satisfies never
     }
@@ -191,6 +191,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       delivery.team,
       delivery.user ? [delivery.user, ...people] : people,
       channel ? [channel, ...channels] : channels,
+      delivery.kind === 'event' && catalogue.events.some((it) => it.type === delivery.name && it.anew),
     )
   }
 

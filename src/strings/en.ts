@@ -20,6 +20,17 @@ interface Found {
   pct: string
 }
 
+interface Reported {
+  day: string
+  share: string
+  reported: string
+  expected: string
+}
+interface Placed {
+  ref: string
+  scope: string
+  channel: string
+}
 interface Told {
   who: string
   ref: string
@@ -263,6 +274,8 @@ export const en = {
       `${bold(p.typed)} is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
     'schedule.zone': (p: { zone: string }) =>
       `I do not know the time zone ${bold(p.zone)}. Use a name such as \`Europe/Rome\`.`,
+    'schedule.holidays': () =>
+      'I know no public holidays for this: it is about several countries, and its time zone is no country’s. Name a zone such as `tz:Europe/Rome`.',
     'schedule.lang': (p: { typed: string }) => `I speak \`en\` and \`it\`, not ${bold(p.typed)}.`,
     'channel.needed': () => 'Use this in a channel.',
     'channel.notJoined': (p: { channel: string }) =>
@@ -295,6 +308,8 @@ export const en = {
       not_in_channel: 'I am not in that channel; invite me with `/invite @Regia`',
       channel_not_found: 'the channel is gone, or I may not see it',
       is_archived: 'the channel is archived',
+      missing_scope:
+        'a permission that I need there is missing; whoever runs Regia gives it back by installing the app again with its manifest',
       other: 'Slack refused it',
       unknown_outcome: 'Slack did not say whether it arrived; look there before you post it again',
     },
@@ -335,6 +350,71 @@ export const en = {
     against: (p: { change: string }) => `Change: ${p.change}.`,
     newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
     unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
+  },
+  /** Digests that cannot come any more, or whose owner is gone. */
+  stopped: {
+    why: {
+      is_archived: (p: Placed) => `I paused ${p.ref} (${p.scope}): ${p.channel} was archived.`,
+      channel_not_found: (p: Placed) =>
+        `I paused ${p.ref} (${p.scope}): ${p.channel}, where it was posted, is gone.`,
+      not_in_channel: (p: Placed) => `I paused ${p.ref} (${p.scope}): I was removed from ${p.channel}.`,
+    },
+    mend: {
+      is_archived: () => 'If somebody unarchives it, I ask you whether it should come again.',
+      channel_not_found: (p: { ref: string }) =>
+        `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
+      not_in_channel: () =>
+        'Invite me there with `/invite @Regia`, and I ask you whether it should come again.',
+    },
+    back: (p: Placed) =>
+      `I can post in ${p.channel} again. ${p.ref} (${p.scope}) is paused: shall it come again?`,
+    resume: 'Resume',
+    resumeAbout: (p: { ref: string }) => `Let ${p.ref} come again`,
+    orphan: (p: Placed & { who: string }) =>
+      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on; somebody should hear of its troubles.`,
+    take: 'Take it over',
+    takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
+    yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
+    hasOwner: (p: { ref: string; owner: string }) => `${p.ref} belongs to ${p.owner}.`,
+  },
+  /** Digests whose numbers changed after they were posted. */
+  correction: {
+    said: (p: { day: string; changes: string }) =>
+      `:pencil2: Corrected on ${p.day} after a new export: ${p.changes}`,
+    history: (p: { day: string }) => `corrected on ${p.day}`,
+  },
+  /** Digests that wait for numbers. */
+  held: {
+    day: (p: { day: string }) => `there are no numbers for ${p.day} yet`,
+    creators: (p: Reported) =>
+      `${p.share} of the creators have reported for ${p.day} (${p.reported} of ${p.expected})`,
+    agencies: (p: Reported) =>
+      `${p.share} of the agencies have reported for ${p.day} (${p.reported} of ${p.expected})`,
+    waits: (p: { ref: string; scope: string; channel: string; why: string }) =>
+      `I am holding ${p.ref} (${p.scope}, ${p.channel}): ${p.why}.`,
+    until: (p: { until: string }) =>
+      `I post it as soon as the numbers arrive, and on ${p.until} at the latest, then with a warning.`,
+    due: (p: { due: string }) => `It was due on ${p.due}.`,
+    postNow: 'Post now',
+    postNowAbout: (p: { ref: string }) => `Post ${p.ref} now, without the missing numbers`,
+    freed: (p: { ref: string }) => `${p.ref} will be posted in a few seconds, with a warning.`,
+    notHeld: (p: { ref: string }) =>
+      `${p.ref} does not wait any more: \`/digest history ${p.ref}\` says how it went.`,
+    overWith: (p: { ref: string; channel: string; day: string; at: string }) =>
+      `${p.ref} goes to ${p.channel}: the numbers for ${p.day} arrived on ${p.at}.`,
+    overBy: (p: { ref: string; channel: string; who: string }) =>
+      `${p.ref} goes to ${p.channel} with a warning: ${p.who} did not want to wait.`,
+    overWithout: (p: { ref: string; channel: string; why: string }) =>
+      `${p.ref} goes to ${p.channel} with a warning: the time is up, and ${p.why}.`,
+    arrived: (p: { day: string; at: string }) => `The numbers for ${p.day} arrived on ${p.at}.`,
+    thin: (p: { why: string }) => `:warning: Incomplete: ${p.why}.`,
+    wouldWait: (p: { why: string; until: string }) =>
+      `As things stand, ${p.why}: if that is still so then, it waits until ${p.until} at the latest.`,
+    waiting: (p: { why: string; until: string }) =>
+      `:hourglass: held: ${p.why}; comes on ${p.until} at the latest`,
+    after: (p: { why: string }) => `held before: ${p.why}`,
+    field: 'When numbers are missing',
+    choice: { wait: 'Wait for them, five hours at most', post: 'Post it in time, with a warning' },
   },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
@@ -409,13 +489,14 @@ export const en = {
         superseded: 'skipped: a newer one was due by the time I could post',
         missed: 'skipped: too late to be of use',
         paused: 'skipped: it was paused',
-        holiday: 'skipped: a public holiday',
+        holidayOf: (p: { name: string }) => `skipped: a public holiday (${p.name})`,
         other: 'skipped',
       },
       told: 'not posted: its owner was told why',
       parked: ':warning: Slack would not take it: its owner was told',
       waiting: 'on its way to Slack',
       late: (p: { at: string }) => `posted late, on ${p.at}`,
+      moved: (p: { from: string; name: string }) => `moved from ${p.from} (${p.name})`,
       posted: 'posted',
     },
     editTitle: 'Edit a digest',
@@ -442,6 +523,21 @@ export const en = {
     subscribed: (p: { ref: string; scope: string; channel: string }) =>
       `${p.ref}: ${bold(p.scope)} will be posted in ${p.channel}.`,
     nextRuns: 'It comes next on',
+    holidaysField: 'On public holidays',
+    holidayChoice: {
+      skip: 'Leave it out',
+      move: 'On the next working day instead',
+      post: 'Post it all the same',
+    },
+    holidayRule: {
+      skip: (p: { country: string }) => `not on public holidays (${p.country})`,
+      move: (p: { country: string }) => `after public holidays (${p.country}) on the next working day`,
+    },
+    onHoliday: {
+      moved: (p: { at: string; from: string; name: string }) => `${p.at}, moved from ${p.from} (${p.name})`,
+      skipped: (p: { at: string; from: string; name: string }) => `not on ${p.from} (${p.name})`,
+    },
+    feasts: (p: { slots: string }) => `Public holidays: ${p.slots}.`,
     none: 'No digest comes by itself yet. `/digest subscribe all weekdays at 09:00` starts one here.',
     list: 'Digests that come by themselves',
     next: 'More',
@@ -1010,9 +1106,9 @@ export const en = {
       'market.unknown': (p: { n: string }) =>
         `${count(p.n, 'market that is no country code was', 'markets that are no country codes were')} passed over, not the rest of the row (it is written IT)`,
       'row.twice': (p: { n: string }) =>
-        `${count(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of: the last one counts`,
+        `${count(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of, and the last one counts`,
       'row.short': (p: { n: string }) =>
-        `${count(p.n, 'row ends', 'rows end')} before the last column: what is missing stays as it is known`,
+        `${count(p.n, 'row ends', 'rows end')} before the last column, and what is missing stays as it is known`,
       'header.repeated': (p: { n: string }) =>
         `${count(p.n, 'row only repeats the headers and was', 'rows only repeat the headers and were')} passed over`,
     },

@@ -231,6 +231,8 @@ export const it: Strings = {
       `${bold(typed)} non è una riga cron che posso usare: cinque campi, al massimo una volta all’ora, come \`"0 9 * * 1-5"\`.`,
     'schedule.zone': ({ zone }) =>
       `Non conosco il fuso orario ${bold(zone)}. Usa un nome come \`Europe/Rome\`.`,
+    'schedule.holidays': () =>
+      'Qui non conosco giorni festivi: si tratta di più paesi, e il fuso orario non è di nessun paese. Indica un fuso come `fuso:Europe/Rome`.',
     'schedule.lang': ({ typed }) => `Parlo \`en\` e \`it\`, non ${bold(typed)}.`,
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
@@ -260,6 +262,8 @@ export const it: Strings = {
       not_in_channel: 'non sono in quel canale; invitami con `/invite @Regia`',
       channel_not_found: 'il canale non c’è più, o non posso vederlo',
       is_archived: 'il canale è archiviato',
+      missing_scope:
+        'mi manca un’autorizzazione che lì serve; chi gestisce Regia me la ridà reinstallando l’app con il suo manifest',
       other: 'Slack l’ha rifiutato',
       unknown_outcome: 'Slack non ha detto se è arrivato; guarda lì prima di pubblicarlo di nuovo',
     },
@@ -298,6 +302,65 @@ export const it: Strings = {
     against: ({ change }) => `Variazione: ${change}.`,
     newest: ({ value, day }) => `Ultimo giorno, ${day}: ${value}.`,
     unknown: ({ n }) => `Per ${count(n, 'giorno', 'giorni')} mancano i dati.`,
+  },
+  stopped: {
+    why: {
+      is_archived: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): ${channel} è stato archiviato.`,
+      channel_not_found: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): ${channel}, dove usciva, non c’è più.`,
+      not_in_channel: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): non faccio più parte di ${channel}.`,
+    },
+    mend: {
+      is_archived: () => 'Se qualcuno lo riapre, ti chiedo se deve ripartire.',
+      channel_not_found: ({ ref }) =>
+        `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
+      not_in_channel: () => 'Invitami lì con `/invite @Regia`, e ti chiedo se deve ripartire.',
+    },
+    back: ({ ref, scope, channel }) =>
+      `Posso di nuovo pubblicare in ${channel}. ${ref} (${scope}) è in pausa: deve ripartire?`,
+    resume: 'Fallo ripartire',
+    resumeAbout: ({ ref }) => `Fai ripartire ${ref}`,
+    orphan: ({ ref, scope, channel, who }) =>
+      `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua; qualcuno però dovrebbe sapere se ha problemi.`,
+    take: 'Lo prendo io',
+    takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
+    yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
+    hasOwner: ({ ref, owner }) => `${ref} è di ${owner}.`,
+  },
+  correction: {
+    said: ({ day, changes }) => `:pencil2: Corretto ${il(day)} dopo un nuovo export: ${changes}`,
+    history: ({ day }) => `corretto ${il(day)}`,
+  },
+  held: {
+    day: ({ day }) => `mancano ancora i numeri ${del(day)}`,
+    creators: ({ day, share, reported, expected }) =>
+      `per ${il(day)} è arrivato il ${share} dei creator (${reported} su ${expected})`,
+    agencies: ({ day, share, reported, expected }) =>
+      `per ${il(day)} è arrivato il ${share} delle agenzie (${reported} su ${expected})`,
+    waits: ({ ref, scope, channel, why }) => `Tengo fermo ${ref} (${scope}, ${channel}): ${why}.`,
+    until: ({ until }) =>
+      `Lo pubblico appena arrivano i numeri, al più tardi ${until}, in quel caso con un avviso.`,
+    due: ({ due }) => `Era previsto per ${due}.`,
+    postNow: 'Pubblica ora',
+    postNowAbout: ({ ref }) => `Pubblica ${ref} ora, senza i numeri che mancano`,
+    freed: ({ ref }) => `${ref} esce tra pochi secondi, con un avviso.`,
+    notHeld: ({ ref }) => `${ref} non è più in attesa: \`/digest storico ${ref}\` dice com’è andata.`,
+    overWith: ({ ref, channel, day, at }) =>
+      `${ref} esce in ${channel}: i numeri ${del(day)} sono arrivati ${at}.`,
+    overBy: ({ ref, channel, who }) =>
+      `${ref} esce in ${channel} con un avviso: ${who} non ha voluto aspettare.`,
+    overWithout: ({ ref, channel, why }) =>
+      `${ref} esce in ${channel} con un avviso: il tempo è scaduto e ${why}.`,
+    arrived: ({ day, at }) => `I numeri ${del(day)} sono arrivati ${at}.`,
+    thin: ({ why }) => `:warning: Incompleto: ${why}.`,
+    wouldWait: ({ why, until }) =>
+      `Per ora ${why}: se sarà ancora così, aspetta al più tardi fino a ${until}.`,
+    waiting: ({ why, until }) => `:hourglass: in attesa: ${why}; esce al più tardi ${until}`,
+    after: ({ why }) => `prima in attesa: ${why}`,
+    field: 'Se mancano numeri',
+    choice: { wait: 'Aspettarli, cinque ore al massimo', post: 'Pubblicarlo in orario, con un avviso' },
   },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
@@ -363,13 +426,14 @@ export const it: Strings = {
         superseded: 'saltato: quando ho potuto pubblicare ne era già previsto uno più recente',
         missed: 'saltato: troppo tardi per essere utile',
         paused: 'saltato: era in pausa',
-        holiday: 'saltato: giorno festivo',
+        holidayOf: ({ name }) => `saltato: giorno festivo (${name})`,
         other: 'saltato',
       },
       told: 'non pubblicato: il perché è stato detto a chi lo ha creato',
       parked: ':warning: Slack non lo ha accettato: è stato detto a chi lo ha creato',
       waiting: 'in viaggio verso Slack',
       late: ({ at }) => `pubblicato in ritardo, il ${at}`,
+      moved: ({ from, name }) => `spostato da ${from} (${name})`,
       posted: 'pubblicato',
     },
     editTitle: 'Modifica un riepilogo',
@@ -396,6 +460,21 @@ export const it: Strings = {
     footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
     subscribed: ({ ref, scope, channel }) => `${ref}: ${bold(scope)} sarà pubblicato in ${channel}.`,
     nextRuns: 'Le prossime volte',
+    holidaysField: 'Nei giorni festivi',
+    holidayChoice: {
+      skip: 'Non pubblicarlo',
+      move: 'Spostarlo al primo giorno lavorativo',
+      post: 'Pubblicarlo lo stesso',
+    },
+    holidayRule: {
+      skip: ({ country }) => `tranne nei giorni festivi (${country})`,
+      move: ({ country }) => `nei giorni festivi (${country}) spostato al primo giorno lavorativo`,
+    },
+    onHoliday: {
+      moved: ({ at, from, name }) => `${at}, spostato da ${from} (${name})`,
+      skipped: ({ from, name }) => `${from} no (${name})`,
+    },
+    feasts: ({ slots }) => `Giorni festivi: ${slots}.`,
     none: 'Nessun riepilogo arriva ancora da solo. `/digest iscrivi all feriali alle 09:00` ne fa partire uno qui.',
     list: 'Riepiloghi che arrivano da soli',
     next: 'Altri',
@@ -943,9 +1022,9 @@ export const it: Strings = {
       'market.unknown': ({ n }) =>
         `${count(n, 'mercato che non è un codice di Paese ignorato', 'mercati che non sono codici di Paese ignorati')}; il resto della riga vale (si scrive IT)`,
       'row.twice': ({ n }) =>
-        `${count(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente: vale l’ultima`,
+        `${count(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente, e vale l’ultima`,
       'row.short': ({ n }) =>
-        `${count(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna: ciò che manca resta com’è noto`,
+        `${count(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna, e ciò che manca resta com’è noto`,
       'header.repeated': ({ n }) =>
         `${count(n, 'riga ripete solo le intestazioni ed è saltata', 'righe ripetono solo le intestazioni e sono saltate')}`,
     },

@@ -26,6 +26,8 @@ export const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
   until: ['until', 'fino'],
   at: ['at', 'alle'],
   as: ['as', 'come'],
+  incomplete: ['incomplete', 'incompleti', 'incompleto'],
+  holidays: ['holidays', 'festivi', 'holiday', 'festivo'],
 }
 
 export const CADENCE_WORDS = {
@@ -33,6 +35,17 @@ export const CADENCE_WORDS = {
   weekday: ['weekdays', 'feriali', 'feriale', 'lavorativi'],
   week: ['weekly', 'settimanale', 'ogni-settimana'],
   month: ['monthly', 'mensile', 'ogni-mese'],
+} as const
+
+export const HOLIDAY_WORDS = {
+  skip: ['skip', 'salta'],
+  move: ['move', 'sposta'],
+  post: ['post', 'pubblica'],
+} as const
+
+export const INCOMPLETE_WORDS = {
+  wait: ['wait', 'aspetta', 'attendi'],
+  post: ['post', 'pubblica'],
 } as const
 
 export const LIST_WORDS = {

@@ -7,6 +7,7 @@ import type { SheetKind } from '../domain/listing.ts'
 import type { OfferId } from '../domain/offer.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
+import type { SubscriptionId } from '../domain/schedule.ts'
 import type { CardKey } from '../kit/effects.ts'
 
 /** What a digest line hands to the follow-up form: what it was about, and why. */
@@ -68,6 +69,10 @@ export interface Looked {
   period: PeriodName
 }
 export const postDigest = actionRef<Looked>('digest.post')
+export const resumeDigest = actionRef<SubscriptionId>('digest.resume')
+export const takeDigest = actionRef<SubscriptionId>('digest.take')
+/** A digest that waits for numbers. */
+export const postHeld = actionRef<SubscriptionId>('digest.held')
 export const subscribeDigest = actionRef<Looked>('digest.subscribe')
 
 export const importOffer = actionRef<OfferId>('file.import')

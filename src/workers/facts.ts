@@ -23,6 +23,7 @@ export const QUESTIONS = [
   'insights',
   'insightNamed',
   'digest',
+  'figures',
 ] as const satisfies readonly (keyof Facts)[]
 export type Question = (typeof QUESTIONS)[number]
 

@@ -16,7 +16,9 @@ import type {
 } from '#src/domain/facts.ts'
 import { ROLLED_UP, ROOM, type RolledUp, type Room } from '#src/domain/metric.ts'
 import { before, isMonth, lengthOf, type Period } from '#src/domain/period.ts'
+import { FIGURES, type Figures } from '#src/domain/posted.ts'
 import type { Thresholds } from '#src/domain/thresholds.ts'
+
 import { campaignLines } from './campaigns.ts'
 import { movementOf } from './movement.ts'
 import { mostlyEstimated } from './rollup.ts'
@@ -80,6 +82,20 @@ const DAILY_DAYS = 28
  * A day is known when there is anything of it. An agency of which nobody was LIVE may have no rows on a day that is
  * known all the same: its market tells.
  */
+/** A headline's sums, from the roll-ups alone. */
+export const figuresOf = async (
+  db: Kysely<FactTables>,
+  scope: Scope,
+  { from, to }: Period,
+): Promise<Figures> => {
+  const sums = FIGURES.map((name) => sql`coalesce(sum(${sql.ref(name)}), 0) as ${sql.ref(name)}`)
+  const { rows } = await sql<Figures>`
+    select ${sql.join(sums)} from rollup where day >= ${from} and day <= ${to} and ${within(scope)}`.execute(
+    db,
+  )
+  return rows[0] ?? { diamonds: 0, live_minutes: 0, valid_days: 0, new_followers: 0 }
+}
+
 const daySums = async (
   db: Kysely<FactTables>,
   scope: Scope,

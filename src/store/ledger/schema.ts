@@ -73,6 +73,9 @@ export interface LedgerTables {
     locale: string
     owner: string
     state: string
+    incomplete: string
+    paused_for: string | null
+    edited_by: string | null
     since: number
   }
   mute: {
@@ -86,6 +89,14 @@ export interface LedgerTables {
     until_day: string
     reason: string
     made_by: string
+  }
+  posted: {
+    team: string
+    card: string
+    subscription: string | null
+    at: number
+    version: number
+    told: string
   }
   shown: { subscription: string; insight: string; severity: string; at: number }
   desk: { team: string; desk: string; channel: string }
@@ -160,6 +171,11 @@ export interface LedgerTables {
     state: string
     reason: string | null
     passed_over: number
+    holiday: string | null
+    held: string | null
+    held_until: number | null
+    held_version: number | null
+    freed_by: string | null
     lease_until: number
     lease_epoch: number
     attempts: number
