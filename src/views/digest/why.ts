@@ -39,7 +39,7 @@ export const whyItMoved = (v: Voice, { totals, movement, coverage }: DigestFacts
 const whose = (v: Voice, movement: NonNullable<DigestFacts['movement']>): string[] => {
   const { who } = v.t.report
   const part = ({ creators, delta }: Part, say: (p: { n: number; delta: string }) => string): string[] =>
-    creators === 0 ? [] : [say({ n: creators, delta: v.signed(delta) })]
+    creators === 0 || Math.round(delta) === 0 ? [] : [say({ n: creators, delta: v.signed(delta) })]
   const { stayed } = movement
   return [
     ...part({ creators: stayed.creators, delta: stayed.now - stayed.before }, who.stayed),
