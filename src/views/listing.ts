@@ -1,8 +1,10 @@
+import type { KnownBlock } from '@slack/types'
 import { actions, button, header, inert, type Message, message, section } from '../blocks/blocks.ts'
+import { textIn } from '../blocks/fit.ts'
 import { LIMITS } from '../blocks/limits.ts'
 import { tableStub } from '../blocks/table.ts'
 import type { GroupLine } from '../domain/facts.ts'
-import type { FoundDay } from '../domain/insight.ts'
+import type { Found, FoundDay } from '../domain/insight.ts'
 import { type Listing, SHEETS } from '../domain/listing.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
@@ -10,8 +12,18 @@ import { agencyRows } from './digest/groups.ts'
 import { findingLine, subjectName } from './insight.ts'
 import { allFindings, type Listed, takeAlong } from './refs.ts'
 
-/** A page of findings: each has its button, and there is one more block for what can be done with all of them. */
+/** A page of findings: so many, or fewer whose names are very long, for a message holds only so much text. */
 const PAGE = 20
+const TEXT = LIMITS.messageBlocksText - 2000
+
+const pageOf = (v: Voice, insights: readonly Found[]): readonly KnownBlock[] => {
+  let left = TEXT
+  const lines = insights.slice(0, PAGE).map((it) => findingLine(v, it))
+  return lines.filter((it) => {
+    left -= textIn(it)
+    return left >= 0
+  })
+}
 
 /** All findings, page by page, each one step from its numbers; and all of them as a file. */
 export const findingsList =
@@ -20,15 +32,13 @@ export const findingsList =
     const t = v.t.insight
     const insights = found?.insights ?? []
     if (insights.length === 0) return message(t.nothing, section(t.nothing))
-    const shown = insights.slice(after, after + PAGE)
+    const shown = pageOf(v, insights.slice(after))
     const title = t.list({ from: after + 1, to: after + shown.length, all: insights.length })
     const more =
-      after + PAGE < insights.length
-        ? [button(v.t.followup.next, allFindings, { ...of, after: after + PAGE })]
+      after + shown.length < insights.length
+        ? [button(v.t.followup.next, allFindings, { ...of, after: after + shown.length })]
         : []
-    return message(title, header(title), ...shown.map((it) => findingLine(v, it)), [
-      actions(...more, ...downloads(v, 'findings', of)),
-    ])
+    return message(title, header(title), ...shown, [actions(...more, ...downloads(v, 'findings', of))])
   }
 
 /** All agencies of a digest in one table, and as a file. */
