@@ -22,7 +22,7 @@ import { emails } from './migrations/0008-emails.ts'
 import { holidays } from './migrations/0009-holidays.ts'
 import { holds } from './migrations/0009b-holds.ts'
 import { postedTable } from './migrations/0010-posted.ts'
-
+import { hearers } from './migrations/0010b-hearers.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -113,6 +113,7 @@ export const openLedger = async (
       '0009-holidays': holidays,
       '0009b-holds': holds,
       '0010-posted': postedTable,
+      '0010b-hearers': hearers,
     },
   })
 
