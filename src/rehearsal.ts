@@ -15,6 +15,7 @@ import { readThresholds } from './thresholds.ts'
 
 /** The sample workspace's own. */
 const TEAM: TeamId = 'T0LIVEEU'
+const MANAGERS = ['giulia', 'marco', 'lucia'].map((it) => `${it}@live-eu.example`)
 
 /** A workspace whose page answers at once; Regia comes into it with `play`. */
 export interface Rehearsal {
@@ -154,7 +155,7 @@ const setTheStage = async (
   if (empty) {
     say('Making the sample region…')
     const { importSample } = await import('./workers/sample.ts')
-    await importSample({ url: config.playgroundUrl, now })
+    await importSample({ url: config.playgroundUrl, now, managers: MANAGERS })
   }
   const { digests } = regia.ledger.of(TEAM)
   if ((await digests.list()).length > 0) return

@@ -596,9 +596,10 @@ export const en = {
     gifters: 'Gifters',
     watched: 'Minutes watched per viewer',
     returning: 'Viewers who came back',
+    points: (p: { n: string }) => `${p.n} points`,
     likeForLike: (p: { n: string; arrow: string; change: string }) =>
       `Like for like, ${count(p.n, 'creator', 'creators')} of both periods: ${p.arrow} ${p.change}`,
-    why: (p: { change: string }) => `Why it moved by ${count(p.change, 'diamond', 'diamonds')}`,
+    why: (p: { change: string }) => `Why it moved: ${count(p.change, 'diamond', 'diamonds')}`,
     because: (p: { list: string }) => `Mostly ${p.list}.`,
     although: (p: { list: string }) => `Against it: ${p.list}.`,
     factor: {

@@ -536,9 +536,10 @@ export const it: Strings = {
     gifters: 'Donatori',
     watched: 'Minuti guardati per spettatore',
     returning: 'Spettatori che ritornano',
+    points: ({ n }) => `${n} punti`,
     likeForLike: ({ n, arrow, change }) =>
       `A parità di creator (${n} in entrambi i periodi): ${arrow} ${change}`,
-    why: ({ change }) => `Perché la variazione di ${count(change, 'diamante', 'diamanti')}`,
+    why: ({ change }) => `Che cosa c’è dietro: ${count(change, 'diamante', 'diamanti')}`,
     because: ({ list }) => `Soprattutto ${list}.`,
     although: ({ list }) => `In senso contrario: ${list}.`,
     factor: {
@@ -558,8 +559,8 @@ export const it: Strings = {
     },
     near: 'Vicini a una soglia',
     shortOf: ({ n, line, days }) =>
-      `${bold(`${n} creator`)} sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
-    shortBy: ({ name, short, owner }) => `@${name} (per ${short})${owner}`,
+      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
+    shortBy: ({ name, short, owner }) => `@${name} (−${short})${owner}`,
     amount: {
       diamonds: ({ n }) => `${count(n, 'diamante', 'diamanti')}`,
       valid_days: ({ n }) => count(n, 'giorno valido', 'giorni validi'),

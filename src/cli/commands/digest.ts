@@ -76,7 +76,8 @@ const wordsOf = (blocks: readonly object[]): string =>
         'elements' in block && Array.isArray(block.elements)
           ? block.elements.filter(isText).map((it) => it.text)
           : []
-      return [...text, ...elements]
+      const fields = 'fields' in block && Array.isArray(block.fields) ? block.fields.filter(isText) : []
+      return [...text, ...elements, ...fields.map((it) => it.text.replaceAll('\n', '  '))]
     })
     .map((it) =>
       it

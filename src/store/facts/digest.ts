@@ -42,7 +42,7 @@ export const digestOf = async (
   const days = await daySums(db, scope, earlier.from, period.to)
   const liveDays = { now: liveDaysIn(days, period), before: liveDaysIn(days, earlier) }
   const groups = await groupsOf(db, inScope, period, earlier)
-  const moved = await movementOf(db, scope, period, earlier, liveDays, limits.movers)
+  const moved = await movementOf(db, scope, period, earlier, liveDays, limits.movers, thresholds)
   const dark = asOf === null ? [] : await darkOf(db, inScope, asOf, thresholds)
   return {
     version,
@@ -55,7 +55,7 @@ export const digestOf = async (
     usual: lengthOf(period) === 1 ? usualOf(days, period.from) : null,
     daily: dailyOf(days, period.to),
     movement: moved.movement,
-    settled: isMonth(period) ? await settledOf(db, scope, moved.settled, period) : null,
+    settled: isMonth(period) ? await settledOf(db, scope, moved.settled, period, thresholds) : null,
     campaigns: await campaignLines(db, scope, period),
     markets: groups.markets.slice(0, limits.groups),
     agencies: groups.agencies
