@@ -1,4 +1,5 @@
 import { digestAgain } from '#src/domain/digest.ts'
+import { isPersonId } from '#src/domain/ids.ts'
 import { changesOf, figuresIn, type PostedDigest } from '#src/domain/posted.ts'
 import { scopeKept } from '#src/domain/scope.ts'
 import type { JobLooking } from '#src/kit/context.ts'
@@ -23,7 +24,8 @@ export default job('correct-digests', {
 
   async run(_slot, { posts, digests, clock }, wrong) {
     const effects: Effect[] = []
-    for (const { posted, seen, thin } of wrong) {
+    for (const { posted, seen, thin, managers: all } of wrong) {
+      const managers = posted.subscription === null || isPersonId(posted.channel) ? new Map() : all
       const subscription = posted.subscription ? await digests.byId(posted.subscription) : undefined
       const figures = figuresIn(seen.facts.totals)
       const changes = changesOf(posted.figures, figures)
@@ -37,6 +39,7 @@ export default job('correct-digests', {
         held,
         arrived,
         thin,
+        managers,
         corrections,
         ...(subscription && { subscription }),
       }

@@ -14,9 +14,10 @@ const DayText = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
 export const listing = action(allFindings, {
   value: z.object({ scope: z.string(), from: DayText, to: DayText }),
 
-  async look({ scope, from, to }, { facts, mutes, channel }) {
+  async look({ scope, from, to }, context) {
+    const { facts, mutes, channel } = context
     if (channel?.external) refuse('channel.external')
-    const found = await facts.insights(await scopeFor(scope, facts), { from, to })
+    const found = await facts.insights(await scopeFor(scope, context), { from, to })
     return found && unmuted(found, await mutes.list())
   },
 

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { ChannelId, TeamId } from '../domain/ids.ts'
 import type { Channel, Person } from '../domain/person.ts'
-import type { Ledger, LedgerReads } from '../domain/ports.ts'
+import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
 import type { Voice } from './voice.ts'
 
@@ -40,7 +40,7 @@ export interface Timetable {
 }
 
 /** `look` reads, outside any transaction, and may take its time. */
-export type Looking = Scene & LedgerReads & { facts: Facts; timetable: Timetable }
+export type Looking = Scene & LedgerReads & { facts: Facts; timetable: Timetable; managers: Managers }
 /** `run` decides and changes, inside one short transaction: nothing here leads to the network or to the facts. */
 export type Running = Scene & Ledger & { timetable: Timetable }
 

@@ -183,6 +183,8 @@ export const it: Strings = {
     'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
     'scope.unknown': ({ name, near, known }) =>
       `Non conosco un’area, un mercato o un’agenzia di nome ${bold(name)}.${more(near)}${known && ` Ci sono ${known}, e ogni agenzia con il suo nome.`}`,
+    'scope.notMine': () =>
+      'Non segui nessuna agenzia: nell’elenco delle agenzie nessuna ha come `manager_email` l’indirizzo del tuo profilo Slack.',
     'scope.word': ({ word, scope }) => `Capisco ${bold(scope)} ma non ${bold(word)}. ${PERIODS}`,
     'period.unknown': ({ typed }) => `${bold(typed)} non è un periodo. ${PERIODS}`,
     'period.near': ({ typed, meant }) =>
@@ -368,6 +370,7 @@ export const it: Strings = {
     pulseNow: ({ days }) => (days === 1 ? 'Ultimo giorno' : `Ultimi ${days} giorni`),
     pulseBefore: ({ days }) => (days === 1 ? 'Il giorno precedente' : `I ${days} giorni precedenti`),
     scopeAll: 'Tutti i creator',
+    scopeManager: ({ email }) => `Agenzie di ${email}`,
     coverage: ({ asOf, known, expected, creators }) =>
       `Dati aggiornati a ${asOf} (giorni UTC della piattaforma) · ${known} di ${count(expected, 'giorno', 'giorni')} · ${creators} creator`,
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
@@ -459,6 +462,8 @@ export const it: Strings = {
     at: 'A che ora',
     footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
     subscribed: ({ ref, scope, channel }) => `${ref}: ${bold(scope)} sarà pubblicato in ${channel}.`,
+    subscribedAlone: ({ ref, scope, channel }) =>
+      `${ref}: ${bold(scope)} arriverà solo a ${channel}, in un messaggio diretto.`,
     nextRuns: 'Le prossime volte',
     holidaysField: 'Nei giorni festivi',
     holidayChoice: {

@@ -3,8 +3,10 @@ import { spoken } from '../blocks/spoken.ts'
 import { type Day, dayIn } from '../domain/day.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { DueSlot, HolidayMet, PastSlot, Subscription } from '../domain/schedule.ts'
+import { isPersonal } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { scopeNamed } from './digest/status.ts'
 import { thinSaid } from './held.ts'
 import { channelLink, mention } from './people.ts'
 import { moreDigests } from './refs.ts'
@@ -87,9 +89,10 @@ export const subscribedEcho =
   (v) => {
     const { t } = v
     const { ref, scope, channel, schedule } = subscription
-    const said = t.digest.subscribed({
+    const agreed = isPersonal(scope) ? t.digest.subscribedAlone : t.digest.subscribed
+    const said = agreed({
       ref,
-      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
+      scope: inert(scopeNamed(v, scope)),
       channel: channelLink(channel),
     })
     const runs = next.slice(-RUNS).map((slot) => upcoming(v, slot, schedule.timeZone))
@@ -133,11 +136,12 @@ export const subscriptionNews =
     by: Subscription['owner'],
     what: Subscription['state'] | 'changed' = state,
   ): Say =>
-  ({ t }) => {
+  (v) => {
+    const { t } = v
     const said = t.digest.told[what]({
       ref,
       who: mention(by),
-      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
+      scope: inert(scopeNamed(v, scope)),
       channel: channelLink(channel),
     })
     return message(said, section(said))
@@ -165,7 +169,7 @@ export const subscriptionList =
       return message(spoken(t.digest.none), section(t.digest.none), rest.length > 0 ? context(...rest) : null)
     const lines = subscriptions.map(
       (it) =>
-        `*${it.ref}* ${inert(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${t.digest.state[it.state]}`,
+        `*${it.ref}* ${inert(scopeNamed(v, it.scope))} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${t.digest.state[it.state]}`,
     )
     return message(
       spoken(`${t.digest.list}: ${lines.join('; ')}`),
