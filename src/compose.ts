@@ -26,6 +26,8 @@ import { apologyFor } from './outbox/apology.ts'
 import { sender } from './outbox/sender.ts'
 import { isUsableCron, nextSlots } from './scheduler/slots.ts'
 import { ticker } from './scheduler/ticker.ts'
+import { csvOf } from './sheets/csv.ts'
+import { xlsxOf } from './sheets/xlsx.ts'
 import { slackApp } from './slack/app.ts'
 import { slackClients } from './slack/clients.ts'
 import { courier } from './slack/courier.ts'
@@ -213,7 +215,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     },
     directory,
     client: clients.interactive,
-    charts: pictures,
+    means: { charts: pictures, sheets: { csv: csvOf, xlsx: xlsxOf } },
     clock,
     defaults,
     onCommit: () => {

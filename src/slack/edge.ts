@@ -18,9 +18,8 @@ import { Refusal } from '../kit/refuse.ts'
 import { asSeen, unescaped } from '../kit/tokens.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import type { SlackDirectory } from './directory.ts'
-import type { Illustrator } from './illustrate.ts'
 import { type Delivery, deliveryOf } from './payloads.ts'
-import { enqueue, type Immediate, immediate, refusal, reopen } from './perform.ts'
+import { enqueue, type Immediate, immediate, type Means, refusal, reopen } from './perform.ts'
 import { routeLine } from './route.ts'
 
 export interface EdgeOptions {
@@ -37,7 +36,7 @@ export interface EdgeOptions {
   managersOf(team: TeamId): Managers
   directory: SlackDirectory
   client: WebClient
-  charts: Illustrator
+  means: Means
   clock: Clock
   defaults: { locale: Locale; timeZone: string }
   /** Something was committed that Slack must hear. */
@@ -74,7 +73,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     managersOf,
     directory,
     client,
-    charts,
+    means,
     clock,
     defaults,
     onCommit,
@@ -173,7 +172,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     let speak: Voice = voice(defaults.locale, defaults.timeZone)
     const channel = channelOf(delivery)
     const thread = delivery.kind === 'event' ? (delivery.message?.thread ?? null) : null
-    const at = immediate(client, { ...delivery, channel, thread }, () => speak, charts, log)
+    const at = immediate(client, { ...delivery, channel, thread }, () => speak, means, log)
     try {
       // A first meeting asks Slack who this is; a form's trigger would not live that long.
       if (user && delivery.trigger && opensAForm(delivery) && !(await directory.knows(team, user)))
@@ -224,7 +223,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     return apologise(
       delivery,
       ref,
-      immediate(client, { ...delivery, thread: null }, () => speak, charts, log),
+      immediate(client, { ...delivery, thread: null }, () => speak, means, log),
     )
   }
 
@@ -271,6 +270,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     for (const effect of effects) {
       if (effect.do === 'open') await at.open(effect.show(scene.voice))
       else if (effect.do === 'reply') await at.reply(effect.say)
+      else if (effect.do === 'file') await at.send(effect.make)
     }
   }
 

@@ -3,6 +3,7 @@ import type { Day } from '../domain/day.ts'
 import type { FollowupId } from '../domain/followup.ts'
 import type { UserId } from '../domain/ids.ts'
 import type { MuteId, Suggestion } from '../domain/insight.ts'
+import type { SheetKind } from '../domain/listing.ts'
 import type { OfferId } from '../domain/offer.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
@@ -20,7 +21,19 @@ export interface Finding {
 export const whyInsight = actionRef<string>('insight.why')
 export const muteInsight = actionRef<string>('insight.mute')
 /** A digest's findings: of which scope and which days. */
-export const allFindings = actionRef<{ scope: string; from: Day; to: Day }>('insight.all')
+export const allFindings = actionRef<Listed & { after?: number }>('insight.all')
+export const allAgencies = actionRef<Listed>('digest.agencies')
+/** A list as a file, to whoever presses. */
+export const takeAlong = {
+  csv: actionRef<Listed & { what: 'findings' | 'agencies' }>('digest.csv'),
+  xlsx: actionRef<Listed & { what: 'findings' | 'agencies' }>('digest.xlsx'),
+} as const satisfies Record<SheetKind, unknown>
+/** What a list is of. */
+export interface Listed {
+  scope: string
+  from: Day
+  to: Day
+}
 export const unmute = actionRef<MuteId>('insight.unmute')
 export const assignFromDigest = actionRef<Finding>('followup.assign')
 export const completeFollowup = actionRef<FollowupId>('followup.done')
