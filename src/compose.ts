@@ -207,6 +207,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
         return [...known].find(([, id]) => id === person)?.[0] ?? null
       },
     }),
+    home: () => app.home(),
     timetable: {
       next: (schedule, count, from) =>
         nextSlots(schedule, from?.subtract({ seconds: 1 }) ?? clock.now(), count),

@@ -22,6 +22,8 @@ export interface Scene {
   /** Null where there is none: a global shortcut, a form opened from one. */
   channel: Channel | null
   message: SourceMessage | null
+  /** The workspace's address, with which links to its messages begin; null where it is not known. */
+  home: string | null
   voice: Voice
   clock: Clock
 }

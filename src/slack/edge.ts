@@ -34,6 +34,7 @@ export interface EdgeOptions {
   facts: Facts
   timetable: Timetable
   managersOf(team: TeamId): Managers
+  home(): string | undefined
   directory: SlackDirectory
   client: WebClient
   means: Means
@@ -71,6 +72,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     facts,
     timetable,
     managersOf,
+    home,
     directory,
     client,
     means,
@@ -162,6 +164,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
         delivery.message && delivery.channel
           ? { channel: delivery.channel, ...delivery.message, text: asSeen(unescaped(delivery.message.text)) }
           : null,
+      home: home() ?? null,
       voice: voice(actor.locale, actor.timeZone),
       clock,
     }

@@ -259,7 +259,7 @@ export const en = {
       `${bold(p.word)} is not a digest’s number, such as \`DIG-4\`. \`/digest list\` shows them.`,
     'digest.noSlot': (p: { ref: string }) => `${bold(p.ref)} never comes due again by its schedule.`,
     'digest.notFor': (p: { ref: string; who: string }) =>
-      `${bold(p.ref)} is posted in a private channel: <@${p.who}> does not see it.`,
+      `${bold(p.ref)} comes where <@${p.who}> does not see it.`,
     'digest.at': (p: { typed: string }) =>
       `I do not understand the moment ${bold(p.typed)}. Write it like this: \`at:"2026-03-29 09:00"\`.`,
     'digest.over': (p: { ref: string }) =>

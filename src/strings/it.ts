@@ -217,7 +217,7 @@ export const it: Strings = {
     'digest.number': ({ word }) =>
       `${bold(word)} non è il numero di un riepilogo, come \`DIG-4\`. \`/digest elenco\` li mostra.`,
     'digest.noSlot': ({ ref }) => `Secondo i suoi orari ${bold(ref)} non uscirà più.`,
-    'digest.notFor': ({ ref, who }) => `${bold(ref)} esce in un canale privato: <@${who}> non lo vede.`,
+    'digest.notFor': ({ ref, who }) => `${bold(ref)} esce dove <@${who}> non lo vede.`,
     'digest.at': ({ typed }) =>
       `Non capisco il momento ${bold(typed)}. Scrivilo così: \`alle:"2026-03-29 09:00"\`.`,
     'digest.over': ({ ref }) =>
