@@ -39,6 +39,7 @@ export default job('correct-digests', {
         held,
         arrived,
         thin,
+        // They were called when it was posted: an edit names them and calls nobody.
         managers,
         corrections,
         ...(subscription && { subscription }),
