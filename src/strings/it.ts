@@ -183,6 +183,8 @@ export const it: Strings = {
     'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
     'scope.unknown': ({ name, near, known }) =>
       `Non conosco un’area, un mercato o un’agenzia di nome ${bold(name)}.${more(near)}${known && ` Ci sono ${known}, e ogni agenzia con il suo nome.`}`,
+    'scope.notMine': () =>
+      'Non segui nessuna agenzia: nell’elenco delle agenzie nessuna ha come `manager_email` l’indirizzo del tuo profilo Slack.',
     'scope.word': ({ word, scope }) => `Capisco ${bold(scope)} ma non ${bold(word)}. ${PERIODS}`,
     'period.unknown': ({ typed }) => `${bold(typed)} non è un periodo. ${PERIODS}`,
     'period.near': ({ typed, meant }) =>
@@ -215,7 +217,7 @@ export const it: Strings = {
     'digest.number': ({ word }) =>
       `${bold(word)} non è il numero di un riepilogo, come \`DIG-4\`. \`/digest elenco\` li mostra.`,
     'digest.noSlot': ({ ref }) => `Secondo i suoi orari ${bold(ref)} non uscirà più.`,
-    'digest.notFor': ({ ref, who }) => `${bold(ref)} esce in un canale privato: <@${who}> non lo vede.`,
+    'digest.notFor': ({ ref, who }) => `${bold(ref)} esce dove <@${who}> non lo vede.`,
     'digest.at': ({ typed }) =>
       `Non capisco il momento ${bold(typed)}. Scrivilo così: \`alle:"2026-03-29 09:00"\`.`,
     'digest.over': ({ ref }) =>
@@ -368,6 +370,7 @@ export const it: Strings = {
     pulseNow: ({ days }) => (days === 1 ? 'Ultimo giorno' : `Ultimi ${days} giorni`),
     pulseBefore: ({ days }) => (days === 1 ? 'Il giorno precedente' : `I ${days} giorni precedenti`),
     scopeAll: 'Tutti i creator',
+    scopeManager: ({ email }) => `Agenzie di ${email}`,
     coverage: ({ asOf, known, expected, creators }) =>
       `Dati aggiornati a ${asOf} (giorni UTC della piattaforma) · ${known} di ${count(expected, 'giorno', 'giorni')} · ${creators} creator`,
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
@@ -459,6 +462,8 @@ export const it: Strings = {
     at: 'A che ora',
     footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
     subscribed: ({ ref, scope, channel }) => `${ref}: ${bold(scope)} sarà pubblicato in ${channel}.`,
+    subscribedAlone: ({ ref, scope, channel }) =>
+      `${ref}: ${bold(scope)} arriverà solo a ${channel}, in un messaggio diretto.`,
     nextRuns: 'Le prossime volte',
     holidaysField: 'Nei giorni festivi',
     holidayChoice: {
