@@ -3,9 +3,13 @@ import { join } from 'node:path'
 import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { inert } from './blocks/blocks.ts'
+import { countryFor, isDayOff } from './calendar/workdays.ts'
 import { ConfigFault } from './config.ts'
+import type { Ear, SentKind, Source } from './domain/attention.ts'
+import { isWeekend } from './domain/calendar.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
-import type { Outbound, StoredSlot } from './domain/delivery.ts'
+import { type Day, dayIn, platformDay, plusDays } from './domain/day.ts'
+import type { Outbound, OutboxWriter, StoredSlot } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
 import type { ChannelId, Id, TeamId } from './domain/ids.ts'
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
@@ -157,18 +161,26 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ...pick(tuning, 'leaseMs', 'settleMs', 'pollMs'),
   })
 
-  /** A channel that refuses a digest would refuse the next one too. */
+  /** A channel that refuses a digest or an alert would refuse the next one too. */
   const pauseSubscription = async ({ team, about }: Outbound, error: string): Promise<string | null> => {
     const [id] = idsIn(about, 'dig')
-    if (id === undefined || !CHANNEL_REFUSALS.test(error)) return null
-    let ref: string | null = null
-    await ledger.settle(team, null, async ({ digests }) => {
-      const subscription = await digests.byId(id)
-      if (subscription?.state !== 'active') return
-      await digests.change(subscription, { state: 'paused' })
-      ref = subscription.ref
+    const rules = idsIn(about, 'alr')
+    if ((id === undefined && rules.length === 0) || !CHANNEL_REFUSALS.test(error)) return null
+    const refs: string[] = []
+    await ledger.settle(team, null, async ({ digests, alerts }) => {
+      const subscription = id && (await digests.byId(id))
+      if (subscription?.state === 'active') {
+        await digests.change(subscription, { state: 'paused' })
+        refs.push(subscription.ref)
+      }
+      for (const rule of rules) {
+        const alert = await alerts.byId(rule)
+        if (alert?.state !== 'active') continue
+        await alerts.change(alert, { state: 'paused' })
+        refs.push(alert.ref)
+      }
     })
-    return ref
+    return refs[0] ?? null
   }
 
   const entrance =
@@ -201,6 +213,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   })
   const app = slackApp({ token: mode.token, apiUrl, entrance, edge }, log)
 
+  const workdays = { timeZone: defaults.timeZone, isOff }
   const orLog = (work: () => Promise<void>, what: string) => () =>
     work().catch((error) => log.error({ err: error }, what))
 
@@ -209,7 +222,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     await withDeadline(orLog(keeper.look, NOT_LOOKED_THROUGH)(), INSIGHTS_WITHIN_MS)
     const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
     await settleSlot(team, stored, { slot: stored }, (bound) =>
-      job.run(slot, { ...bound, team, clock }, seen),
+      job.run(slot, { ...bound, team, clock, workdays }, seen),
     )
   }
   const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
@@ -226,12 +239,24 @@ export const compose = async (parts: Parts): Promise<Regia> => {
         team,
         key: `${team}|${schedule}|${key}`,
         people: bound.people,
-        outbox,
+        outbox: counting(outbox, bound),
         defaults,
       })
     })
     outgoing.wake()
   }
+  /** What comes by itself is counted as it is written: at most a row a day for each hearer and each thing it comes from. */
+  const counting = (outbox: OutboxWriter, { attention }: Ledger): OutboxWriter => ({
+    ...outbox,
+    async enqueue(outbound) {
+      const isNew = await outbox.enqueue(outbound)
+      if (!isNew || outbound.kind !== 'post') return isNew
+      const { channel, timeZone, about } = outbound
+      const sources: readonly Source[] = [...idsIn(about, 'dig'), ...idsIn(about, 'alr')]
+      await attention.count(channel as Ear, dayIn(clock.now(), timeZone), sentKind(outbound), sources)
+      return isNew
+    },
+  })
   const clockwork = ticker({
     jobs: definitions.jobs,
     slots: ledger.slots,
@@ -293,6 +318,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     await ledger.outbox.forgetBefore(now.subtract({ hours: 24 * 14 }))
     await ledger.offers.forgetBefore(clock.now().subtract({ hours: 24 * 40 }))
     await ledger.slots.forgetBefore(clock.now().subtract({ hours: 24 * 30 }))
+    const actsFrom = clock.now().subtract({ hours: 24 * 130 })
+    await ledger.forgetAttention({ day: plusDays(platformDay(clock.now()), -70), at: actsFrom })
   }
   const housekeeping = cronSchedule('17 * * * *', orLog(forgetExpired, 'housekeeping failed'), {
     noOverlap: true,
@@ -352,6 +379,22 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     entrance,
     loopDelay: meters.loopDelay,
   }
+}
+
+const sentKind = ({ dedupeKey, team, about }: Pick<Outbound, 'dedupeKey' | 'team' | 'about'>): SentKind => {
+  if (idsIn(about, 'dig').length > 0) return 'digest'
+  if (idsIn(about, 'alr').length > 0) return 'alert'
+  const [kind] = dedupeKey.slice(team.length + 1).split(':')
+  return kind === 'remind' || kind === 'receipt' ? kind : 'notice'
+}
+
+/** Which country's days they are does not change while a process runs. */
+const countries = new Map<string, string | null>()
+const isOff = (market: string | null, timeZone: string, day: Day): boolean => {
+  const key = `${market} ${timeZone}`
+  const country = countries.get(key) ?? countryFor(market, timeZone)
+  countries.set(key, country)
+  return country === null ? isWeekend(day) : isDayOff(country, day)
 }
 
 const NOT_LOOKED_THROUGH = 'the numbers could not be looked through'

@@ -19,7 +19,9 @@ export const apologyFor = async (
   const why = code in reasons ? reasons[code as keyof typeof reasons] : reasons.other
   const said = [
     t.trouble.notPosted({ where: `<#${channel}>`, why, what: textOf(outbound.message) }),
-    ...(pausedRef ? [t.trouble.paused({ ref: pausedRef })] : []),
+    ...(pausedRef
+      ? [(pausedRef.startsWith('ALR') ? t.trouble.pausedRule : t.trouble.paused)({ ref: pausedRef })]
+      : []),
   ].join(' ')
   return {
     dedupeKey: `${outbound.dedupeKey}!parked`,

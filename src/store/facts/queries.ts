@@ -7,6 +7,7 @@ import { campaignsIn } from './campaigns.ts'
 import { healthOf } from './coverage.ts'
 import { digestOf } from './digest.ts'
 import { insightNamed, insightsIn, placedIn } from './insights.ts'
+import { levelsOf, newcomersIn } from './levels.ts'
 import { provenanceOf } from './provenance.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
 import { ALL, newestDay, within } from './scopes.ts'
@@ -45,6 +46,8 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     insights: (scope, period) => read((snapshot) => insightsIn(snapshot, placedIn(scope), period)),
     insightNamed: (id) => insightNamed(db, id),
     digest: (scope, period, limits) => read((snapshot) => digestOf(snapshot, scope, period, limits)),
+    levels: (scope, period) => levelsOf(db, scope, period),
+    newcomers: (scope, question) => read((snapshot) => newcomersIn(snapshot, scope, question)),
   }
 }
 
