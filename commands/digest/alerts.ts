@@ -11,6 +11,7 @@ import { refuse } from '#src/kit/refuse.ts'
 import type { ALERT_VERBS } from '#src/strings/words.ts'
 import { alertEcho, alertList, alertNews, alertsOfPost, alertWhy } from '#src/views/alert.ts'
 import { allAlerts, deleteAlert, moreAlerts, pauseAlert, resumeAlert, whyAlert } from '#src/views/refs.ts'
+import { acted } from '../acted.ts'
 import { paged } from '../paged.ts'
 import { remembered } from '../remembered.ts'
 import { fromNow, type Learned, learn, learned } from './learned.ts'
@@ -150,5 +151,8 @@ export const asked = action(whyAlert, {
     }
   },
 
-  run: ({ day }, _context, { alert, days }) => reply(alertWhy(alert, day, days, usualOf(days, day))),
+  async run({ day }, context, { alert, days }) {
+    await acted('why', { insight: day, kind: null }, context.message, context)
+    return reply(alertWhy(alert, day, days, usualOf(days, day)))
+  },
 })

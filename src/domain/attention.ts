@@ -67,3 +67,53 @@ export const hasRoom = (
 
 /** The seven days that a week's budget is counted over. */
 export const weekBefore = (today: Day): Day => plusDays(today, -6)
+
+// —— The receipt —————————————————————————————————————————————————————————————————————————————————————————
+
+/** What one subscription or rule did in a month, and what came of it. */
+export interface ReceiptLine<Of> {
+  of: Of
+  /** Messages. */
+  sent: number
+  /** Lines of them, by what came of each; a line counts once for each kind of act. */
+  acts: Readonly<Record<Act, number>>
+  /** Alerts that waited because their reader had had enough. */
+  held: number
+  /** Much sent, and nothing came of it. */
+  idle: boolean
+}
+
+/** Four weeks tell whether something is read… */
+export const IDLE_DAYS = 28
+/** …when it came so often in them. */
+export const IDLE_DIGESTS = 3
+export const IDLE_ALERTS = 5
+/** Whoever says that it is to stay is not asked again for so long. */
+const KEPT_DAYS = 100
+
+/** Whether nothing came of what was sent in the last four weeks. */
+export const isIdle = (sent: number, least: number, acts: readonly Acted[], now: Temporal.Instant): boolean =>
+  sent >= least &&
+  acts.every(({ what, at }) => {
+    const days = what === 'kept' ? KEPT_DAYS : IDLE_DAYS
+    return Temporal.Instant.compare(at, now.subtract({ hours: 24 * days })) < 0
+  })
+
+/** How much of each came of it between two moments. */
+export const actsBetween = (
+  acts: readonly Acted[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Readonly<Record<Act, number>> => {
+  const n = { why: 0, muted: 0, assigned: 0, kept: 0 }
+  for (const { what, at } of acts)
+    if (Temporal.Instant.compare(at, from) >= 0 && Temporal.Instant.compare(at, to) < 0) n[what]++
+  return n
+}
+
+/** The first day of a month on which people work. */
+export const firstWorkingDay = (first: Day, isOff: (day: Day) => boolean): Day => {
+  let day = first
+  for (let n = 0; n < 27 && isOff(day); n++) day = plusDays(day, 1)
+  return day
+}

@@ -143,7 +143,7 @@ export const en = {
     },
     'regia settings': {
       word: 'settings',
-      help: 'Which channel each team reads requests in',
+      help: 'Which channel each team reads requests in, and how much I say by myself',
       example: '/regia settings',
     },
   },
@@ -1234,13 +1234,50 @@ export const en = {
     coolDownField: 'Not again about the same one for',
     coolDown: { '1': 'a day', '3': '3 days', '7': 'a week', '14': 'two weeks', '30': '30 days' },
   },
+  receipt: {
+    title: (p: { from: string; to: string }) => `What I sent, ${p.from} – ${p.to}`,
+    summary: (p: { n: number; drops: number }) =>
+      `${count(p.n, 'message', 'messages')}${p.drops > 0 ? `, ${count(p.drops, 'thing', 'things')} that might be dropped` : ''}`,
+    line: (p: { ref: string; name: string; where: string; sent: string; came: string }) =>
+      `• ${p.ref} ${p.name} → ${p.where}: ${p.sent}, ${p.came}`,
+    direct: 'you alone',
+    digests: (p: { n: number }) => count(p.n, 'digest', 'digests'),
+    alerts: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
+    assigned: (p: { n: number }) => count(p.n, 'follow-up made', 'follow-ups made'),
+    why: (p: { n: number }) => `${count(p.n, 'line', 'lines')} looked into`,
+    mutes: (p: { n: number }) => `${p.n} muted`,
+    noAct: 'nothing came of it',
+    muted: (p: { list: string }) =>
+      `Muted most: ${p.list}. Rules and digests without that kind would be shorter.`,
+    kind: (p: { kind: string; n: number }) => `${p.kind} (${count(p.n, 'time', 'times')})`,
+    drop: 'What you might drop',
+    nothing: 'There is nothing that I would drop.',
+    idleDigest: (p: { ref: string; name: string }) =>
+      `${p.ref} ${p.name}: in four weeks nobody opened a *Why*, muted a line or made a follow-up of one.`,
+    idleRule: (p: { ref: string; name: string }) =>
+      `${p.ref} ${p.name}: it told often in four weeks, and nothing came of it.`,
+    pause: (p: { ref: string }) => `Pause ${p.ref}`,
+    keep: 'Keep',
+    kept: 'It stays as it is. I ask again in three months at the earliest.',
+    reminders: (p: { n: number }) => `${count(p.n, 'reminder', 'reminders')} of follow-ups came to you.`,
+    held: (p: { n: number }) =>
+      `${count(p.n, 'alert', 'alerts')} waited for the next morning, since the channel had had enough.`,
+    counted: 'Counted by message, never by person. `/regia settings` sets how much I may send.',
+  },
   regia: {
     help: 'What Regia can do',
     intro:
       'I post creator digests, keep follow-ups and carry requests to other teams. Words work in English and in Italian. In a thread, use the message’s ⋯ menu: *Assign follow-up* or *Send as request*.',
-    settingsTitle: 'Request channels',
+    settingsTitle: 'Settings',
     settingsIntro: 'Requests to a team go to the channel you choose here. Invite me there first.',
     settingsSaved: 'Saved.',
+    budget: {
+      channelDay: 'Messages a day in a channel',
+      channelWeek: 'Messages in seven days, in a channel',
+      personDay: 'Messages a day to a person',
+      personWeek: 'Messages in seven days, to a person',
+      hint: 'Those I send unasked: digests, alerts, reminders, notices. Alerts beyond it wait for the next morning; urgent safety findings and reminders do not.',
+    },
     save: 'Save',
     mentionHelp: 'Write `@Regia assign @person what by friday`, or use `/followup` and `/request`.',
   },

@@ -123,7 +123,7 @@ export const it: Strings = {
     },
     'regia settings': {
       word: 'impostazioni',
-      help: 'In quale canale ogni team legge le richieste',
+      help: 'In quale canale ogni team legge le richieste, e quanto scrivo di mia iniziativa',
       example: '/regia impostazioni',
     },
   },
@@ -146,7 +146,7 @@ export const it: Strings = {
     by: 'entro',
     date: 'data',
     mark: '!alta',
-    rule: 'regione, mercato o agenzia, poi diamanti < 10000, diamanti -30% o nuovi creator',
+    rule: 'area, mercato o agenzia, poi diamanti < 10000, diamanti -30% o nuovi creator',
     which: 'regola',
     kind: 'tipo',
     severity: 'gravità',
@@ -1164,13 +1164,52 @@ export const it: Strings = {
       '30': '30 giorni',
     },
   },
+  receipt: {
+    title: ({ from, to }) => `Che cosa ho mandato, ${from} – ${to}`,
+    summary: ({ n, drops }) =>
+      `${count(n, 'messaggio', 'messaggi')}${drops === 0 ? '' : drops === 1 ? ', uno a cui si può rinunciare' : `, ${drops} cose a cui si può rinunciare`}`,
+    line: ({ ref, name, where, sent, came }) => `• ${ref} ${name} → ${where}: ${sent}, ${came}`,
+    direct: 'solo a te',
+    digests: ({ n }) => count(n, 'riepilogo', 'riepiloghi'),
+    alerts: ({ n }) => count(n, 'avviso', 'avvisi'),
+    assigned: ({ n }) => count(n, 'follow-up creato', 'follow-up creati'),
+    why: ({ n }) => count(n, 'riga approfondita', 'righe approfondite'),
+    mutes: ({ n }) => count(n, 'riga silenziata', 'righe silenziate'),
+    noAct: 'non ne è seguito niente',
+    muted: ({ list }) =>
+      `I più silenziati: ${list}. Senza questi tipi, regole e riepiloghi sarebbero più brevi.`,
+    kind: ({ kind, n }) => `${kind} (${count(n, 'volta', 'volte')})`,
+    drop: 'A che cosa puoi rinunciare',
+    nothing: 'Non c’è niente a cui rinuncerei.',
+    idleDigest: ({ ref, name }) =>
+      `${ref} ${name}: in quattro settimane nessuno ha aperto un *Perché*, silenziato una riga o creato un follow-up.`,
+    idleRule: ({ ref, name }) =>
+      `${ref} ${name}: in quattro settimane ha avvisato spesso, e non ne è seguito niente.`,
+    pause: ({ ref }) => `Metti in pausa ${ref}`,
+    keep: 'Tieni',
+    kept: 'Resta com’è. Lo richiedo al più presto tra tre mesi.',
+    reminders: ({ n }) =>
+      `Ti ${n === 1 ? 'è arrivato un promemoria' : `sono arrivati ${n} promemoria`} di follow-up.`,
+    held: ({ n }) =>
+      n === 1
+        ? 'Un avviso ha aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.'
+        : `${n} avvisi hanno aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.`,
+    counted: 'Contati per messaggio, mai per persona. `/regia impostazioni` dice quanto posso mandare.',
+  },
   regia: {
     help: 'Che cosa sa fare Regia',
     intro:
       'Pubblico riepiloghi sui creator, tengo i follow-up e porto le richieste agli altri team. Le parole funzionano in italiano e in inglese. In un thread usa il menu ⋯ del messaggio: *Assign follow-up* o *Send as request*.',
-    settingsTitle: 'Canali delle richieste',
+    settingsTitle: 'Impostazioni',
     settingsIntro: 'Le richieste a un team vanno nel canale che scegli qui. Prima invitami lì.',
     settingsSaved: 'Salvato.',
+    budget: {
+      channelDay: 'Messaggi al giorno in un canale',
+      channelWeek: 'Messaggi in sette giorni in un canale',
+      personDay: 'Messaggi al giorno a una persona',
+      personWeek: 'Messaggi in sette giorni a una persona',
+      hint: 'Quelli che mando di mia iniziativa: riepiloghi, avvisi, promemoria, comunicazioni. Gli avvisi in più aspettano il mattino dopo; le urgenze di sicurezza e i promemoria no.',
+    },
     save: 'Salva',
     mentionHelp:
       'Scrivi `@Regia assegna @persona che cosa entro venerdì`, oppure usa `/followup` e `/request`.',

@@ -7,6 +7,7 @@ import type { MuteId, Suggestion } from '../domain/insight.ts'
 import type { OfferId } from '../domain/offer.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
+import type { SubscriptionId } from '../domain/schedule.ts'
 import type { CardKey } from '../kit/effects.ts'
 
 /** What a digest line hands to the follow-up form: what it was about, and why. */
@@ -31,6 +32,9 @@ export const pauseAlert = actionRef<AlertId>('alert.pause')
 export const resumeAlert = actionRef<AlertId>('alert.resume')
 export const editAlert = actionRef<AlertId>('alert.edit')
 export const deleteAlert = actionRef<AlertId>('alert.delete')
+/** From a receipt. */
+export const pauseDigest = actionRef<SubscriptionId>('digest.pause')
+export const keepSource = actionRef<SubscriptionId | AlertId>('receipt.keep')
 export const moreAlerts = actionRef<{ after: number }>('alert.more')
 export const unmute = actionRef<MuteId>('insight.unmute')
 export const assignFromDigest = actionRef<Finding>('followup.assign')
