@@ -1,10 +1,14 @@
 import { message } from '#src/blocks/blocks.ts'
 import { digestDue } from '#src/domain/digest.ts'
+import { HOLD } from '#src/domain/hold.ts'
+import { postedOf } from '#src/domain/posted.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
-import { dm, post } from '#src/kit/effects.ts'
-import { job } from '#src/kit/job.ts'
+import type { JobLooking } from '#src/kit/context.ts'
+import { dm, post, update } from '#src/kit/effects.ts'
+import { job, type Slot } from '#src/kit/job.ts'
 import { findingsShown } from '#src/views/digest/findings.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
+import { heldCard, heldMessage, heldOver } from '#src/views/held.ts'
 
 /** Later than this a digest is old news. */
 const TOO_LATE = Temporal.Duration.from({ hours: 6 })
@@ -20,10 +24,33 @@ export default job('post-digests', {
         .map((it) => ({ id: it.id, schedule: it.schedule, since: it.since, subject: it })),
   },
 
-  look: ({ subject, due }: { subject: Subscription; due: Temporal.Instant }, context) =>
-    digestDue(subject, due, context, DIGEST_LINES),
+  // What a holiday has moved tells of the days that it would have told of.
+  async look({ subject, due, holiday, held }: Slot<Subscription>, context) {
+    const seen = await digestDue(subject, holiday?.from ?? due, context, DIGEST_LINES)
+    return seen && { ...seen, arrived: held && seen.thin === null ? await arrival(context) : null }
+  },
 
-  async run({ subject, key, due, late, passedOver }, { digests }, seen) {
+  holds({ subject, due, late, held }, seen) {
+    const patient = subject.incomplete === 'wait' && !held?.freedBy
+    if (!seen?.thin || !patient || Temporal.Duration.compare(late, HOLD.wait) >= 0) return null
+    const why = seen.thin
+    const until = due.add(HOLD.wait)
+    return {
+      why,
+      until,
+      async says({ digests }) {
+        const subscription = await digests.byId(subject.id)
+        if (held || subscription?.state !== 'active') return []
+        const card = heldCard(subscription.id, why)
+        return dm(subscription.owner, heldMessage(subscription, { due, why, until }), {
+          card,
+          key: card,
+        })
+      },
+    }
+  },
+
+  async run({ subject, key, due, late, passedOver, held }, { digests, posts, clock }, seen) {
     const subscription = await digests.byId(subject.id)
     if (subscription?.state !== 'active') return []
     const { ref, owner, channel, locale, scope } = subscription
@@ -31,16 +58,35 @@ export default job('post-digests', {
     if (Temporal.Duration.compare(late, TOO_LATE) > 0)
       return dm(owner, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
     if (seen === null) return dm(owner, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
-    await digests.show(subscription.id, findingsShown(seen), due)
+    const shown = findingsShown(seen)
+    await digests.show(subscription.id, shown, due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
-    return post(channel, digestMessage(seen, { subscription, late: lateness, staleDays: seen.staleDays }), {
-      key: once,
-      owner,
-      locale,
-      about: [subscription.id],
+    const { staleDays, managers, thin, arrived } = seen
+    const framing = { subscription, late: lateness, staleDays, managers, thin, held, arrived }
+    const card = `card:${once}` as const
+    await posts.add({
+      ...postedOf(card, channel, seen, shown, clock.now()),
+      subscription: subscription.id,
+      ...{ late: lateness, staleDays, held, arrived },
     })
+    return [
+      post(channel, digestMessage(seen, framing), {
+        card,
+        key: once,
+        owner,
+        locale,
+        about: [subscription.id],
+      }),
+      ...(held ? [update(heldCard(subscription.id, held.why), heldOver(subscription, held, seen))] : []),
+    ]
   },
 
   givenUp: ({ subject: { id, ref, owner }, key, due }) =>
     dm(owner, (v) => message(v.t.digest.givenUp({ ref, due: v.time(due) })), { key: `digest:${id}:${key}` }),
 })
+
+/** When the file came that a digest has waited for. */
+const arrival = async ({ facts, clock }: JobLooking): Promise<Temporal.Instant> => {
+  const [newest] = await facts.imports(1)
+  return newest ? Temporal.Instant.from(newest.importedAt) : clock.now()
+}

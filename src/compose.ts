@@ -25,7 +25,7 @@ import { healthRoutes } from './ops/health.ts'
 import { openMeters } from './ops/meters.ts'
 import { apologyFor } from './outbox/apology.ts'
 import { sender } from './outbox/sender.ts'
-import { isUsableCron, nextSlots, slotFrom } from './scheduler/slots.ts'
+import { isUsableCron, nextSlots } from './scheduler/slots.ts'
 import { ticker } from './scheduler/ticker.ts'
 import { slackApp } from './slack/app.ts'
 import { slackClients } from './slack/clients.ts'
@@ -195,8 +195,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     settle: ledger.settle,
     facts,
     timetable: {
-      next: (schedule, count) => nextSlots(schedule, clock.now(), count),
-      slotFrom: (schedule, from) => slotFrom(schedule, from),
+      next: (schedule, count, from) =>
+        nextSlots(schedule, from?.subtract({ seconds: 1 }) ?? clock.now(), count),
+      countryFor,
       isCron: isUsableCron,
     },
     directory,
@@ -218,12 +219,27 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     work().catch((error) => log.error({ err: error }, what))
 
   const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void> => {
+    // Asked first: numbers that come while it looks are seen the next time.
+    const version = job.holds ? await facts.version() : 0
     // A digest is better without insights than not at all.
     await withDeadline(orLog(keeper.look, NOT_LOOKED_THROUGH)(), INSIGHTS_WITHIN_MS)
-    const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
-    await settleSlot(team, stored, { slot: stored }, (bound) =>
-      job.run(slot, { ...bound, team, clock, workdays }, seen),
+    await withDeadline(
+      orLog(() => meetManagers(team), 'who looks after which agency is not known')(),
+      MANAGERS_WITHIN_MS,
     )
+    const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
+    const hold = job.holds?.(slot, seen) ?? null
+    if (hold === null)
+      return settleSlot(team, stored, { slot: stored }, (bound) =>
+        job.run(slot, { ...bound, team, clock, workdays }, seen),
+      )
+    const { why, until, says } = hold
+    const held = { waiting: stored, hold: { why, until, since: clock.now(), version } }
+    await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock, workdays }))
+  }
+  const meetManagers = async (team: TeamId): Promise<void> => {
+    const emails = (await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])
+    await directory.meetEmails(team, emails)
   }
   const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
     settleSlot(team, stored, { givenUp: stored, error }, () => job.givenUp?.(slot) ?? [])
@@ -264,6 +280,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     // A ledger may hold other workspaces too; this token is for one.
     teams: async () => (await ledger.teams()).filter((it) => it === app.team()),
     ledgerOf: ledger.of,
+    version: facts.version,
     runSlot,
     giveUp,
     onError: (error, about) => log.error({ err: error, ...about }, 'a job failed'),
@@ -399,6 +416,7 @@ const isOff = (market: string | null, timeZone: string, day: Day): boolean => {
 
 const NOT_LOOKED_THROUGH = 'the numbers could not be looked through'
 const INSIGHTS_WITHIN_MS = 20_000
+const MANAGERS_WITHIN_MS = 10_000
 
 const refuseStart = (sentence: string): never => {
   throw new ConfigFault(sentence)

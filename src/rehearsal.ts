@@ -162,7 +162,13 @@ const setTheStage = async (
   await regia.ledger.settle(TEAM, null, async (ledger) => {
     for (const [desk, channel] of DESK_CHANNELS)
       await ledger.settings.setDeskChannel(desk, slackChannel(slack, channel))
-    const daily = { state: 'active', scope: 'all', owner: 'U0GIULIA', since: now } as const
+    const daily = {
+      state: 'active',
+      scope: 'all',
+      owner: 'U0GIULIA',
+      incomplete: 'post',
+      since: now,
+    } as const
     made.push(
       await ledger.digests.add({
         ...daily,
@@ -202,7 +208,7 @@ const postNow = async (regia: Regia, subscription: Subscription, now: Temporal.I
   const schedule = `${TEAM}:${job.name}:${subscription.id}`
   await regia.ledger.slots.materialise(
     schedule,
-    [{ key: 'first', due: now, skipped: null, passedOver: 0 }],
+    [{ key: 'first', due: now, holiday: null, skipped: null, passedOver: 0 }],
     now,
   )
   const stored = await regia.ledger.slots.claimDue([schedule], 60_000)

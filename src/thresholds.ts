@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { ConfigFault } from './config.ts'
+import { WEIGHED } from './domain/dark.ts'
 import { THRESHOLDS, type Thresholds } from './domain/thresholds.ts'
 
 const amount = z.number().nonnegative()
@@ -23,8 +24,7 @@ const Settings = z
           drop: share,
           loss: amount,
           hoursDrop: share,
-          // One day off is no silence.
-          darkDays: z.number().int().min(2),
+          darkDays: z.number().int().min(WEIGHED.from).max(WEIGHED.until),
         }),
       )
       .nonempty()
@@ -34,6 +34,9 @@ const Settings = z
       ),
     ownVariation: z.strictObject({ times: amount, cap: share }).partial(),
     falseDiscovery: share,
+    dark: z
+      .strictObject({ gaps: amount, until: z.number().int().min(WEIGHED.from).max(WEIGHED.until) })
+      .partial(),
     eligible: z.strictObject({ daysOfHistory: positive, liveDays: positive }).partial(),
     percentFrom: amount,
     fans: z.strictObject({ drop: share, least: amount }).partial(),

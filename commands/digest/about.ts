@@ -3,6 +3,7 @@ import type { Facts, Scope } from '#src/domain/facts.ts'
 import type { PeriodName } from '#src/domain/period.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { everyCatalogue, type Strings } from '#src/strings/index.ts'
 import { SCOPE_ALL } from '#src/strings/words.ts'
 import { DIGEST_LINES } from '#src/views/digest.ts'
 import { refusePeriod } from './period.ts'
@@ -21,6 +22,7 @@ export const scopeFor = async (
   if (found) return found
   const words = typed.split(/\s+/)
   for (const word of words) refusePeriod(word, chosen)
+  refuseNumber(words)
   const near = await facts.near('scope', typed, 3)
   // `de lucca` is an agency misspelt, and not Germany with a word too many.
   if (words.length > 1 && !near[0]?.includes(' '))
@@ -32,6 +34,26 @@ export const scopeFor = async (
   return refuse('scope.unknown', { name: typed, near, known: await placesIn(facts) })
 }
 
+/** `history banana`: a word of ours, and not the number that it wants. */
+const refuseNumber = ([first = '', ...rest]: readonly string[]): void => {
+  const word = rest.join(' ')
+  const isOurs = (names: readonly (keyof Strings['commands'])[]) =>
+    everyCatalogue.some(({ commands }) => names.some((name) => commands[name].word === first.toLowerCase()))
+  if (word === '') return
+  if (isOurs(OF_FINDINGS)) refuse('insight.number', { word })
+  if (isOurs(OF_DIGESTS)) refuse('digest.number', { word })
+}
+const OF_FINDINGS = ['digest why', 'digest mute'] as const
+const OF_DIGESTS = [
+  'digest edit',
+  'digest preview',
+  'digest test',
+  'digest history',
+  'digest pause',
+  'digest resume',
+  'digest unsubscribe',
+] as const
+
 /** The regions and markets that there are, to be said to whoever named none of them. */
 export const placesIn = async (facts: Facts): Promise<string> => {
   const agencies = await facts.agencies()
@@ -41,6 +63,20 @@ export const placesIn = async (facts: Facts): Promise<string> => {
     .slice(0, 40)
     .map((it) => `\`${it}\``)
     .join(', ')
+}
+
+/** The one market that it is about; null for several, or one that nobody knows. */
+export const marketOf = async (scope: Scope, facts: Facts): Promise<string | null> => {
+  switch (scope.kind) {
+    case 'market':
+      return scope.market
+    case 'agency':
+      return (await facts.agencyNamed(scope.agency))?.market ?? null
+    case 'region':
+      return scope.markets.length === 1 ? (scope.markets[0] ?? null) : null
+    default:
+      return null
+  }
 }
 
 /** The digest as of the newest day with numbers, for whoever asks or, when it is posted, for everybody in the channel. */

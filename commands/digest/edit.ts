@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isTimeZone } from '#src/domain/day.ts'
 import { PERIOD_WORDS } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
-import type { Cadence, Subscription } from '#src/domain/schedule.ts'
+import { type Cadence, HOLIDAY_RULES, INCOMPLETE, type Subscription } from '#src/domain/schedule.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking } from '#src/kit/context.ts'
@@ -10,9 +10,10 @@ import { dm, open, reply } from '#src/kit/effects.ts'
 import { choice, form, optional, text, time } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { subscribedEcho, subscriptionNews } from '#src/views/digest.ts'
+import { subscribedEcho, subscriptionNews } from '#src/views/subscription.ts'
 import { complaintAbout } from '../complaint.ts'
-import { scopeFor } from './about.ts'
+import { marketOf, scopeFor } from './about.ts'
+import { agreed } from './agreed.ts'
 import { changeable, DigestRef, theDigest } from './known.ts'
 
 const EVERY = ['day', 'weekday', 'week', 'month', 'cron'] as const
@@ -36,6 +37,16 @@ const editForm = form('digest.edit', {
     at: time((t) => t.digest.at),
     cron: optional(text((t) => t.digest.cronField, { hint: (t) => t.digest.cronHint, max: 100 })),
     zone: text((t) => t.digest.zoneField, { max: 60 }),
+    holidays: choice(
+      (t) => t.digest.holidaysField,
+      HOLIDAY_RULES,
+      (t, it) => t.digest.holidayChoice[it],
+    ),
+    incomplete: choice(
+      (t) => t.held.field,
+      INCOMPLETE,
+      (t, it) => t.held.choice[it],
+    ),
     locale: choice(
       (t) => t.digest.languageField,
       LOCALES,
@@ -49,7 +60,7 @@ export default command('digest edit', {
   args: z.object({ ref: DigestRef }),
   async run({ ref }, context) {
     const found = changeable(await theDigest(ref, context), context)
-    const { schedule, scope, period, locale, id } = found
+    const { schedule, scope, period, locale, incomplete, id } = found
     const { cadence } = schedule
     return open((v) =>
       editForm.view(v, {
@@ -61,6 +72,8 @@ export default command('digest edit', {
           at: cadence.every === 'cron' ? '09:00' : cadence.at,
           ...(cadence.every === 'cron' && { cron: cadence.cron }),
           zone: schedule.timeZone,
+          holidays: schedule.holidays?.rule ?? 'post',
+          incomplete,
           locale,
         },
       }),
@@ -78,9 +91,16 @@ export const edited = submission(editForm, {
     cron: await complaintAbout(async () => every !== 'cron' || usable(cron, context), context),
   }),
 
-  look: async ({ scope }, { facts }) => ({ scope: nameOf(await scopeFor(scope, facts)) }),
+  async look({ scope: typed }, { facts }) {
+    const scope = await scopeFor(typed, facts)
+    return { scope: nameOf(scope), market: await marketOf(scope, facts) }
+  },
 
-  async run({ carry, period, every, at, cron, zone, locale }, context, { scope }) {
+  async run(
+    { carry, period, every, at, cron, zone, holidays, incomplete, locale },
+    context,
+    { scope, market },
+  ) {
     const { digests, people, actor, timetable } = context
     const found = (await digests.byId(carry.id)) ?? refuse('digest.unknown', { ref: '' })
     const was = changeable(await theDigest(found.ref, context), context)
@@ -88,8 +108,9 @@ export const edited = submission(editForm, {
     const changed: Subscription = await digests.change(was, {
       scope,
       period,
-      schedule: { cadence, timeZone: zone },
+      schedule: agreed({ cadence, timeZone: zone, rule: holidays }, market, timetable),
       locale,
+      incomplete,
     })
     const told = was.owner !== actor.id && !(await people.person(was.owner)).deactivated
     return [

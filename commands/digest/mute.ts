@@ -16,13 +16,12 @@ import { acted } from '../acted.ts'
 import { InsightRef, theInsight } from './insight.ts'
 
 const TWO_WEEKS = 14
-const A_YEAR = 365
+const A_YEAR = 366
 
-/** `14d`, `14g`, `2w`, `2s`: how many days it is quiet. */
+/** `14d`, `14g`, `2w`, `2s`: how many days it is quiet; what is too short or too long is not taken for its reason. */
 const Length = shaped('14d', (typed) => {
-  const [, count = '', unit = ''] = /^(\d{1,3})([dgws])$/i.exec(typed) ?? []
-  const days = Number(count) * (/[ws]/i.test(unit) ? 7 : 1)
-  return count !== '' && days > 0 ? days : null
+  const [, count = '', unit = ''] = /^([-+−]?\d{1,9})([dgws])$/i.exec(typed) ?? []
+  return count === '' ? null : { typed, days: Number(count.replace('−', '-')) * (/[ws]/i.test(unit) ? 7 : 1) }
 })
 
 const muteForm = form('insight.mute', {
@@ -48,16 +47,18 @@ const muteForm = form('insight.mute', {
 export default command('digest mute', {
   args: z.object({ ref: InsightRef.optional(), length: Length.optional(), reason: Text.optional() }),
 
-  async look({ ref }, { facts, mutes, channel }) {
+  async look({ ref, length, reason }, { facts, mutes, channel }) {
     if (channel?.external) refuse('channel.external')
+    const [odd] = [...(reason ?? '').split(/\s+/), length?.typed ?? ''].filter((word) => word !== '')
+    if (ref === undefined && odd !== undefined) refuse('insight.number', { word: odd })
+    if (length && !(length.days >= 1 && length.days <= A_YEAR)) refuse('mute.length', { typed: length.typed })
     return { told: ref === undefined ? null : await theInsight(ref, facts), notes: await mutes.list() }
   },
 
   run({ length, reason }, context, { told, notes }) {
     const today = todayOf(context)
     if (told === null) return reply(muteList(notes.filter(({ until }) => until >= today)))
-    if (length !== undefined && length > A_YEAR) refuse('mute.until', { typed: `${length}` })
-    const until = plusDays(today, length ?? TWO_WEEKS)
+    const until = plusDays(today, length?.days ?? TWO_WEEKS)
     if (length === undefined || reason === undefined) return open(asked(told, context, { until, reason }))
     return muted(told, { what: 'this', until, reason }, context)
   },

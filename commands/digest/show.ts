@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
+import { postedOf } from '#src/domain/posted.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import { post, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { findingsShown } from '#src/views/digest/findings.ts'
 import { digestMessage } from '#src/views/digest.ts'
 import { channelLink } from '#src/views/people.ts'
 import { postDigest } from '#src/views/refs.ts'
@@ -37,9 +39,12 @@ export const posting = action(postDigest, {
     return digestNow(scope, period, context, true)
   },
 
-  run: (_, { channel, actor }, seen) => {
+  async run(_, { channel, actor, posts, clock }, seen) {
+    const where = postable(channel, channelLink)
+    const card = `card:digest:${where}:${actor.id}:${clock.now().epochMilliseconds}` as const
+    await posts.add(postedOf(card, where, seen, findingsShown(seen), clock.now()))
     return [
-      post(postable(channel, channelLink), digestMessage(seen), { owner: actor.id }),
+      post(where, digestMessage(seen), { owner: actor.id, card }),
       reply(({ t }) => message(t.digest.posted)),
     ]
   },

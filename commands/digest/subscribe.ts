@@ -4,9 +4,18 @@ import type { Scope } from '#src/domain/facts.ts'
 import { near } from '#src/domain/near.ts'
 import type { PeriodName } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
-import { type Cadence, periodFor, type Schedule, type Subscription } from '#src/domain/schedule.ts'
+import {
+  type Cadence,
+  HOLIDAY_RULES,
+  INCOMPLETE,
+  type Incomplete,
+  periodFor,
+  type Schedule,
+  type Subscription,
+  usualHolidays,
+} from '#src/domain/schedule.ts'
 import { nameOf } from '#src/domain/scope.ts'
-import { after, option, shaped, Text } from '#src/kit/args.ts'
+import { after, option, optionOf, shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
 import { type Outcome, open, reply } from '#src/kit/effects.ts'
@@ -14,12 +23,13 @@ import { choice, form, time } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
-import { AT_WORDS, CADENCE_WORDS, wordIn } from '#src/strings/words.ts'
-import { subscribedEcho } from '#src/views/digest.ts'
+import { AT_WORDS, CADENCE_WORDS, HOLIDAY_WORDS, INCOMPLETE_WORDS, wordIn } from '#src/strings/words.ts'
 import { channelLink } from '#src/views/people.ts'
 import { subscribeDigest } from '#src/views/refs.ts'
+import { subscribedEcho } from '#src/views/subscription.ts'
 import { postable } from '../postable.ts'
-import { scopeFor } from './about.ts'
+import { marketOf, scopeFor } from './about.ts'
+import { agreed } from './agreed.ts'
 import { Looked } from './looked.ts'
 import { PeriodWord } from './period.ts'
 
@@ -55,23 +65,31 @@ export default command('digest subscribe', {
     period: PeriodWord.optional(),
     tz: option().optional(),
     lang: option().optional(),
+    holidays: optionOf(HOLIDAY_WORDS).optional(),
+    incomplete: optionOf(INCOMPLETE_WORDS).optional(),
   }),
 
   async look({ scope, cadence, tz, period }, context) {
     if (typeof cadence === 'object' && !context.timetable.isCron(cadence.cron))
       refuse('digest.cron', { typed: cadence.cron })
     if (tz !== undefined && !isTimeZone(tz)) refuse('schedule.zone', { zone: tz })
-    return { scope: nameOf(await scopeOrCadence(scope, period ?? null, context)) }
+    return placed(await scopeOrCadence(scope, period ?? null, context), context)
   },
 
-  run: ({ cadence, at, period, tz, lang }, context, { scope }) => {
+  run: ({ cadence, at, period, tz, lang, holidays, incomplete = 'wait' }, context, { scope, market }) => {
     const every: Cadence =
       typeof cadence === 'object' ? { every: 'cron', ...cadence } : { every: cadence, at }
     const locale = lang === undefined ? undefined : LOCALES.find((it) => it === lang.toLowerCase())
     if (lang !== undefined && locale === undefined) refuse('schedule.lang', { typed: lang })
-    const schedule = { cadence: every, timeZone: tz ?? context.actor.timeZone }
-    return subscribed({ scope, schedule, period: period ?? periodFor(every), locale }, context)
+    const timeZone = tz ?? context.actor.timeZone
+    const schedule = agreed({ cadence: every, timeZone, rule: holidays }, market, context.timetable)
+    return subscribed({ scope, schedule, period: period ?? periodFor(every), locale, incomplete }, context)
   },
+})
+
+const placed = async (scope: Scope, { facts }: Looking) => ({
+  scope: nameOf(scope),
+  market: await marketOf(scope, facts),
 })
 
 /** `all wekly` is no agency's name: the word that went wrong is the one to speak of. */
@@ -100,6 +118,16 @@ const subscribeForm = form('digest.subscribe', {
       { initial: 'weekday' },
     ),
     at: time((t) => t.digest.at),
+    holidays: choice(
+      (t) => t.digest.holidaysField,
+      HOLIDAY_RULES,
+      (t, it) => t.digest.holidayChoice[it],
+    ),
+    incomplete: choice(
+      (t) => t.held.field,
+      INCOMPLETE,
+      (t, it) => t.held.choice[it],
+    ),
   },
 })
 
@@ -109,26 +137,38 @@ export const subscribing = action(subscribeDigest, {
   run: ({ scope, period }, context) => {
     const channel = postable(context.channel, channelLink)
     return open((v) =>
-      subscribeForm.view(v, { carry: { scope, period, channel }, values: { every: 'weekday', at: '09:00' } }),
+      subscribeForm.view(v, {
+        carry: { scope, period, channel },
+        values: {
+          every: 'weekday',
+          at: '09:00',
+          holidays: usualHolidays({ every: 'weekday', at: '09:00' }),
+          incomplete: 'wait',
+        },
+      }),
     )
   },
 })
 
 export const subscribeChosen = submission(subscribeForm, {
-  look: async ({ carry }, { facts }) => ({ scope: nameOf(await scopeFor(carry.scope, facts)) }),
-  run: ({ every, at, carry }, context, { scope }) => {
-    const schedule: Schedule = { cadence: { every, at }, timeZone: context.actor.timeZone }
-    return subscribed({ scope, schedule, period: carry.period, locale: undefined }, context)
+  look: async ({ carry }, context) => placed(await scopeFor(carry.scope, context.facts), context),
+  run: ({ every, at, holidays, incomplete, carry }, context, { scope, market }) => {
+    const asked = { cadence: { every, at }, timeZone: context.actor.timeZone, rule: holidays }
+    const schedule = agreed(asked, market, context.timetable)
+    return subscribed({ scope, schedule, period: carry.period, locale: undefined, incomplete }, context)
   },
 })
 
 /** The same words in the same place at the same time: nobody wants to read them twice. */
 const sameDigest = (
   one: Subscription,
-  other: Pick<Subscription, 'channel' | 'scope' | 'period' | 'schedule' | 'locale'>,
+  other: Pick<Subscription, 'channel' | 'scope' | 'period' | 'schedule' | 'locale' | 'incomplete'>,
 ): boolean => {
-  const told = ({ channel, scope, period, locale, schedule: { cadence, timeZone } }: typeof other) =>
-    [channel, scope, period, locale, timeZone, ...Object.entries(cadence).flat().sort()].join('|')
+  const told = ({ channel, scope, period, locale, schedule, incomplete }: typeof other) => {
+    const { cadence, timeZone, holidays } = schedule
+    const when = [...Object.entries(cadence), ...Object.entries(holidays ?? {})].map((it) => it.join('='))
+    return [channel, scope, period, locale, incomplete, timeZone, ...when.sort()].join('|')
+  }
   return told(one) === told(other)
 }
 
@@ -138,7 +178,14 @@ const subscribed = async (
     schedule,
     period,
     locale,
-  }: { scope: string; schedule: Schedule; period: PeriodName; locale: (typeof LOCALES)[number] | undefined },
+    incomplete,
+  }: {
+    scope: string
+    schedule: Schedule
+    period: PeriodName
+    locale: (typeof LOCALES)[number] | undefined
+    incomplete: Incomplete
+  },
   context: Running,
 ): Promise<Outcome> => {
   const { digests, timetable, channel, actor, clock } = context
@@ -148,6 +195,7 @@ const subscribed = async (
     period,
     schedule,
     locale: locale ?? channel?.locale ?? actor.locale,
+    incomplete,
   }
   const same = (await digests.list()).find((it) => sameDigest(it, wanted))
   if (same) refuse('digest.same', { ref: same.ref })

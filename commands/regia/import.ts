@@ -1,35 +1,50 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { command } from '#src/kit/command.ts'
+import type { Looking } from '#src/kit/context.ts'
 import { dm, type Effect, reply, update } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
-import { cardOf, undoImport } from '#src/views/refs.ts'
+import { cardOf, moreImports, undoImport } from '#src/views/refs.ts'
 import { isKnownTo } from '../file/known.ts'
+import { paged } from '../paged.ts'
+import { remembered } from '../remembered.ts'
 
-const SHOWN = 5
+const SHOWN = 10
+/** So many of the newest are looked at. */
+const NEWEST = 500
 
 /** How files come in, and the newest of them, wherever they came from. */
 export default command('regia import', {
   args: z.object({}),
-  async look(_, context) {
-    const entries = await context.facts.imports(SHOWN)
-    const known = await Promise.all(
-      entries.map(async ({ id }) => {
-        const offer = await context.offers.ofImport(id)
-        return offer === undefined || isKnownTo(offer, context)
-      }),
-    )
-    return { entries: entries.filter((_, n) => known[n]), hidden: known.filter((it) => !it).length }
-  },
+  look: (_, context) => pageOf(Infinity, context),
   run: (_, __, found) => reply(importsCard(found)),
 })
+
+export const more = action(moreImports, {
+  value: z.object({ before: z.int().min(1) }),
+  look: ({ before }, context) => pageOf(before, context),
+  run: (_, __, found) => reply(importsCard(found)),
+})
+
+const pageOf = async (before: number, context: Looking) => {
+  const knowing = { ...context, people: remembered(context.people) }
+  const { shown, more, hidden, last } = await paged(await context.facts.imports(NEWEST), {
+    knows: async ({ id }) => {
+      const offer = await context.offers.ofImport(id)
+      return offer === undefined || isKnownTo(offer, knowing)
+    },
+    isLeft: ({ id }) => id < before,
+    size: SHOWN,
+  })
+  return { entries: shown, hidden, more, next: last && { before: last.id } }
+}
 
 /** An import that came by the command line or the watched folder has no card yet: whoever takes it back gets one. */
 export const takingBack = action(undoImport, {
   value: z.object({ id: z.int().min(1) }),
-  look: async ({ id }, { facts }) => (await facts.imports(100)).find((it) => it.id === id),
+  look: async ({ id }, { facts }) => (await facts.imports(NEWEST)).find((it) => it.id === id),
   async run({ id }, context, entry) {
     if (!entry) return refuse('file.unknown')
     if (!entry.undoable) return refuse('file.over')

@@ -239,16 +239,21 @@ export const richTextOf = (words: string): Json => ({
 })
 
 /** What Slack's client says before it sends anything: by block id. */
-export const unfinished = (blocks: readonly Json[], values: Values): Record<string, string> => {
+export const unfinished = (
+  blocks: readonly Json[],
+  values: Values,
+  locale = 'en-US',
+): Record<string, string> => {
+  const says = locale.startsWith('it') ? ITALIAN : ENGLISH
   const errors: Record<string, string> = {}
   for (const { blockId, actionId, element, input } of controlsIn(blocks)) {
     if (!input) continue
     const value = values[blockId]?.[actionId]
     if (!value || isEmpty(value)) {
-      if (input.optional !== true) errors[blockId] = 'Please complete this required field.'
+      if (input.optional !== true) errors[blockId] = says.required
       continue
     }
-    const complaint = complaintAbout(element, text(value.value))
+    const complaint = complaintAbout(element, text(value.value), says)
     if (complaint) errors[blockId] = complaint
   }
   return errors
@@ -259,29 +264,47 @@ const isEmpty = (value: Json): boolean =>
     ([key, held]) => key === 'type' || held === null || (Array.isArray(held) && held.length === 0),
   )
 
+/** In the language of whoever looks: Slack's client says it, and no app. */
+const ENGLISH = {
+  required: 'Please complete this required field.',
+  short: (least: number) => `Must be at least ${least} characters.`,
+  long: (most: number) => `Must be at most ${most} characters.`,
+  number: 'Please enter a valid number.',
+  low: (least: string) => `Must be at least ${least}.`,
+  high: (most: string) => `Must be at most ${most}.`,
+  address: 'Please enter a valid email address.',
+  link: 'Please enter a valid URL.',
+}
+const ITALIAN: typeof ENGLISH = {
+  required: 'Completa questo campo obbligatorio.',
+  short: (least) => `Servono almeno ${least} caratteri.`,
+  long: (most) => `Al massimo ${most} caratteri.`,
+  number: 'Inserisci un numero valido.',
+  low: (least) => `Almeno ${least}.`,
+  high: (most) => `Al massimo ${most}.`,
+  address: 'Inserisci un indirizzo e-mail valido.',
+  link: 'Inserisci un URL valido.',
+}
+
 const complaintAbout = (
   { type, min_length, max_length, min_value, max_value, is_decimal_allowed }: Json,
   value: string,
+  says: typeof ENGLISH,
 ): string | null => {
   switch (type) {
     case 'plain_text_input':
-      if (typeof min_length === 'number' && value.length < min_length)
-        return `Must be at least ${min_length} characters.`
+      if (typeof min_length === 'number' && value.length < min_length) return says.short(min_length)
       return value.length > (typeof max_length === 'number' ? max_length : 3000)
-        ? `Must be at most ${max_length ?? 3000} characters.`
+        ? says.long(typeof max_length === 'number' ? max_length : 3000)
         : null
     case 'number_input':
-      if (!(is_decimal_allowed ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/).test(value))
-        return 'Please enter a valid number.'
-      if (typeof min_value === 'string' && Number(value) < Number(min_value))
-        return `Must be at least ${min_value}.`
-      return typeof max_value === 'string' && Number(value) > Number(max_value)
-        ? `Must be at most ${max_value}.`
-        : null
+      if (!(is_decimal_allowed ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/).test(value)) return says.number
+      if (typeof min_value === 'string' && Number(value) < Number(min_value)) return says.low(min_value)
+      return typeof max_value === 'string' && Number(value) > Number(max_value) ? says.high(max_value) : null
     case 'email_text_input':
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : 'Please enter a valid email address.'
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : says.address
     case 'url_text_input':
-      return /^https?:\/\/\S+$/.test(value) ? null : 'Please enter a valid URL.'
+      return /^https?:\/\/\S+$/.test(value) ? null : says.link
     default:
       return null
   }

@@ -662,7 +662,7 @@ export const personOf = (
       const view = topModal()
       if (!view.given.submit) throw new Error('This modal cannot be submitted.')
       view.problem = null
-      view.errors = unfinished(view.blocks, view.values)
+      view.errors = unfinished(view.blocks, view.values, self.locale)
       workspace.changed()
       if (Object.keys(view.errors).length) return
       const outcome = await interact('view_submission', {

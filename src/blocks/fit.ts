@@ -8,7 +8,7 @@ export interface Piece {
 }
 
 /** Room for what a chart or a table says where it can only be words. */
-const STANDS_FOR = { blocks: 2, text: 1200 } as const
+const STANDS_FOR = { blocks: 3, text: 1200 } as const
 const MOST_TEXT = LIMITS.messageBlocksText - 1000
 
 /**

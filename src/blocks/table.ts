@@ -1,5 +1,5 @@
 import type { DataTableBlock, KnownBlock } from '@slack/types'
-import { clip, inert } from './blocks.ts'
+import { clip, inert, section } from './blocks.ts'
 import { LIMITS } from './limits.ts'
 
 /** A figure sorts by its value and is read as its text. */
@@ -46,7 +46,7 @@ const SECTIONS = 2
 const ROWS_EACH = LIMITS.sectionFields / 2
 
 /** Where there are no tables: the first rows, as fields. */
-export const tableInFields = ({ head, rows }: TableSpec): KnownBlock[] => {
+export const tableInFields = ({ caption, head, rows }: TableSpec): KnownBlock[] => {
   const said = (cell: Cell | undefined) => inert(typeof cell === 'object' ? cell.text : (cell ?? EMPTY))
   const fields = rows.map((row) => {
     const [name, ...figures] = row.map(said)
@@ -56,11 +56,14 @@ export const tableInFields = ({ head, rows }: TableSpec): KnownBlock[] => {
       told.slice(2).join('\n') || EMPTY,
     ]
   })
-  return Array.from({ length: Math.min(SECTIONS, Math.ceil(fields.length / ROWS_EACH)) }, (_, n) => ({
-    type: 'section',
-    fields: fields
-      .slice(n * ROWS_EACH, (n + 1) * ROWS_EACH)
-      .flat()
-      .map((text) => ({ type: 'mrkdwn', text: clip(text, LIMITS.sectionField) })),
-  }))
+  return [
+    section(`*${inert(caption)}*`),
+    ...Array.from({ length: Math.min(SECTIONS, Math.ceil(fields.length / ROWS_EACH)) }, (_, n) => ({
+      type: 'section' as const,
+      fields: fields
+        .slice(n * ROWS_EACH, (n + 1) * ROWS_EACH)
+        .flat()
+        .map((text) => ({ type: 'mrkdwn' as const, text: clip(text, LIMITS.sectionField) })),
+    })),
+  ]
 }

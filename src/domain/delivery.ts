@@ -1,5 +1,7 @@
+import type { Held } from './hold.ts'
 import type { Id, TeamId, UserId } from './ids.ts'
 import type { Locale } from './person.ts'
+import type { DueSlot, HolidayMet } from './schedule.ts'
 
 // What must outlive a crash on its way in and on its way out.
 
@@ -108,6 +110,8 @@ export interface StoredSlot {
   due: Temporal.Instant
   /** Older slots that were skipped in favour of this one. */
   passedOver: number
+  holiday: HolidayMet | null
+  held: Held | null
   epoch: number
   /** How often it was taken, this time included. */
   attempts: number
@@ -115,14 +119,19 @@ export interface StoredSlot {
 export interface Slots {
   /** Slots up to here are settled. Set to `start` on first sight. */
   watermark(schedule: string, start: Temporal.Instant): Promise<Temporal.Instant>
-  /** Writes what came due (the older ones as skipped, with a reason) and moves the watermark; repeating it changes nothing. */
+  /**
+   * Writes what came due (the older ones as skipped, with a reason) and moves the watermark; repeating it changes
+   * nothing. What still waits is passed over for the new one.
+   */
   materialise(
     schedule: string,
-    slots: readonly { key: string; due: Temporal.Instant; skipped: string | null; passedOver: number }[],
+    slots: readonly (DueSlot & { skipped: string | null; passedOver: number })[],
     until: Temporal.Instant,
   ): Promise<void>
   /** The oldest due slot of these schedules that nobody holds, taken for `leaseMs`; null when there is none. */
   claimDue(schedules: readonly string[], leaseMs: number): Promise<StoredSlot | null>
+  /** Lets those go on that wait for other numbers than these, or have waited long enough. */
+  unhold(schedules: readonly string[], at: { version: number; now: Temporal.Instant }): Promise<void>
   /** Will not be run, for that reason. */
   skip(slot: StoredSlot, reason: string): Promise<void>
   /** Holds it off for `retryMs` after a failed try. */

@@ -2,12 +2,15 @@ import { type Day, dateOf, daysBetween, firstOfMonth, platformDay, plusDays } fr
 import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
 import type { Followup } from './followup.ts'
 import { type GoalLine, goalLines } from './goal.ts'
+import { type Thin, thinness } from './hold.ts'
 import type { ChannelId, UserId } from './ids.ts'
 import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './insight.ts'
 import { type NearLine, nearLines } from './line.ts'
 import { isMonth, lengthOf, type Period, type PeriodName, periodOf } from './period.ts'
 import type { FollowupReads, People, SubscriptionReads } from './ports.ts'
+import type { PostedDigest } from './posted.ts'
 import type { Subscription } from './schedule.ts'
+import { scopeKept } from './scope.ts'
 import { mayKnow } from './task.ts'
 
 /** A day or two is told short, more in full, and a calendar month is settled. */
@@ -34,6 +37,10 @@ export interface DigestSeen {
 export interface DueDigest extends DigestSeen {
   /** How many days the newest numbers are behind what was due. */
   staleDays: number
+  /** Who looks after which agency: to be called in its first line. */
+  managers: ReadonlyMap<string, UserId>
+  /** What is lacking of its last day. */
+  thin: Thin | null
 }
 
 /** A follow-up, and what its owner is called: a digest names people without calling them every morning. */
@@ -137,6 +144,31 @@ const notShown = (found: FoundDay, shown: ReadonlyMap<string, Severity>): FoundD
   }),
 })
 
+/** What was posted, by the numbers of now: of the same days, and with those of its findings that still hold. */
+export const digestAgain = async (
+  { from, to, channel, findings, late, at }: PostedDigest,
+  scope: Scope,
+  sources: Sources,
+  limits: DigestLimits,
+): Promise<{ seen: DigestSeen; thin: Thin | null }> => {
+  const readers = { channel, viewer: null }
+  const seen = await digestAsOf(scope, `${from}..${to}`, to, sources, readers, limits, reachOf)
+  const found = seen.found && {
+    ...seen.found,
+    insights: seen.found.insights.filter(({ insight }) => findings.includes(insight.id)),
+  }
+  return {
+    seen: { ...seen, found },
+    thin: await thinness(scope, `${from}..${to}`, late?.due ?? at, sources.facts),
+  }
+}
+
+/** Its own days, and those of which nothing was told yet. */
+const reachOf = ({ from, to }: Period): Period => {
+  const earliest = plusDays(to, 1 - TOLD_WITHIN)
+  return { from: from < earliest ? from : earliest, to }
+}
+
 /**
  * What a subscription's digest says when it is due: of yesterday, as the platform counts days, or of the newest day
  * there is; with every finding of the last days that it has not shown yet. Null where there are no numbers about its
@@ -149,19 +181,33 @@ export const digestDue = async (
   limits: DigestLimits,
 ): Promise<DueDigest | null> => {
   const { facts } = sources
-  const scope = name === 'all' ? ({ kind: 'all' } as const) : await facts.scopeNamed(name)
+  const scope = await scopeKept(name, facts)
   const newest = await facts.asOf()
   if (scope === null || newest === null) return null
   const yesterday = plusDays(platformDay(due), -1)
   const asOf = newest < yesterday ? newest : yesterday
-  const reach = ({ from, to }: Period): Period => {
-    const earliest = plusDays(to, 1 - TOLD_WITHIN)
-    return { from: from < earliest ? from : earliest, to }
-  }
-  const seen = await digestAsOf(scope, period, asOf, sources, { channel, viewer: null }, limits, reach)
+  const seen = await digestAsOf(scope, period, asOf, sources, { channel, viewer: null }, limits, reachOf)
   return {
     ...seen,
     found: seen.found && notShown(seen.found, await sources.digests.shown(id)),
     staleDays: Math.max(0, daysBetween(newest, yesterday)),
+    managers: await managersOf(sources),
+    thin: await thinness(scope, period, due, facts),
   }
+}
+
+const managersOf = async ({
+  facts,
+  people,
+}: Pick<Sources, 'facts' | 'people'>): Promise<ReadonlyMap<string, UserId>> => {
+  const agencies = await facts.agencies()
+  const known = await people.withEmails([
+    ...new Set(agencies.flatMap(({ managerEmail }) => managerEmail ?? [])),
+  ])
+  return new Map(
+    agencies.flatMap(({ name, managerEmail }) => {
+      const owner = managerEmail === null ? undefined : known.get(managerEmail)
+      return owner === undefined ? [] : [[name, owner]]
+    }),
+  )
 }

@@ -2,6 +2,7 @@ import type { Day } from './day.ts'
 import type { Factors, FoundDay, ToldInsight } from './insight.ts'
 import type { Metric, RolledUp, Room, Values, Watched } from './metric.ts'
 import type { Period } from './period.ts'
+import type { Figures } from './posted.ts'
 
 /** What a digest or a list is about. Names are as stored; find them with `Facts.scopeNamed`. */
 export type Scope =
@@ -190,8 +191,11 @@ export interface Facts {
   agencies(): Promise<readonly Agency[]>
   /** Those that touch any of these days. */
   campaigns(period: Period): Promise<readonly Campaign[]>
-  /** What can be said of the newest day, seen from `today`; or of `asOf`, as it would have been said then. */
-  health(today: Day, asOf?: Day): Promise<DataHealth>
+  /**
+   * What can be said of the newest day, seen from `today`; or of `asOf`, as it would have been said then. With a scope
+   * its agencies and creators only are counted; rosters are always those of the network.
+   */
+  health(today: Day, asOf?: Day, scope?: Scope): Promise<DataHealth>
   /** From a stored number to the rows it came from; null where nothing is stored. */
   provenance(creatorId: string, day: Day, metric: Metric): Promise<Provenance | null>
   /** Newest first. */
@@ -206,6 +210,8 @@ export interface Facts {
   /** By its short id, whatever the case: the newest telling. */
   insightNamed(id: string): Promise<ToldInsight | null>
   digest(scope: Scope, period: Period, limits: DigestLimits): Promise<DigestFacts>
+  /** A headline's sums alone: at once, however many creators there are. */
+  figures(scope: Scope, period: Period): Promise<Figures>
   /** A scope's days from the roll-ups, oldest first; only those of which anything is known. */
   levels(scope: Scope, period: Period): Promise<readonly DayLevel[]>
   newcomers(scope: Scope, question: NewcomersQuestion): Promise<Newcomers>

@@ -20,7 +20,9 @@ export const nearLines = ({ asOf, insights, suppressed }: FoundDay): readonly Ne
   const near = [...insights, ...suppressed.filter(({ reason }) => STILL.has(reason))]
     .filter(({ insight }) => isNear({ insight }))
     .map(({ insight, placed }) => ({ insight, placed }))
-  const lines = Map.groupBy(near, ({ insight: { metric, expected } }) => `${metric} ${expected}`)
+  // Said on one day and held back on the next: they stand there once.
+  const once = [...new Map(near.map((it) => [`${it.insight.entity.id} ${it.insight.metric}`, it])).values()]
+  const lines = Map.groupBy(once, ({ insight: { metric, expected } }) => `${metric} ${expected}`)
   return [...lines.values()]
     .map((creators) => ({
       metric: creators[0]?.insight.metric ?? 'diamonds',

@@ -7,6 +7,7 @@ import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
 import type { Offer, OfferId } from './offer.ts'
 import type { Period } from './period.ts'
 import type { Channel, Person } from './person.ts'
+import type { PostedDigest } from './posted.ts'
 import type { Desk, Request, RequestId } from './request.ts'
 import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
 
@@ -65,6 +66,22 @@ export interface Subscriptions extends SubscriptionReads {
   change(was: Subscription, changes: Partial<Subscription>): Promise<Subscription>
   /** Remembers what it shows now, and forgets what it showed long ago. */
   show(id: SubscriptionId, insights: readonly Insight[], at: Temporal.Instant): Promise<void>
+  /** Lets the slot that waits for numbers go on without them; false when none waits (any more). */
+  free(id: SubscriptionId, by: UserId): Promise<boolean>
+}
+
+export interface PostReads {
+  /** What shows other numbers than those of `version`, of the last weeks, the oldest first. */
+  outdated(version: number, now: Temporal.Instant): Promise<readonly PostedDigest[]>
+}
+export interface Posts extends PostReads {
+  /** Forgets at the same time what is too old to be corrected. */
+  add(posted: PostedDigest): Promise<void>
+  /** False when somebody was quicker. */
+  correct(
+    was: PostedDigest,
+    changes: Pick<PostedDigest, 'figures' | 'version' | 'corrections'>,
+  ): Promise<boolean>
 }
 
 export interface OfferReads {
@@ -140,6 +157,8 @@ export interface People {
   /** What people are called who are here and can be asked: to be offered for a name that nobody has. */
   names(): Promise<readonly string[]>
   channel(id: ChannelId): Promise<Channel>
+  /** Of these addresses, in lower case, those that are somebody's. */
+  withEmails(emails: readonly string[]): Promise<ReadonlyMap<string, UserId>>
 }
 
 /** What `look` may read of the ledger. */
@@ -147,6 +166,7 @@ export interface LedgerReads {
   followups: FollowupReads
   requests: RequestReads
   digests: SubscriptionReads
+  posts: PostReads
   mutes: MuteReads
   alerts: AlertReads
   attention: AttentionReads
@@ -159,6 +179,7 @@ export interface Ledger {
   followups: Followups
   requests: Requests
   digests: Subscriptions
+  posts: Posts
   mutes: Mutes
   alerts: Alerts
   attention: Attention
@@ -176,6 +197,9 @@ export interface Directory {
     person: Omit<Person, 'locale' | 'timeZone'> & { slackLocale: string | null; timeZone: string | null },
     at: Temporal.Instant,
   ): Promise<void>
+  /** Of these addresses the ones of which Slack said after `since` whose they are, or that they are nobody's. */
+  askedEmails(team: TeamId, emails: readonly string[], since: Temporal.Instant): Promise<readonly string[]>
+  rememberEmail(team: TeamId, email: string, person: UserId | null, at: Temporal.Instant): Promise<void>
   rememberChannel(
     channel: Omit<Channel, 'locale'> & { slackLocale: string | null },
     at: Temporal.Instant,

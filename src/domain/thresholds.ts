@@ -10,6 +10,8 @@ export interface Thresholds {
   ownVariation: { times: number; cap: number }
   /** The share of false discoveries that a digest may hold, per metric family. */
   falseDiscovery: number
+  /** Dark is who is silent for so many of their usual gaps, and gone who is for more days than `until` (`dark.ts`). */
+  dark: { gaps: number; until: number }
   /** Who is judged at all: days known before the two weeks that are judged, LIVE days in four weeks. */
   eligible: { daysOfHistory: number; liveDays: number }
   /** A percentage is told from this many diamonds up. */
@@ -86,7 +88,8 @@ export const THRESHOLDS: Thresholds = {
   ],
   ownVariation: { times: 1.4, cap: 0.85 },
   falseDiscovery: 0.1,
-  eligible: { daysOfHistory: 21, liveDays: 4 },
+  dark: { gaps: 2, until: 31 },
+  eligible: { daysOfHistory: 21, liveDays: 3 },
   percentFrom: 5000,
   fans: { drop: 0.15, least: 5 },
   audience: 0.25,

@@ -42,9 +42,6 @@ const homeOf = ({ window }: House, { type, id }: Subject): ((creator: number, ce
   return (_, cell) => window.agency[cell] === a
 }
 
-/** The days of a finding about a group: three at least, four weeks at most. */
-const spanOf = (house: House, since: number): number => Math.max(3, Math.min(28, house.today - since + 1))
-
 /** What was told of causes is this long; the parts of the others are in the sum all the same. */
 const CAUSES = 10
 
@@ -60,7 +57,7 @@ export const groupWeek = (
   direction: 'up' | 'down',
   effect: DayEffect,
 ): Week & { causes: readonly Cause[] } => {
-  const span = spanOf(house, since)
+  const span = house.today - since + 1
   const parts = members.map((member) => ({
     member,
     before: member.was ? ordinaryOf(house, member.person, span, effect) : NOTHING,

@@ -1,3 +1,4 @@
+import { darkAfter } from '#src/domain/dark.ts'
 import { type Day, dateOf, daysBetween, plusDays } from '#src/domain/day.ts'
 import type { Subject } from '#src/domain/insight.ts'
 import type { Metric } from '#src/domain/metric.ts'
@@ -35,6 +36,8 @@ export interface Person {
   agency: number
   market: number
   tier: Tier | null
+  /** Days without a LIVE from which they have gone dark; null without a tier. */
+  darkAfter: number | null
   /** Position in the list of tiers; the number of tiers for none. */
   rank: number
   joined: number
@@ -196,17 +199,18 @@ const personOf = (house: Bare, c: number): Person => {
     hours: liveDays === 0 ? 0 : time / liveDays,
     rate: time === 0 ? 0 : kept / time,
   }
-  const volume = 4 * usual.days * usual.hours * usual.rate
+  const month = { diamonds: 4 * usual.days * usual.hours * usual.rate, liveDays: 4 * usual.days }
   const { tiers, eligible } = context.thresholds
   const rank =
-    seen >= eligible.daysOfHistory && (4 * usual.days >= eligible.liveDays || general > 0.1)
-      ? tiers.findIndex(({ from }) => volume >= from)
+    seen >= eligible.daysOfHistory && month.liveDays >= eligible.liveDays
+      ? tiers.findIndex(({ from }) => month.diamonds >= from)
       : -1
   return {
     at: c,
     agency: window.agency[start + today] ?? -1,
     market: window.market[c] ?? -1,
     tier: tiers[rank] ?? null,
+    darkAfter: rank < 0 ? null : darkAfter(context.thresholds, month),
     rank: rank < 0 ? tiers.length : rank,
     joined: Number.isNaN(joined) ? Number.NEGATIVE_INFINITY : joined,
     learnsFrom,

@@ -67,7 +67,10 @@ export const partOf = (house: House, finding: Finding, groups: readonly Candidat
   )
 }
 
-/** A part that accounts for most of a market's or the network's move, or the network of which a market is no exception. */
+/**
+ * A part that accounts for most of a market's or the network's move (all of it where a market has but one agency: the
+ * smaller one says it), or the network of which a market is no exception.
+ */
 const saysOf = (house: House, group: Finding, move: Finding): boolean => {
   if (group.kind === 'market_shift' && group.entity.type === 'network' && move.entity.type === 'market')
     return Math.abs(move.size) < 1.5 * Math.abs(group.size) && !accountsFor(house, move, group)
@@ -76,8 +79,9 @@ const saysOf = (house: House, group: Finding, move: Finding): boolean => {
 }
 
 const accountsFor = (house: House, part: Finding, whole: Finding): boolean => {
+  if (part.entity.type === whole.entity.type) return false
   const share = sharedBy(house, part.entity, whole.entity)
-  return share > 0 && share < 1 && share * Math.abs(part.size) >= MOST_OF * Math.abs(whole.size)
+  return share > 0 && share * Math.abs(part.size) >= MOST_OF * Math.abs(whole.size)
 }
 const MOST_OF = 0.6
 

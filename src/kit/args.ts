@@ -17,7 +17,7 @@ type Takes =
   | { takes: 'due' }
   | { takes: 'priority' }
   | { takes: 'word'; say(t: Strings): string }
-  | { takes: 'option'; person?: true }
+  | { takes: 'option'; person?: true; say?(t: Strings): string }
   | { takes: 'after'; words: readonly string[]; example: string }
 
 const grammar = z.registry<Takes>()
@@ -34,17 +34,25 @@ export const Due = z.custom<Day>((it) => typeof it === 'string').register(gramma
 export const PriorityMark = z.enum(PRIORITIES).register(grammar, { takes: 'priority' })
 
 /** One word (or quoted words) out of a few, in either language: `{ day: ['daily', 'giornaliero'] }`. */
-export const oneOf = <const V extends string>(words: Readonly<Record<V, readonly string[]>>) => {
-  const names = Object.keys(words) as V[]
-  return z
-    .string()
-    .transform((typed, check): V => {
-      const found = names.find((it) => words[it].includes(typed.toLowerCase()))
-      if (found === undefined) check.addIssue({ code: 'custom', message: typed })
-      return found ?? (typed as V)
-    })
-    .register(grammar, { takes: 'word', say: (t) => names.map((it) => wordIn(t, words[it])).join('|') })
-}
+export const oneOf = <const V extends string>(words: Words<V>) =>
+  wordOf(words).register(grammar, { takes: 'word', say: saying(words) })
+/** `holidays:skip`: one word out of a few, only by the option's name. */
+export const optionOf = <const V extends string>(words: Words<V>) =>
+  wordOf(words).register(grammar, { takes: 'option', say: saying(words) })
+
+type Words<V extends string> = Readonly<Record<V, readonly string[]>>
+const saying =
+  <V extends string>(words: Words<V>) =>
+  (t: Strings): string =>
+    Object.values<readonly string[]>(words)
+      .map((it) => wordIn(t, it))
+      .join('|')
+const wordOf = <V extends string>(words: Words<V>) =>
+  z.string().transform((typed, check): V => {
+    const found = (Object.keys(words) as V[]).find((it) => words[it].includes(typed.toLowerCase()))
+    if (found === undefined) check.addIssue({ code: 'custom', message: typed })
+    return found ?? (typed as V)
+  })
 /** One word that says what it is by its form: `FU-12`, `7d`. `say` is how the usage line shows it. */
 export const shaped = <T>(say: string | ((t: Strings) => string), fits: (typed: string) => T | null) =>
   z
@@ -185,7 +193,7 @@ export const parseArgs = <Args extends z.ZodObject>(
       const person = field?.takes.takes === 'option' && field.takes.person
       const value = person ? tokens(token.value)[0]?.value : token.value
       if (field?.schema.safeParse(value).success) given[field.key] = person ? value : asWritten(token.value)
-      else if (field?.takes.takes === 'word')
+      else if (field && 'say' in field.takes && field.takes.say)
         keep(new Refusal('args.value', { typed: token.raw, values: field.takes.say(t) }), token)
       else if (field) keep(new Refusal('args.option', { option: token.raw }), token)
       else {
@@ -306,7 +314,7 @@ const saidOf = (key: string, takes: Takes, t: Strings): string => {
     case 'priority':
       return t.args.mark
     case 'option':
-      return `${optionIn(t, key)}:"…"`
+      return `${optionIn(t, key)}:${takes.say?.(t) ?? '"…"'}`
     case 'word':
       return takes.say(t) || label
     case 'after':

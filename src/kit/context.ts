@@ -29,10 +29,13 @@ export interface Scene {
 
 /** Answers about schedules, for which cron and zones must be known. */
 export interface Timetable {
-  /** The next `count` moments after now. Throws nothing: a schedule is checked when it is read. */
-  next(schedule: Schedule, count: number): readonly Temporal.Instant[]
-  /** The first slot that comes due at that moment or after it. Null for a schedule that never does again. */
-  slotFrom(schedule: Schedule, from: Temporal.Instant): DueSlot | null
+  /**
+   * What comes due after now, or at `from` and after it, until `count` of it is posted; also what a holiday skips. Throws
+   * nothing: a schedule is checked when it is read.
+   */
+  next(schedule: Schedule, count: number, from?: Temporal.Instant): readonly DueSlot[]
+  /** The country whose holidays count: the market's, else the zone's; null where none are known. */
+  countryFor(market: string | null, timeZone: string): string | null
   /** A five-field cron expression that comes due at least now and then, and not more than hourly. */
   isCron(text: string): boolean
 }

@@ -1,3 +1,4 @@
+import type { Held, Thin } from '../domain/hold.ts'
 import type { LedgerReads } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
 import type { JobLooking, JobRunning } from './context.ts'
@@ -16,11 +17,16 @@ export interface Scheduled<Subject> {
 export interface Job<Subject = unknown, Seen = unknown> {
   kind: 'job'
   name: string
-  /** One schedule for the whole job (cron, UTC), or many that people made. */
-  when: { cron: string } | { each(ledger: LedgerReads): Promise<readonly Scheduled<Subject>[]> }
+  /** One schedule for the whole job (cron, UTC), or many that people made; or once after each change of the numbers. */
+  when:
+    | { cron: string }
+    | { on: 'numbers' }
+    | { each(ledger: LedgerReads): Promise<readonly Scheduled<Subject>[]> }
   /** After an outage: run the newest missed slot once, or none. */
   missed: 'latest' | 'skip'
   look?(slot: Slot<Subject>, context: JobLooking): Promise<Seen>
+  /** Whether the slot waits for better numbers: it is looked at again when there are others, or at `until`. */
+  holds?(slot: Slot<Subject>, seen: Seen): Hold | null
   run(slot: Slot<Subject>, context: JobRunning, seen: Seen): Promise<Outcome> | Outcome
   /** What is said when a slot has failed for hours and is not tried again. Nothing else of it ran. */
   givenUp?(slot: Slot<Subject>): Outcome
@@ -31,8 +37,17 @@ export interface Slot<Subject = unknown> extends DueSlot {
   subject: Subject
   /** How many older ones were passed over for this one. */
   passedOver: number
+  /** That it has waited for numbers. */
+  held: Held | null
   /** How long after it was due it is run: the clock's, or an outage's. */
   late: Temporal.Duration
+}
+
+export interface Hold {
+  why: Thin
+  until: Temporal.Instant
+  /** Said each time that it is held. */
+  says(context: JobRunning): Promise<Outcome> | Outcome
 }
 
 export const job = <Subject = undefined, Seen = undefined>(

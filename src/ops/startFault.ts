@@ -8,7 +8,38 @@ export const startFault = (error: unknown): string | null => {
   if (/28P01|28000|password authentication failed/.test(text))
     return `The database does not let Regia in (${text}). Check the user and the password in DATABASE_URL.`
   if (/3D000/.test(text)) return `The database is not there (${text}). Create it, or check DATABASE_URL.`
-  return null
+  if (/Invalid URL/.test(text))
+    return 'DATABASE_URL is no address: write postgres://user:password@host:5432/database.'
+  if (/file is not a database|SQLITE_NOTADB/.test(text))
+    return 'The database’s file is something else than a database. Check DATABASE_URL.'
+  if (/unable to open database|SQLITE_CANTOPEN|attempt to write a readonly|SQLITE_READONLY/.test(text))
+    return `The database’s file cannot be opened for writing (${text}). Check DATABASE_URL and who may write there.`
+  if (/SQLITE_FULL|database or disk is full/.test(text)) return `The disk is full (${text}).`
+  return fileFault(text)
+}
+
+/** What the system says of a file or folder, such as `ENOENT: no such file or directory, open '/no/x'`. */
+const fileFault = (text: string): string | null => {
+  const [, code = '', path] = /\b(E[A-Z]+): [^']*(?:'([^']*)')?/.exec(text) ?? []
+  const why = FILE_FAULTS[code]
+  return why === undefined
+    ? null
+    : path === undefined
+      ? `A file cannot be used: ${why}.`
+      : `${path} cannot be used: ${why}.`
+}
+
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of its path is no folder',
+  EEXIST: 'a part of its path is no folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'I have no right to it',
+  EPERM: 'I have no right to it',
+  EROFS: 'that disk is only for reading',
+  ENOSPC: 'the disk is full',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its name is too long',
 }
 
 /** Where several addresses were tried, the message is empty and each of them has its own. */

@@ -1,40 +1,90 @@
 import { Cron } from 'croner'
+import { holidayOn, isDayOff } from '../calendar/workdays.ts'
 import { asDate } from '../domain/clock.ts'
-import type { Cadence, DueSlot, Schedule } from '../domain/schedule.ts'
+import { dayIn, dayOf } from '../domain/day.ts'
+import { type Cadence, type DueSlot, isPosted, type Schedule } from '../domain/schedule.ts'
 
 /**
- * Which slots come due after `from` and up to `until`, oldest first.
+ * Which slots come due after `from` and up to `until`, oldest first; also those that a holiday keeps from being posted.
  *
  * Wall-clock times follow one stated rule: in the hour that a zone skips, the first instant after the gap; in the hour
  * that it repeats, the first pass. Presets are keyed by the local date, ISO week or month, so that moving 09:00 to 10:00
- * posts nothing twice; a raw cron line by its UTC instant, since every half hour does come in both passes.
+ * posts nothing twice; a raw cron line by its UTC instant, since every half hour does come in both passes. What a
+ * holiday moves keeps its key, and is due where it was moved to.
  */
 export const slotsBetween = (
-  { cadence, timeZone }: Schedule,
+  schedule: Schedule,
   from: Temporal.Instant,
   until: Temporal.Instant,
   limit = 1000,
 ): DueSlot[] => {
-  const cron = cronOf(cadence, timeZone)
+  const cron = cronOf(schedule.cadence, schedule.timeZone)
   const found: DueSlot[] = []
-  let after = from
-  while (found.length < limit) {
-    const next = cron.nextRun(asDate(after))
-    if (next === null) break
-    const due = Temporal.Instant.fromEpochMilliseconds(next.getTime())
-    if (Temporal.Instant.compare(due, until) > 0) break
-    found.push({ due, key: keyOf(cadence, due, timeZone) })
-    after = due
+  let planned = runAfter(cron, beforeFeast(schedule, from))
+  while (planned && found.length < limit) {
+    const next = runAfter(cron, planned)
+    const slot = slotAt(schedule, planned, next)
+    // What is moved comes before the next one, or not at all: so all are in order.
+    if (Temporal.Instant.compare(slot.due, until) > 0) break
+    if (Temporal.Instant.compare(slot.due, from) > 0) found.push(slot)
+    planned = next
   }
   return found
 }
 
-export const nextSlots = (schedule: Schedule, from: Temporal.Instant, count: number): Temporal.Instant[] =>
-  slotsBetween(schedule, from, from.add({ hours: 24 * 366 * 5 }), count).map(({ due }) => due)
+/** What comes after a moment, until `count` of them are posted. */
+export const nextSlots = (schedule: Schedule, from: Temporal.Instant, count: number): readonly DueSlot[] => {
+  const all = slotsBetween(schedule, from, from.add({ hours: 24 * 366 * 5 }), LOOKED_THROUGH)
+  const last = all.filter(isPosted)[count - 1]
+  return last === undefined ? all : all.slice(0, all.indexOf(last) + 1)
+}
+/** Of hourly ones that skip a feast of several days, more than the feast has hours. */
+const LOOKED_THROUGH = 400
 
-/** The first slot at a moment or after it. */
-export const slotFrom = (schedule: Schedule, from: Temporal.Instant): DueSlot | null =>
-  slotsBetween(schedule, from.subtract({ seconds: 1 }), from.add({ hours: 24 * 366 * 5 }), 1)[0] ?? null
+const runAfter = (cron: Cron, after: Temporal.Instant): Temporal.Instant | null => {
+  const next = cron.nextRun(asDate(after))
+  return next && Temporal.Instant.fromEpochMilliseconds(next.getTime())
+}
+
+/** What is moved to a moment after `from` was planned on one of the days off right before its day. */
+const beforeFeast = ({ timeZone, holidays }: Schedule, from: Temporal.Instant): Temporal.Instant => {
+  if (holidays?.rule !== 'move') return from
+  const today = from.toZonedDateTimeISO(timeZone).toPlainDate()
+  const first = awayFrom(today, (day) => isDayOff(holidays.country, dayOf(day.subtract({ days: 1 }))), -1)
+  return first.toZonedDateTime(timeZone).toInstant().subtract({ seconds: 1 })
+}
+
+const slotAt = (schedule: Schedule, planned: Temporal.Instant, next: Temporal.Instant | null): DueSlot => {
+  const { cadence, timeZone, holidays } = schedule
+  const key = keyOf(cadence, planned, timeZone)
+  const name = holidays ? holidayOn(holidays.country, dayIn(planned, timeZone)) : null
+  if (!holidays || name === null) return { key, due: planned, holiday: null }
+  const moved = holidays.rule === 'move' ? movedFrom(planned, timeZone, holidays.country) : null
+  return moved && (next === null || Temporal.Instant.compare(moved, next) < 0)
+    ? { key, due: moved, holiday: { does: 'moved', from: planned, name } }
+    : { key, due: planned, holiday: { does: 'skipped', from: planned, name } }
+}
+
+/** The same hour of the next working day. */
+const movedFrom = (planned: Temporal.Instant, timeZone: string, country: string): Temporal.Instant | null => {
+  const local = planned.toZonedDateTimeISO(timeZone)
+  const day = awayFrom(local.toPlainDate(), (it) => isDayOff(country, dayOf(it)), 1)
+  const at = local.toPlainTime().toString({ smallestUnit: 'minute' })
+  const midnight = day.toZonedDateTime(timeZone).toInstant()
+  return runAfter(cronOf({ every: 'day', at }, timeZone), midnight.subtract({ seconds: 1 }))
+}
+
+/** No country celebrates longer. */
+const LONGEST_FEAST = 31
+const awayFrom = (
+  from: Temporal.PlainDate,
+  goesOn: (day: Temporal.PlainDate) => boolean,
+  step: 1 | -1,
+): Temporal.PlainDate => {
+  let day = from
+  for (let n = 0; n < LONGEST_FEAST && goesOn(day); n++) day = day.add({ days: step })
+  return day
+}
 
 /**
  * Five fields, able to come due, at most hourly: more would be noise in a channel. The answer hangs on the line alone:

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Slots, StoredSlot } from '../domain/delivery.ts'
 import type { TeamId } from '../domain/ids.ts'
 import type { LedgerReads } from '../domain/ports.ts'
+import { type DueSlot, isPosted, type Schedule } from '../domain/schedule.ts'
 import type { Job, Scheduled, Slot } from '../kit/job.ts'
 import { slotsBetween } from './slots.ts'
 
@@ -13,6 +14,8 @@ export interface TickerOptions {
   clock: Clock
   teams(): Promise<readonly TeamId[]>
   ledgerOf(team: TeamId): LedgerReads
+  /** Of the numbers: what waits for others is looked at again when it changes. */
+  version(): Promise<number>
   /** Looks, runs and settles one slot; its effects are in the outbox when it resolves. */
   runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
   onError(error: unknown, about: { schedule: string; key: string | null }): void
@@ -47,6 +50,7 @@ export const ticker = ({
   clock,
   teams,
   ledgerOf,
+  version,
   runSlot,
   giveUp,
   onError,
@@ -75,15 +79,18 @@ export const ticker = ({
   }
 
   const oneJob = async (job: Job, team: TeamId): Promise<void> => {
+    if ('on' in job.when) await noticeNumbers(`${team}:${job.name}`)
     const scheduled = await schedulesOf(job, team, ledgerOf(team), clock)
     const byId = new Map(scheduled.map((it) => [it.id, it]))
-    for (const it of scheduled) await materialise(job, it)
+    for (const it of scheduled) if (it.schedule) await materialise(job, it.id, it.schedule, it.since)
+    if (job.holds) await slots.unhold([...byId.keys()], { version: await version(), now: clock.now() })
     for (;;) {
       const stored = await slots.claimDue([...byId.keys()], leaseMs)
       const it = stored && byId.get(stored.schedule)
       if (!it) return
-      const { key, due, passedOver, attempts } = stored
-      const slot: Slot = { key, due, passedOver, late: clock.now().since(due), subject: it.subject }
+      const { key, due, passedOver, holiday, held, attempts } = stored
+      const late = clock.now().since(due)
+      const slot: Slot = { key, due, passedOver, holiday, held, late, subject: it.subject }
       if ('each' in job.when && Temporal.Instant.compare(due, it.since) <= 0) {
         // It came due before a pause, and nobody could run it: a resumed subscription looks ahead only.
         await slots.skip(stored, 'paused')
@@ -102,8 +109,23 @@ export const ticker = ({
     }
   }
 
+  /** Each version of the numbers is a slot. What this process has noticed it need not write again. */
+  const noticed = new Map<string, number>()
+  const noticeNumbers = async (id: string): Promise<void> => {
+    const newest = await version()
+    if (noticed.get(id) === newest) return
+    const [due, key] = [clock.now(), `v${newest}`]
+    await slots.materialise(id, [{ key, due, holiday: null, skipped: null, passedOver: 0 }], due)
+    noticed.set(id, newest)
+  }
+
   /** Every slot ends in a visible state: run, or skipped with its reason. */
-  const materialise = async (job: Job, { id, schedule, since }: Scheduled<unknown>): Promise<void> => {
+  const materialise = async (
+    job: Job,
+    id: string,
+    schedule: Schedule,
+    since: Temporal.Instant,
+  ): Promise<void> => {
     const now = clock.now()
     const seen = await slots.watermark(id, since)
     // A resumed subscription looks ahead only; a job of the house takes up where it was.
@@ -113,15 +135,21 @@ export const ticker = ({
     const due = found.slice(0, AT_ONCE)
     const last = due.at(-1)
     if (last === undefined) return
-    const newest = found.length > AT_ONCE ? null : last
+    const whole = found.length <= AT_ONCE
+    const posted = due.filter(isPosted)
+    const newest = whole ? posted.at(-1) : undefined
+    const skipped = (slot: DueSlot): string | null => {
+      if (!isPosted(slot)) return 'holiday'
+      return slot === newest ? missed(job, slot.due, now) : 'superseded'
+    }
     await slots.materialise(
       id,
       due.map((slot) => ({
         ...slot,
-        skipped: slot === newest ? missed(job, slot.due, now) : 'superseded',
-        passedOver: slot === newest ? due.length - 1 : 0,
+        skipped: skipped(slot),
+        passedOver: slot === newest ? posted.length - 1 : 0,
       })),
-      newest ? now : last.due,
+      whole ? now : last.due,
     )
   }
 
@@ -146,12 +174,15 @@ export const ticker = ({
 const missed = (job: Job, due: Temporal.Instant, now: Temporal.Instant): string | null =>
   job.missed === 'skip' && now.since(due).total('minutes') > 5 ? 'missed' : null
 
+/** Null where it is not time that makes it due. */
+type Timed = Omit<Scheduled<unknown>, 'schedule'> & { schedule: Schedule | null }
+
 const schedulesOf = async (
   job: Job,
   team: TeamId,
   ledger: LedgerReads,
   clock: Clock,
-): Promise<readonly Scheduled<unknown>[]> => {
+): Promise<readonly Timed[]> => {
   if ('each' in job.when) {
     const each = await job.when.each(ledger)
     return each.map((it) => ({ ...it, id: `${team}:${job.name}:${it.id}` }))
@@ -159,7 +190,8 @@ const schedulesOf = async (
   return [
     {
       id: `${team}:${job.name}`,
-      schedule: { cadence: { every: 'cron', cron: job.when.cron }, timeZone: 'UTC' },
+      schedule:
+        'cron' in job.when ? { cadence: { every: 'cron', cron: job.when.cron }, timeZone: 'UTC' } : null,
       since: clock.now().subtract({ seconds: 1 }),
       subject: undefined,
     },

@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api'
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from '../domain/clock.ts'
@@ -33,12 +33,17 @@ const ChannelInfo = z.object({
 /** What was seen is kept in the ledger; this long it is not asked again. */
 const PERSON_HOURS = 12
 const CHANNEL_MINUTES = 10
+const EMAIL_HOURS = 24
+/** At once: Slack answers about fifty a minute. */
+const EMAILS = 30
 
 export interface SlackDirectory {
   /** Nobody waits for Slack on their account. */
   knows(team: TeamId, id: UserId): Promise<boolean>
   /** Sees to it that the ledger knows these people and channels: the only network before a handler runs. */
   meet(team: TeamId, people: readonly UserId[], channels: readonly ChannelId[]): Promise<void>
+  /** Asks whose these addresses are, unless that was said within the last day; some of them each time. */
+  meetEmails(team: TeamId, emails: readonly string[]): Promise<void>
 }
 
 /** Who and where, asked of Slack when it is not known or too long ago. An unanswered question leaves the old answer. */
@@ -88,6 +93,17 @@ export const slackDirectory = (
     )
   }
 
+  const meetEmail = async (team: TeamId, email: string): Promise<void> => {
+    let person: UserId | null = null
+    try {
+      const { user } = UserInfo.parse(await client.apiCall('users.lookupByEmail', { email }))
+      person = user.deleted ? null : (user.id as UserId)
+    } catch (error) {
+      if (!(error instanceof WebAPIPlatformError) || error.data.error !== 'users_not_found') throw error
+    }
+    await memory.rememberEmail(team, email, person, clock.now())
+  }
+
   /** A stranger or a channel that Slack will not show is not a reason to answer nobody. */
   const orCarryOn = (work: Promise<void>): Promise<void> =>
     work.catch((error) => log.warn({ err: error }, 'Slack did not say who or where'))
@@ -99,6 +115,13 @@ export const slackDirectory = (
         ...new Set(people).values().map((id) => orCarryOn(meetPerson(team, id))),
         ...new Set(channels).values().map((id) => orCarryOn(meetChannel(team, id))),
       ])
+    },
+    meetEmails: async (team, emails) => {
+      const wanted = [...new Set(emails)]
+      const since = clock.now().subtract({ hours: EMAIL_HOURS })
+      const asked = new Set(await memory.askedEmails(team, wanted, since))
+      for (const email of wanted.filter((it) => !asked.has(it)).slice(0, EMAILS))
+        await orCarryOn(meetEmail(team, email))
     },
   }
 }

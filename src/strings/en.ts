@@ -1,15 +1,14 @@
+import { counting } from './counted.ts'
 import { bold, code } from './quote.ts'
 
 const more = (near: readonly string[]) =>
   near.length > 0 ? ` Did you mean ${near.map(bold).join(', ')}?` : ''
 const PERIODS =
   'The periods are `yesterday`, `7d`, `28d`, `mtd`, `last-week`, `last-month`, or two days: `2026-09-01..2026-09-15`.'
-/** Of a figure that is written out already. */
-const many = (n: string, one: string, more: string) => `${n} ${n === '1' ? one : more}`
 const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} of ${p.all})` : '')
 const ordinal = (n: number) =>
   n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+const count = counting('en')
 
 /** Of an insight, written out: what was, what was to be expected, and the difference in per cent, with a blank before it. */
 interface Found {
@@ -21,6 +20,12 @@ interface Found {
   pct: string
 }
 
+interface Reported {
+  day: string
+  share: string
+  reported: string
+  expected: string
+}
 interface Told {
   who: string
   ref: string
@@ -179,7 +184,7 @@ export const en = {
     thatChannel: 'that channel',
     again: 'Please press again: Slack’s window had closed before I could answer.',
     cut: (p: { field: string; length: number; max: number; over: number }) =>
-      `*${p.field}* holds ${p.max} characters, and you wrote ${p.length}. The last ${p.over} did not fit; here they are:`,
+      `*${p.field}* holds ${count(p.max, 'character', 'characters')}, and you wrote ${p.length}. The last ${p.over} did not fit; here they are:`,
     keptFor: 'Nothing is lost: open the form again with what you entered.',
   },
   refusals: {
@@ -201,7 +206,7 @@ export const en = {
     'args.quote': (p: { typed: string }) =>
       `The quotation mark before ${bold(p.typed)} is never closed. Close it where the name ends, or leave it out.`,
     'args.long': (p: { length: string; max: string }) =>
-      `That is too long: ${p.length} characters, and I keep at most ${p.max}. Shorten what you typed and send it again.`,
+      `That is too long: ${count(p.length, 'character', 'characters')}, and I keep at most ${p.max}. Shorten what you typed and send it again.`,
     'args.word': (p: { word: string; expected: string }) =>
       `I do not understand ${bold(p.word)} here. Write it like this: ${code(p.expected)}`,
     'args.priority': (p: { word: string }) =>
@@ -271,8 +276,12 @@ export const en = {
       `There is no digest ${bold(p.ref)}. \`/digest list\` shows them.`,
     'insight.unknown': (p: { ref: string }) =>
       `There is no finding ${bold(p.ref)} any more, or never was. Its number stands at the end of its line in a digest.`,
-    'mute.until': (p: { typed: string }) =>
-      `${bold(p.typed)} is over or too far away: name a day from today on, within a year.`,
+    'insight.number': (p: { word: string }) =>
+      `${bold(p.word)} is not a finding’s number. That stands at the end of its line in a digest, such as \`INS-3K7QX0AB\`.`,
+    'mute.length': (p: { typed: string }) =>
+      `${bold(p.typed)} is not how long I can keep quiet: from 1 to 366 days, such as \`14d\` or \`2w\`.`,
+    'digest.number': (p: { word: string }) =>
+      `${bold(p.word)} is not a digest’s number, such as \`DIG-4\`. \`/digest list\` shows them.`,
     'digest.noSlot': (p: { ref: string }) => `${bold(p.ref)} never comes due again by its schedule.`,
     'digest.notFor': (p: { ref: string; who: string }) =>
       `${bold(p.ref)} is posted in a private channel: <@${p.who}> does not see it.`,
@@ -292,6 +301,8 @@ export const en = {
       `${bold(p.typed)} is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
     'schedule.zone': (p: { zone: string }) =>
       `I do not know the time zone ${bold(p.zone)}. Use a name such as \`Europe/Rome\`.`,
+    'schedule.holidays': () =>
+      'I know no public holidays for this: it is about several countries, and its time zone is no country’s. Name a zone such as `tz:Europe/Rome`.',
     'schedule.lang': (p: { typed: string }) => `I speak \`en\` and \`it\`, not ${bold(p.typed)}.`,
     'channel.needed': () => 'Use this in a channel.',
     'channel.notJoined': (p: { channel: string }) =>
@@ -367,15 +378,54 @@ export const en = {
     newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
     unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
   },
+  /** Digests whose numbers changed after they were posted. */
+  correction: {
+    said: (p: { day: string; changes: string }) =>
+      `:pencil2: Corrected on ${p.day} after a new export: ${p.changes}`,
+    history: (p: { day: string }) => `corrected on ${p.day}`,
+  },
+  /** Digests that wait for numbers. */
+  held: {
+    day: (p: { day: string }) => `there are no numbers for ${p.day} yet`,
+    creators: (p: Reported) =>
+      `${p.share} of the creators have reported for ${p.day} (${p.reported} of ${p.expected})`,
+    agencies: (p: Reported) =>
+      `${p.share} of the agencies have reported for ${p.day} (${p.reported} of ${p.expected})`,
+    waits: (p: { ref: string; scope: string; channel: string; why: string }) =>
+      `I am holding ${p.ref} (${p.scope}, ${p.channel}): ${p.why}.`,
+    until: (p: { until: string }) =>
+      `I post it as soon as the numbers arrive, and on ${p.until} at the latest, then with a warning.`,
+    due: (p: { due: string }) => `It was due on ${p.due}.`,
+    postNow: 'Post now',
+    postNowAbout: (p: { ref: string }) => `Post ${p.ref} now, without the missing numbers`,
+    freed: (p: { ref: string }) => `${p.ref} will be posted in a few seconds, with a warning.`,
+    notHeld: (p: { ref: string }) =>
+      `${p.ref} does not wait any more: \`/digest history ${p.ref}\` says how it went.`,
+    overWith: (p: { ref: string; channel: string; day: string; at: string }) =>
+      `${p.ref} goes to ${p.channel}: the numbers for ${p.day} arrived on ${p.at}.`,
+    overBy: (p: { ref: string; channel: string; who: string }) =>
+      `${p.ref} goes to ${p.channel} with a warning: ${p.who} did not want to wait.`,
+    overWithout: (p: { ref: string; channel: string; why: string }) =>
+      `${p.ref} goes to ${p.channel} with a warning: the time is up, and ${p.why}.`,
+    arrived: (p: { day: string; at: string }) => `The numbers for ${p.day} arrived on ${p.at}.`,
+    thin: (p: { why: string }) => `:warning: Incomplete: ${p.why}.`,
+    wouldWait: (p: { why: string; until: string }) =>
+      `As things stand, ${p.why}: if that is still so then, it waits until ${p.until} at the latest.`,
+    waiting: (p: { why: string; until: string }) =>
+      `:hourglass: held: ${p.why}; comes on ${p.until} at the latest`,
+    after: (p: { why: string }) => `held before: ${p.why}`,
+    field: 'When numbers are missing',
+    choice: { wait: 'Wait for them, five hours at most', post: 'Post it in time, with a warning' },
+  },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
       p.from === p.to ? `${p.scope} · ${p.from}` : `${p.scope} · ${p.from} – ${p.to}`,
     pulse: (p: { scope: string }) => `Diamonds by day · ${p.scope}`,
-    pulseNow: (p: { days: number }) => `Last ${p.days} days`,
-    pulseBefore: (p: { days: number }) => `The ${p.days} days before`,
+    pulseNow: (p: { days: number }) => `Last ${count(p.days, 'day', 'days')}`,
+    pulseBefore: (p: { days: number }) => `The ${count(p.days, 'day', 'days')} before`,
     scopeAll: 'All creators',
     coverage: (p: { asOf: string; known: number; expected: number; creators: string }) =>
-      `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${many(p.creators, 'creator', 'creators')}`,
+      `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${count(p.creators, 'creator', 'creators')}`,
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
@@ -391,7 +441,7 @@ export const en = {
     noMarket: 'no market known',
     noAgency: 'in no agency',
     groupLine: (p: { name: string; diamonds: string; arrow: string; change: string; hours: string }) =>
-      `${bold(p.name)}  ${p.diamonds} diamonds  ${p.arrow} ${p.change} · ${p.hours} h LIVE`,
+      `${bold(p.name)}  ${count(p.diamonds, 'diamond', 'diamonds')}  ${p.arrow} ${p.change} · ${p.hours} h LIVE`,
     moverLine: (p: {
       name: string
       where: string
@@ -399,9 +449,10 @@ export const en = {
       before: string
       arrow: string
       change: string
-    }) => `${bold(`@${p.name}`)} (${p.where})  ${p.before} → ${p.now} diamonds  ${p.arrow} ${p.change}`,
+    }) =>
+      `${bold(`@${p.name}`)} (${p.where})  ${p.before} → ${count(p.now, 'diamond', 'diamonds')}  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
-      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${p.diamonds} diamonds in the 28 days before`,
+      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days before`,
     silent: (p: { n: number }) =>
       `${count(p.n, 'creator has', 'creators have')} not been LIVE for three days or more.`,
     promises: (p: { open: number; overdue: number }) =>
@@ -439,13 +490,14 @@ export const en = {
         superseded: 'skipped: a newer one was due by the time I could post',
         missed: 'skipped: too late to be of use',
         paused: 'skipped: it was paused',
-        holiday: 'skipped: a public holiday',
+        holidayOf: (p: { name: string }) => `skipped: a public holiday (${p.name})`,
         other: 'skipped',
       },
       told: 'not posted: its owner was told why',
       parked: ':warning: Slack would not take it: its owner was told',
       waiting: 'on its way to Slack',
       late: (p: { at: string }) => `posted late, on ${p.at}`,
+      moved: (p: { from: string; name: string }) => `moved from ${p.from} (${p.name})`,
       posted: 'posted',
     },
     editTitle: 'Edit a digest',
@@ -472,6 +524,21 @@ export const en = {
     subscribed: (p: { ref: string; scope: string; channel: string }) =>
       `${p.ref}: ${bold(p.scope)} will be posted in ${p.channel}.`,
     nextRuns: 'It comes next on',
+    holidaysField: 'On public holidays',
+    holidayChoice: {
+      skip: 'Leave it out',
+      move: 'On the next working day instead',
+      post: 'Post it all the same',
+    },
+    holidayRule: {
+      skip: (p: { country: string }) => `not on public holidays (${p.country})`,
+      move: (p: { country: string }) => `after public holidays (${p.country}) on the next working day`,
+    },
+    onHoliday: {
+      moved: (p: { at: string; from: string; name: string }) => `${p.at}, moved from ${p.from} (${p.name})`,
+      skipped: (p: { at: string; from: string; name: string }) => `not on ${p.from} (${p.name})`,
+    },
+    feasts: (p: { slots: string }) => `Public holidays: ${p.slots}.`,
     none: 'No digest comes by itself yet. `/digest subscribe all weekdays at 09:00` starts one here.',
     list: 'Digests that come by themselves',
     next: 'More',
@@ -514,11 +581,11 @@ export const en = {
   report: {
     summary: {
       daily: (p: Sum) =>
-        `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekday before.`,
+        `Digest for ${p.scope}, ${p.period}: ${count(p.diamonds, 'diamond', 'diamonds')}, ${p.change} against the same weekday before.`,
       weekly: (p: Sum) =>
-        `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the same weekdays before.`,
+        `Digest for ${p.scope}, ${p.period}: ${count(p.diamonds, 'diamond', 'diamonds')}, ${p.change} against the same weekdays before.`,
       monthly: (p: Sum) =>
-        `Digest for ${p.scope}, ${p.period}: ${p.diamonds} diamonds, ${p.change} against the month before.`,
+        `Digest for ${p.scope}, ${p.period}: ${count(p.diamonds, 'diamond', 'diamonds')}, ${p.change} against the month before.`,
     },
     against: {
       daily: (p: { period: string }) => `against the same weekday before, ${p.period}`,
@@ -531,8 +598,8 @@ export const en = {
     watched: 'Minutes watched per viewer',
     returning: 'Viewers who came back',
     likeForLike: (p: { n: string; arrow: string; change: string }) =>
-      `Like for like, ${many(p.n, 'creator', 'creators')} of both periods: ${p.arrow} ${p.change}`,
-    why: (p: { change: string }) => `Why it moved by ${p.change} diamonds`,
+      `Like for like, ${count(p.n, 'creator', 'creators')} of both periods: ${p.arrow} ${p.change}`,
+    why: (p: { change: string }) => `Why it moved by ${count(p.change, 'diamond', 'diamonds')}`,
     because: (p: { list: string }) => `Mostly ${p.list}.`,
     although: (p: { list: string }) => `Against it: ${p.list}.`,
     factor: {
@@ -556,7 +623,7 @@ export const en = {
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
     shortBy: (p: { name: string; short: string; owner: string }) => `@${p.name} (by ${p.short})${p.owner}`,
     amount: {
-      diamonds: (p: { n: string }) => `${p.n} diamonds`,
+      diamonds: (p: { n: string }) => `${count(p.n, 'diamond', 'diamonds')}`,
       valid_days: (p: { n: number }) => count(p.n, 'valid day', 'valid days'),
       hours: (p: { n: string }) => `${p.n} h LIVE`,
     },
@@ -565,20 +632,22 @@ export const en = {
     movers: 'Who moved the most, in diamonds',
     calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,
     goals: 'Goals of the month',
-    underWay: (p: Goal) => `${p.name}: ${p.now} of ${p.goal} diamonds (${p.share}).`,
-    met: (p: Goal) => `:white_check_mark: ${p.name}: met, with ${p.now} of ${p.goal} diamonds (${p.share}).`,
-    missed: (p: Goal) => `:x: ${p.name}: missed, with ${p.now} of ${p.goal} diamonds (${p.share}).`,
+    underWay: (p: Goal) => `${p.name}: ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
+    met: (p: Goal) =>
+      `:white_check_mark: ${p.name}: met, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
+    missed: (p: Goal) =>
+      `:x: ${p.name}: missed, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
     pace: (p: { days: number; need: string; perDay: string; expected: string; low: string; high: string }) =>
       `${count(p.days, 'day', 'days')} left: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
     campaigns: 'Campaigns',
     dayOf: (p: { day: number; length: number }) => `day ${p.day} of ${p.length}`,
     ended: (p: { day: string }) => `ended on ${p.day}`,
     campaign: (p: { who: string; when: string; diamonds: string }) =>
-      `${p.who}: ${p.when}, ${p.diamonds} diamonds.`,
+      `${p.who}: ${p.when}, ${count(p.diamonds, 'diamond', 'diamonds')}.`,
     campaignPart: (p: { who: string; when: string; diamonds: string }) =>
-      `${p.who}: ${p.when}, ${p.diamonds} diamonds from here.`,
+      `${p.who}: ${p.when}, ${count(p.diamonds, 'diamond', 'diamonds')} from here.`,
     campaignGoal: (p: { who: string; when: string; diamonds: string; goal: string; share: string }) =>
-      `${p.who}: ${p.when}, ${p.diamonds} of ${p.goal} diamonds (${p.share}).`,
+      `${p.who}: ${p.when}, ${p.diamonds} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
     atThisPace: (p: { end: string }) => `At this pace ${p.end} in the end.`,
     settled: 'The month is settled (the month before in brackets)',
     ladder: (p: { list: string }) => `Creators by diamonds: ${p.list}`,
@@ -586,9 +655,9 @@ export const en = {
     climbed: (p: { climbed: string; fell: string }) =>
       `Since the month before ${p.climbed} climbed to a higher line and ${p.fell} fell to a lower one.`,
     gate: (p: { days: number; hours: number; n: string }) =>
-      `Met the activity gate (${p.days} valid days and ${p.hours} h): ${p.n} creators`,
+      `Met the activity gate (${count(p.days, 'valid day', 'valid days')} and ${p.hours} h): ${count(p.n, 'creator', 'creators')}`,
     bonus: (p: { n: string; amount: string; violative: string }) =>
-      `Bonus file: ${many(p.n, 'creator', 'creators')}, ${p.amount} estimated in the file’s currency; with violations: ${p.violative}`,
+      `Bonus file: ${count(p.n, 'creator', 'creators')}, ${p.amount} estimated in the file’s currency; with violations: ${p.violative}`,
     dueSoon: (p: { ref: string; what: string; who: string; due: string }) =>
       `• ${p.ref} ${p.what} · ${p.who}, due ${p.due}`,
     closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
@@ -620,7 +689,7 @@ export const en = {
       went_dark: (p: Found) =>
         `has stopped going LIVE: ${p.value} h in the last 7 days, usually ${p.expected} h (it began on ${p.since})`,
       'decline.diamonds': (p: Found) =>
-        `earning less since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+        `earning less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
       'decline.valid_days': (p: Found) =>
         `LIVE on fewer days: ${p.value} of the last 14, usually ${p.expected}`,
       'decline.live_minutes': (p: Found) =>
@@ -628,40 +697,42 @@ export const en = {
       'decline.returning_viewers': (p: Found) =>
         `fewer viewers come back since ${p.since}: ${p.value} of them, usually ${p.expected}`,
       'decline.watch_minutes': (p: Found) =>
-        `viewers leave sooner since ${p.since}: ${p.value} minutes each, usually ${p.expected}`,
+        `viewers leave sooner since ${p.since}: ${count(p.value, 'minute', 'minutes')} each, usually ${p.expected}`,
       slide: (p: Found) =>
-        `sliding slowly since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+        `sliding slowly since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
       efficiency: (p: Found) =>
-        `as many hours, but they earn less since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+        `as many hours, but they earn less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
       fan_loss: (p: Found) => `fewer active fans since ${p.since}: ${p.value}, usually ${p.expected}${p.pct}`,
       agency_decline: (p: Found) =>
-        `the agency as a whole is down since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+        `the agency as a whole is down since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
       'market_shift.down': (p: Found) =>
-        `down as a whole since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+        `down as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
       'market_shift.up': (p: Found) =>
-        `up as a whole since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+        `up as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
       whale: (p: Found) =>
-        `a rain of gifts on ${p.since}: ${p.value} diamonds in 7 days, usually ${p.expected}`,
+        `a rain of gifts on ${p.since}: ${count(p.value, 'diamond', 'diamonds')} in 7 days, usually ${p.expected}`,
       mix_shift: (p: Found) =>
-        `${p.value} diamonds an hour instead of ${p.expected} since ${p.since}, though nobody earns less: others are LIVE more`,
+        `${count(p.value, 'diamond', 'diamonds')} an hour instead of ${p.expected} since ${p.since}, though nobody earns less: others are LIVE more`,
       level_shift: (p: Found) =>
-        `on a higher level since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
-      'near_threshold.diamonds': (p: Found) => `${p.short} diamonds short of ${p.expected} this month`,
+        `on a higher level since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+      'near_threshold.diamonds': (p: Found) =>
+        `${count(p.short, 'diamond', 'diamonds')} short of ${p.expected} this month`,
       'near_threshold.valid_days': (p: Found) =>
-        `${many(p.short, 'valid day', 'valid days')} short of ${p.expected} this month`,
+        `${count(p.short, 'valid day', 'valid days')} short of ${p.expected} this month`,
       'near_threshold.live_minutes': (p: Found) => `${p.short} h short of ${p.expected} h this month`,
       'near_threshold.behind': (p: Found) =>
-        `heading for ${p.value} diamonds this month, the goal is ${p.expected}${p.pct}`,
+        `heading for ${count(p.value, 'diamond', 'diamonds')} this month, the goal is ${p.expected}${p.pct}`,
       'near_threshold.ahead': (p: Found) =>
-        `as good as there: heading for ${p.value} diamonds this month, the goal is ${p.expected}`,
-      follower_spike: (p: Found) => `${p.value} new followers on ${p.since}, usually ${p.expected}`,
-      safety: (p: Found) => `${many(p.value, 'violation', 'violations')} since ${p.since}`,
+        `as good as there: heading for ${count(p.value, 'diamond', 'diamonds')} this month, the goal is ${p.expected}`,
+      follower_spike: (p: Found) =>
+        `${count(p.value, 'new follower', 'new followers')} on ${p.since}, usually ${p.expected}`,
+      safety: (p: Found) => `${count(p.value, 'violation', 'violations')} since ${p.since}`,
       recovery: (p: Found) => `LIVE again since ${p.since}: ${p.value} h since then`,
       rookie_stalled: (p: Found) => `joined on ${p.since} and has not been LIVE yet`,
       data_fault: (p: Found) =>
-        `the files of ${p.since} tell of ${p.value} creators, ${p.expected} before: rows are missing, so nothing else is said`,
+        `the files of ${p.since} tell of ${count(p.value, 'creator', 'creators')}, ${p.expected} before: rows are missing, so nothing else is said`,
       campaign_effect: (p: Found) =>
-        `the campaign lifts those it is for since ${p.since}: ${p.value} diamonds, ${p.expected} expected${p.pct}`,
+        `the campaign lifts those it is for since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
     },
     causes: (p: { list: string }) => `Mostly ${p.list}`,
     cause: {
@@ -758,7 +829,7 @@ export const en = {
     },
     heldBackCount: (p: { n: number }) => `${count(p.n, 'finding was', 'findings were')} held back.`,
     coverage: (p: { day: string; reported: string; expected: string }) =>
-      `As of ${p.day} (UTC): ${p.reported} of ${many(p.expected, 'expected creator', 'expected creators')} reported.`,
+      `As of ${p.day} (UTC): ${p.reported} of ${count(p.expected, 'expected creator', 'expected creators')} reported.`,
     stale: (p: { days: number }) => `The newest numbers are ${count(p.days, 'day', 'days')} old.`,
   },
   followup: {
@@ -885,7 +956,7 @@ export const en = {
     empty:
       'There are no numbers in this database yet: `import FILE` brings some. The sample region is in the playground’s (--playground).',
     faults: {
-      'file.missing': (p: { file: string }) => `There is no file ${p.file}.`,
+      'file.missing': (p: { file: string }) => `There is no file ${p.file}, or I may not read it.`,
       'file.empty': (p: { file: string }) => `${p.file} is empty.`,
       'file.type': (p: { file: string }) =>
         `${p.file} is not a table I can read: use .xlsx, .csv or .csv.gz as the platform exports it.`,
@@ -955,26 +1026,30 @@ export const en = {
       agencies: string
       agenciesExpected: string
     }) =>
-      `On ${p.day}: ${p.creators} creators (${p.creatorsExpected} expected), ${p.agencies} agencies (${p.agenciesExpected} expected)`,
+      `On ${p.day}: ${count(p.creators, 'creator', 'creators')} (${p.creatorsExpected} expected), ${count(p.agencies, 'agency', 'agencies')} (${p.agenciesExpected} expected)`,
     silent: (p: { agency: string; expected: string }) =>
-      `Nobody of ${p.agency} is in it; ${p.expected} creators were expected`,
+      `Nobody of ${p.agency} is in it; ${count(p.expected, 'creator was', 'creators were')} expected`,
     dropped: (p: { agency: string | null; reported: string; expected: string }) =>
-      `Only ${p.reported} creators${p.agency === null ? '' : ` of ${p.agency}`} where ${p.expected} were expected: rows seem to be missing`,
+      `Only ${count(p.reported, 'creator', 'creators')}${p.agency === null ? '' : ` of ${p.agency}`} where ${p.expected} were expected: rows seem to be missing`,
     rolling: 'Thirty-day figures are kept with the roster; no days are made of them.',
     read: (p: { file: string; kind: string; read: string }) =>
-      `${p.file}: ${p.kind}, ${many(p.read, 'row', 'rows')} read`,
+      `${p.file}: ${p.kind}, ${count(p.read, 'row', 'rows')} read`,
     counts: (p: { added: string; changed: string; unchanged: string; rejected: string }) =>
       `${p.added} new, ${p.changed} changed, ${p.unchanged} unchanged, ${p.rejected} rejected`,
-    period: (p: { from: string; to: string; days: string; trial: boolean }) =>
-      `Period ${p.from} – ${p.to}; ${many(p.days, 'day', 'days')} of daily figures ${p.trial ? 'would be ' : ''}written`,
+    period: (p: { from: string; to: string; days: string }) =>
+      `Period ${p.from} – ${p.to}; ${count(p.days, 'day', 'days')} of daily figures written`,
+    periodTried: (p: { from: string; to: string; days: string }) =>
+      `Period ${p.from} – ${p.to}; ${count(p.days, 'day', 'days')} of daily figures would be written`,
     estimated: (p: { days: string }) =>
       `${p.days} of them estimated: spread evenly over a gap between two files`,
-    restated: (p: { n: string; trial: boolean }) =>
-      `${many(p.n, 'total is', 'totals are')} lower than before and ${p.trial ? 'would count' : p.n === '1' ? 'counts' : 'count'} as zero for the day`,
+    restated: (p: { n: string }) =>
+      `${count(p.n, 'total was', 'totals were')} lower than before and counted as zero for the day`,
+    restatedTried: (p: { n: string }) =>
+      `${count(p.n, 'total is', 'totals are')} lower than before and would count as zero for the day`,
     infinite: (p: { n: string }) =>
-      `${many(p.n, 'cell holds', 'cells hold')} ∞, which is no number: taken for unknown, not for zero`,
+      `${count(p.n, 'cell holds', 'cells hold')} ∞, which is no number: taken for unknown, not for zero`,
     created: (p: { creators: string; agencies: string }) =>
-      `New: ${many(p.creators, 'creator', 'creators')} and ${many(p.agencies, 'agency', 'agencies')}`,
+      `New: ${count(p.creators, 'creator', 'creators')} and ${count(p.agencies, 'agency', 'agencies')}`,
     duplicate: (p: { id: number }) => `This very file was imported before (import ${p.id}); nothing changed.`,
     dryRun: 'A trial run: nothing was kept.',
     imported: (p: { id: number; seconds: string }) => `Imported as ${p.id} in ${p.seconds} s.`,
@@ -985,21 +1060,21 @@ export const en = {
     /** Of rows that count; where they stand follows. */
     notices: {
       'number.implausible': (p: { n: string }) =>
-        `${many(p.n, 'number is', 'numbers are')} higher than creators reach, and taken as written`,
+        `${count(p.n, 'number is', 'numbers are')} higher than creators reach, and taken as written`,
       'email.unreadable': (p: { n: string }) =>
-        `${many(p.n, 'address that is none was', 'addresses that are none were')} passed over, not the rest of the row`,
+        `${count(p.n, 'address that is none was', 'addresses that are none were')} passed over, not the rest of the row`,
       'zone.unknown': (p: { n: string }) =>
-        `${many(p.n, 'unknown time zone was', 'unknown time zones were')} passed over, not the rest of the row (it is written Europe/Rome)`,
+        `${count(p.n, 'unknown time zone was', 'unknown time zones were')} passed over, not the rest of the row (it is written Europe/Rome)`,
       'language.unknown': (p: { n: string }) =>
-        `${many(p.n, 'unknown language was', 'unknown languages were')} passed over, not the rest of the row (it is written it, en or pt-BR)`,
+        `${count(p.n, 'unknown language was', 'unknown languages were')} passed over, not the rest of the row (it is written it, en or pt-BR)`,
       'market.unknown': (p: { n: string }) =>
-        `${many(p.n, 'market that is no country code was', 'markets that are no country codes were')} passed over, not the rest of the row (it is written IT)`,
+        `${count(p.n, 'market that is no country code was', 'markets that are no country codes were')} passed over, not the rest of the row (it is written IT)`,
       'row.twice': (p: { n: string }) =>
-        `${many(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of: the last one counts`,
+        `${count(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of: the last one counts`,
       'row.short': (p: { n: string }) =>
-        `${many(p.n, 'row ends', 'rows end')} before the last column: what is missing stays as it is known`,
+        `${count(p.n, 'row ends', 'rows end')} before the last column: what is missing stays as it is known`,
       'header.repeated': (p: { n: string }) =>
-        `${many(p.n, 'row only repeats the headers and was', 'rows only repeat the headers and were')} passed over`,
+        `${count(p.n, 'row only repeats the headers and was', 'rows only repeat the headers and were')} passed over`,
     },
     noticed: (p: { said: string; where: string; more: string }) =>
       `${p.said}: ${p.where}${p.more === '0' ? '' : ` and ${p.more} more`}`,
@@ -1092,7 +1167,7 @@ export const en = {
       dmy: 'The day: 31/12/2026',
       mdy: 'The month: 12/31/2026',
     },
-    recognised: (p: { kind: string; read: string }) => `${p.kind} · ${many(p.read, 'row', 'rows')} read`,
+    recognised: (p: { kind: string; read: string }) => `${p.kind} · ${count(p.read, 'row', 'rows')} read`,
     leftOut: 'Left out',
     inTable: 'All of them are in the table in this thread.',
     table: (p: { file: string }) => `The rows of ${p.file} that I leave out, and why.`,
@@ -1106,7 +1181,9 @@ export const en = {
     newest: 'The newest imports',
     listLine: (p: { id: number; file: string; kind: string; when: string; counts: string; state: string }) =>
       `*${p.file}*\n${p.kind} · import ${p.id}, ${p.when}\n${p.counts}${p.state}`,
-    hidden: (p: { n: number }) => `${p.n} more of the newest came in private conversations.`,
+    hidden: (p: { n: number }) => `${count(p.n, 'other came', 'others came')} in private conversations.`,
+    more: (p: { n: number }) => `And ${p.n} older.`,
+    next: 'More',
     takingBack: (p: { id: string }) => `I am taking import ${p.id} back. Its card will say when it is done.`,
     formTitle: 'Map columns',
     formSubmit: 'Try it',
@@ -1126,8 +1203,9 @@ export const en = {
     isUndone: (p: { when: string }) => ` — taken back ${p.when}`,
     isOld: ' — too old to be taken back',
     undone: (p: { id: number; file: string; days: string; seconds: string }) =>
-      `Import ${p.id} (${p.file}) is taken back, as if the file had never come: ${p.days} days restored in ${p.seconds} s.`,
-    replayed: (p: { n: string }) => `${p.n} later imports were read again on top of what was known before.`,
+      `Import ${p.id} (${p.file}) is taken back, as if the file had never come: ${count(p.days, 'day', 'days')} restored in ${p.seconds} s.`,
+    replayed: (p: { n: string }) =>
+      `${count(p.n, 'later import was', 'later imports were')} read again on top of what was known before.`,
     faults: {
       'import.unknown': (p: { id: number }) =>
         `There is no import ${p.id}. \`imports list\` shows what there is.`,

@@ -1,3 +1,4 @@
+import { counting } from './counted.ts'
 import type { Strings } from './en.ts'
 import { bold, code } from './quote.ts'
 
@@ -5,10 +6,8 @@ const more = (near: readonly string[]) =>
   near.length > 0 ? ` Forse intendevi ${near.map(bold).join(', ')}?` : ''
 const PERIODS =
   'I periodi sono `ieri`, `7g`, `28g`, `mese`, `settimana-scorsa`, `mese-scorso`, o due giorni: `2026-09-01..2026-09-15`.'
-/** Of a figure that is written out already. */
-const many = (n: string, one: string, more: string) => `${n} ${n === '1' ? one : more}`
 const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} di ${p.all})` : '')
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+const count = counting('it')
 
 /** `dal 9 set`, but `dall’8 set`: the article bows to the number that is spoken. */
 const elided = (full: string, short: string) => (day: string) =>
@@ -159,7 +158,7 @@ export const it: Strings = {
     thatChannel: 'quel canale',
     again: 'Premi di nuovo, per favore: la finestra di Slack si era chiusa prima che potessi rispondere.',
     cut: ({ field, length, max, over }) =>
-      `*${field}* contiene ${max} caratteri, e ne hai scritti ${length}. Gli ultimi ${over} non ci stavano; eccoli:`,
+      `*${field}* contiene ${count(max, 'carattere', 'caratteri')}, e ne hai scritti ${length}. Gli ultimi ${over} non ci stavano; eccoli:`,
     keptFor: 'Non è andato perso nulla: riapri il modulo con quello che avevi inserito.',
   },
   refusals: {
@@ -178,7 +177,7 @@ export const it: Strings = {
     'args.quote': ({ typed }) =>
       `Le virgolette prima di ${bold(typed)} non si chiudono. Chiudile dove finisce il nome, o toglile.`,
     'args.long': ({ length, max }) =>
-      `È troppo lungo: ${length} caratteri, e ne conservo al massimo ${max}. Accorcia quello che hai scritto e invialo di nuovo.`,
+      `È troppo lungo: ${count(length, 'carattere', 'caratteri')}, e ne conservo al massimo ${max}. Accorcia quello che hai scritto e invialo di nuovo.`,
     'args.word': ({ word, expected }) => `Qui non capisco ${bold(word)}. Scrivi così: ${code(expected)}`,
     'args.priority': ({ word }) =>
       `${bold(word)} non è una priorità: usa \`!alta\`, \`!normale\` o \`!bassa\`.`,
@@ -239,8 +238,12 @@ export const it: Strings = {
     'digest.unknown': ({ ref }) => `Non c’è un riepilogo ${bold(ref)}. \`/digest elenco\` li mostra.`,
     'insight.unknown': ({ ref }) =>
       `Non c’è nessuna segnalazione ${bold(ref)}, o non c’è più. Il suo numero è alla fine della riga nel riepilogo.`,
-    'mute.until': ({ typed }) =>
-      `${bold(typed)} è passato o troppo lontano: indica un giorno da oggi in poi, entro un anno.`,
+    'insight.number': ({ word }) =>
+      `${bold(word)} non è il numero di una segnalazione: quello sta in fondo alla sua riga in un riepilogo, come \`INS-3K7QX0AB\`.`,
+    'mute.length': ({ typed }) =>
+      `${bold(typed)} non è un tempo per cui posso tacere: da 1 a 366 giorni, come \`14g\` o \`2s\`.`,
+    'digest.number': ({ word }) =>
+      `${bold(word)} non è il numero di un riepilogo, come \`DIG-4\`. \`/digest elenco\` li mostra.`,
     'digest.noSlot': ({ ref }) => `Secondo i suoi orari ${bold(ref)} non uscirà più.`,
     'digest.notFor': ({ ref, who }) => `${bold(ref)} esce in un canale privato: <@${who}> non lo vede.`,
     'digest.at': ({ typed }) =>
@@ -258,6 +261,8 @@ export const it: Strings = {
       `${bold(typed)} non è una riga cron che posso usare: cinque campi, al massimo una volta all’ora, come \`"0 9 * * 1-5"\`.`,
     'schedule.zone': ({ zone }) =>
       `Non conosco il fuso orario ${bold(zone)}. Usa un nome come \`Europe/Rome\`.`,
+    'schedule.holidays': () =>
+      'Qui non conosco giorni festivi: si tratta di più paesi, e il fuso orario non è di nessun paese. Indica un fuso come `fuso:Europe/Rome`.',
     'schedule.lang': ({ typed }) => `Parlo \`en\` e \`it\`, non ${bold(typed)}.`,
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
@@ -327,11 +332,44 @@ export const it: Strings = {
     newest: ({ value, day }) => `Ultimo giorno, ${day}: ${value}.`,
     unknown: ({ n }) => `Per ${count(n, 'giorno', 'giorni')} mancano i dati.`,
   },
+  correction: {
+    said: ({ day, changes }) => `:pencil2: Corretto ${il(day)} dopo un nuovo export: ${changes}`,
+    history: ({ day }) => `corretto ${il(day)}`,
+  },
+  held: {
+    day: ({ day }) => `mancano ancora i numeri ${del(day)}`,
+    creators: ({ day, share, reported, expected }) =>
+      `per ${il(day)} è arrivato il ${share} dei creator (${reported} su ${expected})`,
+    agencies: ({ day, share, reported, expected }) =>
+      `per ${il(day)} è arrivato il ${share} delle agenzie (${reported} su ${expected})`,
+    waits: ({ ref, scope, channel, why }) => `Tengo fermo ${ref} (${scope}, ${channel}): ${why}.`,
+    until: ({ until }) =>
+      `Lo pubblico appena arrivano i numeri, al più tardi ${until}, in quel caso con un avviso.`,
+    due: ({ due }) => `Era previsto per ${due}.`,
+    postNow: 'Pubblica ora',
+    postNowAbout: ({ ref }) => `Pubblica ${ref} ora, senza i numeri che mancano`,
+    freed: ({ ref }) => `${ref} esce tra pochi secondi, con un avviso.`,
+    notHeld: ({ ref }) => `${ref} non è più in attesa: \`/digest storico ${ref}\` dice com’è andata.`,
+    overWith: ({ ref, channel, day, at }) =>
+      `${ref} esce in ${channel}: i numeri ${del(day)} sono arrivati ${at}.`,
+    overBy: ({ ref, channel, who }) =>
+      `${ref} esce in ${channel} con un avviso: ${who} non ha voluto aspettare.`,
+    overWithout: ({ ref, channel, why }) =>
+      `${ref} esce in ${channel} con un avviso: il tempo è scaduto e ${why}.`,
+    arrived: ({ day, at }) => `I numeri ${del(day)} sono arrivati ${at}.`,
+    thin: ({ why }) => `:warning: Incompleto: ${why}.`,
+    wouldWait: ({ why, until }) =>
+      `Per ora ${why}: se sarà ancora così, aspetta al più tardi fino a ${until}.`,
+    waiting: ({ why, until }) => `:hourglass: in attesa: ${why}; esce al più tardi ${until}`,
+    after: ({ why }) => `prima in attesa: ${why}`,
+    field: 'Se mancano numeri',
+    choice: { wait: 'Aspettarli, cinque ore al massimo', post: 'Pubblicarlo in orario, con un avviso' },
+  },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
     pulse: ({ scope }) => `Diamanti al giorno · ${scope}`,
-    pulseNow: ({ days }) => `Ultimi ${days} giorni`,
-    pulseBefore: ({ days }) => `I ${days} giorni precedenti`,
+    pulseNow: ({ days }) => (days === 1 ? 'Ultimo giorno' : `Ultimi ${days} giorni`),
+    pulseBefore: ({ days }) => (days === 1 ? 'Il giorno precedente' : `I ${days} giorni precedenti`),
     scopeAll: 'Tutti i creator',
     coverage: ({ asOf, known, expected, creators }) =>
       `Dati aggiornati a ${asOf} (giorni UTC della piattaforma) · ${known} di ${count(expected, 'giorno', 'giorni')} · ${creators} creator`,
@@ -349,11 +387,11 @@ export const it: Strings = {
     noMarket: 'mercato sconosciuto',
     noAgency: 'senza agenzia',
     groupLine: ({ name, diamonds, arrow, change, hours }) =>
-      `${bold(name)}  ${diamonds} diamanti  ${arrow} ${change} · ${hours} ore di LIVE`,
+      `${bold(name)}  ${count(diamonds, 'diamante', 'diamanti')}  ${arrow} ${change} · ${count(hours, 'ora', 'ore')} di LIVE`,
     moverLine: ({ name, where, now, before, arrow, change }) =>
-      `${bold(`@${name}`)} (${where})  ${before} → ${now} diamanti  ${arrow} ${change}`,
+      `${bold(`@${name}`)} (${where})  ${before} → ${count(now, 'diamante', 'diamanti')}  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
-      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${diamonds} diamanti nei 28 giorni precedenti`,
+      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni precedenti`,
     silent: ({ n }) =>
       n === 1
         ? '1 creator non va in LIVE da tre giorni o più.'
@@ -391,13 +429,14 @@ export const it: Strings = {
         superseded: 'saltato: quando ho potuto pubblicare ne era già previsto uno più recente',
         missed: 'saltato: troppo tardi per essere utile',
         paused: 'saltato: era in pausa',
-        holiday: 'saltato: giorno festivo',
+        holidayOf: ({ name }) => `saltato: giorno festivo (${name})`,
         other: 'saltato',
       },
       told: 'non pubblicato: il perché è stato detto a chi lo ha creato',
       parked: ':warning: Slack non lo ha accettato: è stato detto a chi lo ha creato',
       waiting: 'in viaggio verso Slack',
       late: ({ at }) => `pubblicato in ritardo, il ${at}`,
+      moved: ({ from, name }) => `spostato da ${from} (${name})`,
       posted: 'pubblicato',
     },
     editTitle: 'Modifica un riepilogo',
@@ -424,6 +463,21 @@ export const it: Strings = {
     footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
     subscribed: ({ ref, scope, channel }) => `${ref}: ${bold(scope)} sarà pubblicato in ${channel}.`,
     nextRuns: 'Le prossime volte',
+    holidaysField: 'Nei giorni festivi',
+    holidayChoice: {
+      skip: 'Non pubblicarlo',
+      move: 'Spostarlo al primo giorno lavorativo',
+      post: 'Pubblicarlo lo stesso',
+    },
+    holidayRule: {
+      skip: ({ country }) => `tranne nei giorni festivi (${country})`,
+      move: ({ country }) => `nei giorni festivi (${country}) spostato al primo giorno lavorativo`,
+    },
+    onHoliday: {
+      moved: ({ at, from, name }) => `${at}, spostato da ${from} (${name})`,
+      skipped: ({ from, name }) => `${from} no (${name})`,
+    },
+    feasts: ({ slots }) => `Giorni festivi: ${slots}.`,
     none: 'Nessun riepilogo arriva ancora da solo. `/digest iscrivi all feriali alle 09:00` ne fa partire uno qui.',
     list: 'Riepiloghi che arrivano da soli',
     next: 'Altri',
@@ -469,11 +523,11 @@ export const it: Strings = {
   report: {
     summary: {
       daily: ({ scope, period, diamonds, change }) =>
-        `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto allo stesso giorno della settimana prima.`,
+        `Riepilogo per ${scope}, ${period}: ${count(diamonds, 'diamante', 'diamanti')}, ${change} rispetto allo stesso giorno della settimana prima.`,
       weekly: ({ scope, period, diamonds, change }) =>
-        `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto agli stessi giorni della settimana precedenti.`,
+        `Riepilogo per ${scope}, ${period}: ${count(diamonds, 'diamante', 'diamanti')}, ${change} rispetto agli stessi giorni della settimana precedenti.`,
       monthly: ({ scope, period, diamonds, change }) =>
-        `Riepilogo per ${scope}, ${period}: ${diamonds} diamanti, ${change} rispetto al mese precedente.`,
+        `Riepilogo per ${scope}, ${period}: ${count(diamonds, 'diamante', 'diamanti')}, ${change} rispetto al mese precedente.`,
     },
     against: {
       daily: ({ period }) => `rispetto allo stesso giorno della settimana prima, ${period}`,
@@ -487,7 +541,7 @@ export const it: Strings = {
     returning: 'Spettatori che ritornano',
     likeForLike: ({ n, arrow, change }) =>
       `A parità di creator (${n} in entrambi i periodi): ${arrow} ${change}`,
-    why: ({ change }) => `Perché la variazione di ${change} diamanti`,
+    why: ({ change }) => `Perché la variazione di ${count(change, 'diamante', 'diamanti')}`,
     because: ({ list }) => `Soprattutto ${list}.`,
     although: ({ list }) => `In senso contrario: ${list}.`,
     factor: {
@@ -510,29 +564,31 @@ export const it: Strings = {
       `${bold(`${n} creator`)} sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
     shortBy: ({ name, short, owner }) => `@${name} (per ${short})${owner}`,
     amount: {
-      diamonds: ({ n }) => `${n} diamanti`,
+      diamonds: ({ n }) => `${count(n, 'diamante', 'diamanti')}`,
       valid_days: ({ n }) => count(n, 'giorno valido', 'giorni validi'),
-      hours: ({ n }) => `${n} ore di LIVE`,
+      hours: ({ n }) => `${count(n, 'ora', 'ore')} di LIVE`,
     },
     agency: 'Agenzia',
     change: 'Variazione',
     movers: 'Chi si è mosso di più, in diamanti',
-    calendar: ({ scope }) => `Diamanti per giorno della settimana · ${scope}`,
+    calendar: ({ scope }) => `Diamanti per giorno · ${scope}`,
     goals: 'Obiettivi del mese',
-    underWay: ({ name, now, goal, share }) => `${name}: ${now} di ${goal} diamanti (${share}).`,
+    underWay: ({ name, now, goal, share }) =>
+      `${name}: ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
     met: ({ name, now, goal, share }) =>
-      `:white_check_mark: ${name}: raggiunto, con ${now} di ${goal} diamanti (${share}).`,
+      `:white_check_mark: ${name}: raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
     missed: ({ name, now, goal, share }) =>
-      `:x: ${name}: non raggiunto, con ${now} di ${goal} diamanti (${share}).`,
+      `:x: ${name}: non raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
     pace: ({ days, need, perDay, expected, low, high }) =>
       `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
     campaigns: 'Campagne',
     dayOf: ({ day, length }) => `giorno ${day} di ${length}`,
     ended: ({ day }) => `finita ${il(day)}`,
-    campaign: ({ who, when, diamonds }) => `${who}: ${when}, ${diamonds} diamanti.`,
-    campaignPart: ({ who, when, diamonds }) => `${who}: ${when}, ${diamonds} diamanti da qui.`,
+    campaign: ({ who, when, diamonds }) => `${who}: ${when}, ${count(diamonds, 'diamante', 'diamanti')}.`,
+    campaignPart: ({ who, when, diamonds }) =>
+      `${who}: ${when}, ${count(diamonds, 'diamante', 'diamanti')} da qui.`,
     campaignGoal: ({ who, when, diamonds, goal, share }) =>
-      `${who}: ${when}, ${diamonds} di ${goal} diamanti (${share}).`,
+      `${who}: ${when}, ${diamonds} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
     atThisPace: ({ end }) => `Con questo ritmo alla fine saranno ${end}.`,
     settled: 'Il mese chiuso (tra parentesi il mese precedente)',
     ladder: ({ list }) => `Creator per diamanti: ${list}`,
@@ -540,7 +596,7 @@ export const it: Strings = {
     climbed: ({ climbed, fell }) =>
       `Rispetto al mese precedente sono saliti di soglia in ${climbed} e scesi in ${fell}.`,
     gate: ({ days, hours, n }) =>
-      `Hanno raggiunto la soglia di attività (${days} giorni validi e ${hours} ore): ${n} creator`,
+      `Hanno raggiunto la soglia di attività (${count(days, 'giorno valido', 'giorni validi')} e ${count(hours, 'ora', 'ore')}): ${n} creator`,
     bonus: ({ n, amount, violative }) =>
       `File dei bonus: ${n} creator, ${amount} stimati nella valuta del file; con violazioni: ${violative}`,
     dueSoon: ({ ref, what, who, due }) => `• ${ref} ${what} · ${who}, scade ${il(due)}`,
@@ -573,7 +629,7 @@ export const it: Strings = {
       went_dark: ({ since, value, expected }) =>
         `ha smesso di andare in LIVE: ${value} h negli ultimi 7 giorni, di solito ${expected} h (è iniziato ${il(since)})`,
       'decline.diamonds': ({ since, value, expected, pct }) =>
-        `guadagna meno ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+        `guadagna meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
       'decline.valid_days': ({ value, expected }) =>
         `va in LIVE meno giorni: ${value} negli ultimi 14, di solito ${expected}`,
       'decline.live_minutes': ({ since, value, expected }) =>
@@ -581,44 +637,44 @@ export const it: Strings = {
       'decline.returning_viewers': ({ since, value, expected }) =>
         `meno spettatori ritornano ${dal(since)}: il ${value}, di solito il ${expected}`,
       'decline.watch_minutes': ({ since, value, expected }) =>
-        `gli spettatori restano meno ${dal(since)}: ${value} minuti ciascuno, di solito ${expected}`,
+        `gli spettatori restano meno ${dal(since)}: ${count(value, 'minuto', 'minuti')} ciascuno, di solito ${expected}`,
       slide: ({ since, value, expected, pct }) =>
-        `in lento calo ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+        `in lento calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
       efficiency: ({ since, value, expected, pct }) =>
-        `stesse ore, ma rendono meno ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+        `stesse ore, ma rendono meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
       fan_loss: ({ since, value, expected, pct }) =>
         `meno fan attivi ${dal(since)}: ${value}, di solito ${expected}${pct}`,
       agency_decline: ({ since, value, expected, pct }) =>
-        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
       'market_shift.down': ({ since, value, expected, pct }) =>
-        `in calo nell’insieme ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+        `in calo nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
       'market_shift.up': ({ since, value, expected, pct }) =>
-        `in crescita nell’insieme ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+        `in crescita nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
       whale: ({ since, value, expected }) =>
-        `una pioggia di regali ${il(since)}: ${value} diamanti in 7 giorni, di solito ${expected}`,
+        `una pioggia di regali ${il(since)}: ${count(value, 'diamante', 'diamanti')} in 7 giorni, di solito ${expected}`,
       mix_shift: ({ since, value, expected }) =>
-        `${value} diamanti all’ora invece di ${expected} ${dal(since)}, anche se nessuno guadagna meno: vanno più in LIVE altri`,
+        `${count(value, 'diamante', 'diamanti')} all’ora invece di ${expected} ${dal(since)}, anche se nessuno guadagna meno: vanno più in LIVE altri`,
       level_shift: ({ since, value, expected, pct }) =>
-        `a un livello più alto ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+        `a un livello più alto ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
       'near_threshold.diamonds': ({ short, expected }) =>
-        `questo mese mancano ${short} diamanti per arrivare a ${expected}`,
+        `questo mese ${short === '1' ? 'manca' : 'mancano'} ${count(short, 'diamante', 'diamanti')} per arrivare a ${expected}`,
       'near_threshold.valid_days': ({ short, expected }) =>
-        `questo mese ${short === '1' ? 'manca 1 giorno valido' : `mancano ${short} giorni validi`} per arrivare a ${expected}`,
+        `questo mese ${short === '1' ? 'manca 1 giorno valido' : `mancano ${count(short, 'giorno valido', 'giorni validi')}`} per arrivare a ${expected}`,
       'near_threshold.live_minutes': ({ short, expected }) =>
         `questo mese mancano ${short} h per arrivare a ${expected} h`,
       'near_threshold.behind': ({ value, expected, pct }) =>
-        `questo mese arriverà a circa ${value} diamanti, l’obiettivo è ${expected}${pct}`,
+        `questo mese arriverà a circa ${count(value, 'diamante', 'diamanti')}, l’obiettivo è ${expected}${pct}`,
       'near_threshold.ahead': ({ value, expected }) =>
-        `obiettivo quasi certo: questo mese arriverà a circa ${value} diamanti, l’obiettivo è ${expected}`,
+        `obiettivo quasi certo: questo mese arriverà a circa ${count(value, 'diamante', 'diamanti')}, l’obiettivo è ${expected}`,
       follower_spike: ({ since, value, expected }) =>
-        `${value} nuovi follower ${il(since)}, di solito ${expected}`,
+        `${count(value, 'nuovo follower', 'nuovi follower')} ${il(since)}, di solito ${expected}`,
       safety: ({ since, value }) => `${value === '1' ? '1 violazione' : `${value} violazioni`} ${dal(since)}`,
       recovery: ({ since, value }) => `di nuovo in LIVE ${dal(since)}: ${value} h da allora`,
       rookie_stalled: ({ since }) => `entrato ${il(since)}, non è ancora mai andato in LIVE`,
       data_fault: ({ since, value, expected }) =>
         `i file ${del(since)} parlano di ${value} creator, prima erano ${expected}: mancano delle righe, perciò non si dice altro`,
       campaign_effect: ({ since, value, expected, pct }) =>
-        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${value} diamanti, ${expected} attesi${pct}`,
+        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
     },
     causes: ({ list }) => `Soprattutto ${list}`,
     cause: {
@@ -828,7 +884,7 @@ export const it: Strings = {
     empty:
       'In questa banca dati non ci sono ancora numeri: `import FILE` ne porta. La regione di prova è in quella del playground (--playground).',
     faults: {
-      'file.missing': ({ file }) => `Il file ${file} non c’è.`,
+      'file.missing': ({ file }) => `Il file ${file} non c’è, o non posso leggerlo.`,
       'file.empty': ({ file }) => `${file} è vuoto.`,
       'file.type': ({ file }) =>
         `${file} non è una tabella che so leggere: usa .xlsx, .csv o .csv.gz come li esporta la piattaforma.`,
@@ -891,26 +947,29 @@ export const it: Strings = {
       `${file} non è un’associazione: serve {"kind": "daily", "columns": {"Intestazione": "diamonds"}}.`,
     noCreator: ({ name }) => `Il creator “${name}” non c’è.`,
     coverage: ({ day, creators, creatorsExpected, agencies, agenciesExpected }) =>
-      `${day}: ${creators} creator (attesi ${creatorsExpected}), ${agencies} agenzie (attese ${agenciesExpected})`,
-    silent: ({ agency, expected }) => `Di ${agency} non c’è nessuno; erano attesi ${expected} creator`,
+      `${day}: ${creators} creator (${creatorsExpected === '1' ? 'atteso' : 'attesi'} ${creatorsExpected}), ${count(agencies, 'agenzia', 'agenzie')} (${agenciesExpected === '1' ? 'attesa' : 'attese'} ${agenciesExpected})`,
+    silent: ({ agency, expected }) =>
+      `Di ${agency} non c’è nessuno; ${expected === '1' ? 'era atteso' : 'erano attesi'} ${expected} creator`,
     dropped: ({ agency, reported, expected }) =>
       `Solo ${reported} creator${agency === null ? '' : ` di ${agency}`} dove ne erano attesi ${expected}: sembrano mancare righe`,
     rolling: 'I valori di trenta giorni restano nell’elenco; non diventano giorni.',
-    read: ({ file, kind, read }) => `${file}: ${kind}, ${many(read, 'riga letta', 'righe lette')}`,
+    read: ({ file, kind, read }) => `${file}: ${kind}, ${count(read, 'riga letta', 'righe lette')}`,
     counts: ({ added, changed, unchanged, rejected }) =>
-      `${many(added, 'nuova', 'nuove')}, ${many(changed, 'cambiata', 'cambiate')}, ${many(unchanged, 'uguale', 'uguali')}, ${many(rejected, 'rifiutata', 'rifiutate')}`,
-    period: ({ from, to, days, trial }) =>
-      trial
-        ? `Periodo ${from} – ${to}; verrebbero scritti ${many(days, 'giorno', 'giorni')}`
-        : `Periodo ${from} – ${to}; ${many(days, 'giorno scritto', 'giorni scritti')}`,
+      `${count(added, 'nuova', 'nuove')}, ${count(changed, 'cambiata', 'cambiate')}, ${count(unchanged, 'uguale', 'uguali')}, ${count(rejected, 'rifiutata', 'rifiutate')}`,
+    period: ({ from, to, days }) =>
+      `Periodo ${from} – ${to}; ${count(days, 'giorno scritto', 'giorni scritti')}`,
+    periodTried: ({ from, to, days }) =>
+      `Periodo ${from} – ${to}; ${days === '1' ? 'verrebbe scritto 1 giorno' : `verrebbero scritti ${days} giorni`}`,
     estimated: ({ days }) =>
       `${days === '1' ? 'di cui 1 stimato' : `di cui ${days} stimati`}: distribuiti in parti uguali nel vuoto tra due file`,
-    restated: ({ n, trial }) =>
-      `${many(n, 'totale è più basso', 'totali sono più bassi')} di prima: per quel giorno ${trial ? 'conterebbe' : 'conta'} zero`,
+    restated: ({ n }) =>
+      `${count(n, 'totale era più basso', 'totali erano più bassi')} di prima: per quel giorno conta zero`,
+    restatedTried: ({ n }) =>
+      `${count(n, 'totale è più basso', 'totali sono più bassi')} di prima: per quel giorno conterebbe zero`,
     infinite: ({ n }) =>
-      `${many(n, 'cella contiene', 'celle contengono')} ∞, che non è un numero: vale come sconosciuto, non come zero`,
+      `${count(n, 'cella contiene', 'celle contengono')} ∞, che non è un numero: vale come sconosciuto, non come zero`,
     created: ({ creators, agencies }) =>
-      `Nuovi: ${creators} creator e ${many(agencies, 'agenzia', 'agenzie')}`,
+      `Nuovi: ${creators} creator e ${count(agencies, 'agenzia', 'agenzie')}`,
     duplicate: ({ id }) => `Questo stesso file era già stato importato (import ${id}); non è cambiato nulla.`,
     dryRun: 'Una prova: non è stato conservato nulla.',
     imported: ({ id, seconds }) => `Importato come ${id} in ${seconds} s.`,
@@ -919,21 +978,21 @@ export const it: Strings = {
     rejectsHead: { line: 'riga', column: 'colonna', value: 'valore', reason: 'motivo' },
     notices: {
       'number.implausible': ({ n }) =>
-        `${many(n, 'numero è più alto', 'numeri sono più alti')} di quanto arrivi un creator; vale com’è scritto`,
+        `${count(n, 'numero è più alto', 'numeri sono più alti')} di quanto arrivi un creator; vale com’è scritto`,
       'email.unreadable': ({ n }) =>
-        `${many(n, 'indirizzo non valido ignorato', 'indirizzi non validi ignorati')}; il resto della riga vale`,
+        `${count(n, 'indirizzo non valido ignorato', 'indirizzi non validi ignorati')}; il resto della riga vale`,
       'zone.unknown': ({ n }) =>
-        `${many(n, 'fuso orario sconosciuto ignorato', 'fusi orari sconosciuti ignorati')}; il resto della riga vale (si scrive Europe/Rome)`,
+        `${count(n, 'fuso orario sconosciuto ignorato', 'fusi orari sconosciuti ignorati')}; il resto della riga vale (si scrive Europe/Rome)`,
       'language.unknown': ({ n }) =>
-        `${many(n, 'lingua sconosciuta ignorata', 'lingue sconosciute ignorate')}; il resto della riga vale (si scrive it, en o pt-BR)`,
+        `${count(n, 'lingua sconosciuta ignorata', 'lingue sconosciute ignorate')}; il resto della riga vale (si scrive it, en o pt-BR)`,
       'market.unknown': ({ n }) =>
-        `${many(n, 'mercato che non è un codice di Paese ignorato', 'mercati che non sono codici di Paese ignorati')}; il resto della riga vale (si scrive IT)`,
+        `${count(n, 'mercato che non è un codice di Paese ignorato', 'mercati che non sono codici di Paese ignorati')}; il resto della riga vale (si scrive IT)`,
       'row.twice': ({ n }) =>
-        `${many(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente: vale l’ultima`,
+        `${count(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente: vale l’ultima`,
       'row.short': ({ n }) =>
-        `${many(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna: ciò che manca resta com’è noto`,
+        `${count(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna: ciò che manca resta com’è noto`,
       'header.repeated': ({ n }) =>
-        `${many(n, 'riga ripete solo le intestazioni ed è saltata', 'righe ripetono solo le intestazioni e sono saltate')}`,
+        `${count(n, 'riga ripete solo le intestazioni ed è saltata', 'righe ripetono solo le intestazioni e sono saltate')}`,
     },
     noticed: ({ said, where, more }) =>
       `${said}: ${where}${more === '0' ? '' : more === '1' ? ' e un’altra' : ` e altre ${more}`}`,
@@ -1019,7 +1078,7 @@ export const it: Strings = {
     datesField: 'Che cosa viene prima in una data',
     datesHint: 'Solo dove è scritta come 05/11/2026.',
     datesNames: { auto: 'Come dice il file', dmy: 'Il giorno: 31/12/2026', mdy: 'Il mese: 12/31/2026' },
-    recognised: ({ kind, read }) => `${kind} · ${many(read, 'riga letta', 'righe lette')}`,
+    recognised: ({ kind, read }) => `${kind} · ${count(read, 'riga letta', 'righe lette')}`,
     leftOut: 'Righe scartate',
     inTable: 'Sono tutte nella tabella in questo thread.',
     table: ({ file }) => `Le righe di ${file} che scarto, e perché.`,
@@ -1033,7 +1092,11 @@ export const it: Strings = {
     listLine: ({ id, file, kind, when, counts, state }) =>
       `*${file}*\n${kind} · import ${id}, ${when}\n${counts}${state}`,
     hidden: ({ n }) =>
-      `${count(n, 'altro degli ultimi è arrivato', 'altri degli ultimi sono arrivati')} in conversazioni private.`,
+      n === 1
+        ? 'Un altro è arrivato in una conversazione privata.'
+        : `Altri ${n} sono arrivati in conversazioni private.`,
+    more: ({ n }) => (n === 1 ? 'E 1 meno recente.' : `E ${n} meno recenti.`),
+    next: 'Altri',
     takingBack: ({ id }) => `Sto annullando l’import ${id}. La sua scheda dirà quando è fatto.`,
     formTitle: 'Associa colonne',
     formSubmit: 'Prova',
@@ -1052,8 +1115,9 @@ export const it: Strings = {
     isUndone: ({ when }) => ` — annullato ${when}`,
     isOld: ' — troppo vecchio per annullarlo',
     undone: ({ id, file, days, seconds }) =>
-      `L’import ${id} (${file}) è annullato, come se il file non fosse mai arrivato: ${days} giorni ripristinati in ${seconds} s.`,
-    replayed: ({ n }) => `${n} import successivi sono stati riletti su quello che si sapeva prima.`,
+      `L’import ${id} (${file}) è annullato, come se il file non fosse mai arrivato: ${count(days, 'giorno ripristinato', 'giorni ripristinati')} in ${seconds} s.`,
+    replayed: ({ n }) =>
+      `${count(n, 'import successivo è stato riletto', 'import successivi sono stati riletti')} su quello che si sapeva prima.`,
     faults: {
       'import.unknown': ({ id }) => `L’import ${id} non c’è. \`imports list\` mostra quelli che ci sono.`,
       'import.undone': ({ id }) => `L’import ${id} era già stato annullato.`,

@@ -29,6 +29,8 @@ export const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
   kind: ['kind', 'tipo'],
   severity: ['severity', 'gravità', 'gravita'],
   cooldown: ['cooldown', 'intervallo'],
+  incomplete: ['incomplete', 'incompleti', 'incompleto'],
+  holidays: ['holidays', 'festivi', 'holiday', 'festivo'],
 }
 
 export const CADENCE_WORDS = {
@@ -36,6 +38,17 @@ export const CADENCE_WORDS = {
   weekday: ['weekdays', 'feriali', 'feriale', 'lavorativi'],
   week: ['weekly', 'settimanale', 'ogni-settimana'],
   month: ['monthly', 'mensile', 'ogni-mese'],
+} as const
+
+export const HOLIDAY_WORDS = {
+  skip: ['skip', 'salta'],
+  move: ['move', 'sposta'],
+  post: ['post', 'pubblica'],
+} as const
+
+export const INCOMPLETE_WORDS = {
+  wait: ['wait', 'aspetta', 'attendi'],
+  post: ['post', 'pubblica'],
 } as const
 
 export const LIST_WORDS = {

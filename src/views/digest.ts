@@ -10,14 +10,16 @@ import {
   section,
 } from '../blocks/blocks.ts'
 import { fitted, type Piece } from '../blocks/fit.ts'
-import { spoken } from '../blocks/spoken.ts'
-import { type Day, daysBetween } from '../domain/day.ts'
+import { daysBetween } from '../domain/day.ts'
 import { type DigestSeen, formOf } from '../domain/digest.ts'
+import type { Held, Thin } from '../domain/hold.ts'
 import type { UserId } from '../domain/ids.ts'
 import type { PeriodName } from '../domain/period.ts'
+import type { Correction } from '../domain/posted.ts'
 import type { Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { correctionSaid } from './corrected.ts'
 import { worthALook } from './digest/findings.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
 import { agencyTable, byMarket } from './digest/groups.ts'
@@ -29,8 +31,8 @@ import { promised } from './digest/promises.ts'
 import { calendar, course, headline } from './digest/pulse.ts'
 import { coverageLines, lateness, scopeName } from './digest/status.ts'
 import { whyItMoved } from './digest/why.ts'
-import { channelLink, mention } from './people.ts'
-import { moreDigests, postDigest, subscribeDigest } from './refs.ts'
+import { thinSaid } from './held.ts'
+import { postDigest, subscribeDigest } from './refs.ts'
 
 /** How much of each kind is asked of the facts: all groups, so that it can be said how many there are. */
 export const DIGEST_LINES = { groups: 1000, movers: 5, dark: 5 } as const
@@ -38,7 +40,7 @@ export const DIGEST_LINES = { groups: 1000, movers: 5, dark: 5 } as const
 /** Exports cover up to the day before; a day later is not yet a reason to worry. */
 const STALE_DAYS = 2
 
-interface Framing {
+export interface Framing {
   /** Shown only to one person, with what can be done with it. */
   preview?: { scope: string; period: PeriodName }
   /** Posted by a schedule. */
@@ -46,6 +48,12 @@ interface Framing {
   late?: { due: Temporal.Instant; passedOver: number } | null
   /** How many days the newest numbers are behind what was due. */
   staleDays?: number
+  /** What is lacking of its last day; and that it has waited for that, until it arrived. */
+  thin?: Thin | null
+  held?: Held | null
+  arrived?: Temporal.Instant | null
+  /** What was corrected after it was posted, the oldest first. */
+  corrections?: readonly Correction[]
   /** Who looks after which agency, to be called in their first line: only in what is posted by a schedule. */
   managers?: ReadonlyMap<string, UserId>
 }
@@ -61,7 +69,7 @@ export const digestMessage =
     const days = { from: v.shortDay(period.from, coverage.asOf), to: v.shortDay(period.to, coverage.asOf) }
     const said = days.from === days.to ? days.from : `${days.from} – ${days.to}`
     const title = header(t.digest.title({ scope: name, ...days }))
-    const late = framing.late ? [context(...lateness(v, framing.late))] : []
+    const late = framing.late ? [context(...lateness(v, framing.late, framing))] : []
     const footer = framing.subscription ? [context(t.digest.footer({ ref: framing.subscription.ref }))] : []
     if (coverage.daysKnown === 0) {
       // No numbers are not zero: nothing fell by a hundred per cent.
@@ -74,7 +82,9 @@ export const digestMessage =
     const stale =
       (framing.staleDays ?? 0) >= STALE_DAYS
         ? [context(t.digest.stale({ days: framing.staleDays ?? 0 }))]
-        : []
+        : framing.thin
+          ? [context(t.held.thin({ why: thinSaid(v, framing.thin) }))]
+          : []
     const form = formOf(period)
     return message(
       t.report.summary[form]({
@@ -85,7 +95,16 @@ export const digestMessage =
       }),
       fitted(
         [
-          { keep: 100, blocks: [title, ...late, context(...coverageLines(v, coverage)), ...stale] },
+          {
+            keep: 100,
+            blocks: [
+              title,
+              ...corrected(v, framing),
+              ...late,
+              context(...coverageLines(v, coverage)),
+              ...stale,
+            ],
+          },
           ...told(v, name, seen, ownersIn(framing.managers ?? new Map())),
           { keep: 100, blocks: offered(v, framing) },
           { keep: 100, blocks: footer },
@@ -94,6 +113,13 @@ export const digestMessage =
       ),
     )
   }
+
+/** Corrections that a post says: the newest. */
+const CORRECTIONS = 3
+
+/** What changed after it was posted stands above the numbers. */
+const corrected = (v: Voice, { corrections = [], subscription }: Framing): Block[] =>
+  corrections.slice(-CORRECTIONS).map((it) => context(correctionSaid(v, it, subscription?.schedule.timeZone)))
 
 /** What each form of digest tells, in the order in which it is read; where there is not room for all, `keep` decides. */
 const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[] => {
@@ -148,91 +174,3 @@ const offered = ({ t }: Voice, { preview }: Framing): Block[] =>
         context(t.digest.preview),
       ]
     : []
-
-/** `Monday to Friday at 09:00 (Europe/Rome)` */
-export const scheduleSaid = ({ t }: Voice, { schedule }: Pick<Subscription, 'schedule'>): string => {
-  const { cadence, timeZone } = schedule
-  const said =
-    cadence.every === 'cron'
-      ? t.digest.every.cron({ cron: cadence.cron })
-      : t.digest.every[cadence.every]({ at: cadence.at })
-  return `${said} (${timeZone})`
-}
-
-export const subscribedEcho =
-  (subscription: Subscription, next: readonly Temporal.Instant[]): Say =>
-  (v) => {
-    const { t } = v
-    const { ref, scope, channel, schedule } = subscription
-    const said = t.digest.subscribed({
-      ref,
-      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
-      channel: channelLink(channel),
-    })
-    const runs = next.map((at) => `• ${v.time(at, schedule.timeZone)}`).join('\n')
-    return message(
-      spoken(
-        `${said} ${scheduleSaid(v, subscription)}. ${t.digest.nextRuns} ${next.map((at) => v.time(at, schedule.timeZone)).join('; ')}.`,
-      ),
-      section(`:calendar: ${said}\n${scheduleSaid(v, subscription)} · ${periodSaid(v, subscription.period)}`),
-      section(`${t.digest.nextRuns} (${schedule.timeZone}):\n${runs}`),
-    )
-  }
-
-/** `the last 7 days`, or the two days themselves. */
-const periodSaid = (v: Voice, period: PeriodName): string =>
-  v.t.digest.period[period as keyof Voice['t']['digest']['period']] ??
-  period
-    .split('..')
-    .map((day) => v.day(day as Day))
-    .join(' – ')
-
-/** To its owner, when somebody else has had a hand in it. */
-export const subscriptionNews =
-  (
-    { ref, scope, channel, state }: Subscription,
-    by: Subscription['owner'],
-    what: Subscription['state'] | 'changed' = state,
-  ): Say =>
-  ({ t }) => {
-    const said = t.digest.told[what]({
-      ref,
-      who: mention(by),
-      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
-      channel: channelLink(channel),
-    })
-    return message(said, section(said))
-  }
-
-export const subscriptionList =
-  ({
-    subscriptions,
-    hidden,
-    more = 0,
-    next = null,
-  }: {
-    subscriptions: readonly Subscription[]
-    hidden: number
-    more?: number
-    next?: { after: number } | null
-  }): Say =>
-  (v) => {
-    const { t } = v
-    const rest = [
-      ...(more > 0 ? [t.followup.more({ n: more })] : []),
-      ...(hidden > 0 ? [t.digest.hidden({ n: hidden })] : []),
-    ]
-    if (subscriptions.length === 0)
-      return message(spoken(t.digest.none), section(t.digest.none), rest.length > 0 ? context(...rest) : null)
-    const lines = subscriptions.map(
-      (it) =>
-        `*${it.ref}* ${inert(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${t.digest.state[it.state]}`,
-    )
-    return message(
-      spoken(`${t.digest.list}: ${lines.join('; ')}`),
-      header(t.digest.list),
-      lines.map((it) => section(it)),
-      rest.length > 0 ? context(...rest) : null,
-      next ? actions(button(t.digest.next, moreDigests, next)) : null,
-    )
-  }

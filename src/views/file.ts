@@ -14,7 +14,7 @@ import { columnsOf, type Offer, type OfferFault } from '../domain/offer.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { mention } from './people.ts'
-import { cancelOffer, importOffer, mapOffer, undoImport, undoOffer } from './refs.ts'
+import { cancelOffer, importOffer, mapOffer, moreImports, undoImport, undoOffer } from './refs.ts'
 
 /** How foreign words are made fit for where they are shown. */
 type Safe = (text: string) => string
@@ -68,10 +68,11 @@ const findingsSaid = (report: ImportReport, v: Voice, safe: Safe = asIs): readon
   const trial = report.importId === null
   if (report.period) {
     const { from, to } = report.period
-    lines.push(t.period({ from: v.day(from), to: v.day(to), days: n(report.days), trial }))
+    const told = trial ? t.periodTried : t.period
+    lines.push(told({ from: v.day(from), to: v.day(to), days: n(report.days) }))
   }
   if (report.estimatedDays > 0) lines.push(t.estimated({ days: n(report.estimatedDays) }))
-  if (report.restated > 0) lines.push(t.restated({ n: n(report.restated), trial }))
+  if (report.restated > 0) lines.push((trial ? t.restatedTried : t.restated)({ n: n(report.restated) }))
   // What a card was made of before there were any has none.
   for (const it of report.notices ?? []) lines.push(noticeSaid(it, v, safe))
   if (report.infinite > 0) lines.push(t.infinite({ n: n(report.infinite) }))
@@ -252,9 +253,18 @@ const offerFaultSaid = (fault: OfferFault, { name }: Offer, v: Voice): string =>
   }
 }
 
+interface ListedImports {
+  entries: readonly ImportEntry[]
+  /** Those that the reader may not know of. */
+  hidden: number
+  /** How many follow, and what they are asked for with. */
+  more?: number
+  next?: { before: number } | null
+}
+
 /** How a file comes in, and the newest imports, each with its way back. */
 export const importsCard =
-  ({ entries, hidden }: { entries: readonly ImportEntry[]; hidden: number }): Say =>
+  ({ entries, hidden, more = 0, next = null }: ListedImports): Say =>
   (v) => {
     const { t } = v
     const lineOf = ({ file, ...entry }: ImportEntry) => listed({ ...entry, file: inert(clip(file, 120)) }, v)
@@ -288,7 +298,9 @@ export const importsCard =
             : undefined,
         ),
       ),
+      more > 0 ? context(t.offer.more({ n: more })) : null,
       hidden > 0 ? context(t.offer.hidden({ n: hidden })) : null,
+      next ? actions(button(t.offer.next, moreImports, next)) : null,
     )
   }
 

@@ -71,6 +71,8 @@ export interface Looked {
   period: PeriodName
 }
 export const postDigest = actionRef<Looked>('digest.post')
+/** A digest that waits for numbers. */
+export const postHeld = actionRef<SubscriptionId>('digest.held')
 export const subscribeDigest = actionRef<Looked>('digest.subscribe')
 
 export const importOffer = actionRef<OfferId>('file.import')
@@ -79,6 +81,8 @@ export const cancelOffer = actionRef<OfferId>('file.cancel')
 export const undoOffer = actionRef<OfferId>('file.undo')
 /** An import that may have come from anywhere, by its number. */
 export const undoImport = actionRef<{ id: number }>('import.undo')
+/** Where the list of them goes on: after that one. */
+export const moreImports = actionRef<{ before: number }>('import.more')
 
 /** A task's card, by which every place it was posted is found again. */
 export const cardOf = ({ id }: { id: FollowupId | RequestId | OfferId }): CardKey => `card:${id}`

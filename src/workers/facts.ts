@@ -25,6 +25,7 @@ export const QUESTIONS = [
   'digest',
   'levels',
   'newcomers',
+  'figures',
 ] as const satisfies readonly (keyof Facts)[]
 export type Question = (typeof QUESTIONS)[number]
 

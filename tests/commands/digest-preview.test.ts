@@ -15,7 +15,7 @@ describe.each(STAGES)('looking ahead and back on $database over $mode', (stage) 
       await settled()
       return (who.notices().at(-1)?.shows ?? '').replaceAll(/[*`]/g, '')
     }
-    await say(anna, '/digest subscribe IT daily at 09:00 lang:it')
+    await say(anna, '/digest subscribe IT daily at 09:00 lang:it incomplete:post')
     expect(await say(anna, '/digest history DIG-1')).toBe('DIG-1 has not come due yet.')
 
     const next = await say(anna, '/digest preview DIG-1')
@@ -74,6 +74,8 @@ describe.each(STAGES)('looking ahead and back on $database over $mode', (stage) 
       at: '09:00',
       cron: null,
       zone: 'Europe/Rome',
+      holidays: 'post',
+      incomplete: 'wait',
       locale: 'en',
     })
     await giulia.fills({ scope: 'Narnia', every: 'cron', cron: '* * * * *', zone: 'Mars/Base' })

@@ -44,7 +44,11 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
     const it = await scene({ ...stage, at: '2026-10-23T10:00:00Z' })
     await withNumbers(it)
     const answer = answering(it)
-    const said = await answer('giulia', '/digest iscrivi IT giornaliero alle 10', '#live-it')
+    const said = await answer(
+      'giulia',
+      '/digest iscrivi IT giornaliero alle 10 incompleti:pubblica',
+      '#live-it',
+    )
     expect(said).toMatch(/sab 24 ott 2026, 10:00[\s\S]*dom 25 ott 2026, 10:00[\s\S]*lun 26 ott 2026, 10:00/)
     const posts = () => it.slack.channel('#live-it').fromApp()
     const lookAt = async (iso: string): Promise<number> => {

@@ -148,7 +148,7 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
     // Luna's silence is news in Sunday's numbers; the digest of Wednesday morning is about Tuesday.
     await it.given('daily', steady())
     await it.regia.lookThrough()
-    await slack.as('anna').types('#live-eu', '/digest subscribe all weekdays at 09:00')
+    await slack.as('anna').types('#live-eu', '/digest subscribe all weekdays at 09:00 incomplete:post')
     await settled()
     const posted = () => JSON.stringify(slack.channel('#live-eu').fromApp().at(-1)?.blocks)
     await later({ minutes: 31 })

@@ -34,11 +34,12 @@ import type { Subscription } from '#src/domain/schedule.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
 import { en } from '#src/strings/en.ts'
-import { DIGEST_LINES, digestMessage, subscribedEcho, subscriptionList } from '#src/views/digest.ts'
+import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
 import { findingsList, mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
+import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
 
 const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
 const VOICES = [voice('en', 'Europe/London'), voice('it', 'Europe/Rome')]
@@ -339,6 +340,7 @@ const subscriptions: fc.Arbitrary<Subscription> = fc.record({
   locale: fc.constantFrom('en', 'it'),
   owner: fc.constant('U0ANNA' as const),
   state: fc.constantFrom('active', 'paused', 'ended'),
+  incomplete: fc.constantFrom('wait', 'post'),
   since: fc.constant(now),
 })
 
@@ -524,7 +526,10 @@ describe('whatever is in it, Slack takes', () => {
               },
             ),
           )
-          inBoth(subscribedEcho(subscription, [now, now, now]))
+          const slot = { key: '1', due: now, holiday: null }
+          const name = { en: subscription.scope, it: subscription.scope }
+          const moved = { does: 'moved', from: now, name } as const
+          inBoth(subscribedEcho(subscription, [slot, { ...slot, holiday: moved }]))
           inBoth(subscriptionList({ subscriptions: [subscription], hidden: 2 }))
         },
       ),

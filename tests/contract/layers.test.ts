@@ -23,7 +23,7 @@ const LAYERS: Record<string, readonly string[]> = {
     '@slack/types',
   ],
   'src/store': ['src/domain', 'node:', 'kysely', 'better-sqlite3', 'pg', 'zod'],
-  'src/scheduler': ['src/domain', 'src/kit', 'croner', 'node-cron'],
+  'src/scheduler': ['src/domain', 'src/kit', 'src/calendar', 'croner', 'node-cron'],
   'src/outbox': ['src/domain', 'src/kit', 'src/strings', 'src/blocks', 'node:'],
   'src/slack': [
     'src/domain',

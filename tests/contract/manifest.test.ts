@@ -90,6 +90,7 @@ const SCOPES: Record<string, readonly string[]> = {
   'files.getUploadURLExternal': ['files:write'],
   'files.info': ['files:read'],
   'users.info': ['users:read'],
+  'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
   'views.update': [],
   app_mention: ['app_mentions:read'],

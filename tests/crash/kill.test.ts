@@ -125,7 +125,7 @@ const prepared = async (slack: Playground): Promise<void> => {
   await expect.poll(asks, { timeout: 30_000 }).toBe(true)
   await anna.fills({ product: slack.channel('#live-product').id })
   await anna.submits()
-  await anna.types('#live-eu', '/digest subscribe all "0 * * * *" tz:UTC')
+  await anna.types('#live-eu', '/digest subscribe all "0 * * * *" tz:UTC incomplete:post')
   await slack.until(() => anna.notice()?.includes('DIG-1'), { seconds: 20 })
 }
 

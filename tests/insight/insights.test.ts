@@ -194,6 +194,11 @@ describe('one creator', () => {
       since: '2026-07-01',
     })
     expect(insight?.value).toBeCloseTo(288_000, -2)
+    // Gone dark meanwhile: first they are asked back.
+    silence(window, [star], 3)
+    bend(window, [star], 'diamonds', month, (value) => (value * month) / (month - 3), 3)
+    const of = look(window).insights.filter(({ entity }) => entity.id === window.ids[star])
+    expect(of.map(({ kind }) => kind)).toEqual(['went_dark'])
   })
 })
 
@@ -210,6 +215,41 @@ describe('a group', () => {
     expect(Math.abs(insight.factors?.rate ?? 0)).toBeGreaterThan(0.6 * Math.abs(insight.delta ?? 0))
     for (const { reason, by } of answer.suppressed.filter(({ insight: of }) => of.entity.type === 'creator'))
       expect([reason, by]).toEqual(['part_of', insight.id])
+  })
+
+  test.each([1, 2, 5, 12])('of a move %i days long the sum is that of the days since it began', (days) => {
+    const window = small()
+    const everybody = window.ids.keys().toArray()
+    bend(window, everybody, 'diamonds', days, (value) => value * 0.5)
+    const insight = theOne(look(window), 'market_shift')
+    expect(insight).toMatchObject({ entity: { type: 'network' }, since: plusDays(TODAY, 1 - days) })
+    const sumOfDays = everybody.flatMap((c) => [
+      ...window.metrics.diamonds.subarray((c + 1) * WINDOW_DAYS - days, (c + 1) * WINDOW_DAYS),
+    ])
+    expect(insight.value).toBeCloseTo(
+      sumOfDays.reduce((a, b) => a + b, 0),
+      3,
+    )
+    expect((insight.value ?? 0) / (insight.expected ?? 1)).toBeCloseTo(0.5, 0.5)
+  })
+
+  test('an agency that is all of its market is told once, as the agency', () => {
+    const window: Small = {
+      ...small(),
+      markets: ['IT', 'ES', 'FR'],
+      market: small().market.map((market, c) => (Math.floor(c / EACH) === 1 ? 2 : market)),
+    }
+    bend(window, membersOf(1), 'diamonds', 7, (value) => value * 0.55)
+    const { insights, suppressed } = look(window)
+    const moves = insights.filter(({ entity }) => entity.type !== 'creator')
+    expect(moves).toMatchObject([{ kind: 'agency_decline', entity: { id: 'Agency 1' } }])
+    expect(suppressed).toContainEqual(
+      expect.objectContaining({
+        insight: expect.objectContaining({ entity: { type: 'market', id: 'FR', name: 'FR' } }),
+        reason: 'part_of',
+        by: moves[0]?.id,
+      }),
+    )
   })
 
   test('its star alone is told as the star', () => {

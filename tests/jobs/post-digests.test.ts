@@ -6,7 +6,9 @@ const subscribed = async (stage: (typeof STAGES)[number]): Promise<Scene> => {
   const it = await scene(stage)
   await it.given('agencies', AGENCIES)
   await it.given('daily', feed('2026-09-02', [{ who: LUNA, diamonds: days(14, 1000) }]))
-  await it.slack.as('anna').types('#live-eu', '/digest subscribe all daily at 10:00 tz:Europe/Rome lang:it')
+  await it.slack
+    .as('anna')
+    .types('#live-eu', '/digest subscribe all daily at 10:00 tz:Europe/Rome lang:it incomplete:post')
   await it.settled()
   return it
 }

@@ -95,7 +95,7 @@ describe.each(['socket', 'http'] as const)('an unmodified Bolt app over %s', (tr
     await giulia.types('#live-it', '/remind Hi')
     await slack.until(() => giulia.modal())
     await giulia.submits()
-    expect(giulia.modal()?.errors).toEqual({ who: 'Please complete this required field.' })
+    expect(giulia.modal()?.errors).toEqual({ who: 'Completa questo campo obbligatorio.' })
 
     await giulia.fills({ Who: 'marco' })
     expect(await giulia.suggests('agency', 'aur')).toEqual([{ label: 'Aurora', value: 'a-Aurora' }])

@@ -157,7 +157,7 @@ test('the next ones are told in order', () => {
       { cadence: { every: 'month', at: '09:00' }, timeZone: 'Europe/Rome' },
       at('2026-09-16T00:00:00Z'),
       3,
-    ).map(String),
+    ).map(({ due }) => String(due)),
   ).toEqual(['2026-10-01T07:00:00Z', '2026-11-01T08:00:00Z', '2026-12-01T08:00:00Z'])
 })
 

@@ -42,6 +42,7 @@ const house = (
   jobs: readonly Job[],
   fails: (job: Job) => boolean = () => false,
   retryMs?: number,
+  version: () => number = () => 0,
 ) => {
   const ran: string[] = []
   const errors: string[] = []
@@ -51,8 +52,16 @@ const house = (
     clock,
     teams: async () => [TEAM],
     ledgerOf: ledger.of,
+    version: async () => version(),
     runSlot: async (it, team, slot, stored) => {
       if (fails(it)) throw new Error(`${it.name} failed`)
+      const hold = it.holds?.(slot, undefined)
+      if (hold) {
+        const held = { ...hold, since: clock.now(), version: version() }
+        const mine = await ledger.settle(team, { waiting: stored, hold: held }, async () => undefined)
+        if (mine) ran.push(`${it.name} ${slot.due} waits`)
+        return
+      }
       const mine = await ledger.settle(team, { slot: stored }, async () => undefined)
       if (mine) ran.push(`${it.name} ${slot.due} passed over ${slot.passedOver}`)
     },
@@ -206,5 +215,40 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
     clock.at('2026-09-16T10:01:00Z')
     await tick()
     expect(ran).toEqual(['fleeting 2026-09-16T10:00:00Z passed over 0'])
+  })
+
+  test('what waits is looked at again by one of several when the numbers change or the time is up, and after a restart', async () => {
+    const url = await freshDatabase(kind)
+    const clock = testClock('2026-09-16T06:30:00Z')
+    let version = 1
+    let enough = false
+    const until = Temporal.Instant.from('2026-09-16T12:00:00Z')
+    const patient: Job = {
+      ...theirs(() => ({ hour: '09:00', since: SINCE })),
+      holds: ({ due, late }) =>
+        enough || Temporal.Instant.compare(due.add(late), until) >= 0
+          ? null
+          : { why: { lacks: 'day', day: '2026-09-15' }, until, says: () => [] },
+    }
+    const opens = async () => house(await opened(url), clock, [patient], undefined, undefined, () => version)
+    const houses = [await opens(), await opens()]
+    const everybody = async (): Promise<string[]> => {
+      for (const { tick } of houses) await tick()
+      return houses.flatMap(({ ran }) => ran.splice(0))
+    }
+    await everybody()
+    clock.at('2026-09-16T07:00:10Z')
+    expect(await everybody()).toEqual(['theirs 2026-09-16T07:00:00Z waits'])
+    expect(await everybody()).toEqual([])
+    version = 2
+    houses.push(await opens())
+    expect(await everybody()).toEqual(['theirs 2026-09-16T07:00:00Z waits'])
+    enough = true
+    expect(await everybody()).toEqual([])
+    version = 3
+    expect(await everybody()).toEqual(['theirs 2026-09-16T07:00:00Z passed over 0'])
+    enough = false
+    clock.at('2026-09-17T07:00:10Z')
+    expect(await everybody()).toEqual(['theirs 2026-09-17T07:00:00Z passed over 0'])
   })
 })

@@ -181,6 +181,34 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect(await facts.insights({ kind: 'all' })).toMatchObject({ asOf: LAST })
   })
 
+  test('what turned out to be part of something larger is no longer told beside it', async () => {
+    const { url, facts } = await opened([steady()])
+    const found = await insightsAsOf({ url, mutes: [], now: NOW, asOf: LAST })
+    const insight = found?.suppressed.at(0)?.insight
+    if (!found || !insight) throw new Error('nothing was found')
+    const placed = { agency: 'Aurora Talent', market: 'IT' }
+    const part = { ...insight, id: 'INS-PART0000', kind: 'market_shift' as const }
+    const whole = { ...insight, id: 'INS-WHOLE000', kind: 'agency_decline' as const }
+    const days = [
+      { ...found, asOf: plusDays(LAST, -1), insights: [{ insight: part, placed }], suppressed: [] },
+      {
+        ...found,
+        asOf: LAST,
+        insights: [{ insight: whole, placed }],
+        suppressed: [{ insight: part, placed, reason: 'part_of' as const, by: whole.id }],
+      },
+    ]
+    const db = await openFactsForImport(url)
+    onTestFinished(() => db.destroy())
+    const kept = { version: await facts.version(), basis: 'any', at: NOW }
+    expect(await keepDays(db, factsDialect(url), days.slice(0, 1), kept)).toBe('kept')
+    const told = async () =>
+      (await facts.insights({ kind: 'all' }, WEEK))?.insights.map((it) => it.insight.id)
+    expect(await told()).toEqual([part.id])
+    expect(await keepDays(db, factsDialect(url), days, kept)).toBe('kept')
+    expect(await told()).toEqual([whole.id])
+  })
+
   test('while an import is writing nobody waits for it; what was found is kept at the next look', async () => {
     const { url, facts } = await opened([steady()])
     const db = await openFactsForImport(url)

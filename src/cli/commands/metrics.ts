@@ -98,12 +98,12 @@ const cellsOf = (it: DailyValue): readonly (string | number | null)[] => [
   it.importId,
 ]
 
-const quoted = (cell: string | number | null): string =>
-  cell === null
-    ? ''
-    : /[",\r\n]/.test(String(cell))
-      ? `"${String(cell).replaceAll('"', '""')}"`
-      : String(cell)
+/** Names are what people wrote: none of them must become a formula in whoever's spreadsheet opens this. */
+const quoted = (cell: string | number | null): string => {
+  if (cell === null) return ''
+  const text = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
 
 async function* asJson(pages: AsyncIterable<readonly DailyValue[]>): AsyncGenerator<string> {
   yield '['

@@ -13,17 +13,15 @@ export const attendance = (house: House): Trial[] =>
     person.present && person.tier ? [silence(house, person), fewerDays(house, person)] : [],
   )
 
-/** The dark limit of the tier, or twice the creator's own usual gap where that is longer (live-domain §5.2). */
 const silence = (house: House, person: Person): Trial => {
   const { dark, p } = darkness(house, person)
-  const gap = person.usual.days > 0 ? 7 / person.usual.days : Number.POSITIVE_INFINITY
-  const limit = Math.max(person.tier?.darkDays ?? 0, 2 * gap)
   return {
     family: `attendance:${person.rank}`,
     looks: OFTEN,
     p,
     tell: () => {
-      if (dark < limit) return null
+      const limit = person.darkAfter
+      if (limit === null || !isDark(house, person)) return null
       return {
         kind: 'went_dark',
         sign: 'attendance',
@@ -46,8 +44,14 @@ const silence = (house: House, person: Person): Trial => {
   }
 }
 
+/** Whether somebody has gone dark, and is not gone for good. */
+export const isDark = (house: House, person: Person): boolean => {
+  const { dark } = darkness(house, person)
+  return person.darkAfter !== null && dark >= person.darkAfter && dark <= house.context.thresholds.dark.until
+}
+
 /** Days since the last LIVE, and the chance that somebody of these habits is silent for as long. */
-export const darkness = (house: House, person: Person): { dark: number; p: number } => {
+const darkness = (house: House, person: Person): { dark: number; p: number } => {
   let dark = 0
   let p = 1
   for (let d = house.today; d >= 0; d--) {
@@ -81,7 +85,7 @@ const fewerDays = (house: House, person: Person): Trial => {
       const lost = chance - days
       const drop = person.tier?.hoursDrop ?? 1
       // A silence is told as one.
-      if (lost < 4 || lost < drop * chance || darkness(house, person).dark >= 3) return null
+      if (lost < 4 || lost < drop * chance || isDark(house, person)) return null
       return {
         kind: 'decline',
         sign: 'attendance',

@@ -1,6 +1,7 @@
 import { dateOf, firstOfMonth } from '#src/domain/day.ts'
 import type { Finding } from '../finding.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
+import { isDark } from './attendance.ts'
 
 /** Who stands just short of a month's goal: of diamonds at any time of the month, of the activity gate in its last days. */
 export const goals = (house: House): Finding[] => {
@@ -11,9 +12,11 @@ export const goals = (house: House): Finding[] => {
   const daysLeft = date.daysInMonth - date.day
   return house.people.flatMap((person) => {
     if (!person.present || person.joined > house.today - 14) return []
-    return [nextGoal(house, person, start, daysLeft), gate(house, person, start, daysLeft)].filter(
+    const near = [nextGoal(house, person, start, daysLeft), gate(house, person, start, daysLeft)].filter(
       (finding) => finding !== null,
     )
+    // Whoever has gone dark is not pushed to a goal: first they are asked back.
+    return near.length > 0 && isDark(house, person) ? [] : near
   })
 }
 

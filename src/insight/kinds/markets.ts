@@ -76,16 +76,15 @@ const dimensionOf = (
   since: number,
   { mean, expected }: Change,
 ): Finding['causes'] | null => {
-  const from = Math.min(since, house.today - 2)
   const slices = { market: new Map<string, Slice>(), agency: new Map<string, Slice>() }
   for (const person of members) {
     const { diamonds: forecast } = ordinaryOf(
       house,
       person,
-      house.today - from + 1,
+      house.today - since + 1,
       (_, d) => expected[d] ?? 0,
     )
-    const actual = sumOf(house, 'diamonds', person.at, from, house.today)
+    const actual = sumOf(house, 'diamonds', person.at, since, house.today)
     const homes = {
       market: house.window.markets[person.market] ?? '',
       agency: house.window.agencies[person.agency]?.id ?? '',

@@ -1,7 +1,8 @@
 import { expectedOf } from '../baseline.ts'
 import { calendarOf } from '../calendar.ts'
 import type { Finding } from '../finding.ts'
-import { type House, usualWeek } from '../house.ts'
+import { groupWeek, membersOf } from '../group.ts'
+import type { House } from '../house.ts'
 import { normalTail } from '../tail.ts'
 
 /** A single day of a market must lie this far out to be told; Iglewicz and Hoaglin's 3.5 is for one look, not sixty. */
@@ -26,25 +27,23 @@ export const nights = (house: House): Finding[] => {
       rate.market.subarray(row * days, (row + 1) * days),
       (common) => SCALE * Math.exp(common),
     )
-    const { z } = expectedOf(levels, {
+    const { value, z } = expectedOf(levels, {
       special: (d) => calendar.reason(d)?.startsWith('holiday') === true,
       floor: LEAST_SPREAD,
     })
     const far = z[today] ?? Number.NaN
     const before = z[today - 1] ?? 0
     const reason = calendar.reason(today)
-    const usual = members.reduce((sum, person) => sum + usualWeek(person), 0) / 7
-    const value = members.reduce(
-      (sum, { at }) => sum + (house.column('diamonds')?.[at * days + today] || 0),
-      0,
-    )
     // A second such night is a shift, and told as one.
     if (!(Math.abs(far) >= (reason === null ? FAR : NOTICED)) || Math.abs(before) >= FAR) return []
-    if (Math.abs(value - usual) < LEAST * usual) return []
     const entity =
       code === 'all'
         ? ({ type: 'network', id: 'all', name: 'all' } as const)
         : ({ type: 'market', id: code, name: code } as const)
+    const effect = Math.log((value[today] ?? SCALE) / SCALE)
+    const direction = far < 0 ? 'down' : 'up'
+    const night = groupWeek(house, membersOf(house, entity, today), today, direction, () => effect)
+    if (Math.abs(night.delta) < LEAST * night.expected) return []
     return [
       {
         kind: 'market_shift',
@@ -52,19 +51,14 @@ export const nights = (house: House): Finding[] => {
         entity,
         creator: -1,
         metric: 'diamonds',
-        direction: far < 0 ? 'down' : 'up',
+        direction,
         since: today,
-        value,
-        expected: usual,
-        delta: value - usual,
-        deltaPct: usual > 0 ? (value - usual) / usual : null,
+        ...night,
         p: normalTail(Math.abs(far)),
         z: far,
-        size: Math.log(value / usual),
-        stake: Math.abs(value - usual),
+        size: Math.log(night.value / night.expected),
+        stake: Math.abs(night.delta),
         severity: 'early',
-        causes: [],
-        factors: null,
         explainedBy: reason,
         suggested: { action: 'watch_market', dueInDays: 1 },
       },

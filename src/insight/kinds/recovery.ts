@@ -3,7 +3,7 @@ import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 
 /** A silence that ended may be told of for so many days. */
 const FRESH = 5
-/** Twice the dark limit of the tier, and so rare by the own habits: the silence was surely one. */
+/** For twice as long as makes one dark, and so rare by the own habits: the silence was surely one. */
 const RARE = 0.0001
 
 /** Whoever was dark for long and is LIVE again: told once. The silence is read off the data, so that nobody need remember it. */
@@ -50,6 +50,5 @@ const returnOf = (house: House, person: Person): number | null => {
     dark++
     p *= 1 - (person.habit[house.weekday[d] ?? 0] ?? 0)
   }
-  const limit = Math.max(person.tier?.darkDays ?? 0, 14 / Math.max(person.usual.days, 1))
-  return dark >= 2 * limit && p <= RARE ? back : null
+  return dark >= 2 * (person.darkAfter ?? Number.POSITIVE_INFINITY) && p <= RARE ? back : null
 }

@@ -15,6 +15,7 @@ import { facts } from './migrations/0001-facts.ts'
 import { provenance } from './migrations/0002-provenance.ts'
 import { insights } from './migrations/0003-insights.ts'
 import { room } from './migrations/0004-room.ts'
+import { habits } from './migrations/0005-habits.ts'
 import type { FactTables } from './schema.ts'
 
 const STEPS: Readonly<Record<string, Step>> = {
@@ -22,6 +23,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0002-provenance': provenance,
   '0003-insights': insights,
   '0004-room': room,
+  '0005-habits': habits,
 }
 
 export type FactsDb = Kysely<FactTables>

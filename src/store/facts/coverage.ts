@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
 import type { DataHealth, DataProblem, Reported } from '#src/domain/facts.ts'
 import type { Period } from '#src/domain/period.ts'
@@ -16,6 +16,7 @@ export const healthOf = async (
   today: Day,
   asOf: Day | undefined,
   thresholds: Pick<Thresholds, 'stale' | 'roster'>,
+  inScope: RawBuilder<boolean> = sql<boolean>`1 = 1`,
 ): Promise<DataHealth> => {
   const { stale, roster } = thresholds
   const newest = asOf ?? (await newestDay(db))
@@ -24,7 +25,7 @@ export const healthOf = async (
     return { asOf: null, staleDays: 0, creators: nobody, agencies: nobody, problems: [] }
   }
   const staleDays = Math.max(0, daysBetween(newest, today) - 1)
-  const { groups, days } = await countsAround(db, newest)
+  const { groups, days } = await countsAround(db, newest, inScope)
   const rosters = await rosterDrops(db, newest, roster)
   const all = { ...reportedOf(sumOf(groups.values()), days), lowest: lowestOf(sumOf(groups.values()), days) }
   const agencies = new Map([...groups].filter(([agency]) => agency.name !== null))
@@ -97,9 +98,10 @@ type Counts = ReadonlyMap<Day, number>
 const countsAround = async (
   db: Kysely<FactTables>,
   newest: Day,
+  inScope: RawBuilder<boolean>,
 ): Promise<{ groups: ReadonlyMap<Group, Counts>; days: readonly Day[] }> => {
   const rows = await db
-    .selectFrom('rollup')
+    .selectFrom((eb) => eb.selectFrom('rollup').selectAll().where(inScope).as('rollup'))
     .leftJoin('agency', 'agency.k', 'rollup.agency_k')
     .select(({ fn }) => [
       'rollup.day',

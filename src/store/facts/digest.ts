@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { darkAfter, WEIGHED } from '#src/domain/dark.ts'
 import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
 import type {
   Changes,
@@ -15,9 +16,12 @@ import type {
 } from '#src/domain/facts.ts'
 import { ROLLED_UP, ROOM, type RolledUp, type Room } from '#src/domain/metric.ts'
 import { before, isMonth, lengthOf, type Period } from '#src/domain/period.ts'
+import { FIGURES, type Figures } from '#src/domain/posted.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
+
 import { campaignLines } from './campaigns.ts'
 import { movementOf } from './movement.ts'
-import { DARK_AFTER, DARK_WITHIN, mostlyEstimated } from './rollup.ts'
+import { mostlyEstimated } from './rollup.ts'
 import type { FactTables } from './schema.ts'
 import { ALL, type Condition, newestDay, within } from './scopes.ts'
 import { settledOf } from './settled.ts'
@@ -29,15 +33,17 @@ export const digestOf = async (
   scope: Scope,
   period: Period,
   limits: DigestLimits,
+  thresholds: Thresholds,
 ): Promise<DigestFacts> => {
   const earlier = before(period)
   const inScope = within(scope)
   const version = await versionOf(db)
   const asOf = await newestDay(db, ALL)
   const days = await daySums(db, scope, earlier.from, period.to)
+  const liveDays = { now: liveDaysIn(days, period), before: liveDaysIn(days, earlier) }
   const groups = await groupsOf(db, inScope, period, earlier)
-  const moved = await movementOf(db, scope, period, earlier, limits.movers)
-  const dark = asOf === null ? [] : await darkOf(db, inScope, asOf)
+  const moved = await movementOf(db, scope, period, earlier, liveDays, limits.movers)
+  const dark = asOf === null ? [] : await darkOf(db, inScope, asOf, thresholds)
   return {
     version,
     period,
@@ -76,6 +82,20 @@ const DAILY_DAYS = 28
  * A day is known when there is anything of it. An agency of which nobody was LIVE may have no rows on a day that is
  * known all the same: its market tells.
  */
+/** A headline's sums, from the roll-ups alone. */
+export const figuresOf = async (
+  db: Kysely<FactTables>,
+  scope: Scope,
+  { from, to }: Period,
+): Promise<Figures> => {
+  const sums = FIGURES.map((name) => sql`coalesce(sum(${sql.ref(name)}), 0) as ${sql.ref(name)}`)
+  const { rows } = await sql<Figures>`
+    select ${sql.join(sums)} from rollup where day >= ${from} and day <= ${to} and ${within(scope)}`.execute(
+    db,
+  )
+  return rows[0] ?? { diamonds: 0, live_minutes: 0, valid_days: 0, new_followers: 0 }
+}
+
 const daySums = async (
   db: Kysely<FactTables>,
   scope: Scope,
@@ -96,6 +116,10 @@ const daySums = async (
     group by day order by day`.execute(db)
   return new Map(rows.map((row) => [row.day, row]))
 }
+
+/** Of all creators together. */
+const liveDaysIn = (days: ReadonlyMap<Day, DaySum>, { from, to }: Period): number =>
+  daysFrom(from, to).reduce((sum, day) => sum + (days.get(day)?.active ?? 0), 0)
 
 const coverageOf = (
   days: ReadonlyMap<Day, DaySum>,
@@ -226,9 +250,6 @@ const largestFirst = (lines: ReadonlyMap<string | null, GroupLine>): readonly Gr
 
 // —— Who is silent ———————————————————————————————————————————————————————————————————————————————————————
 
-/** Below this in four weeks nobody counts on the creator, and a name in a list helps nobody. */
-const DARK_FLOOR = 500
-
 /**
  * Who was LIVE in the four weeks before and is no more. Each market is judged by its own newest day: a feed that is
  * late makes nobody dark.
@@ -237,27 +258,25 @@ const darkOf = async (
   db: Kysely<FactTables>,
   inScope: Condition,
   asOf: Day,
+  thresholds: Thresholds,
 ): Promise<readonly GoneDark[]> => {
-  const oldest = plusDays(asOf, -(DARK_AFTER + DARK_WITHIN))
-  const { rows: silent } = await sql<Creator & { last_live: Day; stake: number }>`
-    select c.id, c.username, c.last_live, c.stake, a.name as agency, coalesce(nullif(c.market, ''), a.market) as market
-    from (select * from creator where last_live >= ${oldest} and last_live <= ${plusDays(asOf, -DARK_AFTER)}
-          and stake >= ${DARK_FLOOR} and ${inScope}) c
+  const oldest = plusDays(asOf, -thresholds.dark.until)
+  const { rows: silent } = await sql<Creator & { last_live: Day; stake: number; live_days: number }>`
+    select c.id, c.username, c.last_live, c.stake, c.live_days, a.name as agency,
+           coalesce(nullif(c.market, ''), a.market) as market
+    from (select * from creator where last_live >= ${oldest} and last_live <= ${plusDays(asOf, -WEIGHED.from)}
+          and stake > 0 and ${inScope}) c
     left join agency a on a.k = c.agency_k`.execute(db)
   if (silent.length === 0) return []
 
   const newest = await newestDaysOf(db, oldest)
   return silent
-    .map(({ id, username, agency, market, last_live, stake }) => ({
-      id,
-      username,
-      agency,
-      market,
-      lastLive: last_live,
-      daysDark: daysBetween(last_live, newest.get(market) ?? asOf),
-      diamonds28: stake,
-    }))
-    .filter(({ daysDark }) => daysDark >= DARK_AFTER)
+    .flatMap(({ id, username, agency, market, last_live, stake, live_days }) => {
+      const daysDark = daysBetween(last_live, newest.get(market) ?? asOf)
+      const limit = darkAfter(thresholds, { diamonds: stake, liveDays: live_days })
+      if (limit === null || daysDark < limit) return []
+      return [{ id, username, agency, market, lastLive: last_live, daysDark, diamonds28: stake }]
+    })
     .sort((a, b) => b.diamonds28 - a.diamonds28 || (a.id < b.id ? -1 : 1))
 }
 

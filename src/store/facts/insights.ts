@@ -123,9 +123,15 @@ export const insightsIn = async (
     .execute()
   // Rows come newest first: what goes on is told with the numbers of now, and what is over is not told as if it were.
   const now = new Map(rows.flatMap((row) => (row.day === looked.day ? [[row.id, foundIn(row)]] : [])))
+  const told = new Set(rows.flatMap((row) => (row.silence === null ? [row.id] : [])))
+  // What has turned out to be part of something larger that is told is no longer told beside it.
+  const partOf = new Set(
+    rows.flatMap((row) => (row.silence === 'part_of' && told.has(row.by_what ?? '') ? [row.id] : [])),
+  )
   const said = new Map<string, Found>()
   for (const row of rows) {
     if (row.silence !== null || said.has(row.id)) continue
+    if (partOf.has(row.id)) continue
     const found = now.get(row.id) ?? foundIn(row)
     if (now.has(row.id) || isPast(found.insight, row.day)) said.set(row.id, found)
   }

@@ -48,12 +48,14 @@ interface Row {
 /**
  * One scan of each period is twice as fast as one scan that tells them apart. `w` has a row for everybody who was there
  * in either; all else is read from it.
+ * @param liveDays LIVE days of all creators together, which the roll-ups know
  */
 export const movementOf = async (
   db: Kysely<FactTables>,
   scope: Scope,
   now: Period,
   then: Period,
+  liveDays: Change,
   limit: number,
 ): Promise<Moved> => {
   const settles = isMonth(now)
@@ -69,17 +71,16 @@ export const movementOf = async (
   const { rows } = await sql<Row>`
     with w as materialized (
       select creator_k, sum(here_now) as here_now, sum(here_before) as here_before,
-             sum(d_now) as d_now, sum(d_before) as d_before, sum(m_now) as m_now, sum(m_before) as m_before,
-             sum(l_now) as l_now, sum(l_before) as l_before, sum(v_now) as v_now, sum(v_before) as v_before
+             sum(d_now) as d_now, sum(d_before) as d_before, sum(m_now) as m_now, sum(m_before) as m_before
+             ${settles ? sql`, sum(v_now) as v_now, sum(v_before) as v_before` : sql``}
       from (${side(within(scope), now, 'now', settles)}
             union all ${side(within(scope), then, 'before', settles)}) as both_periods
       group by creator_k),
     t as materialized (
       select coalesce(sum(d_now), 0) as d_now, coalesce(sum(d_before), 0) as d_before,
-             coalesce(sum(m_now), 0) as m_now, coalesce(sum(m_before), 0) as m_before,
-             coalesce(sum(l_now), 0) as l_now, coalesce(sum(l_before), 0) as l_before from w)
+             coalesce(sum(m_now), 0) as m_now, coalesce(sum(m_before), 0) as m_before from w)
     ${sql.join(parts, sql` union all `)}`.execute(db)
-  return read(rows)
+  return read(rows, liveDays)
 }
 
 /** A creator's sums of one period, with nothing in the columns of the other. */
@@ -88,8 +89,7 @@ const side = (inScope: Condition, { from, to }: Period, which: 'now' | 'before',
     here: sql`1`,
     d: sql`coalesce(sum(diamonds), 0)`,
     m: sql`coalesce(sum(live_minutes), 0)`,
-    l: sql`sum(case when live_minutes > 0 then 1 else 0 end)`,
-    v: settles ? sql`coalesce(sum(valid_days), 0)` : sql`0`,
+    ...(settles && { v: sql`coalesce(sum(valid_days), 0)` }),
   }
   const columns = Object.entries(sums).flatMap(([name, sum]) =>
     (['now', 'before'] as const).map(
@@ -123,7 +123,7 @@ const everybody = sql`
   from w, t`
 
 const sums = sql`
-  select ${bare('sums')}, d_now as a, d_before as b, m_now as c, m_before as d, l_now as e, l_before as f from t`
+  select ${bare('sums')}, d_now as a, d_before as b, m_now as c, m_before as d, 0 as e, 0 as f from t`
 
 /** Who stayed, came and went: within the network, from or to another scope, is no gain or loss of it. */
 const roles = (scope: Scope, now: Period, then: Period) => {
@@ -150,16 +150,17 @@ const best = (part: 'up' | 'down', limit: number) => {
       select ${sql.lit(part)} as part, c.id, c.username, a.name as agency,
              coalesce(nullif(c.market, ''), a.market) as market,
              w.d_now as a, w.d_before as b, w.m_now as c, w.m_before as d, 0 as e, 0 as f
-      from w join creator c on c.k = w.creator_k left join agency a on a.k = c.agency_k
-      where ${change} >= ${MOVER_FLOOR}
-      order by ${change} desc, c.id limit ${limit}) as ${sql.ref(part)}`
+      from (select * from w where ${change} >= ${MOVER_FLOOR} order by ${change} desc, creator_k limit ${limit}) as w
+      join creator c on c.k = w.creator_k left join agency a on a.k = c.agency_k) as ${sql.ref(part)}`
 }
 
 const activeByAgency = sql`
   select 'agency' as part, null as id, null as username, a.name as agency, null as market,
-         sum(case when w.m_now > 0 then 1 else 0 end) as a, sum(case when w.m_before > 0 then 1 else 0 end) as b,
-         0 as c, 0 as d, 0 as e, 0 as f
-  from w join creator c on c.k = w.creator_k left join agency a on a.k = c.agency_k
+         sum(live.a) as a, sum(live.b) as b, 0 as c, 0 as d, 0 as e, 0 as f
+  from (select c.agency_k as k, sum(case when w.m_now > 0 then 1 else 0 end) as a,
+               sum(case when w.m_before > 0 then 1 else 0 end) as b
+        from w join creator c on c.k = w.creator_k where w.m_now > 0 or w.m_before > 0 group by c.agency_k) as live
+  left join agency a on a.k = live.k
   group by a.name`
 
 const rungOf = (diamonds: RawBuilder<number>) =>
@@ -188,7 +189,7 @@ function gated(which: 'now' | 'before'): RawBuilder<boolean> {
 
 // —— What the rows say ———————————————————————————————————————————————————————————————————————————————————
 
-const read = (rows: readonly Row[]): Moved => {
+const read = (rows: readonly Row[], liveDays: Change): Moved => {
   const of = (part: Row['part']) => rows.filter((row) => row.part === part)
   const [all] = of('all')
   const [sum] = of('sums')
@@ -198,7 +199,7 @@ const read = (rows: readonly Row[]): Moved => {
     creators: all?.a ?? 0,
     active: { now: all?.c ?? 0, before: all?.d ?? 0 },
     agencies: new Map(of('agency').map(({ agency, a, b }) => [agency, { now: a, before: b }])),
-    movement: all && sum && sum.b > 0 ? movementIn(of('role'), all, sum) : null,
+    movement: all && sum && sum.b > 0 ? movementIn(of('role'), all, sum, liveDays) : null,
     up: movers('up'),
     down: movers('down'),
     settled: {
@@ -208,7 +209,7 @@ const read = (rows: readonly Row[]): Moved => {
   }
 }
 
-const movementIn = (told: readonly Row[], all: Row, sum: Row): Movement => {
+const movementIn = (told: readonly Row[], all: Row, sum: Row, liveDays: Change): Movement => {
   const role = (id: Role) => told.find((it) => it.id === id) ?? { a: 0, b: 0, c: 0 }
   const part = (id: Role): Part => {
     const { a, b, c } = role(id)
@@ -221,12 +222,16 @@ const movementIn = (told: readonly Row[], all: Row, sum: Row): Movement => {
     lost: part('lost'),
     movedIn: part('moved_in'),
     movedOut: part('moved_out'),
-    factors: factorsOf(all, sum),
+    factors: factorsOf(all, sum, liveDays),
   }
 }
 
 /** Creators LIVE × LIVE days of each × hours of a day × yield of an hour; of the last, what is mix is told apart. */
-const factorsOf = ({ c: nowLive, d: wasLive, e: mixed, f: rated }: Row, sum: Row): Factors => {
+const factorsOf = (
+  { c: nowLive, d: wasLive, e: mixed, f: rated }: Row,
+  sum: Row,
+  liveDays: Change,
+): Factors => {
   const chain = (live: number, days: number, minutes: number, diamonds: number) => [
     live,
     ratio(days, live),
@@ -234,8 +239,8 @@ const factorsOf = ({ c: nowLive, d: wasLive, e: mixed, f: rated }: Row, sum: Row
     ratio(diamonds, minutes / 60),
   ]
   const [active = 0, days = 0, hours = 0, yields = 0] = factorSplit(
-    chain(wasLive, sum.f, sum.d, sum.b),
-    chain(nowLive, sum.e, sum.c, sum.a),
+    chain(wasLive, liveDays.before, sum.d, sum.b),
+    chain(nowLive, liveDays.now, sum.c, sum.a),
   )
   const whole = mixed + rated
   const mix = Math.abs(whole) < 1e-12 ? 0 : (yields * mixed) / whole

@@ -120,6 +120,7 @@ export const peopleIn = async (trx: Trx, dialect: DialectName, importId: number)
       seen,
       last_live: null,
       stake: 0,
+      live_days: 0,
       left_on: null,
       written_by: importId,
       dirty: true,
@@ -233,7 +234,10 @@ export const peopleIn = async (trx: Trx, dialect: DialectName, importId: number)
         creator.last_live = last
         creator.dirty = true
       }
-      const upsert = manyRows(trx, dialect, 'creator', COLUMNS, { key: ['k'], first: ['id', 'stake'] })
+      const upsert = manyRows(trx, dialect, 'creator', COLUMNS, {
+        key: ['k'],
+        first: ['id', 'stake', 'live_days'],
+      })
       for (const some of inPieces([...byId.values()].filter((creator) => creator.dirty))) {
         const rows = some.map((creator) => ({ ...creator, written_by: importId }))
         await upsert(rows.flatMap((row) => COLUMNS.map((column) => row[column])))
@@ -261,6 +265,7 @@ const COLUMNS = [
     'seen',
     'last_live',
     'stake',
+    'live_days',
   ] as const),
   ...(['left_on', 'written_by'] as const),
 ] satisfies readonly (keyof CreatorTable)[]

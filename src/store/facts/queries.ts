@@ -5,7 +5,7 @@ import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { DialectName } from '../dialect.ts'
 import { campaignsIn } from './campaigns.ts'
 import { healthOf } from './coverage.ts'
-import { digestOf } from './digest.ts'
+import { digestOf, figuresOf } from './digest.ts'
 import { insightNamed, insightsIn, placedIn } from './insights.ts'
 import { levelsOf, newcomersIn } from './levels.ts'
 import { provenanceOf } from './provenance.ts'
@@ -38,14 +38,17 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     agencies: async () =>
       (await db.selectFrom('agency').selectAll().orderBy('folded').execute()).map(agencyOf),
     campaigns: (period) => campaignsIn(db, period),
-    health: (today, asOf) => read((snapshot) => healthOf(snapshot, today, asOf, thresholds)),
+    health: (today, asOf, scope) =>
+      read((snapshot) => healthOf(snapshot, today, asOf, thresholds, scope && within(scope))),
     provenance: (creatorId, day, metric) =>
       read((snapshot) => provenanceOf(snapshot, creatorId, day, metric)),
     imports: (limit) => read((snapshot) => importsOn(snapshot, limit)),
     dailyValues: (question) => read((snapshot) => dailyValuesOf(snapshot, question, within(question.scope))),
     insights: (scope, period) => read((snapshot) => insightsIn(snapshot, placedIn(scope), period)),
     insightNamed: (id) => insightNamed(db, id),
-    digest: (scope, period, limits) => read((snapshot) => digestOf(snapshot, scope, period, limits)),
+    digest: (scope, period, limits) =>
+      read((snapshot) => digestOf(snapshot, scope, period, limits, thresholds)),
+    figures: (scope, period) => read((snapshot) => figuresOf(snapshot, scope, period)),
     levels: (scope, period) => levelsOf(db, scope, period),
     newcomers: (scope, question) => read((snapshot) => newcomersIn(snapshot, scope, question)),
   }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { WEIGHED } from '#src/domain/dark.ts'
 import { type Day, daysFrom, plusDays } from '#src/domain/day.ts'
 import { type Metric, ROOM } from '#src/domain/metric.ts'
 import type { DialectName } from '../dialect.ts'
@@ -126,13 +127,14 @@ export const mostlyEstimated = sql<boolean>`sum(estimated) * 10 > sum(creators)`
 const inHundreds = (days: readonly Day[]): readonly (readonly Day[])[] =>
   Array.from({ length: Math.ceil(days.length / 100) }, (_, i) => days.slice(i * 100, i * 100 + 100))
 
-/** Silent for so many days is dark… */
-export const DARK_AFTER = 3
-/** …for those who were LIVE in so many days before. */
-export const DARK_WITHIN = 28
+/** The days up to somebody's last LIVE that tell what was usual with them. */
+const USUAL_DAYS = 28
+/** Of who was first LIVE within so many days nobody knows a pace yet. */
+const LEAST_DAYS = 7
 
 /**
- * What is at stake with those who are silent now: their diamonds of the four weeks up to their last day LIVE. For
+ * What was usual with those who are silent now: diamonds of the four weeks up to their last day LIVE, and at what pace
+ * they were LIVE since the first of these days on which they were. For
  * everybody else nothing: it depends on the days alone, and not on when it was worked out before.
  */
 export const weighSilence = async (trx: Transaction<FactTables>, dialect: DialectName): Promise<void> => {
@@ -141,33 +143,47 @@ export const weighSilence = async (trx: Transaction<FactTables>, dialect: Dialec
     .select(({ fn }) => fn.max('day').as('day'))
     .executeTakeFirst()
   if (!newest?.day) return
-  const from = plusDays(newest.day, -(DARK_AFTER + DARK_WITHIN))
-  const until = plusDays(newest.day, -DARK_AFTER)
+  const from = plusDays(newest.day, -WEIGHED.until)
+  const until = plusDays(newest.day, -WEIGHED.from)
   await sql`
-    update creator set stake = 0
-    where stake <> 0 and (last_live is null or last_live < ${from} or last_live > ${until})`.execute(trx)
+    update creator set stake = 0, live_days = 0
+    where (stake <> 0 or live_days <> 0) and (last_live is null or last_live < ${from} or last_live > ${until})`.execute(
+    trx,
+  )
   if (dialect === 'postgres') return await weighAtOnce(trx, from, until)
   // Day by day SQLite finds every row by its key.
   for (const lastLive of daysFrom(from, until)) {
-    const days = daysFrom(plusDays(lastLive, 1 - DARK_WITHIN), lastLive)
+    const days = daysFrom(plusDays(lastLive, 1 - USUAL_DAYS), lastLive)
     await sql`
-      update creator set stake = s.diamonds
-      from (select creator_k, coalesce(sum(diamonds), 0) as diamonds from daily
+      update creator set stake = s.diamonds, live_days = s.days
+      from (select creator_k, ${usual(dialect)} from daily
             where day in (${sql.join(days)}) and creator_k in (select k from creator where last_live = ${lastLive})
             group by creator_k) as s
-      where s.creator_k = creator.k and creator.stake <> s.diamonds`.execute(trx)
+      where s.creator_k = creator.k and ${DIFFERS}`.execute(trx)
   }
 }
+
+const usual = (dialect: DialectName): RawBuilder<unknown> => {
+  const lives = sql`case when live_minutes > 0 then day end`
+  const span =
+    dialect === 'sqlite'
+      ? sql`(1 + julianday(max(${lives})) - julianday(min(${lives})))`
+      : sql`(1 + max(${lives})::date - min(${lives})::date)`
+  const least = sql.lit(LEAST_DAYS)
+  const pace = sql`${sql.lit(USUAL_DAYS)}.0 * count(${lives}) / case when ${span} > ${least} then ${span} else ${least} end`
+  return sql`coalesce(sum(diamonds), 0) as diamonds, coalesce(cast(round(${pace}) as integer), 0) as days`
+}
+const DIFFERS = sql`(creator.stake <> s.diamonds or creator.live_days <> s.days)`
 
 /** PostgreSQL reads the days once instead. */
 const weighAtOnce = async (trx: Transaction<FactTables>, from: Day, until: Day): Promise<void> => {
   await sql`
     with silent as materialized (
-      select k, last_live, to_char(last_live::date - ${sql.lit(DARK_WITHIN)}, 'YYYY-MM-DD') as before
+      select k, last_live, to_char(last_live::date - ${sql.lit(USUAL_DAYS)}, 'YYYY-MM-DD') as before
       from creator where last_live between ${from} and ${until})
-    update creator set stake = s.diamonds
-    from (select k, coalesce(sum(diamonds), 0) as diamonds from silent join daily on creator_k = k
-          where day between ${plusDays(from, 1 - DARK_WITHIN)} and ${until} and day > before and day <= last_live
+    update creator set stake = s.diamonds, live_days = s.days
+    from (select k, ${usual('postgres')} from silent join daily on creator_k = k
+          where day between ${plusDays(from, 1 - USUAL_DAYS)} and ${until} and day > before and day <= last_live
           group by k) as s
-    where s.k = creator.k and creator.stake <> s.diamonds`.execute(trx)
+    where s.k = creator.k and ${DIFFERS}`.execute(trx)
 }

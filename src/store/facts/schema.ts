@@ -102,6 +102,8 @@ export interface CreatorTable extends Written {
   last_live: Day | null
   /** Diamonds of the four weeks up to `last_live`; kept for those who are silent. */
   stake: number
+  /** LIVE days of four weeks, at the pace of those; likewise. */
+  live_days: number
   /** The day on which a file said that they had left; null again once a newer one names them. */
   left_on: Day | null
 }

@@ -18,6 +18,10 @@ import { offers as addOffers } from './migrations/0003-offers.ts'
 import { mutes as addMutes } from './migrations/0004-mutes.ts'
 import { nativeChartsTable } from './migrations/0006-native-charts.ts'
 import { shown as addShown } from './migrations/0007-shown.ts'
+import { emails } from './migrations/0008-emails.ts'
+import { holidays } from './migrations/0009-holidays.ts'
+import { holds } from './migrations/0009b-holds.ts'
+import { postedTable } from './migrations/0010-posted.ts'
 import { alerts as addAlerts } from './migrations/0011-alerts.ts'
 import { attention as addAttention } from './migrations/0012-attention.ts'
 import { allMutes, mutes } from './mutes.ts'
@@ -26,16 +30,19 @@ import { leaseClock } from './now.ts'
 import { offerQueue, offers, settleOffer } from './offers.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
+import { posts } from './posted.ts'
 import { requests } from './requests.ts'
 import type { LedgerTables } from './schema.ts'
 import { settings } from './settings.ts'
-import { settleSlot, slots } from './slots.ts'
+import { type SlotHold, settleSlot, slots } from './slots.ts'
 import { subscriptions } from './subscriptions.ts'
 
 /** What a transaction settles: it happens once, with everything that was decided, or not at all. */
 export type Settles =
   | { inbound: string }
   | { slot: StoredSlot }
+  /** A slot that waits for numbers. */
+  | ({ waiting: StoredSlot } & SlotHold)
   | { offer: ClaimedOffer }
   /** A slot that failed for the last time, with its reason. */
   | { givenUp: StoredSlot; error: string }
@@ -84,6 +91,7 @@ const TOO_LONG_MS = 50
 const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> => {
   if ('inbound' in what) return settleInbound(trx, what.inbound)
   if ('slot' in what) return settleSlot(trx, what.slot, { state: 'enqueued', reason: null })
+  if ('waiting' in what) return settleSlot(trx, what.waiting, what)
   if ('offer' in what) return settleOffer(trx, what.offer)
   return settleSlot(trx, what.givenUp, { state: 'failed', reason: what.error })
 }
@@ -103,6 +111,10 @@ export const openLedger = async (
       '0004-mutes': addMutes,
       '0006-native-charts': nativeChartsTable,
       '0007-shown': addShown,
+      '0008-emails': emails,
+      '0009-holidays': holidays,
+      '0009b-holds': holds,
+      '0010-posted': postedTable,
       '0011-alerts': addAlerts,
       '0012-attention': addAttention,
     },
@@ -115,6 +127,7 @@ export const openLedger = async (
       followups: followups(on, team, binding),
       requests: requests(on, team, binding),
       digests: subscriptions(on, team, binding),
+      posts: posts(on, team),
       mutes: mutes(on, team, binding),
       alerts: alerts(on, team, binding),
       attention: attention(on, team),

@@ -51,7 +51,17 @@ export const people = (db: Kysely<LedgerTables>, team: TeamId, defaults: Default
       locale: localeOf(row?.locale),
     }
   },
+
+  async withEmails(emails) {
+    const rows = await emailRows(db, team, emails)
+    return new Map(rows.flatMap(({ email, person }) => (person === null ? [] : [[email, person as UserId]])))
+  },
 })
+
+const emailRows = async (db: Kysely<LedgerTables>, team: TeamId, emails: readonly string[]) =>
+  emails.length === 0
+    ? []
+    : await db.selectFrom('email').selectAll().where('team', '=', team).where('email', 'in', emails).execute()
 
 const personRow = (db: Kysely<LedgerTables>, team: TeamId, id: UserId) =>
   db.selectFrom('person').selectAll().where('team', '=', team).where('id', '=', id).executeTakeFirst()
@@ -66,6 +76,20 @@ export const directory = (db: Kysely<LedgerTables>): Directory => ({
   async seenChannel(team, id) {
     const row = await channelRow(db, team, id)
     return row?.joined === 1 ? Temporal.Instant.fromEpochMilliseconds(row.seen_at) : null
+  },
+
+  async askedEmails(team, emails, since) {
+    const rows = await emailRows(db, team, emails)
+    return rows.filter(({ asked_at }) => asked_at > toRow(since)).map(({ email }) => email)
+  },
+
+  async rememberEmail(team, email, person, at) {
+    const seen = { person, asked_at: toRow(at) }
+    await db
+      .insertInto('email')
+      .values({ team, email, ...seen })
+      .onConflict((c) => c.columns(['team', 'email']).doUpdateSet(seen))
+      .execute()
   },
 
   async rememberPerson({ team, id, name, slackLocale, timeZone, deactivated, bot }, at) {

@@ -73,6 +73,7 @@ export interface LedgerTables {
     locale: string
     owner: string
     state: string
+    incomplete: string
     since: number
   }
   mute: {
@@ -86,6 +87,14 @@ export interface LedgerTables {
     until_day: string
     reason: string
     made_by: string
+  }
+  posted: {
+    team: string
+    card: string
+    subscription: string | null
+    at: number
+    version: number
+    told: string
   }
   shown: { subscription: string; insight: string; severity: string; at: number }
   desk: { team: string; desk: string; channel: string }
@@ -147,6 +156,8 @@ export interface LedgerTables {
     lease_epoch: number
     attempts: number
   }
+  /** Whose an address is; null for nobody's. */
+  email: { team: string; email: string; person: string | null; asked_at: number }
   /** Workspaces that refuse Slack's own charts, since when. */
   no_native_charts: { team: string; since: number }
   pacing: { team: string; channel: string; next_at: number }
@@ -197,6 +208,11 @@ export interface LedgerTables {
     state: string
     reason: string | null
     passed_over: number
+    holiday: string | null
+    held: string | null
+    held_until: number | null
+    held_version: number | null
+    freed_by: string | null
     lease_until: number
     lease_epoch: number
     attempts: number

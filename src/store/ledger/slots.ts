@@ -1,6 +1,11 @@
 import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import { type Day, isDay } from '../../domain/day.ts'
 import type { Slots, StoredSlot } from '../../domain/delivery.ts'
-import { fromRow, toRow } from './codec.ts'
+import type { Held, Thin } from '../../domain/hold.ts'
+import type { UserId } from '../../domain/ids.ts'
+import type { HolidayMet } from '../../domain/schedule.ts'
+import { fromRow, orNull, toRow } from './codec.ts'
 import type { Now } from './now.ts'
 import type { LedgerTables } from './schema.ts'
 
@@ -24,7 +29,7 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
 
   async materialise(schedule, due, until) {
     await db.transaction().execute(async (trx) => {
-      for (const { key, due: at, skipped, passedOver } of due)
+      for (const { key, due: at, holiday, skipped, passedOver } of due)
         await trx
           .insertInto('slot')
           .values({
@@ -34,11 +39,19 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
             state: skipped === null ? 'due' : 'skipped',
             reason: skipped,
             passed_over: passedOver,
+            holiday: holiday && storedHoliday(holiday),
             lease_until: 0,
             lease_epoch: 0,
             attempts: 0,
           })
           .onConflict((c) => c.columns(['schedule', 'key']).doNothing())
+          .execute()
+      if (due.some(({ skipped }) => skipped === null))
+        await trx
+          .updateTable('slot')
+          .set({ state: 'skipped', reason: 'superseded' })
+          .where('schedule', '=', schedule)
+          .where('state', '=', 'held')
           .execute()
       await trx
         .updateTable('watermark')
@@ -82,11 +95,24 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
           key,
           due: fromRow(row.due),
           passedOver: row.passed_over,
+          holiday: orNull(row.holiday, holidayIn),
+          held: heldIn(row),
           epoch: row.lease_epoch,
           attempts: row.attempts,
         }
     }
     return null
+  },
+
+  async unhold(schedules, { version, now: at }) {
+    if (schedules.length === 0) return
+    await db
+      .updateTable('slot')
+      .set({ state: 'due' })
+      .where('state', '=', 'held')
+      .where('schedule', 'in', schedules)
+      .where((eb) => eb.or([eb('held_until', '<=', toRow(at)), eb('held_version', '!=', version)]))
+      .execute()
   },
 
   async skip({ schedule, key, epoch }, reason) {
@@ -121,19 +147,68 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
   },
 })
 
+export interface SlotHold {
+  /** `version`: the numbers that were found too thin. */
+  hold: { why: Thin; since: Temporal.Instant; until: Temporal.Instant; version: number }
+}
+
+/** Held again, it has waited since the first time. */
+const heldRow = ({ why, since, until, version }: SlotHold['hold'], before: Held | null) => ({
+  state: 'held',
+  reason: null,
+  attempts: 0,
+  held: JSON.stringify({ why, since: toRow(before?.since ?? since) }),
+  held_until: toRow(until),
+  held_version: version,
+})
+
 /** True for the one transaction that settles a slot and still holds it: what it decided is kept with this mark, or not at all. */
 export const settleSlot = async (
   trx: Kysely<LedgerTables>,
   slot: StoredSlot,
-  end: { state: 'enqueued'; reason: null } | { state: 'failed'; reason: string },
+  end: { state: 'enqueued'; reason: null } | { state: 'failed'; reason: string } | SlotHold,
 ): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('slot')
-    .set({ ...end, lease_until: 0 })
+    .set({ ...('hold' in end ? heldRow(end.hold, slot.held) : end), lease_until: 0 })
     .where('schedule', '=', slot.schedule)
     .where('key', '=', slot.key)
     .where('state', '=', 'due')
     .where('lease_epoch', '=', slot.epoch)
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
+}
+
+const ADay = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
+export const StoredHeld = z.object({
+  since: z.number(),
+  why: z.discriminatedUnion('lacks', [
+    z.object({ lacks: z.literal('day'), day: ADay }),
+    z.object({
+      lacks: z.enum(['creators', 'agencies']),
+      day: ADay,
+      reported: z.number(),
+      expected: z.number(),
+    }),
+  ]),
+})
+export const heldIn = ({
+  held,
+  held_until,
+  freed_by,
+}: Pick<LedgerTables['slot'], 'held' | 'held_until' | 'freed_by'>): Held | null => {
+  if (held === null || held_until === null) return null
+  const { why, since } = StoredHeld.parse(JSON.parse(held))
+  return { why, since: fromRow(since), until: fromRow(held_until), freedBy: freed_by as UserId | null }
+}
+
+const StoredHoliday = z.object({
+  does: z.enum(['moved', 'skipped']),
+  from: z.number(),
+  name: z.object({ en: z.string(), it: z.string() }),
+})
+const storedHoliday = (it: HolidayMet): string => JSON.stringify({ ...it, from: toRow(it.from) })
+export const holidayIn = (stored: string): HolidayMet => {
+  const { from, ...rest } = StoredHoliday.parse(JSON.parse(stored))
+  return { ...rest, from: fromRow(from) }
 }

@@ -5,11 +5,13 @@ import type { Severity } from '../../domain/insight.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
-import type { PastSlot, Subscription, SubscriptionId } from '../../domain/schedule.ts'
+import type { Incomplete, PastSlot, Subscription, SubscriptionId } from '../../domain/schedule.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
+import { courseOf } from './posted.ts'
 import type { LedgerTables } from './schema.ts'
+import { heldIn, holidayIn } from './slots.ts'
 
 const StoredSchedule = z.object({
   timeZone: z.string(),
@@ -17,6 +19,7 @@ const StoredSchedule = z.object({
     z.object({ every: z.enum(['day', 'weekday', 'week', 'month']), at: z.string().regex(/^\d\d:\d\d$/) }),
     z.object({ every: z.literal('cron'), cron: z.string() }),
   ]),
+  holidays: z.object({ rule: z.enum(['skip', 'move']), country: z.string() }).exactOptional(),
 })
 
 /** Longer than any finding can stand in a digest's days. */
@@ -55,34 +58,50 @@ export const subscriptions = (
             sql<string>`cast(${`${team}|digest:${id}:`} as text) || slot.key`,
           ),
         )
+        .leftJoin('posted', (join) =>
+          join
+            .on('posted.team', '=', team)
+            .on('posted.card', '=', sql<string>`cast(${`card:digest:${id}:`} as text) || slot.key`),
+        )
         .select([
+          'posted.at as posted_at',
+          'posted.told',
           'slot.due',
           'slot.state',
           'slot.reason',
+          'slot.holiday',
+          'slot.held',
+          'slot.held_until',
+          'slot.freed_by',
           'outbox.state as post_state',
           'outbox.last_sent_at',
           'outbox.conversation',
           'outbox.channel',
           'outbox.ts',
         ])
-        .where('slot.schedule', '=', `${team}:post-digests:${id}`)
+        .where('slot.schedule', '=', scheduleOf(team, id))
         .orderBy('slot.due', 'desc')
         .limit(limit)
         .execute()
-      return rows.map(({ due, state, reason, post_state, last_sent_at, conversation, channel, ts }) => ({
-        due: fromRow(due),
-        state: state as PastSlot['state'],
-        reason,
-        post:
-          post_state === null
-            ? null
-            : {
-                state: post_state,
-                at: orNull(last_sent_at, fromRow),
-                channel: conversation ?? channel ?? '',
-                ts,
-              },
-      }))
+      return rows.map(
+        ({ posted_at, told, post_state, last_sent_at, conversation, channel, ts, ...slot }) => ({
+          due: fromRow(slot.due),
+          state: slot.state as PastSlot['state'],
+          reason: slot.reason,
+          holiday: orNull(slot.holiday, holidayIn),
+          held: heldIn(slot),
+          posted: posted_at === null || told === null ? null : courseOf(posted_at, told),
+          post:
+            post_state === null
+              ? null
+              : {
+                  state: post_state,
+                  at: orNull(last_sent_at, fromRow),
+                  channel: conversation ?? channel ?? '',
+                  ts,
+                },
+        }),
+      )
     },
 
     async shown(id) {
@@ -105,6 +124,16 @@ export const subscriptions = (
           .execute()
     },
 
+    async free(id, by) {
+      const { numUpdatedRows } = await db
+        .updateTable('slot')
+        .set({ state: 'due', freed_by: by })
+        .where('schedule', '=', scheduleOf(team, id))
+        .where('state', '=', 'held')
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n
+    },
+
     async add(added) {
       const number = await nextNumber(db, team, 'DIG')
       const made: Subscription = { ...added, id: ids.next('dig'), ref: `DIG-${number}`, team }
@@ -117,6 +146,14 @@ export const subscriptions = (
 
     async change(was, changes) {
       const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+      // Nothing waits for a digest that does not come.
+      if (changed.state !== 'active')
+        await db
+          .updateTable('slot')
+          .set({ state: 'skipped', reason: 'paused' })
+          .where('schedule', '=', scheduleOf(team, was.id))
+          .where('state', '=', 'held')
+          .execute()
       await db
         .updateTable('subscription')
         .set(row(changed))
@@ -128,6 +165,9 @@ export const subscriptions = (
   }
 }
 
+/** As the ticker names it. */
+const scheduleOf = (team: TeamId, id: SubscriptionId): string => `${team}:post-digests:${id}`
+
 const row = (it: Subscription): Omit<LedgerTables['subscription'], 'number'> => ({
   id: it.id,
   team: it.team,
@@ -138,6 +178,7 @@ const row = (it: Subscription): Omit<LedgerTables['subscription'], 'number'> => 
   locale: it.locale,
   owner: it.owner,
   state: it.state,
+  incomplete: it.incomplete,
   since: toRow(it.since),
 })
 
@@ -152,5 +193,6 @@ const subscription = (it: Selectable<LedgerTables['subscription']>): Subscriptio
   locale: it.locale as Locale,
   owner: it.owner as UserId,
   state: it.state as Subscription['state'],
+  incomplete: it.incomplete as Incomplete,
   since: fromRow(it.since),
 })

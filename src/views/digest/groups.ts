@@ -62,7 +62,6 @@ export const agencyTable = (v: Voice, lines: readonly GroupLine[]): (KnownBlock 
   const shown = lines.slice(0, ROWS)
   const title = digest.agencies({ shown: shown.length, all: lines.length })
   return [
-    section(`*${title}*`),
     tableStub({
       caption: title,
       page: PAGE,

@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/day.ts'
 import type { DigestFacts, Scope } from '../../domain/facts.ts'
 import type { Voice } from '../../kit/voice.ts'
+import type { Framing } from '../digest.ts'
 
 export const scopeName = ({ t }: Voice, scope: Scope): string => {
   switch (scope.kind) {
@@ -41,9 +42,13 @@ const someDays = (v: Voice, days: readonly Day[], asOf: Day | null): string =>
     .join(', ') + (days.length > 7 ? ' …' : '')
 
 export const lateness = (
-  { t, time }: Voice,
+  { t, time, shortDay }: Voice,
   { due, passedOver }: { due: Temporal.Instant; passedOver: number },
+  { held, arrived, subscription }: Pick<Framing, 'held' | 'arrived' | 'subscription'>,
 ): string[] => [
-  `:hourglass: ${t.digest.late({ due: time(due) })}`,
+  `:hourglass: ${t.digest.late({ due: time(due, subscription?.schedule.timeZone) })}`,
+  ...(held && arrived
+    ? [t.held.arrived({ day: shortDay(held.why.day), at: time(arrived, subscription?.schedule.timeZone) })]
+    : []),
   ...(passedOver > 0 ? [t.digest.passedOver({ n: passedOver })] : []),
 ]

@@ -61,7 +61,7 @@ describe.each(DATABASES)('the sample region on %s', (kind) => {
     for (const name of regions) expect(await facts.scopeNamed(name.toLowerCase())).toMatchObject({ name })
     for (const dark of digest.dark) {
       expect(truthOf(REGION, dark.id, dark.lastLive)?.live_minutes).toBeGreaterThan(0)
-      expect(dark.diamonds28).toBeGreaterThanOrEqual(500)
+      expect(dark.diamonds28).toBeGreaterThanOrEqual(2000)
     }
     await db.destroy()
   })

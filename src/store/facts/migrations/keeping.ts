@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { columns, type DialectName } from '../../dialect.ts'
 
 /** `daily_was` holds, under `by_import`, each row as it was before that import first wrote it. */
@@ -27,10 +27,10 @@ export const addKeptColumn = async (
   dialect: DialectName,
   table: string,
   column: string,
+  type: RawBuilder<unknown> = sql`${columns(dialect).text}`,
 ): Promise<void> => {
-  const { text } = columns(dialect)
   for (const each of [table, `${table}_was`])
-    await sql`alter table ${sql.ref(each)} add column ${sql.ref(column)} ${text}`.execute(db)
+    await sql`alter table ${sql.ref(each)} add column ${sql.ref(column)} ${type}`.execute(db)
   const trigger = sql.ref(`${table}_keeps`)
   await (dialect === 'sqlite'
     ? sql`drop trigger ${trigger}`

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { expectClean } from '#tests/support/clean.ts'
+import { AGENCIES, days, feed, LUNA, SOL } from '#tests/support/numbers.ts'
+import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+
+/** Luna's diamonds of 15 September, told anew. */
+const restated = (it: Scene, diamonds: number) =>
+  it.given('daily', feed('2026-09-15', [{ who: LUNA, diamonds: [diamonds] }]))
+const posted = async (stage: (typeof STAGES)[number]): Promise<Scene> => {
+  const it = await scene(stage)
+  await it.given('agencies', AGENCIES)
+  await it.given(
+    'daily',
+    feed('2026-09-02', [
+      { who: LUNA, diamonds: days(14, 100_000) },
+      { who: SOL, diamonds: days(14, 500) },
+    ]),
+  )
+  await said(it, 'anna', '/digest subscribe IT daily at 10:00 tz:Europe/Rome lang:it')
+  await it.later({ minutes: 30 })
+  return it
+}
+const posts = (it: Scene, channel = '#live-eu') =>
+  it.slack
+    .channel(channel)
+    .fromApp()
+    .map(({ ts, blocks }) => ({ ts, shows: JSON.stringify(blocks) }))
+const said = async (it: Scene, who: string, line: string): Promise<string> => {
+  await it.slack.as(who).types('#live-eu', line)
+  await it.settled()
+  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(/[`*]/g, '')
+}
+
+describe.each(STAGES)('posted numbers that change, on $database over $mode', (stage) => {
+  test('are edited where they stand, with what changed, once for each export that changes them by more than a hundredth', async () => {
+    const it = await posted(stage)
+    const [first] = posts(it)
+    expect(first?.shows).toContain('Diamanti: 100.000')
+    const edits = () => it.slack.calls.filter((call) => call.kind === 'call' && call.method === 'chat.update')
+
+    await restated(it, 100_900)
+    await it.later({ minutes: 1 })
+    expect(posts(it)).toEqual([first])
+
+    await restated(it, 101_100)
+    await it.later({ hours: 24 })
+    await Promise.all([it.regia.tick(), it.regia.tick()])
+    await it.settled()
+    const [corrected] = posts(it)
+    expect(corrected?.ts).toBe(first?.ts)
+    expect(corrected?.shows).toContain('Corretto il 17 set dopo un nuovo export: Diamanti 100.000 → 101.100')
+    expect(corrected?.shows).toContain('Diamanti: 101.100')
+    expect(corrected?.shows).toContain('DIG-1 ·')
+    expect(edits()).toHaveLength(1)
+
+    // Taken back, it shows again what it showed: against what stands there now.
+    await restated(it, 100_000)
+    await it.later({ minutes: 1 })
+    expect(posts(it)[0]?.shows).toMatch(/100\.000 → 101\.100[\s\S]*101\.100 → 100\.000/)
+    expect(posts(it)[0]?.shows).toContain('Diamanti: 100.000')
+    expect(edits()).toHaveLength(2)
+    expect(await said(it, 'giulia', '/digest storico DIG-1')).toMatch(
+      /mer 16 set 2026, 10:00: pubblicato · corretto il 17 set · corretto il 17 set/,
+    )
+    expect(
+      it.slack
+        .as('anna')
+        .dm()
+        .map(({ shows }) => shows),
+    ).toHaveLength(1)
+    expectClean(it.slack)
+  })
+
+  test('a preview stays as it was seen, what was posted by hand does not; a post that is gone is left alone', async () => {
+    const it = await posted(stage)
+    const anna = it.slack.as('anna')
+    await anna.types('#live-eu', '/digest IT 7d')
+    await it.settled()
+    const preview = anna.notices().at(-1)
+    if (!preview) throw new Error('no preview')
+    await anna.presses(preview, 'Post here')
+    await it.settled()
+    const [scheduled] = posts(it)
+    if (!scheduled) throw new Error('nothing posted')
+    // Somebody deletes it.
+    it.slack.faults.next('chat.update', { kind: 'error', error: 'message_not_found' })
+
+    await restated(it, 200_000)
+    await it.later({ minutes: 1 })
+    const [gone, byHand] = posts(it)
+    expect(gone).toEqual(scheduled)
+    expect(byHand?.shows).toContain('Corrected on 16 Sept after a new export: Diamonds 700,000 → 800,000')
+    expect(anna.notices().find(({ ts }) => ts === preview.ts)?.shows).toContain('Diamonds: 700,000')
+    expect(anna.dm()).toEqual([])
+
+    // Five weeks later it is history.
+    it.clock.pass({ hours: 24 * 36 })
+    await restated(it, 900_000)
+    await it.regia.tick()
+    await it.settled()
+    expect(posts(it).find(({ ts }) => ts === byHand?.ts)).toEqual(byHand)
+  })
+})
