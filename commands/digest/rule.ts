@@ -85,9 +85,9 @@ const conditionIn = (metric: Watched, text: string): Condition | null => {
 
 /** `10000`, `10.000`, `10,000`, `10k`, `1.5m`; null for anything else. */
 export const numberIn = (typed: string): number | null => {
-  const [, digits, unit = ''] = /^ ?(\d[\d., {2}]*) ?([km]?)$/i.exec(typed.trimEnd()) ?? []
+  const [, digits, unit = ''] = /^ ?(\d[\d.,\s]*) ?([km]?)$/i.exec(typed.trimEnd()) ?? []
   if (digits === undefined) return null
-  const bare = digits.replace(/[ {2}]/g, '')
+  const bare = digits.replace(/\s/g, '')
   const isGrouped = unit === '' && /^\d{1,3}([.,]\d{3})+$/.test(bare)
   const plain = isGrouped ? bare.replace(/[.,]/g, '') : bare.replace(',', '.')
   const number = Number(plain) * ({ k: 1000, m: 1_000_000 }[unit.toLowerCase()] ?? 1)

@@ -75,7 +75,7 @@ describe('limits', () => {
   const level = (day: Day, diamonds: number): DayLevel => ({
     ...{ day, diamonds, live_minutes: 0, valid_days: 0, new_followers: 0, streams: 0, active: 0 },
   })
-  const met = async (days: ReadonlyMap<Day, number>, now: Temporal.Instant, condition = BELOW) => {
+  const met = async (days: ReadonlyMap<Day, number>, now: Temporal.Instant, condition: Condition = BELOW) => {
     const asOf = [...days.keys()].toSorted().at(-1) ?? null
     const { met } = await occurrences({ condition, frontier: 0 }, ITALY, {
       facts: {
