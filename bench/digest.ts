@@ -115,6 +115,8 @@ const measured = async (url: string): Promise<void> => {
       }),
     )
   }
+  // With the same room in memory as a digest has.
+  if (dialect === 'postgres') await sql`set work_mem = '64MB'`.execute(db)
   // A week that nobody has asked for yet.
   await once()
   await windowSql(db)

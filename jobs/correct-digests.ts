@@ -23,7 +23,7 @@ export default job('correct-digests', {
 
   async run(_slot, { posts, digests, clock }, wrong) {
     const effects: Effect[] = []
-    for (const { posted, seen, thin } of wrong) {
+    for (const { posted, seen, thin, managers } of wrong) {
       const subscription = posted.subscription ? await digests.byId(posted.subscription) : undefined
       const figures = figuresIn(seen.facts.totals)
       const changes = changesOf(posted.figures, figures)
@@ -38,7 +38,8 @@ export default job('correct-digests', {
         arrived,
         thin,
         corrections,
-        ...(subscription && { subscription }),
+        // They were called when it was posted: an edit names them and calls nobody.
+        ...(subscription && { subscription, managers }),
       }
       effects.push(update(posted.card, digestMessage(seen, framing)))
     }

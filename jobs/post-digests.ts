@@ -1,10 +1,11 @@
 import { message } from '#src/blocks/blocks.ts'
 import { digestDue } from '#src/domain/digest.ts'
+import { hearerOf } from '#src/domain/hearer.ts'
 import { HOLD } from '#src/domain/hold.ts'
 import { postedOf } from '#src/domain/posted.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
-import { dm, post, update } from '#src/kit/effects.ts'
+import { post, tell, update } from '#src/kit/effects.ts'
 import { job, type Slot } from '#src/kit/job.ts'
 import { findingsShown } from '#src/views/digest/findings.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
@@ -38,11 +39,11 @@ export default job('post-digests', {
     return {
       why,
       until,
-      async says({ digests }) {
+      async says({ digests, people }) {
         const subscription = await digests.byId(subject.id)
         if (held || subscription?.state !== 'active') return []
         const card = heldCard(subscription.id, why)
-        return dm(subscription.owner, heldMessage(subscription, { due, why, until }), {
+        return tell(await hearerOf(subscription, people), heldMessage(subscription, { due, why, until }), {
           card,
           key: card,
         })
@@ -50,14 +51,16 @@ export default job('post-digests', {
     }
   },
 
-  async run({ subject, key, due, late, passedOver, held }, { digests, posts, clock }, seen) {
+  async run({ subject, key, due, late, passedOver, held }, { digests, posts, people, clock }, seen) {
     const subscription = await digests.byId(subject.id)
     if (subscription?.state !== 'active') return []
     const { ref, owner, channel, locale, scope } = subscription
     const once = `digest:${subscription.id}:${key}`
+    const hearer = await hearerOf(subscription, people)
     if (Temporal.Duration.compare(late, TOO_LATE) > 0)
-      return dm(owner, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
-    if (seen === null) return dm(owner, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
+      return tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
+    if (seen === null)
+      return tell(hearer, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
     const shown = findingsShown(seen)
     await digests.show(subscription.id, shown, due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
@@ -81,8 +84,10 @@ export default job('post-digests', {
     ]
   },
 
-  givenUp: ({ subject: { id, ref, owner }, key, due }) =>
-    dm(owner, (v) => message(v.t.digest.givenUp({ ref, due: v.time(due) })), { key: `digest:${id}:${key}` }),
+  givenUp: async ({ subject, subject: { id, ref }, key, due }, { people }) =>
+    tell(await hearerOf(subject, people), (v) => message(v.t.digest.givenUp({ ref, due: v.time(due) })), {
+      key: `digest:${id}:${key}`,
+    }),
 })
 
 /** When the file came that a digest has waited for. */

@@ -11,13 +11,15 @@ import { type Clock, systemClock } from './domain/clock.ts'
 import { type Day, dayIn, platformDay, plusDays } from './domain/day.ts'
 import type { Outbound, OutboxWriter, StoredSlot } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
+import { hearerOf } from './domain/hearer.ts'
 import type { ChannelId, Id, TeamId } from './domain/ids.ts'
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
 import type { Ledger, LedgerReads } from './domain/ports.ts'
+import { PAUSED_FOR, type Subscription } from './domain/schedule.ts'
 import type { Thresholds } from './domain/thresholds.ts'
 import { type Catalogue, discover } from './kit/discover.ts'
-import { type Effect, type Outcome, post, update } from './kit/effects.ts'
+import { type Effect, isPerson, type Outcome, post, update } from './kit/effects.ts'
 import { timeOrderedIds } from './kit/ids.ts'
 import type { Job, Slot } from './kit/job.ts'
 import { voice } from './kit/voice.ts'
@@ -27,6 +29,8 @@ import { apologyFor } from './outbox/apology.ts'
 import { sender } from './outbox/sender.ts'
 import { isUsableCron, nextSlots } from './scheduler/slots.ts'
 import { ticker } from './scheduler/ticker.ts'
+import { csvOf } from './sheets/csv.ts'
+import { xlsxOf } from './sheets/xlsx.ts'
 import { slackApp } from './slack/app.ts'
 import { slackClients } from './slack/clients.ts'
 import { courier } from './slack/courier.ts'
@@ -144,8 +148,14 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     outbox: ledger.outbox,
     courier: courier(clients.delivery, pictures),
     wall,
-    apology: async (outbound, error) =>
-      apologyFor(outbound, error, ledger.of(outbound.team).people, await pauseSubscription(outbound, error)),
+    apology: async (outbound, error) => {
+      const { people } = ledger.of(outbound.team)
+      const paused = await pauseSubscription(outbound, error)
+      const hearer = paused && (await hearerOf(paused, people))
+      const owner = hearer && isPerson(hearer) ? hearer : outbound.owner
+      const rules = await pauseRules(outbound, error)
+      return apologyFor({ ...outbound, owner }, error, people, { digest: paused?.ref ?? null, rules })
+    },
     team: () => app.team(),
     stillWanted: async ({ team, about }) => {
       const reminded = idsIn(about, 'tsk')
@@ -155,32 +165,46 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     },
     onSent: (_, result, error) => {
       meters.sent(result)
-      if (result === 'parked') log.warn({ error }, 'Slack would not take a message')
+      if (error !== null && TOKEN_REFUSALS.test(error))
+        log.error(
+          { error },
+          'Slack does not take the bot token any more: install the app again, and set SLACK_BOT_TOKEN',
+        )
+      else if (result === 'parked') log.warn({ error }, 'Slack would not take a message')
     },
     onError: (error) => log.error({ err: error }, 'the outbox stumbled'),
     ...pick(tuning, 'leaseMs', 'settleMs', 'pollMs'),
   })
 
-  /** A channel that refuses a digest or an alert would refuse the next one too. */
-  const pauseSubscription = async ({ team, about }: Outbound, error: string): Promise<string | null> => {
+  /** A channel that refuses a digest would refuse the next one too. */
+  const pauseSubscription = async (
+    { team, about }: Outbound,
+    error: string,
+  ): Promise<Subscription | null> => {
     const [id] = idsIn(about, 'dig')
+    if (id === undefined || !CHANNEL_REFUSALS.test(error)) return null
+    let paused: Subscription | null = null
+    await ledger.settle(team, null, async ({ digests }) => {
+      const subscription = await digests.byId(id)
+      if (subscription?.state !== 'active') return
+      const pausedFor = PAUSED_FOR.find((why) => error.startsWith(why)) ?? null
+      paused = await digests.change(subscription, { state: 'paused', pausedFor })
+    })
+    return paused
+  }
+
+  /** Neither would it take the next alert. Which rules were paused, by their numbers. */
+  const pauseRules = async ({ team, about }: Outbound, error: string): Promise<readonly string[]> => {
     const rules = idsIn(about, 'alr')
-    if ((id === undefined && rules.length === 0) || !CHANNEL_REFUSALS.test(error)) return null
+    if (rules.length === 0 || !CHANNEL_REFUSALS.test(error)) return []
     const refs: string[] = []
-    await ledger.settle(team, null, async ({ digests, alerts }) => {
-      const subscription = id && (await digests.byId(id))
-      if (subscription?.state === 'active') {
-        await digests.change(subscription, { state: 'paused' })
-        refs.push(subscription.ref)
-      }
-      for (const rule of rules) {
-        const alert = await alerts.byId(rule)
-        if (alert?.state !== 'active') continue
-        await alerts.change(alert, { state: 'paused' })
-        refs.push(alert.ref)
+    await ledger.settle(team, null, async ({ alerts }) => {
+      for (const id of rules) {
+        const rule = await alerts.byId(id)
+        if (rule?.state === 'active') refs.push((await alerts.change(rule, { state: 'paused' })).ref)
       }
     })
-    return refs[0] ?? null
+    return refs
   }
 
   const entrance =
@@ -202,7 +226,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     },
     directory,
     client: clients.interactive,
-    charts: pictures,
+    means: { charts: pictures, sheets: { csv: csvOf, xlsx: xlsxOf } },
     clock,
     defaults,
     onCommit: () => {
@@ -242,7 +266,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     await directory.meetEmails(team, emails)
   }
   const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
-    settleSlot(team, stored, { givenUp: stored, error }, () => job.givenUp?.(slot) ?? [])
+    settleSlot(team, stored, { givenUp: stored, error }, (bound) =>
+      job.givenUp ? job.givenUp(slot, { ...bound, team, clock, workdays }) : [],
+    )
   const settleSlot = async (
     team: TeamId,
     { schedule, key }: StoredSlot,
@@ -426,7 +452,9 @@ const idsIn = <Prefix extends string>(about: string | null, prefix: Prefix): Id<
   (about?.split(' ') ?? []).filter((it): it is Id<Prefix> => it.startsWith(`${prefix}_`))
 
 const CHANNEL_REFUSALS =
-  /^(channel_not_found|not_in_channel|is_archived|restricted_action|posting_to_channel_denied)/
+  /^(channel_not_found|not_in_channel|is_archived|missing_scope|restricted_action|posting_to_channel_denied)/
+/** Nobody in Slack can be told of these. */
+const TOKEN_REFUSALS = /^(invalid_auth|not_authed|account_inactive|token_revoked|token_expired)/
 
 const withDeadline = async (work: Promise<unknown>, ms: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined

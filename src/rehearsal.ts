@@ -167,6 +167,8 @@ const setTheStage = async (
       scope: 'all',
       owner: 'U0GIULIA',
       incomplete: 'post',
+      pausedFor: null,
+      editedBy: null,
       since: now,
     } as const
     made.push(

@@ -40,11 +40,13 @@ const Settings = z
     eligible: z.strictObject({ daysOfHistory: positive, liveDays: positive }).partial(),
     percentFrom: amount,
     fans: z.strictObject({ drop: share, least: amount }).partial(),
-    audience: share,
+    daysLost: amount,
+    slide: z.strictObject({ drop: share, weeks: positive.max(8) }).partial(),
+    audience: z.strictObject({ drop: share, viewers: positive }).partial(),
     followers: z.strictObject({ times: amount, least: amount }).partial(),
     whale: z.strictObject({ times: amount, least: amount }).partial(),
     rise: z.number().positive(),
-    group: z.strictObject({ agency: share, market: share, members: positive }).partial(),
+    group: z.strictObject({ agency: share, market: share, night: share, members: positive }).partial(),
     mix: z.strictObject({ drop: share, moreHours: share }).partial(),
     rookie: z.strictObject({ days: whole, until: whole }).partial(),
     goals: z
@@ -52,6 +54,7 @@ const Settings = z
         diamonds: z.array(z.number().positive()),
         near: share,
         need: z.strictObject({ from: amount, to: amount }).partial(),
+        paceFromDay: monthDay,
       })
       .partial(),
     graduation: z.strictObject({ diamonds: amount, months: positive }).partial(),
@@ -74,7 +77,7 @@ const Settings = z
     worse: z.number().min(1),
     budget: whole,
     seasons: z.array(z.strictObject({ name, markets: z.array(name), from: season, to: season })),
-    campaigns: z.strictObject({ liftDays: whole, tiredDays: whole }).partial(),
+    campaigns: z.strictObject({ liftDays: whole, tiredDays: whole, effect: share }).partial(),
     payDays: z.strictObject({ from: monthDay, to: monthDay }).partial(),
   } satisfies Record<keyof Thresholds, z.ZodType>)
   .partial()

@@ -29,7 +29,7 @@ export const filledStore = async (
   const facts = await openFacts(url)
   const db = new Database(placeOf(url, 'facts').at)
   db.pragma('synchronous = off')
-  fillPeople(db, creators, from)
+  fillPeople(db, creators, from, to)
   const days: Day[] = []
   const fillDay = dayFiller(db, creators)
   for (let day = from; day <= to; day = plusDays(day, 1)) {
@@ -49,7 +49,7 @@ export const filledStore = async (
 
 const marketOf = (k: number): string => MARKETS[(k % AGENCIES) % MARKETS.length] ?? ''
 
-const fillPeople = (db: Database.Database, creators: number, from: Day): void => {
+const fillPeople = (db: Database.Database, creators: number, from: Day, seen: Day): void => {
   const agency = db.prepare(`insert into agency (k, name, folded, market, written_by) values (?, ?, ?, ?, 0)`)
   const creator = db.prepare(
     `insert into creator (k, id, username, folded, agency_k, market, joined, seen, stake)
@@ -61,7 +61,7 @@ const fillPeople = (db: Database.Database, creators: number, from: Day): void =>
       const id = String(7_359_100_000_000_000_001n + BigInt(k) * 7919n)
       const name = `creator_${k}`
       const home = (k % AGENCIES) + 1
-      creator.run(k + 1, id, name, name, home, marketOf(k), plusDays(from, -400), from)
+      creator.run(k + 1, id, name, name, home, marketOf(k), plusDays(from, -400), seen)
     }
   })()
 }

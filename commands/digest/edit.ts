@@ -111,6 +111,7 @@ export const edited = submission(editForm, {
       schedule: agreed({ cadence, timeZone: zone, rule: holidays }, market, timetable),
       locale,
       incomplete,
+      editedBy: actor.id,
     })
     const told = was.owner !== actor.id && !(await people.person(was.owner)).deactivated
     return [

@@ -51,7 +51,8 @@ const change = (
     async run({ ref }, context) {
       const { actor, digests, people } = context
       const found = changeable(await theDigest(ref, context), context)
-      const changed = await digests.change(found, changes(context))
+      const by = { pausedFor: null, editedBy: actor.id }
+      const changed = await digests.change(found, { ...changes(context), ...by })
       const told = found.owner !== actor.id && !(await people.person(found.owner)).deactivated
       return [
         reply(({ t }) => message(said(t)({ ref: changed.ref }))),

@@ -203,6 +203,8 @@ const subscribed = async (
     ...wanted,
     owner: actor.id,
     state: 'active',
+    pausedFor: null,
+    editedBy: actor.id,
     since: clock.now(),
   })
   return reply(subscribedEcho(subscription, timetable.next(schedule, 3)))

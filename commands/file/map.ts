@@ -59,6 +59,7 @@ export const mapping = action(mapOffer, {
     const known = offer.state === 'asked' ? columnsOf(offer) : null
     if (!known) return refuse('file.over')
     const { kind, columns } = known
+    const unclear = offer.fault?.fault === 'file.days'
     const headers = Object.keys(columns)
     const places = Object.fromEntries(
       COLUMN_WORDS[kind].map((word) => [word, placeOf(headers.findIndex((it) => columns[it] === word))]),
@@ -71,7 +72,7 @@ export const mapping = action(mapOffer, {
           ...places,
           kind,
           creator: offer.said.creatorId,
-          dates: offer.fault?.fault === 'file.days' ? undefined : (known.dates ?? 'auto'),
+          dates: unclear ? undefined : (known.dates ?? 'auto'),
         },
         intro: v.t.offer.formIntro({ file: inert(offer.name) }),
         offered: headers,
@@ -81,7 +82,11 @@ export const mapping = action(mapOffer, {
           ...(isDated(kind) ? (['dates'] as const) : []),
           ...COLUMN_WORDS[kind],
         ],
-        needed: kind === 'live-center' ? ['creator', ...REQUIRED[kind]] : REQUIRED[kind],
+        needed: [
+          ...(kind === 'live-center' ? (['creator'] as const) : []),
+          ...(unclear ? (['dates'] as const) : []),
+          ...REQUIRED[kind],
+        ],
       }),
     )
   },

@@ -79,6 +79,19 @@ export const announcer = (workspace: Workspace, present: Present, deliveries: De
         event_ts: workspace.nextTs(),
       })
     },
+    /** What the app is told of a channel that it is in, and when it is removed from one. */
+    befell(
+      channel: Channel,
+      what: 'archive' | 'unarchive' | 'deleted' | 'left',
+      user: string,
+    ): Promise<void> {
+      return deliveries.event({
+        type: `${channel.kind === 'private' ? 'group' : 'channel'}_${what}`,
+        channel: channel.id,
+        ...(what === 'left' ? { actor_id: user } : what === 'deleted' ? {} : { user }),
+        event_ts: workspace.nextTs(),
+      })
+    },
     fileShared(channel: Channel, file: StoredFile, user: string): Promise<void> {
       return within(channel, {
         type: 'file_shared',

@@ -24,6 +24,7 @@ import { RateLimit, type Settings, type Slack } from './slack.ts'
 import { flagFor } from './verdict.ts'
 import { allScopes, answer, methodNamed } from './web-api.ts'
 import {
+  type Channel,
   type Message,
   openWorkspace,
   type Posting,
@@ -114,6 +115,12 @@ export const playground = (options: PlaygroundOptions) => {
     origin: () => origin,
     postWait: (channel) => pace?.post(channel) ?? 0,
   }
+  const placed = (name: string): Channel => {
+    const channel = workspace.channelById(name) ?? workspace.channelNamed(name)
+    if (!channel) throw new Error(`There is no channel "${name}".`)
+    return channel
+  }
+  const adminId = (): string => workspace.state.people.find(({ admin }) => admin)?.id ?? ''
   const people = new Map<string, Person>()
   const as = (nameOrId: string): Person => {
     const id = workspace.person(nameOrId)?.id ?? nameOrId
@@ -413,11 +420,33 @@ export const playground = (options: PlaygroundOptions) => {
     },
     /** What the channel's owner lets apps do from now on; null frees it. */
     restrict(name: string, posting: Posting | null) {
-      const channel = workspace.channelById(name) ?? workspace.channelNamed(name)
-      if (!channel) throw new Error(`There is no channel "${name}".`)
+      const channel = placed(name)
       if (posting) channel.posting = posting
       else delete channel.posting
       workspace.changed()
+    },
+    /** An admin archives the channel, or opens it again. */
+    async archive(name: string, archived = true) {
+      const channel = placed(name)
+      channel.archived = archived
+      workspace.changed()
+      if (workspace.appIsIn(channel))
+        await announce.befell(channel, archived ? 'archive' : 'unarchive', adminId())
+    },
+    /** An admin removes the app from the channel. */
+    async expel(name: string) {
+      const channel = placed(name)
+      channel.members = channel.members.filter((id) => id !== workspace.state.app.userId)
+      workspace.changed()
+      await announce.befell(channel, 'left', adminId())
+    },
+    /** An admin deletes the channel. */
+    async deleteChannel(name: string) {
+      const channel = placed(name)
+      const { channels } = workspace.state
+      channels.splice(channels.indexOf(channel), 1)
+      workspace.changed()
+      await announce.befell(channel, 'deleted', adminId())
     },
     /** Every file that the workspace holds, also those that are shown nowhere. */
     files: (): readonly StoredFile[] => workspace.state.files,

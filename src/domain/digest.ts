@@ -150,7 +150,7 @@ export const digestAgain = async (
   scope: Scope,
   sources: Sources,
   limits: DigestLimits,
-): Promise<{ seen: DigestSeen; thin: Thin | null }> => {
+): Promise<{ seen: DigestSeen; thin: Thin | null; managers: DueDigest['managers'] }> => {
   const readers = { channel, viewer: null }
   const seen = await digestAsOf(scope, `${from}..${to}`, to, sources, readers, limits, reachOf)
   const found = seen.found && {
@@ -160,6 +160,7 @@ export const digestAgain = async (
   return {
     seen: { ...seen, found },
     thin: await thinness(scope, `${from}..${to}`, late?.due ?? at, sources.facts),
+    managers: await managersOf(sources),
   }
 }
 

@@ -48,7 +48,7 @@ export interface PartlyKnown {
 export interface GroupLine extends Changes {
   name: string | null
   market: string | null
-  /** Creators with LIVE time, by the agency that they are in now. Of a market nobody asks. */
+  /** Creators with LIVE time, by the agency that they were in then. Of a market nobody asks. */
   active: Change | null
 }
 

@@ -60,9 +60,17 @@ export interface Subscription {
   state: 'active' | 'paused' | 'ended'
   /** Whether it waits for numbers that are missing, or is posted in time with a warning. */
   incomplete: Incomplete
+  /** What Slack refused when it was paused; null when a person paused it, or was told that it could go on. */
+  pausedFor: PausedFor | null
+  /** Who made or changed it last. */
+  editedBy: UserId | null
   /** Slots up to here are settled; a new or resumed subscription looks ahead only. */
   since: Temporal.Instant
 }
+
+/** In Slack's words. */
+export const PAUSED_FOR = ['is_archived', 'channel_not_found', 'not_in_channel'] as const
+export type PausedFor = (typeof PAUSED_FOR)[number]
 
 export const INCOMPLETE = ['wait', 'post'] as const
 export type Incomplete = (typeof INCOMPLETE)[number]

@@ -17,23 +17,33 @@ export interface Thresholds {
   /** A percentage is told from this many diamonds up. */
   percentFrom: number
   fans: { drop: number; least: number }
-  /** Watch time of a viewer, and the share who come back, fell by this share. */
-  audience: number
+  /** LIVE days lost in a fortnight. */
+  daysLost: number
+  /** Week by week a little less: this share at least over so many weeks. */
+  slide: { drop: number; weeks: number }
+  /** Watch time of a viewer, and the share who come back, fell by this share; of days with so many viewers. */
+  audience: { drop: number; viewers: number }
   followers: { times: number; least: number }
   /** A gift rain: so many times an ordinary LIVE day, and at least so many diamonds. */
   whale: { times: number; least: number }
   /** A lasting rise, as a share of the level before. */
   rise: number
-  /** A group moves when its members together do by this share, with at least so many of them LIVE. */
-  group: { agency: number; market: number; members: number }
+  /** A group moves when its members together do by this share, with at least so many of them LIVE; a market in one night. */
+  group: { agency: number; market: number; night: number; members: number }
   /** The yield of an hour fell by this share at least, though nobody's own did. */
   mix: { drop: number; moreHours: number }
   rookie: { days: number; until: number }
   /**
    * Month goals in diamonds. Near is: short by this share at most, and each day left must bring between so many times
-   * and so many times the own usual day: less comes by itself, more is out of reach.
+   * and so many times the own usual day: less comes by itself, more is out of reach. The network's own month is told from
+   * a day of it on.
    */
-  goals: { diamonds: readonly number[]; near: number; need: { from: number; to: number } }
+  goals: {
+    diamonds: readonly number[]
+    near: number
+    need: { from: number; to: number }
+    paceFromDay: number
+  }
   /** Graduation: so many diamonds in a month, by whoever joined in so many calendar months, this one included. */
   graduation: { diamonds: number; months: number }
   /** The activity gate of a month: both must be met. */
@@ -55,8 +65,11 @@ export interface Thresholds {
   budget: number
   /** Times in which a market's level is known to differ. */
   seasons: readonly Season[]
-  /** For so many days after a campaign the lift of whom it was for is its doing, and a market's move its after-effect. */
-  campaigns: { liftDays: number; tiredDays: number }
+  /**
+   * For so many days after a campaign the lift of whom it was for is its doing, and a market's move its after-effect; its
+   * effect is told from this share up.
+   */
+  campaigns: { liftDays: number; tiredDays: number; effect: number }
   /** Days of the month around which money comes in, both ends included: `from` in one month, `to` in the next. */
   payDays: { from: number; to: number }
 }
@@ -92,11 +105,13 @@ export const THRESHOLDS: Thresholds = {
   eligible: { daysOfHistory: 21, liveDays: 3 },
   percentFrom: 5000,
   fans: { drop: 0.15, least: 5 },
-  audience: 0.25,
+  daysLost: 4,
+  slide: { drop: 0.12, weeks: 5 },
+  audience: { drop: 0.25, viewers: 30 },
   followers: { times: 8, least: 30 },
   whale: { times: 7, least: 4000 },
   rise: 0.35,
-  group: { agency: 0.12, market: 0.08, members: 5 },
+  group: { agency: 0.12, market: 0.08, night: 0.15, members: 5 },
   mix: { drop: 0.1, moreHours: 0.25 },
   rookie: { days: 7, until: 45 },
   goals: {
@@ -105,6 +120,7 @@ export const THRESHOLDS: Thresholds = {
     ],
     near: 0.15,
     need: { from: 0.5, to: 2 },
+    paceFromDay: 7,
   },
   graduation: { diamonds: 200_000, months: 3 },
   gate: { days: 7, hours: 15, nearDays: 1, nearHours: 1, lastDays: 5 },
@@ -125,6 +141,6 @@ export const THRESHOLDS: Thresholds = {
       to: '01-06',
     },
   ],
-  campaigns: { liftDays: 7, tiredDays: 10 },
+  campaigns: { liftDays: 7, tiredDays: 10, effect: 0.03 },
   payDays: { from: 27, to: 3 },
 }

@@ -16,8 +16,7 @@ export const carefully = (ground: Ground, read: RowReader): CarefulReader => {
   const { kind, names } = layout
   const width = widthOf(ground)
   const keys = REQUIRED[kind].flatMap((it) => placeOf(layout, it))
-  // Without any of its figures a row of them says nothing.
-  const figures = OF_FIGURES.has(kind) ? Math.min(...layout.metrics.values()) : 0
+  const needed = [...keys, ...WANTED[kind](layout)]
   const [first = 0] = keys
 
   return (row) => {
@@ -27,7 +26,7 @@ export const carefully = (ground: Ground, read: RowReader): CarefulReader => {
       return null
     }
     if (cells.length >= width) return read(row)
-    const lacking = [...keys, figures].find((at) => at >= cells.length)
+    const lacking = needed.find((at) => at >= cells.length)
     if (lacking !== undefined) {
       return rejection(line, names[lacking] ?? null, isTotalRow(cells) ? 'total.row' : 'row.short', null)
     }
@@ -37,16 +36,32 @@ export const carefully = (ground: Ground, read: RowReader): CarefulReader => {
   }
 }
 
-const OF_FIGURES: ReadonlySet<FileKind> = new Set(['backstage', 'daily', 'live-center'])
+const everything = ({ fields, metrics, lastMonth, tasks }: Layout): readonly number[] =>
+  [fields, metrics, lastMonth, tasks].flatMap((those) => [...those.values()])
+/** Without any of its figures a row of them says nothing. */
+const firstFigure = ({ metrics }: Layout): readonly number[] =>
+  metrics.size > 0 ? [Math.min(...metrics.values())] : []
+
+/**
+ * What a row cannot end before, besides its keys. Of days, totals and agencies what is missing stays as it is known; all
+ * else is kept as a row tells it, and a missing end would be told as empty: in no agency, for everybody.
+ */
+const WANTED: Record<FileKind, (layout: Layout) => readonly number[]> = {
+  daily: firstFigure,
+  'live-center': firstFigure,
+  backstage: (layout) => [...firstFigure(layout), ...placeOf(layout, 'agency')],
+  agencies: () => [],
+  roster: everything,
+  bonus: everything,
+  campaigns: everything,
+}
 
 /**
  * So many cells a row has at least, when all of it is there. Only text tells: a spreadsheet keeps no empty cells at the
  * end of a row.
  */
 export const widthOf = ({ layout, delimiter }: Ground): number => {
-  const { fields, metrics, lastMonth, tasks } = layout
-  const used = [fields, metrics, lastMonth, tasks].flatMap((those) => [...those.values()])
-  return delimiter === null ? 0 : Math.max(...used) + 1
+  return delimiter === null ? 0 : Math.max(...everything(layout)) + 1
 }
 
 const placeOf = ({ fields, metrics }: Layout, word: Field | Metric): readonly number[] => {

@@ -19,11 +19,12 @@ export const othersOf =
 
 /**
  * What somebody's newest `span` days would have brought, had nothing happened: as many LIVE days and hours as on all
- * the days before them, each hour at the own yield on such a day. All of the days before count, and not only those that
- * alarms are judged by: of a group many a member is LIVE one day in four, and their part is only as sure as that is.
+ * the days before them, by their own weekdays, each hour at the own yield on such a day. All of the days before count,
+ * and not only those that alarms are judged by: of a group many a member is LIVE one day in four, and their part is only
+ * as sure as that is.
  */
 export const ordinaryOf = (house: House, person: Person, span: number, effect: DayEffect): Amounts => {
-  const { days, today, window } = house
+  const { days, today, weekday, window } = house
   const start = person.at * days
   const minutes = house.column('live_minutes')
   const from = today - span + 1
@@ -38,11 +39,22 @@ export const ordinaryOf = (house: House, person: Person, span: number, effect: D
     hours += (minutes?.[start + d] ?? 60) / 60
   }
   if (live === 0) return { days: 0, hours: 0, diamonds: 0 }
+  const like = weekdaysOf(person)
+  let expected = 0
   let pull = 0
-  for (let d = from; d <= today; d++) pull += Math.exp(effect(person.at, d))
-  const expected = (live / known) * span
-  const time = (hours / live) * expected
-  return { days: expected, hours: time, diamonds: (time * yieldOf(house, person, from) * pull) / span }
+  for (let d = from; d <= today; d++) {
+    const chance = (live / known) * (like[weekday[d] ?? 0] ?? 1)
+    expected += chance
+    pull += chance * Math.exp(effect(person.at, d))
+  }
+  const long = hours / live
+  return { days: expected, hours: long * expected, diamonds: long * pull * yieldOf(house, person, from) }
+}
+
+/** How many ordinary days each weekday is, by the own habit; seven in all. */
+const weekdaysOf = ({ habit }: Person): Float64Array => {
+  const mean = habit.reduce((sum, chance) => sum + chance, 0) / habit.length
+  return habit.map((chance) => (mean === 0 ? 1 : chance / mean))
 }
 
 /** Pooled residuals count as this many days of one's own. */

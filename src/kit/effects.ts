@@ -1,12 +1,15 @@
 import type { ModalView } from '@slack/types'
 import type { Message } from '../blocks/blocks.ts'
 import type { ChannelId, Id, UserId } from '../domain/ids.ts'
+import type { Listing, SheetKind } from '../domain/listing.ts'
 import type { Locale } from '../domain/person.ts'
 import type { Voice } from './voice.ts'
 
 /** What is said, before it is known in which language: the edge asks for it in the hearer's. */
 export type Say = (voice: Voice) => Message
 export type Show = (voice: Voice) => ModalView
+/** A file in its reader's language. `name` has no ending yet; `words` go with it. */
+export type Make = (voice: Voice) => { name: string; words: string; as: SheetKind; listing: Listing }
 
 /** A message's own name. Cards are found again by it: handlers never see a `ts`. */
 export type CardKey = `card:${string}`
@@ -33,6 +36,7 @@ interface PostOptions extends Durable {
 export type Effect =
   | { do: 'reply'; say: Say }
   | { do: 'open'; show: Show }
+  | { do: 'file'; make: Make }
   | ({ do: 'post'; channel: ChannelId; say: Say } & PostOptions)
   | ({ do: 'dm'; user: UserId; say: Say } & Durable)
   | { do: 'update'; card: CardKey; say: Say }
@@ -41,6 +45,9 @@ export type Effect =
 export const reply = (say: Say): Effect => ({ do: 'reply', say })
 /** A modal, at once, while the trigger lives. */
 export const open = (show: Show): Effect => ({ do: 'open', show })
+
+/** A file to the person who acted, as a direct message, at once; worthless later, so not kept. */
+export const file = (make: Make): Effect => ({ do: 'file', make })
 
 /** Kept until Slack has it. */
 export const post = (channel: ChannelId, say: Say, options: PostOptions = {}): Effect => ({
@@ -56,6 +63,12 @@ export const dm = (user: UserId, say: Say, durable: Durable = {}): Effect => ({
   say,
   ...durable,
 })
+
+export const isPerson = (id: UserId | ChannelId): id is UserId => /^[UW]/.test(id)
+
+/** To a person, or to everybody in a channel. */
+export const tell = (to: UserId | ChannelId, say: Say, durable: Durable = {}): Effect =>
+  isPerson(to) ? dm(to, say, durable) : post(to, say, durable)
 
 /** Redraws a card wherever it was posted. */
 export const update = (card: CardKey, say: Say): Effect => ({ do: 'update', card, say })

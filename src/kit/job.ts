@@ -29,7 +29,7 @@ export interface Job<Subject = unknown, Seen = unknown> {
   holds?(slot: Slot<Subject>, seen: Seen): Hold | null
   run(slot: Slot<Subject>, context: JobRunning, seen: Seen): Promise<Outcome> | Outcome
   /** What is said when a slot has failed for hours and is not tried again. Nothing else of it ran. */
-  givenUp?(slot: Slot<Subject>): Outcome
+  givenUp?(slot: Slot<Subject>, context: JobRunning): Promise<Outcome> | Outcome
 }
 
 /** The moment that is due, not the present one: the same slot always computes the same thing. */

@@ -50,10 +50,13 @@ export const shortcut = <Seen = undefined>(id: string, spec: Handler<null, Seen>
 export interface SlackEvent<E = unknown, Seen = unknown> extends Handler<E, Seen> {
   kind: 'event'
   type: string
+  /** What does not fit is let go, and nobody is asked about it. */
   payload: z.ZodType<E>
+  /** It tells that who or where has changed: what is remembered of them is asked again before it runs. */
+  anew?: true
 }
 /** Something happened in Slack. Comes at least once; the inbox lets it through once. */
 export const event = <E, Seen = undefined>(
   type: string,
-  spec: Handler<E, Seen> & { payload: z.ZodType<E> },
+  spec: Handler<E, Seen> & { payload: z.ZodType<E>; anew?: true },
 ): SlackEvent<E, Seen> => ({ kind: 'event', type, ...spec })

@@ -41,7 +41,13 @@ export interface SlackDirectory {
   /** Nobody waits for Slack on their account. */
   knows(team: TeamId, id: UserId): Promise<boolean>
   /** Sees to it that the ledger knows these people and channels: the only network before a handler runs. */
-  meet(team: TeamId, people: readonly UserId[], channels: readonly ChannelId[]): Promise<void>
+  meet(
+    team: TeamId,
+    people: readonly UserId[],
+    channels: readonly ChannelId[],
+    /** True when what is known of them is known to be old. */
+    anew?: boolean,
+  ): Promise<void>
   /** Asks whose these addresses are, unless that was said within the last day; some of them each time. */
   meetEmails(team: TeamId, emails: readonly string[]): Promise<void>
 }
@@ -56,8 +62,8 @@ export const slackDirectory = (
   const fresh = (seen: Temporal.Instant | null, span: Temporal.DurationLike): boolean =>
     seen !== null && Temporal.Instant.compare(seen.add(span), clock.now()) > 0
 
-  const meetPerson = async (team: TeamId, id: UserId): Promise<void> => {
-    if (fresh(await memory.seenPerson(team, id), { hours: PERSON_HOURS })) return
+  const meetPerson = async (team: TeamId, id: UserId, anew: boolean): Promise<void> => {
+    if (!anew && fresh(await memory.seenPerson(team, id), { hours: PERSON_HOURS })) return
     const { user } = UserInfo.parse(await client.apiCall('users.info', { user: id, include_locale: true }))
     await memory.rememberPerson(
       {
@@ -73,8 +79,8 @@ export const slackDirectory = (
     )
   }
 
-  const meetChannel = async (team: TeamId, id: ChannelId): Promise<void> => {
-    if (fresh(await memory.seenChannel(team, id), { minutes: CHANNEL_MINUTES })) return
+  const meetChannel = async (team: TeamId, id: ChannelId, anew: boolean): Promise<void> => {
+    if (!anew && fresh(await memory.seenChannel(team, id), { minutes: CHANNEL_MINUTES })) return
     const { channel } = ChannelInfo.parse(
       await client.apiCall('conversations.info', { channel: id, include_locale: true }),
     )
@@ -110,10 +116,10 @@ export const slackDirectory = (
 
   return {
     knows: async (team, id) => (await memory.seenPerson(team, id)) !== null,
-    meet: async (team, people, channels) => {
+    meet: async (team, people, channels, anew = false) => {
       await Promise.all([
-        ...new Set(people).values().map((id) => orCarryOn(meetPerson(team, id))),
-        ...new Set(channels).values().map((id) => orCarryOn(meetChannel(team, id))),
+        ...new Set(people).values().map((id) => orCarryOn(meetPerson(team, id, anew))),
+        ...new Set(channels).values().map((id) => orCarryOn(meetChannel(team, id, anew))),
       ])
     },
     meetEmails: async (team, emails) => {

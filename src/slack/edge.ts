@@ -18,9 +18,8 @@ import { Refusal } from '../kit/refuse.ts'
 import { asSeen, unescaped } from '../kit/tokens.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import type { SlackDirectory } from './directory.ts'
-import type { Illustrator } from './illustrate.ts'
 import { type Delivery, deliveryOf } from './payloads.ts'
-import { enqueue, type Immediate, immediate, refusal, reopen } from './perform.ts'
+import { enqueue, type Immediate, immediate, type Means, refusal, reopen } from './perform.ts'
 import { routeLine } from './route.ts'
 
 export interface EdgeOptions {
@@ -36,7 +35,7 @@ export interface EdgeOptions {
   timetable: Timetable
   directory: SlackDirectory
   client: WebClient
-  charts: Illustrator
+  means: Means
   clock: Clock
   defaults: { locale: Locale; timeZone: string }
   /** Something was committed that Slack must hear. */
@@ -72,7 +71,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     timetable,
     directory,
     client,
-    charts,
+    means,
     clock,
     defaults,
     onCommit,
@@ -103,7 +102,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   }
 
   /** What nothing here listens to is acknowledged and let go: most events are. */
-  const concerns = ({ kind, name }: Delivery): boolean => {
+  const concerns = ({ kind, name, event }: Delivery): boolean => {
     switch (kind) {
       case 'command':
         return true
@@ -114,7 +113,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       case 'shortcut':
         return catalogue.shortcuts.some((it) => it.id === name)
       case 'event':
-        return catalogue.events.some((it) => it.type === name)
+        return catalogue.events.some((it) => it.type === name && it.payload.safeParse(event).success)
       default:
         return kind satisfies never
     }
@@ -165,7 +164,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     let speak: Voice = voice(defaults.locale, defaults.timeZone)
     const channel = channelOf(delivery)
     const thread = delivery.kind === 'event' ? (delivery.message?.thread ?? null) : null
-    const at = immediate(client, { ...delivery, channel, thread }, () => speak, charts, log)
+    const at = immediate(client, { ...delivery, channel, thread }, () => speak, means, log)
     try {
       // A first meeting asks Slack who this is; a form's trigger would not live that long.
       if (user && delivery.trigger && opensAForm(delivery) && !(await directory.knows(team, user)))
@@ -192,6 +191,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       delivery.team,
       delivery.user ? [delivery.user, ...people] : people,
       channel ? [channel, ...channels] : channels,
+      delivery.kind === 'event' && catalogue.events.some((it) => it.type === delivery.name && it.anew),
     )
   }
 
@@ -215,7 +215,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     return apologise(
       delivery,
       ref,
-      immediate(client, { ...delivery, thread: null }, () => speak, charts, log),
+      immediate(client, { ...delivery, thread: null }, () => speak, means, log),
     )
   }
 
@@ -256,6 +256,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     for (const effect of effects) {
       if (effect.do === 'open') await at.open(effect.show(scene.voice))
       else if (effect.do === 'reply') await at.reply(effect.say)
+      else if (effect.do === 'file') await at.send(effect.make)
     }
   }
 

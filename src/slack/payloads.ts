@@ -66,7 +66,7 @@ const Event = z.object({
   event_id: z.string(),
   event: z.looseObject({
     type: z.string(),
-    user: z.union([z.string(), z.object({ id: z.string() })]).optional(),
+    user: z.union([z.string(), z.looseObject({ id: z.string() })]).optional(),
     channel: z.union([Conversation, z.looseObject({})]).optional(),
     // So `file_shared` calls them.
     channel_id: Conversation.optional(),

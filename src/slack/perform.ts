@@ -8,12 +8,14 @@ import { spoken } from '../blocks/spoken.ts'
 import { inWords, type Shown } from '../charts/block.ts'
 import type { NewOutbound, OutboxWriter } from '../domain/delivery.ts'
 import type { TeamId, UserId } from '../domain/ids.ts'
+import type { SheetWriters } from '../domain/listing.ts'
 import type { Locale } from '../domain/person.ts'
 import type { People } from '../domain/ports.ts'
-import type { Effect, Say } from '../kit/effects.ts'
+import type { Effect, Make, Say } from '../kit/effects.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import type { Illustrator } from './illustrate.ts'
 import type { Delivery } from './payloads.ts'
+import { uploaded } from './upload.ts'
 
 interface Defaults {
   locale: Locale
@@ -35,6 +37,7 @@ export const enqueue = async (
     switch (effect.do) {
       case 'reply':
       case 'open':
+      case 'file':
         break
       case 'post': {
         const channel = await people.channel(effect.channel)
@@ -111,11 +114,19 @@ export const reopen = actionRef<{ key: string }>('regia.reopen')
 export interface Immediate {
   reply(say: Say): Promise<void>
   open(view: ModalView): Promise<void>
+  /** Into the conversation of the two. */
+  send(make: Make): Promise<void>
   /** Something to look at while people and places are looked up: a trigger lives three seconds. */
   openLoading(): Promise<void>
 }
 
-type Charts = Pick<Illustrator, 'illustrated' | 'doubted'>
+/** What an answer may be made with. */
+export interface Means {
+  charts: Pick<Illustrator, 'illustrated' | 'doubted'>
+  sheets: SheetWriters
+}
+
+const Conversation = z.object({ channel: z.object({ id: z.string() }) })
 
 /** What goes out at once, while somebody is waiting. `key` is the delivery's, for another try with what was typed. */
 export const immediate = (
@@ -129,7 +140,7 @@ export const immediate = (
     responseUrl,
   }: Pick<Delivery, 'team' | 'user' | 'channel' | 'trigger' | 'responseUrl'> & { thread: string | null },
   speak: () => Voice,
-  charts: Charts,
+  { charts, sheets }: Means,
   log: Logger,
 ): Immediate => {
   let loading: Promise<string | null> | null = null
@@ -180,8 +191,30 @@ export const immediate = (
     )
   }
 
+  const send = async (make: Make): Promise<void> => {
+    if (!user) return
+    const { name, words, as, listing } = make(speak())
+    try {
+      const bytes = new Blob([await sheets[as](listing)])
+      const file = await uploaded(client, { name: `${name}.${as}`, bytes })
+      const { channel: here } = Conversation.parse(
+        await client.apiCall('conversations.open', { users: user }),
+      )
+      await client.apiCall('files.completeUploadExternal', {
+        files: [{ id: file, title: `${name}.${as}` }],
+        channel_id: here.id,
+        initial_comment: words,
+      })
+      await reply(({ t }) => message(t.report.sent))
+    } catch (error) {
+      log.warn({ err: error }, 'a file could not be sent')
+      await reply(({ t }) => message(t.report.notSent))
+    }
+  }
+
   return {
     reply,
+    send,
     openLoading: async () => {
       if (!trigger) return
       loading = client
@@ -238,7 +271,7 @@ const withCharts = async (
   words: Shown,
   illustrated: (message: Message) => Promise<Shown>,
 ): Promise<Shown> => {
-  if (!message.blocks.some((it) => it.type === 'regia_chart')) return words
+  if (!message.blocks.some(({ type }) => type === 'regia_chart' || type === 'regia_table')) return words
   const { promise: late, resolve } = Promise.withResolvers<Shown>()
   const timer = setTimeout(() => resolve(words), PICTURE_WITHIN_MS)
   return Promise.race([illustrated(message).catch(() => words), late]).finally(() => clearTimeout(timer))

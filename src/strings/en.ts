@@ -26,6 +26,11 @@ interface Reported {
   reported: string
   expected: string
 }
+interface Placed {
+  ref: string
+  scope: string
+  channel: string
+}
 interface Told {
   who: string
   ref: string
@@ -335,6 +340,8 @@ export const en = {
       not_in_channel: 'I am not in that channel; invite me with `/invite @Regia`',
       channel_not_found: 'the channel is gone, or I may not see it',
       is_archived: 'the channel is archived',
+      missing_scope:
+        'a permission that I need there is missing; whoever runs Regia gives it back by installing the app again with its manifest',
       other: 'Slack refused it',
       unknown_outcome: 'Slack did not say whether it arrived; look there before you post it again',
     },
@@ -377,6 +384,32 @@ export const en = {
     against: (p: { change: string }) => `Change: ${p.change}.`,
     newest: (p: { value: string; day: string }) => `Newest day, ${p.day}: ${p.value}.`,
     unknown: (p: { n: number }) => `There are no numbers for ${count(p.n, 'day', 'days')}.`,
+  },
+  /** Digests that cannot come any more, or whose owner is gone. */
+  stopped: {
+    why: {
+      is_archived: (p: Placed) => `I paused ${p.ref} (${p.scope}): ${p.channel} was archived.`,
+      channel_not_found: (p: Placed) =>
+        `I paused ${p.ref} (${p.scope}): ${p.channel}, where it was posted, is gone.`,
+      not_in_channel: (p: Placed) => `I paused ${p.ref} (${p.scope}): I was removed from ${p.channel}.`,
+    },
+    mend: {
+      is_archived: () => 'If somebody unarchives it, I ask you whether it should come again.',
+      channel_not_found: (p: { ref: string }) =>
+        `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
+      not_in_channel: () =>
+        'Invite me there with `/invite @Regia`, and I ask you whether it should come again.',
+    },
+    back: (p: Placed) =>
+      `I can post in ${p.channel} again. ${p.ref} (${p.scope}) is paused: shall it come again?`,
+    resume: 'Resume',
+    resumeAbout: (p: { ref: string }) => `Let ${p.ref} come again`,
+    orphan: (p: Placed & { who: string }) =>
+      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on; somebody should hear of its troubles.`,
+    take: 'Take it over',
+    takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
+    yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
+    hasOwner: (p: { ref: string; owner: string }) => `${p.ref} belongs to ${p.owner}.`,
   },
   /** Digests whose numbers changed after they were posted. */
   correction: {
@@ -662,6 +695,42 @@ export const en = {
       `• ${p.ref} ${p.what} · ${p.who}, due ${p.due}`,
     closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
     closedLine: (p: { ref: string; what: string; who: string }) => `• ${p.ref} ${p.what} · ${p.who}`,
+    allAgencies: (p: { n: number }) => `Show all ${p.n}`,
+    download: { csv: 'Download CSV', xlsx: 'Download XLSX' },
+    file: {
+      findings: (p: { scope: string; from: string; to: string }) => `Findings ${p.scope} ${p.from} ${p.to}`,
+      agencies: (p: { scope: string; from: string; to: string }) => `Agencies ${p.scope} ${p.from} ${p.to}`,
+    },
+    fileWords: (p: { name: string }) => `${p.name}, as you asked.`,
+    sent: 'I have sent you the file as a direct message.',
+    notSent: 'Slack would not take the file just now. Please press again in a moment.',
+    findingColumns: {
+      id: 'Finding',
+      severity: 'How grave',
+      kind: 'Kind',
+      who: 'Who',
+      creator: 'Creator id',
+      agency: 'Agency',
+      market: 'Market',
+      since: 'Since',
+      metric: 'Metric',
+      value: 'Value',
+      expected: 'Expected',
+      delta: 'Difference',
+      pct: 'Difference, %',
+    },
+    agencyColumns: {
+      agency: 'Agency',
+      market: 'Market',
+      diamonds: 'Diamonds',
+      before: 'Diamonds before',
+      pct: 'Change, %',
+      active: 'Creators LIVE',
+      activeBefore: 'Creators LIVE before',
+      hours: 'LIVE hours',
+      validDays: 'Valid days',
+      followers: 'New followers',
+    },
     shortened: 'Shortened: a message holds no more. A digest of one market or agency says the rest.',
   },
   insight: {
@@ -679,7 +748,7 @@ export const en = {
       `:pushpin: ${p.ref} with ${p.who}${p.due === null ? '' : `, due ${p.due}`}`,
     nothing: 'Nothing out of the ordinary.',
     all: (p: { n: number }) => `Show all ${p.n}`,
-    list: (p: { shown: number; all: number }) => `All findings${some(p)}`,
+    list: (p: { from: number; to: number; all: number }) => `All findings: ${p.from}–${p.to} of ${p.all}`,
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,
     everybody: 'All creators',
     severity: { early: 'early sign', warn: 'watch', urgent: 'urgent' },
@@ -1070,9 +1139,9 @@ export const en = {
       'market.unknown': (p: { n: string }) =>
         `${count(p.n, 'market that is no country code was', 'markets that are no country codes were')} passed over, not the rest of the row (it is written IT)`,
       'row.twice': (p: { n: string }) =>
-        `${count(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of: the last one counts`,
+        `${count(p.n, 'row speaks', 'rows speak')} of what an earlier row spoke of, and the last one counts`,
       'row.short': (p: { n: string }) =>
-        `${count(p.n, 'row ends', 'rows end')} before the last column: what is missing stays as it is known`,
+        `${count(p.n, 'row ends', 'rows end')} before the last column, and what is missing stays as it is known`,
       'header.repeated': (p: { n: string }) =>
         `${count(p.n, 'row only repeats the headers and was', 'rows only repeat the headers and were')} passed over`,
     },

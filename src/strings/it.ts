@@ -292,6 +292,8 @@ export const it: Strings = {
       not_in_channel: 'non sono in quel canale; invitami con `/invite @Regia`',
       channel_not_found: 'il canale non c’è più, o non posso vederlo',
       is_archived: 'il canale è archiviato',
+      missing_scope:
+        'mi manca un’autorizzazione che lì serve; chi gestisce Regia me la ridà reinstallando l’app con il suo manifest',
       other: 'Slack l’ha rifiutato',
       unknown_outcome: 'Slack non ha detto se è arrivato; guarda lì prima di pubblicarlo di nuovo',
     },
@@ -331,6 +333,32 @@ export const it: Strings = {
     against: ({ change }) => `Variazione: ${change}.`,
     newest: ({ value, day }) => `Ultimo giorno, ${day}: ${value}.`,
     unknown: ({ n }) => `Per ${count(n, 'giorno', 'giorni')} mancano i dati.`,
+  },
+  stopped: {
+    why: {
+      is_archived: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): ${channel} è stato archiviato.`,
+      channel_not_found: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): ${channel}, dove usciva, non c’è più.`,
+      not_in_channel: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): non faccio più parte di ${channel}.`,
+    },
+    mend: {
+      is_archived: () => 'Se qualcuno lo riapre, ti chiedo se deve ripartire.',
+      channel_not_found: ({ ref }) =>
+        `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
+      not_in_channel: () => 'Invitami lì con `/invite @Regia`, e ti chiedo se deve ripartire.',
+    },
+    back: ({ ref, scope, channel }) =>
+      `Posso di nuovo pubblicare in ${channel}. ${ref} (${scope}) è in pausa: deve ripartire?`,
+    resume: 'Fallo ripartire',
+    resumeAbout: ({ ref }) => `Fai ripartire ${ref}`,
+    orphan: ({ ref, scope, channel, who }) =>
+      `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua; qualcuno però dovrebbe sapere se ha problemi.`,
+    take: 'Lo prendo io',
+    takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
+    yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
+    hasOwner: ({ ref, owner }) => `${ref} è di ${owner}.`,
   },
   correction: {
     said: ({ day, changes }) => `:pencil2: Corretto ${il(day)} dopo un nuovo export: ${changes}`,
@@ -602,6 +630,42 @@ export const it: Strings = {
     dueSoon: ({ ref, what, who, due }) => `• ${ref} ${what} · ${who}, scade ${il(due)}`,
     closed: ({ n }) => `Completati in questo periodo: ${n} follow-up`,
     closedLine: ({ ref, what, who }) => `• ${ref} ${what} · ${who}`,
+    allAgencies: ({ n }) => `Mostra tutte (${n})`,
+    download: { csv: 'Scarica CSV', xlsx: 'Scarica XLSX' },
+    file: {
+      findings: ({ scope, from, to }) => `Segnalazioni ${scope} ${from} ${to}`,
+      agencies: ({ scope, from, to }) => `Agenzie ${scope} ${from} ${to}`,
+    },
+    fileWords: ({ name }) => `${name}, come richiesto.`,
+    sent: 'Ti ho mandato il file in un messaggio diretto.',
+    notSent: 'Slack non ha accettato il file in questo momento. Riprova tra poco.',
+    findingColumns: {
+      id: 'Segnalazione',
+      severity: 'Gravità',
+      kind: 'Tipo',
+      who: 'Chi',
+      creator: 'Id del creator',
+      agency: 'Agenzia',
+      market: 'Mercato',
+      since: 'Dal',
+      metric: 'Metrica',
+      value: 'Valore',
+      expected: 'Atteso',
+      delta: 'Differenza',
+      pct: 'Differenza, %',
+    },
+    agencyColumns: {
+      agency: 'Agenzia',
+      market: 'Mercato',
+      diamonds: 'Diamanti',
+      before: 'Diamanti prima',
+      pct: 'Variazione, %',
+      active: 'Creator in LIVE',
+      activeBefore: 'Creator in LIVE prima',
+      hours: 'Ore di LIVE',
+      validDays: 'Giorni validi',
+      followers: 'Nuovi follower',
+    },
     shortened:
       'Abbreviato: un messaggio non contiene di più. Il riepilogo di un mercato o di un’agenzia dice il resto.',
   },
@@ -619,7 +683,7 @@ export const it: Strings = {
     promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
     all: ({ n }) => `Mostra tutte (${n})`,
-    list: (p) => `Tutte le segnalazioni${some(p)}`,
+    list: ({ from, to, all }) => `Tutte le segnalazioni: ${from}–${to} di ${all}`,
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,
     everybody: 'Tutti i creator',
     severity: { early: 'primo segnale', warn: 'attenzione', urgent: 'urgente' },
@@ -988,9 +1052,9 @@ export const it: Strings = {
       'market.unknown': ({ n }) =>
         `${count(n, 'mercato che non è un codice di Paese ignorato', 'mercati che non sono codici di Paese ignorati')}; il resto della riga vale (si scrive IT)`,
       'row.twice': ({ n }) =>
-        `${count(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente: vale l’ultima`,
+        `${count(n, 'riga parla', 'righe parlano')} di ciò che diceva già una riga precedente, e vale l’ultima`,
       'row.short': ({ n }) =>
-        `${count(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna: ciò che manca resta com’è noto`,
+        `${count(n, 'riga finisce', 'righe finiscono')} prima dell’ultima colonna, e ciò che manca resta com’è noto`,
       'header.repeated': ({ n }) =>
         `${count(n, 'riga ripete solo le intestazioni ed è saltata', 'righe ripetono solo le intestazioni e sono saltate')}`,
     },

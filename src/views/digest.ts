@@ -17,6 +17,7 @@ import type { UserId } from '../domain/ids.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Correction } from '../domain/posted.ts'
 import type { Subscription } from '../domain/schedule.ts'
+import { nameOf } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { correctionSaid } from './corrected.ts'
@@ -145,7 +146,12 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[]
     piece(90, worthALook(v, seen, owners)),
     piece(82, nearALine(v, near, owners)),
     piece(40, full && wide ? byMarket(v, facts.markets) : null),
-    piece(60, full && scope.kind !== 'agency' ? agencyTable(v, facts.agencies) : null),
+    piece(
+      60,
+      full && scope.kind !== 'agency'
+        ? agencyTable(v, facts.agencies, { scope: nameOf(scope), ...period })
+        : null,
+    ),
     piece(70, campaignsNow(v, full ? facts.campaigns : [])),
     piece(30, form === 'weekly' ? moversPicture(v, facts) : null),
     piece(50, full || !judged ? moved(v, 'up', up, owners) : null),

@@ -157,7 +157,7 @@ export const fileCard =
     const file = inert(clip(offer.name, 120))
     const who = mention(actor ?? offer.by)
     const known = { file, who, id: String(offer.importId ?? '') }
-    const nothing = report !== null && isForNothing(report)
+    const nothing = ['asked', 'refused'].includes(state) && report !== null && isForNothing(report)
     const said = nothing
       ? t.offer.nothing(known)
       : t.offer.state[state === 'asked' && !report ? 'refused' : state](known)

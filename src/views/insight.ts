@@ -18,7 +18,6 @@ import type { Followup } from '../domain/followup.ts'
 import type {
   Cause,
   Found,
-  FoundDay,
   Insight,
   MuteNote,
   Placed,
@@ -212,31 +211,14 @@ const findingOf = ({ id, entity, suggested }: Insight, { agency }: Placed) => ({
   insight: id,
 })
 
-/** A message holds so many of them. */
-const LISTED = 45
-
-/** All findings, each one step from its numbers. */
-export const findingsList =
-  (found: FoundDay | null): Say =>
-  (v) => {
-    const t = v.t.insight
-    const insights = found?.insights ?? []
-    if (insights.length === 0) return message(t.nothing, section(t.nothing))
-    const shown = insights.slice(0, LISTED)
-    const title = t.list({ shown: shown.length, all: insights.length })
-    return message(
-      title,
-      header(title),
-      ...shown.map(({ insight, placed }) =>
-        section(
-          lineOf(v, insight, placed),
-          button(t.why, whyInsight, insight.id, {
-            says: t.whyAbout({ name: subjectName(v, insight.entity) }),
-          }),
-        ),
-      ),
-    )
-  }
+/** One step from its numbers. */
+export const findingLine = (v: Voice, { insight, placed }: Found): KnownBlock =>
+  section(
+    lineOf(v, insight, placed),
+    button(v.t.insight.why, whyInsight, insight.id, {
+      says: v.t.insight.whyAbout({ name: subjectName(v, insight.entity) }),
+    }),
+  )
 
 /** “Why am I seeing this?”: the numbers, how sure it is, whom and what it comes from, down to the row of a file. */
 export const whyMessage =

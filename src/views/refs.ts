@@ -4,6 +4,7 @@ import type { Day } from '../domain/day.ts'
 import type { FollowupId } from '../domain/followup.ts'
 import type { UserId } from '../domain/ids.ts'
 import type { MuteId, Suggestion } from '../domain/insight.ts'
+import type { SheetKind } from '../domain/listing.ts'
 import type { OfferId } from '../domain/offer.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
@@ -23,7 +24,19 @@ export interface Finding {
 export const whyInsight = actionRef<string>('insight.why')
 export const muteInsight = actionRef<string>('insight.mute')
 /** A digest's findings: of which scope and which days. */
-export const allFindings = actionRef<{ scope: string; from: Day; to: Day }>('insight.all')
+export const allFindings = actionRef<Listed & { after?: number }>('insight.all')
+export const allAgencies = actionRef<Listed>('digest.agencies')
+/** A list as a file, to whoever presses. */
+export const takeAlong = {
+  csv: actionRef<Listed & { what: 'findings' | 'agencies' }>('digest.csv'),
+  xlsx: actionRef<Listed & { what: 'findings' | 'agencies' }>('digest.xlsx'),
+} as const satisfies Record<SheetKind, unknown>
+/** What a list is of. */
+export interface Listed {
+  scope: string
+  from: Day
+  to: Day
+}
 /** A rule's day: its number against the same weekdays. */
 export const whyAlert = actionRef<{ alert: AlertId; day: Day }>('alert.why')
 /** All that rules told at one moment. */
@@ -71,6 +84,8 @@ export interface Looked {
   period: PeriodName
 }
 export const postDigest = actionRef<Looked>('digest.post')
+export const resumeDigest = actionRef<SubscriptionId>('digest.resume')
+export const takeDigest = actionRef<SubscriptionId>('digest.take')
 /** A digest that waits for numbers. */
 export const postHeld = actionRef<SubscriptionId>('digest.held')
 export const subscribeDigest = actionRef<Looked>('digest.subscribe')

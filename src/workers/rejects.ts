@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import type { Rejection } from '#src/domain/facts.ts'
+import { csvCell } from '#src/sheets/csv.ts'
 import type { RejectsFile } from './import.ts'
 
 export interface RejectsWriter {
@@ -10,7 +11,7 @@ export interface RejectsWriter {
 /** Writes rows that were left out as they come; the file is made with the first of them. */
 export const rejectsWriter = ({ path, head, reasons }: RejectsFile): RejectsWriter => {
   let file: number | null = null
-  const lineOf = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
+  const lineOf = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`
   return {
     write: (some) => {
       if (file === null) {
@@ -28,10 +29,4 @@ export const rejectsWriter = ({ path, head, reasons }: RejectsFile): RejectsWrit
       file = null
     },
   }
-}
-
-/** What somebody wrote into a file must not become a formula in whoever's spreadsheet opens this one. */
-const cell = (text: string): string => {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -174,7 +174,7 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
     }
     expect(await list(anna)).toContain('*secret plan.csv*')
     const seen = await list(tom)
-    expect(seen).toContain('1 more of the newest came in private conversations.')
+    expect(seen).toContain('1 other came in private conversations.')
     expect(seen).not.toContain('secret plan')
   })
 
@@ -300,6 +300,8 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
     )
     expect(card(it, '#live-eu').buttons).toEqual(['file.map', 'file.cancel'])
     await presses(it, 'anna', '#live-eu', 'Map columns')
+    await anna.submits()
+    expect(anna.modal()?.errors).toEqual({ dates: expect.stringMatching(/required/) })
     await anna.fills({ dates: 'mdy' })
     await anna.submits()
     await it.settled()
@@ -330,8 +332,10 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
       '1 number is higher than creators reach, and taken as written: line 2, diamonds “1000000000”',
     )
     expect(shows).toContain('1 row only repeats the headers and was passed over: line 3')
-    expect(shows).toContain('1 row speaks of what an earlier row spoke of: the last one counts: line 4')
-    expect(shows).toContain('1 row ends before the last column: what is missing stays as it is known: line 5')
+    expect(shows).toContain('1 row speaks of what an earlier row spoke of, and the last one counts: line 4')
+    expect(shows).toContain(
+      '1 row ends before the last column, and what is missing stays as it is known: line 5',
+    )
     await drops(it, 'giulia', '#live-it', 'odd2.csv', odd.replace('sol,', 'sole,'))
     expect(card(it, '#live-it').shows).toContain('1 riga ripete solo le intestazioni ed è saltata: riga 3')
   })
@@ -369,5 +373,30 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
     await undoImport({ url: it.databaseUrl, id: 3, now })
     await presses(it, 'anna', '#live-eu', 'Undo import')
     expect(card(it, '#live-eu').shows).toContain('took import 3 back')
+  })
+
+  test('is listed page by page, without what came in private', async () => {
+    const it = await scene(stage)
+    const now = it.clock.now()
+    for (let n = 1; n <= 12; n++)
+      await importFile({ url: it.databaseUrl, path: await fileNamed(`night${n}.csv`, feed(100 + n)), now })
+    for (const n of [1, 2]) {
+      await drops(it, 'giulia', '@regia', `private${n}.csv`, feed(200 + n))
+      await presses(it, 'giulia', '@giulia', 'Importa')
+    }
+    const anna = it.slack.as('anna')
+    await anna.types('#live-eu', '/regia import')
+    await it.settled()
+    const filesIn = (shows: string) => [...shows.matchAll(/\*(\w+)\.csv\*/g)].map(([, name]) => name)
+    const first = anna.notices().at(-1)
+    expect(filesIn(first?.shows ?? '')).toEqual(Array.from({ length: 10 }, (_, i) => `night${12 - i}`))
+    expect(first?.shows).toContain('And 2 older.')
+    expect(first?.shows).toContain('2 others came in private conversations.')
+    await anna.presses(first?.ts ?? '', 'More')
+    await it.settled()
+    const second = anna.notices().at(-1)
+    expect(filesIn(second?.shows ?? '')).toEqual(['night2', 'night1'])
+    expect(second?.shows).not.toContain('older')
+    expect(it.slack.calls.filter((call) => call.flag)).toEqual([])
   })
 })

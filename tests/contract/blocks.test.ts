@@ -37,7 +37,8 @@ import { en } from '#src/strings/en.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
-import { findingsList, mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
+import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
+import { agenciesList, findingsList } from '#src/views/listing.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
 
@@ -341,6 +342,8 @@ const subscriptions: fc.Arbitrary<Subscription> = fc.record({
   owner: fc.constant('U0ANNA' as const),
   state: fc.constantFrom('active', 'paused', 'ended'),
   incomplete: fc.constantFrom('wait', 'post'),
+  pausedFor: fc.constantFrom(null, 'is_archived'),
+  editedBy: fc.constantFrom(null, 'U0TOM'),
   since: fc.constant(now),
 })
 
@@ -467,6 +470,7 @@ const textIn = (node: unknown, type: 'mrkdwn' | 'plain_text'): string[] => {
 const inBoth = (say: (v: (typeof VOICES)[number]) => Message): void => {
   for (const v of VOICES) fits(say(v))
 }
+const listed = { scope: 'all', from: '2026-09-09', to: '2026-09-15' } as const
 const runs = { numRuns: 150 }
 
 describe('whatever is in it, Slack takes', () => {
@@ -512,7 +516,8 @@ describe('whatever is in it, Slack takes', () => {
         goals,
         (facts, subscription, found, promises, goals) => {
           const seen = { facts, found, near: nearLines(found), goals, promises, closed: promises }
-          inBoth(findingsList(found))
+          inBoth(findingsList(found, listed))
+          inBoth(agenciesList(facts.agencies, listed))
           inBoth(
             digestMessage({ scope: { kind: 'all' }, ...seen }, { preview: { scope: 'all', period: '7d' } }),
           )
@@ -546,7 +551,7 @@ describe('whatever is in it, Slack takes', () => {
         const told = { insight, placed: where, on: '2026-09-15', silence } as const
         inBoth(whyMessage(told, { value: 1, how: 'told', sources: from }))
         inBoth(whyMessage(told, null))
-        inBoth(findingsList(null))
+        inBoth(findingsList(null, listed))
         inBoth(mutedMessage(note))
         inBoth(muteList([note, note, note]))
       }),

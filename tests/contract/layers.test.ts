@@ -11,6 +11,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'src/calendar': ['src/domain', 'date-holidays'],
   'src/insight': ['src/domain'],
   'src/ingest': ['src/domain', 'node:', 'zod', 'hucre'],
+  'src/sheets': ['src/domain', 'hucre'],
   'src/sample': ['src/domain', 'hucre'],
   'src/kit': ['src/domain', 'src/strings', 'src/blocks', '@slack/types', 'node:', 'zod', 'chrono-node'],
   'src/views': [
@@ -53,6 +54,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'src/insight',
     'src/store',
     'src/sample',
+    'src/sheets/csv',
     'node:',
     'pino',
   ],

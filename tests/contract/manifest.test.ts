@@ -94,7 +94,17 @@ const SCOPES: Record<string, readonly string[]> = {
   'views.open': [],
   'views.update': [],
   app_mention: ['app_mentions:read'],
+  channel_archive: ['channels:read'],
+  channel_deleted: ['channels:read'],
+  channel_left: ['channels:read'],
+  channel_unarchive: ['channels:read'],
   file_shared: ['files:read'],
+  group_archive: ['groups:read'],
+  group_deleted: ['groups:read'],
+  group_left: ['groups:read'],
+  group_unarchive: ['groups:read'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  user_change: ['users:read'],
   'slash commands and shortcuts': ['commands'],
 }
 

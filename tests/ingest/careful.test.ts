@@ -146,6 +146,16 @@ describe('a row', () => {
   })
 })
 
+test.each([
+  ['roster', ['Creator ID', 'Group', 'Followers', 'Relationship status'], [idOf(1), 'Aurora']],
+  ['campaigns', ['campaign', 'start', 'end', 'market', 'creator_ids'], ['Cup', '2026-09-01', '2026-09-09']],
+  ['backstage', ['Data period', 'Creator ID', 'Diamonds', 'Group'], ['2026-09-01 ~ 2026-09-15', idOf(1), 5]],
+] as const)('of a file of kind %s a row that is cut off is left out', async (kind, head, row) => {
+  const { rows, rejections } = await read('file.csv', [head, row], { kind })
+  expect(rows).toEqual([])
+  expect(faults(rejections)).toEqual([[2, head[row.length], 'row.short']])
+})
+
 test('an agency list keeps the rest of a row with a wrong cell, and names the cell', async () => {
   const { rows, rejections, notices } = await read('agencies.csv', [
     ['agency', 'market', 'region', 'timezone', 'language', 'manager_email'],

@@ -137,6 +137,21 @@ describe('a group', () => {
     )
   })
 
+  test('is expected to do on a weekend what its people do on weekends', () => {
+    const window = small()
+    // TODAY is a Monday; LIVE on Saturdays and Sundays alone.
+    for (let ago = 0; ago < WINDOW_DAYS; ago++)
+      if (ago % 7 !== 1 && ago % 7 !== 2) silence(window, [ME], ago + 1, ago)
+    const house = houseOf(window, CALM)
+    const [me] = house.people.slice(ME)
+    if (!me) throw new Error('nobody')
+    const days = (span: number) => ordinaryOf(house, me, span, othersOf(house)).days
+    expect(days(1)).toBeLessThan(0.15)
+    expect(days(3)).toBeGreaterThan(1.3)
+    expect(days(7)).toBeCloseTo(1.8, 0)
+    expect(days(14)).toBeCloseTo(2 * days(7), 1)
+  })
+
   test('of the network’s fall the dimension is told in which it lies', () => {
     const window = small()
     bend(window, [...membersOf(0), ...membersOf(3)], 'diamonds', 7, (value) => value * 0.5)

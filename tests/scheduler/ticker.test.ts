@@ -221,12 +221,12 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
     const url = await freshDatabase(kind)
     const clock = testClock('2026-09-16T06:30:00Z')
     let version = 1
-    let enough = false
+    const numbers = { enough: false }
     const until = Temporal.Instant.from('2026-09-16T12:00:00Z')
     const patient: Job = {
       ...theirs(() => ({ hour: '09:00', since: SINCE })),
       holds: ({ due, late }) =>
-        enough || Temporal.Instant.compare(due.add(late), until) >= 0
+        numbers.enough || Temporal.Instant.compare(due.add(late), until) >= 0
           ? null
           : { why: { lacks: 'day', day: '2026-09-15' }, until, says: () => [] },
     }
@@ -243,11 +243,11 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
     version = 2
     houses.push(await opens())
     expect(await everybody()).toEqual(['theirs 2026-09-16T07:00:00Z waits'])
-    enough = true
+    numbers.enough = true
     expect(await everybody()).toEqual([])
     version = 3
     expect(await everybody()).toEqual(['theirs 2026-09-16T07:00:00Z passed over 0'])
-    enough = false
+    numbers.enough = false
     clock.at('2026-09-17T07:00:10Z')
     expect(await everybody()).toEqual(['theirs 2026-09-17T07:00:00Z passed over 0'])
   })

@@ -6,7 +6,7 @@ import { nearLines } from '#src/domain/line.ts'
 import { voice } from '#src/kit/voice.ts'
 import { findingsShown } from '#src/views/digest/findings.ts'
 import { digestMessage } from '#src/views/digest.ts'
-import { findingsList } from '#src/views/insight.ts'
+import { findingsList } from '#src/views/listing.ts'
 
 const none = { now: 0, before: 0 }
 const unknown = { now: null, before: null }
@@ -57,8 +57,8 @@ const week: DigestFacts = {
 const bare = { scope: { kind: 'all' }, found: null, near: [], goals: [], promises: [], closed: [] } as const
 
 test.each([
-  ['en', 'By market (5 of 7)', 'By agency*', '14 Nov – 20 Nov', '7 Nov – 13 Nov_'],
-  ['it', 'Per mercato (5 di 7)', 'Per agenzia*', '14 nov – 20 nov', '7 nov – 13 nov_'],
+  ['en', 'By market (5 of 7)', 'By agency', '14 Nov – 20 Nov', '7 Nov – 13 Nov_'],
+  ['it', 'Per mercato (5 di 7)', 'Per agenzia', '14 nov – 20 nov', '7 nov – 13 nov_'],
 ] as const)('in %s: how many of how many, level as level', (locale, markets, agencies, days, before) => {
   const message = digestMessage({ ...bare, facts: week })(voice(locale, 'Europe/Rome'))
   const said = JSON.stringify(message.blocks)
@@ -120,7 +120,10 @@ test('what has no room is one press away, and is not taken for shown', () => {
   expect(said).toContain('@creator_3 (by 10,000), and 2 more')
   expect(said).toContain('Show all 5')
   expect(said).not.toContain('creator_4')
-  const all = JSON.stringify(findingsList(found)(voice('it', 'Europe/Rome')).blocks)
+  const all = JSON.stringify(
+    findingsList(found, { scope: 'all', from: '2026-11-20', to: '2026-11-20' })(voice('it', 'Europe/Rome'))
+      .blocks,
+  )
   expect(all).toContain('@creator_5')
   expect(all).toContain('questo mese mancano 10.000 diamanti per arrivare a 100.000')
 })

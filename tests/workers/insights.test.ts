@@ -252,7 +252,10 @@ describe.each(DATABASES)('insights on %s', (database) => {
       tiers: THRESHOLDS.tiers.map((tier) => ({ ...tier, darkDays: 20 })),
     }
     expect(await keepInsights({ url, mutes: [], now: NOW, thresholds: patient })).toBe('kept')
-    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toEqual([])
+    // Not dark yet, but LIVE on fewer days than is usual.
+    expect((await facts.insights({ kind: 'all' }, WEEK))?.insights).toMatchObject([
+      { insight: { kind: 'decline', metric: 'valid_days' } },
+    ])
     const reader = await openFactsReader(url, patient)
     onTestFinished(() => reader.close())
     const [usual, own] = await Promise.all([facts, reader].map((it) => it.health('2026-09-17')))

@@ -128,21 +128,10 @@ const together = (
   let people = 0
   let below = 0
   for (const { at } of members) {
-    const spread = signal.spread[at] ?? 1
-    let own = 0
-    let log = 0
-    let n = 0
-    for (let d = from; d <= to; d++) {
-      const value = signal.own[at * signal.days + d] ?? Number.NaN
-      if (Number.isNaN(value)) continue
-      own += Math.max(-CLIP, Math.min(CLIP, value / spread))
-      log += value
-      n++
-    }
+    const { strayed, log, n } = daysOf(signal, at, from, to)
     if (n === 0) continue
-    const weight = level ? 1 / n : 1
     const count = level ? 1 : n
-    sum += own * weight
+    sum += level ? strayed / n : strayed
     variance += count + (count * count * 1.57) / (signal.learnt[at] ?? 1)
     logs += log / n
     people++
@@ -168,25 +157,14 @@ const unrest = (
 ): number => {
   let squares = 0
   let stretches = 0
-  for (
-    let to = house.days - RECENT - 1;
-    to - length + 1 >= Math.max(0, house.days - 70);
-    to -= Math.max(length, 3)
-  ) {
+  const step = Math.max(length, 3)
+  for (let to = house.days - RECENT - 1; to - length + 1 >= Math.max(0, house.days - 70); to -= step) {
     let sum = 0
     let count = 0
     for (const { at } of members) {
-      const spread = signal.spread[at] ?? 1
-      let own = 0
-      let n = 0
-      for (let d = to - length + 1; d <= to; d++) {
-        const value = signal.own[at * signal.days + d] ?? Number.NaN
-        if (Number.isNaN(value)) continue
-        own += Math.max(-CLIP, Math.min(CLIP, value / spread))
-        n++
-      }
+      const { strayed, n } = daysOf(signal, at, to - length + 1, to)
       if (n === 0) continue
-      sum += level ? own / n : own
+      sum += level ? strayed / n : strayed
       count += level ? 1 : n
     }
     if (count === 0) continue
@@ -203,10 +181,33 @@ const beganTogether = (house: House, signal: Signal, members: readonly Person[])
     let sum = 0
     let n = 0
     for (const { at } of members) {
-      const value = signal.own[at * signal.days + d] ?? Number.NaN
-      if (Number.isNaN(value)) continue
-      sum -= Math.max(-CLIP, Math.min(CLIP, value / (signal.spread[at] ?? 1)))
-      n++
+      const day = daysOf(signal, at, d, d)
+      sum -= day.strayed
+      n += day.n
     }
     return n === 0 ? null : { sum, n }
   }) ?? house.today
+
+/**
+ * The known days of somebody between two, both included: how many, how far they strayed together from what was expected,
+ * in standard deviations (a day counts for `CLIP` at most) and in logarithms.
+ */
+const daysOf = (
+  signal: Signal,
+  at: number,
+  from: number,
+  to: number,
+): { strayed: number; log: number; n: number } => {
+  const spread = signal.spread[at] ?? 1
+  let strayed = 0
+  let log = 0
+  let n = 0
+  for (let d = from; d <= to; d++) {
+    const value = signal.own[at * signal.days + d] ?? Number.NaN
+    if (Number.isNaN(value)) continue
+    strayed += Math.max(-CLIP, Math.min(CLIP, value / spread))
+    log += value
+    n++
+  }
+  return { strayed, log, n }
+}

@@ -85,7 +85,8 @@ const fewerDays = (house: House, person: Person): Trial => {
       const lost = chance - days
       const drop = person.tier?.hoursDrop ?? 1
       // A silence is told as one.
-      if (lost < 4 || lost < drop * chance || isDark(house, person)) return null
+      if (lost < house.context.thresholds.daysLost || lost < drop * chance || isDark(house, person))
+        return null
       return {
         kind: 'decline',
         sign: 'attendance',

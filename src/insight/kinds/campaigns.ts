@@ -43,7 +43,7 @@ export const campaigns = (house: House): Trial[] => {
         looks: SELDOM,
         p: normalTail(z),
         tell: () =>
-          Math.expm1(rise) < 0.03 || week.delta <= 0
+          Math.expm1(rise) < context.thresholds.campaigns.effect || week.delta <= 0
             ? null
             : {
                 kind: 'campaign_effect',

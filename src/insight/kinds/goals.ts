@@ -1,4 +1,4 @@
-import { dateOf, firstOfMonth } from '#src/domain/day.ts'
+import { type Day, dateOf, firstOfMonth } from '#src/domain/day.ts'
 import type { Finding } from '../finding.ts'
 import { type House, type Person, sumOf, usualWeek } from '../house.ts'
 import { isDark } from './attendance.ts'
@@ -10,20 +10,28 @@ export const goals = (house: House): Finding[] => {
   const start = house.today - date.day + 1
   if (start < 0) return []
   const daysLeft = date.daysInMonth - date.day
+  const newcomer = classSince(house, today)
   return house.people.flatMap((person) => {
     if (!person.present || person.joined > house.today - 14) return []
-    const near = [nextGoal(house, person, start, daysLeft), gate(house, person, start, daysLeft)].filter(
-      (finding) => finding !== null,
-    )
+    const near = [
+      nextGoal(house, person, start, daysLeft, newcomer),
+      gate(house, person, start, daysLeft),
+    ].filter((finding) => finding !== null)
     // Whoever has gone dark is not pushed to a goal: first they are asked back.
     return near.length > 0 && isDark(house, person) ? [] : near
   })
 }
 
 /** The next goal above the month so far, where a push decides: it neither comes by itself nor is out of reach. */
-const nextGoal = (house: House, person: Person, start: number, daysLeft: number): Finding | null => {
+const nextGoal = (
+  house: House,
+  person: Person,
+  start: number,
+  daysLeft: number,
+  newcomer: number,
+): Finding | null => {
   const { goals: settings, graduation } = house.context.thresholds
-  const rungs = isToGraduate(house, person) ? [...settings.diamonds, graduation.diamonds] : settings.diamonds
+  const rungs = person.joined >= newcomer ? [...settings.diamonds, graduation.diamonds] : settings.diamonds
   const total = sumOf(house, 'diamonds', person.at, start, house.today)
   const goal = Math.min(...rungs.filter((each) => each > total))
   if (goal === Number.POSITIVE_INFINITY || daysLeft === 0) return null
@@ -39,12 +47,11 @@ const nextGoal = (house: House, person: Person, start: number, daysLeft: number)
   })
 }
 
-/** Somebody's first calendar months: the class that graduation is counted over (live-domain §5.1). */
-const isToGraduate = ({ window, today, context }: House, { joined }: Person): boolean => {
-  const day = window.days[today] ?? '1970-01-01'
+/** The first day of the calendar months over which graduation of a class is counted (live-domain §5.1), by position. */
+const classSince = ({ today, context }: House, day: Day): number => {
   const months = context.thresholds.graduation.months - 1
   const first = dateOf(firstOfMonth(day)).subtract({ months })
-  return joined >= today - dateOf(day).since(first).total('days')
+  return today - dateOf(day).since(first).total('days')
 }
 
 const gate = (house: House, person: Person, start: number, daysLeft: number): Finding | null => {

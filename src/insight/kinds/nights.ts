@@ -9,7 +9,6 @@ import { normalTail } from '../tail.ts'
 const FAR = 5
 /** On a holiday it is enough to be noticed, since it is not told but accounted for. */
 const NOTICED = 2.5
-const LEAST = 0.15
 
 /**
  * One night of a market, or of all, against the same weekdays of six weeks: an outage, a final on television. Of what
@@ -43,7 +42,7 @@ export const nights = (house: House): Finding[] => {
     const effect = Math.log((value[today] ?? SCALE) / SCALE)
     const direction = far < 0 ? 'down' : 'up'
     const night = groupWeek(house, membersOf(house, entity, today), today, direction, () => effect)
-    if (Math.abs(night.delta) < LEAST * night.expected) return []
+    if (Math.abs(night.delta) < context.thresholds.group.night * night.expected) return []
     return [
       {
         kind: 'market_shift',

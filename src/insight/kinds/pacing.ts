@@ -5,9 +5,6 @@ import type { Finding } from '../finding.ts'
 import type { House } from '../house.ts'
 import { medianOf } from '../spread.ts'
 
-/** A month's first week says little of its end. */
-const FROM_DAY = 7
-
 /**
  * A month's goal that is out of the band in which nine months in ten would end: missed as things go, or made as good
  * as surely. Inside the band nothing is said: it is open. Nor is anything where a day that it would be told by is
@@ -17,7 +14,12 @@ export const pacing = (house: House): Finding[] => {
   const { window, context, today } = house
   const day = window.days[today] ?? '1970-01-01'
   return context.monthGoals.flatMap(({ entity, month, diamonds }): Finding[] => {
-    if (month !== firstOfMonth(day) || dateOf(day).day < FROM_DAY || house.days < 28) return []
+    if (
+      month !== firstOfMonth(day) ||
+      dateOf(day).day < context.thresholds.goals.paceFromDay ||
+      house.days < 28
+    )
+      return []
     const { totals, members } = totalsOf(house, (cell, c) => {
       if (entity.type === 'network') return true
       if (entity.type === 'market') return window.markets[window.market[c] ?? -1] === entity.id

@@ -15,18 +15,17 @@ export const retention = (house: House): Trial[] => [
 
 const TIERS = 1
 const FLOOR = 0.15
-/** Fewer viewers than this on a day make no ratio. */
-const VIEWERS = 30
 
 const ratioOf = (house: House, metric: Metric): Trial[] => {
   const part = house.column(metric)
   const whole = house.column('unique_viewers')
   if (part === null || whole === null) return []
+  const least = house.context.thresholds.audience.viewers
   const signal = signalOf({
     window: house.window,
     of: (cell) => {
       const viewers = whole[cell] ?? 0
-      return house.exact[cell] && viewers >= VIEWERS ? (part[cell] ?? Number.NaN) / viewers : Number.NaN
+      return house.exact[cell] && viewers >= least ? (part[cell] ?? Number.NaN) / viewers : Number.NaN
     },
     judged: (c) => (house.people[c]?.rank ?? TIERS + 1) <= TIERS,
     from: Float64Array.from(house.people, ({ learnsFrom }) => learnsFrom),
@@ -47,7 +46,7 @@ const fallOf = (house: House, person: Person, signal: Signal, metric: Metric): T
     p: stretch.p,
     tell: () => {
       const drop = -Math.expm1(stretch.mean)
-      if (drop < house.context.thresholds.audience) return null
+      if (drop < house.context.thresholds.audience.drop) return null
       const usual = Math.exp(signal.base[person.at] ?? 0)
       return {
         kind: 'decline',

@@ -91,19 +91,16 @@ const kindOf = (house: House, person: Person, since: number): Pick<Finding, 'kin
     : { kind: 'decline', suggested: { action: 'call', dueInDays: 3 } }
 }
 
-/** Week by week a little less, over five weeks. */
-const SLIDE_WEEKS = 5
-const SLIDE_LEAST = 0.12
-
 /**
  * A slope through the weeks since the slide would have begun, the weeks before it at rest: a matched filter for
  * “every week a little less”, which no week-on-week comparison sees.
  */
 const slides = (house: House, person: Person): Trial | null => {
   if (person.rank > LARGE) return null
+  const { weeks, drop: least } = house.context.thresholds.slide
   const { own, spread, days } = house.rate
   const s = spread[person.at] ?? 1
-  const start = house.today - 7 * SLIDE_WEEKS + 1
+  const start = house.today - 7 * weeks + 1
   let before = 0
   let rest = 0
   for (let d = Math.max(0, person.learnsFrom); d < start; d++) {
@@ -137,12 +134,12 @@ const slides = (house: House, person: Person): Trial | null => {
     looks: OFTEN,
     p,
     tell: () => {
-      const mean = slope * SLIDE_WEEKS
+      const mean = slope * weeks
       const drop = -Math.expm1(mean)
       // A sudden fall also fits a slope, only worse.
       const sudden = stretchOf(house.rate, person.at, house.today, 'down', [3, 7, 14, 21])
       if (sudden !== null && sudden.z <= z) return null
-      if (drop < SLIDE_LEAST || drop * usualWeek(person) < (person.tier?.loss ?? 0) / 2) return null
+      if (drop < least || drop * usualWeek(person) < (person.tier?.loss ?? 0) / 2) return null
       const loss = lossOf(house, person, { mean, z, p, n }, start)
       return loss === null
         ? null

@@ -25,12 +25,8 @@ const FEW_SILENT = 0.01
 /** Silent for longer than this, somebody whom no file names may as well have left. */
 const SILENT_AT_MOST = 28
 
-interface DayRow {
-  keys: string
-  agencies: string
-  known: string
-  [metric: string]: string
-}
+/** A day's lists as JSON, each in the order of `keys`; of what is not exact, the keys alone. */
+type DayRow = Record<'keys' | 'agencies' | 'estimated' | 'restated' | (typeof LOOKED_AT)[number], string>
 
 /**
  * The last `length` days up to `to` (fewer where the numbers begin later), each day read as one row of JSON lists: far
@@ -51,7 +47,7 @@ export const daysInColumns = async (
     .executeTakeFirst()
   if (!first?.day) return null
   const days = daysFrom(first.day, to)
-  const people = await peopleBetween(db, first.day, to)
+  const people = await peopleSince(db, first.day)
   const agencies = await db
     .selectFrom('agency')
     .select(['k', 'name', 'market', 'category', 'manager_email'])
@@ -69,13 +65,15 @@ export const daysInColumns = async (
     const at = Uint32Array.from(numbersIn(row.keys), (k) => (place.creator[k ?? 0] ?? 0) * days.length + d)
     for (const [i, k] of numbersIn(row.agencies).entries())
       agency[at[i] ?? 0] = k ? (place.agency[k] ?? -1) : -1
-    for (const [i, sign] of numbersIn(row.known).entries()) known[at[i] ?? 0] = sign ?? KNOWN.yes
+    for (const cell of at) known[cell] = KNOWN.yes
+    for (const sign of ['estimated', 'restated'] as const)
+      for (const k of numbersIn(row[sign]))
+        known[(place.creator[k ?? 0] ?? 0) * days.length + d] = KNOWN[sign]
     for (const metric of LOOKED_AT) {
-      const values = row[metric]
-      if (values === undefined || values === null) continue
+      const list = numbersIn(row[metric])
+      if (metrics[metric] === undefined && list.every((value) => value === null)) continue
       metrics[metric] ??= new Float32Array(cells).fill(Number.NaN)
       const column = metrics[metric]
-      const list = numbersIn(values)
       for (let i = 0; i < list.length; i++) column[at[i] ?? 0] = list[i] ?? Number.NaN
     }
   }
@@ -114,12 +112,12 @@ interface Member {
   market: string | null
 }
 
-/** Everybody with a row on one of these days, by key. */
-const peopleBetween = async (db: Kysely<FactTables>, from: Day, to: Day): Promise<readonly Member[]> => {
+/** Everybody whom a file of these days or a later one names, by key: who has a row is among them. */
+const peopleSince = async (db: Kysely<FactTables>, from: Day): Promise<readonly Member[]> => {
   const { rows } = await sql<Member>`
     select c.k, c.id, c.username, c.joined, c.left_on, coalesce(nullif(c.market, ''), a.market) as market
     from creator c left join agency a on a.k = c.agency_k
-    where c.k in (select distinct creator_k from daily where day >= ${from} and day <= ${to})
+    where c.seen >= ${from}
     order by c.k`.execute(db)
   return rows
 }
@@ -132,17 +130,15 @@ const placesOf = (rows: readonly { k: number }[]): Int32Array => {
 }
 
 const dayRow = async (db: Kysely<FactTables>, dialect: DialectName, day: Day): Promise<DayRow | null> => {
-  const list = (what: RawBuilder<unknown>): RawBuilder<unknown> =>
-    dialect === 'sqlite' ? sql`json_group_array(${what})` : sql`json_agg(${what} order by creator_k)::text`
-  const sign = sql`case when estimated = 1 then ${sql.lit(KNOWN.estimated)} when restated = 1 then ${sql.lit(KNOWN.restated)}
-    else ${sql.lit(KNOWN.yes)} end`
-  const metrics = LOOKED_AT.map((metric) => {
-    const column = sql.ref(metric)
-    return sql`case when count(${column}) > 0 then ${list(column)} end as ${column}`
-  })
+  const list = (column: string, name: string, rows = sql`true`): RawBuilder<unknown> =>
+    dialect === 'sqlite'
+      ? sql`json_group_array(${sql.ref(column)}) filter (where ${rows}) as ${sql.ref(name)}`
+      : sql`coalesce(json_agg(${sql.ref(column)} order by creator_k) filter (where ${rows})::text, '[]') as ${sql.ref(name)}`
   const { rows } = await sql<DayRow>`
-    select ${list(sql.ref('creator_k'))} as keys, ${list(sql.ref('agency_k'))} as agencies, ${list(sign)} as known,
-           ${sql.join(metrics)}
+    select ${list('creator_k', 'keys')}, ${list('agency_k', 'agencies')},
+           ${list('creator_k', 'estimated', sql`estimated = 1`)},
+           ${list('creator_k', 'restated', sql`restated = 1 and estimated <> 1`)},
+           ${sql.join(LOOKED_AT.map((metric) => list(metric, metric)))}
     from daily where day = ${day} group by day`.execute(db)
   return rows[0] ?? null
 }

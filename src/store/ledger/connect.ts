@@ -22,6 +22,7 @@ import { emails } from './migrations/0008-emails.ts'
 import { holidays } from './migrations/0009-holidays.ts'
 import { holds } from './migrations/0009b-holds.ts'
 import { postedTable } from './migrations/0010-posted.ts'
+import { hearers } from './migrations/0010b-hearers.ts'
 import { alerts as addAlerts } from './migrations/0011-alerts.ts'
 import { attention as addAttention } from './migrations/0012-attention.ts'
 import { allMutes, mutes } from './mutes.ts'
@@ -115,6 +116,7 @@ export const openLedger = async (
       '0009-holidays': holidays,
       '0009b-holds': holds,
       '0010-posted': postedTable,
+      '0010b-hearers': hearers,
       '0011-alerts': addAlerts,
       '0012-attention': addAttention,
     },

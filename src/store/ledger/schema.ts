@@ -74,6 +74,8 @@ export interface LedgerTables {
     owner: string
     state: string
     incomplete: string
+    paused_for: string | null
+    edited_by: string | null
     since: number
   }
   mute: {

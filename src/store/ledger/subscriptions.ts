@@ -5,7 +5,13 @@ import type { Severity } from '../../domain/insight.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
-import type { Incomplete, PastSlot, Subscription, SubscriptionId } from '../../domain/schedule.ts'
+import {
+  type Incomplete,
+  PAUSED_FOR,
+  type PastSlot,
+  type Subscription,
+  type SubscriptionId,
+} from '../../domain/schedule.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -179,6 +185,8 @@ const row = (it: Subscription): Omit<LedgerTables['subscription'], 'number'> => 
   owner: it.owner,
   state: it.state,
   incomplete: it.incomplete,
+  paused_for: it.pausedFor,
+  edited_by: it.editedBy,
   since: toRow(it.since),
 })
 
@@ -194,5 +202,7 @@ const subscription = (it: Selectable<LedgerTables['subscription']>): Subscriptio
   owner: it.owner as UserId,
   state: it.state as Subscription['state'],
   incomplete: it.incomplete as Incomplete,
+  pausedFor: PAUSED_FOR.find((why) => why === it.paused_for) ?? null,
+  editedBy: it.edited_by as UserId | null,
   since: fromRow(it.since),
 })

@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types'
-import { button, clip, inert, section } from '../../blocks/blocks.ts'
-import { type TableStub, tableStub } from '../../blocks/table.ts'
+import { actions, button, clip, inert, section } from '../../blocks/blocks.ts'
+import { type TableSpec, type TableStub, tableStub } from '../../blocks/table.ts'
 import type { GroupLine } from '../../domain/facts.ts'
 import type { Voice } from '../../kit/voice.ts'
-import { assignFromDigest, type Finding } from '../refs.ts'
+import { allAgencies, assignFromDigest, type Finding, type Listed } from '../refs.ts'
 
 /** How many groups are shown: a digest is read on a phone, and Slack splits long posts. */
 const GROUPS = 5
@@ -56,39 +56,49 @@ const PAGE = 10
 const CELL = 60
 
 /** The agencies, the largest first; sorted by a press on a heading where the workspace shows tables. */
-export const agencyTable = (v: Voice, lines: readonly GroupLine[]): (KnownBlock | TableStub)[] => {
-  const { digest, metric, report } = v.t
+export const agencyTable = (
+  v: Voice,
+  lines: readonly GroupLine[],
+  of: Listed,
+): (KnownBlock | TableStub)[] => {
+  const { digest, report } = v.t
   if (lines.length === 0) return []
   const shown = lines.slice(0, ROWS)
   const title = digest.agencies({ shown: shown.length, all: lines.length })
   return [
-    tableStub({
-      caption: title,
-      page: PAGE,
-      head: [
-        report.agency,
-        metric.diamonds,
-        report.change,
-        metric.active,
-        metric.live_minutes,
-        metric.valid_days,
-      ],
-      rows: shown.map((it) => {
-        const name = it.name ?? digest.noAgency
-        return [
-          clip(it.market ? `${name} (${it.market})` : name, CELL),
-          { value: it.diamonds.now, text: v.number(it.diamonds.now) },
-          {
-            value: rise(it.diamonds),
-            text: `${v.arrow(it.diamonds.now, it.diamonds.before)} ${v.change(it.diamonds.now, it.diamonds.before)}`,
-          },
-          it.active === null ? '–' : { value: it.active.now, text: v.number(it.active.now) },
-          { value: it.live_minutes.now / 60, text: v.number(it.live_minutes.now / 60) },
-          { value: it.valid_days.now, text: v.number(it.valid_days.now) },
-        ]
-      }),
-    }),
+    tableStub(agencyRows(v, shown, title)),
+    actions(button(report.allAgencies({ n: lines.length }), allAgencies, of)),
   ]
+}
+
+export const agencyRows = (v: Voice, lines: readonly GroupLine[], title: string): TableSpec => {
+  const { digest, metric, report } = v.t
+  return {
+    caption: title,
+    page: PAGE,
+    head: [
+      report.agency,
+      metric.diamonds,
+      report.change,
+      metric.active,
+      metric.live_minutes,
+      metric.valid_days,
+    ],
+    rows: lines.map((it) => {
+      const name = it.name ?? digest.noAgency
+      return [
+        clip(it.market ? `${name} (${it.market})` : name, CELL),
+        { value: it.diamonds.now, text: v.number(it.diamonds.now) },
+        {
+          value: rise(it.diamonds),
+          text: `${v.arrow(it.diamonds.now, it.diamonds.before)} ${v.change(it.diamonds.now, it.diamonds.before)}`,
+        },
+        it.active === null ? '–' : { value: it.active.now, text: v.number(it.active.now) },
+        { value: it.live_minutes.now / 60, text: v.number(it.live_minutes.now / 60) },
+        { value: it.valid_days.now, text: v.number(it.valid_days.now) },
+      ]
+    }),
+  }
 }
 
 /** What is new is sorted above all that has grown. */

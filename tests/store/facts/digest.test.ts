@@ -69,8 +69,8 @@ test.each(DATABASES)('who stayed, came, went and moved, and what it is made of, 
   expect(faro.movement).toMatchObject({ movedIn: { creators: 1, delta: 2800 }, new: { delta: 350 } })
   const agencies = (await facts.digest({ kind: 'all' }, WEEK, LIMITS)).agencies
   expect(agencies.map(({ name, active }) => [name, active])).toEqual([
-    ['Faro Azul', { now: 2, before: 2 }],
-    ['Aurora', { now: 1, before: 1 }],
+    ['Faro Azul', { now: 2, before: 1 }],
+    ['Aurora', { now: 1, before: 2 }],
   ])
   await facts.close()
 

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { message } from '#src/blocks/blocks.ts'
+import { hearerOf } from '#src/domain/hearer.ts'
+import type { PausedFor, Subscription } from '#src/domain/schedule.ts'
+import type { Running } from '#src/kit/context.ts'
+import { dm, type Effect, isPerson, reply, tell } from '#src/kit/effects.ts'
+import { action, event } from '#src/kit/listen.ts'
+import { refuse } from '#src/kit/refuse.ts'
+import { resumeDigest, takeDigest } from '#src/views/refs.ts'
+import { backMessage, hasOwnerMessage, orphanMessage, stoppedMessage } from '#src/views/stopped.ts'
+import { changeable } from './known.ts'
+
+/** In a channel that is gone, or where Regia is no more, nothing can come: it is paused, and its owner told why. */
+const stops = (type: string, why: PausedFor) =>
+  event(type, {
+    payload: z.object({}),
+    anew: true,
+    async run(_, context) {
+      const { digests, people } = context
+      const effects: Effect[] = []
+      for (const it of await inThatChannel(context, 'active')) {
+        const paused = await digests.change(it, { state: 'paused', pausedFor: why })
+        const hearer = await hearerOf(paused, people)
+        // Where it cannot be posted, nobody can be told either.
+        if (isPerson(hearer)) effects.push(dm(hearer, stoppedMessage(paused, why)))
+      }
+      return effects
+    },
+  })
+
+export const archived = stops('channel_archive', 'is_archived')
+export const archivedGroup = stops('group_archive', 'is_archived')
+export const deleted = stops('channel_deleted', 'channel_not_found')
+export const deletedGroup = stops('group_deleted', 'channel_not_found')
+// Whoever is removed is told so by these: `member_left_channel` reaches only those who are still there.
+export const left = stops('channel_left', 'not_in_channel')
+export const leftGroup = stops('group_left', 'not_in_channel')
+
+/** It can be posted in again: whoever heard of the pause is offered an end of it, once. */
+const comesBack = (type: string) =>
+  event(type, {
+    payload: z.object({}),
+    anew: true,
+    async run(_, context) {
+      const { digests, people, channel } = context
+      // Anybody may have joined; and what is archived takes no posts from whoever is in it.
+      if (!channel?.joined || channel.archived) return []
+      const effects: Effect[] = []
+      for (const it of await inThatChannel(context, 'paused')) {
+        if (it.pausedFor === null) continue
+        const offered = await digests.change(it, { pausedFor: null })
+        effects.push(tell(await hearerOf(offered, people), backMessage(offered)))
+      }
+      return effects
+    },
+  })
+
+export const unarchived = comesBack('channel_unarchive')
+export const unarchivedGroup = comesBack('group_unarchive')
+export const joined = comesBack('member_joined_channel')
+
+const inThatChannel = async (
+  { digests, channel }: Running,
+  state: Subscription['state'],
+): Promise<readonly Subscription[]> =>
+  channel === null
+    ? []
+    : (await digests.list()).filter((it) => it.channel === channel.id && it.state === state)
+
+/** Somebody has left the workspace: their digests go on, and somebody else is offered them. */
+export const gone = event('user_change', {
+  payload: z.object({ user: z.object({ id: z.string(), deleted: z.literal(true) }) }),
+  anew: true,
+  async run({ user }, { digests, people }) {
+    const effects: Effect[] = []
+    for (const it of await digests.list())
+      if (it.owner === user.id) {
+        const orphan = `digest:${it.id}:orphan:${user.id}`
+        effects.push(tell(await hearerOf(it, people), orphanMessage(it), { key: orphan }))
+      }
+    return effects
+  },
+})
+
+export const resumed = action(resumeDigest, {
+  value: z.templateLiteral(['dig_', z.string()]),
+  async run(id, context) {
+    const { digests, clock, actor } = context
+    const found = changeable((await digests.byId(id)) ?? refuse('digest.unknown', { ref: '' }), context)
+    const { ref } = found
+    if (found.state === 'ended') refuse('digest.over', { ref })
+    if (found.state === 'paused')
+      await digests.change(found, {
+        state: 'active',
+        since: clock.now(),
+        pausedFor: null,
+        editedBy: actor.id,
+      })
+    return reply(({ t }) => message(t.digest.resumed({ ref })))
+  },
+})
+
+export const taken = action(takeDigest, {
+  value: z.templateLiteral(['dig_', z.string()]),
+  async run(id, { digests, people, actor }) {
+    const found = (await digests.byId(id)) ?? refuse('digest.unknown', { ref: '' })
+    const { ref, owner } = found
+    if (found.state === 'ended') refuse('digest.over', { ref })
+    if (owner !== actor.id && !(await people.person(owner)).deactivated)
+      return reply(hasOwnerMessage(ref, owner))
+    await digests.change(found, { owner: actor.id, editedBy: actor.id })
+    return reply(({ t }) => message(t.stopped.yours({ ref })))
+  },
+})

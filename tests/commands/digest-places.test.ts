@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { expectClean } from '#tests/support/clean.ts'
+import { AGENCIES, days, feed, LUNA, SOL } from '#tests/support/numbers.ts'
+import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+
+const withDigests = async (stage: (typeof STAGES)[number]): Promise<Scene> => {
+  const it = await scene(stage)
+  await it.given('agencies', AGENCIES)
+  await it.given(
+    'daily',
+    feed('2026-09-02', [
+      { who: LUNA, diamonds: days(14, 1000) },
+      { who: SOL, diamonds: days(14, 500) },
+    ]),
+  )
+  await said(it, 'anna', '/digest subscribe all daily at 10:00 tz:Europe/Rome incomplete:post')
+  await said(it, 'giulia', '/digest iscrivi IT giornaliero alle 10:00 incompleti:pubblica', '#live-eu')
+  await said(it, 'giulia', '/digest iscrivi IT giornaliero alle 10:00 incompleti:pubblica', '#live-it')
+  return it
+}
+const said = async (it: Scene, who: string, line: string, channel = '#live-eu'): Promise<string> => {
+  await it.slack.as(who).types(channel, line)
+  await it.settled()
+  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(/[`*]/g, '')
+}
+const told = (it: Scene, who: string): string[] =>
+  it.slack
+    .as(who)
+    .dm()
+    .map(({ shows }) => shows.replaceAll(/[`*]/g, ''))
+const states = async (it: Scene): Promise<string[]> =>
+  (await it.regia.ledger.of('T0LIVEEU').digests.list()).map(({ ref, state }) => `${ref} ${state}`)
+const posts = (it: Scene, channel: string) => it.slack.channel(channel).fromApp()
+
+describe.each(STAGES)('where a digest cannot come any more, on $database over $mode', (stage) => {
+  test('archived: its owners hear why and how it is mended, once; opened again they are asked whether it should go on', async () => {
+    const it = await withDigests(stage)
+    await it.slack.archive('#live-eu')
+    await it.settled()
+    expect(await states(it)).toEqual(['DIG-1 paused', 'DIG-2 paused', 'DIG-3 active'])
+    expect(told(it, 'anna')).toHaveLength(1)
+    expect(told(it, 'anna')[0]).toMatch(
+      /I paused DIG-1 \(All creators\): <#\w+> was archived\. If somebody unarchives it, I ask you/,
+    )
+    expect(told(it, 'giulia')[0]).toMatch(/Ho messo in pausa DIG-2 \(IT\): <#\w+> è stato archiviato/)
+    await it.later({ minutes: 30 })
+    expect(posts(it, '#live-eu')).toEqual([])
+    expect(posts(it, '#live-it')).toHaveLength(1)
+    expect(told(it, 'anna')).toHaveLength(1)
+
+    await it.slack.archive('#live-eu', false)
+    await it.settled()
+    expect(told(it, 'anna').at(-1)).toMatch(/I can post in <#\w+> again\. DIG-1 \(All creators\) is paused/)
+    expect(told(it, 'giulia').at(-1)).toMatch(/deve ripartire\?/)
+    const offer = it.slack.as('anna').dm().at(-1)
+    if (!offer) throw new Error('no offer')
+    await it.slack.as('anna').presses(offer, 'Resume')
+    await it.settled()
+    expect(await states(it)).toEqual(['DIG-1 active', 'DIG-2 paused', 'DIG-3 active'])
+    await it.later({ hours: 24 })
+    expect(posts(it, '#live-eu')).toHaveLength(1)
+    expectClean(it.slack)
+  })
+
+  test('removed and invited again; deleted; what somebody paused stays paused', async () => {
+    const it = await withDigests(stage)
+    await said(it, 'giulia', '/digest pausa DIG-2')
+    await it.slack.expel('#live-eu')
+    await it.settled()
+    expect(await states(it)).toEqual(['DIG-1 paused', 'DIG-2 paused', 'DIG-3 active'])
+    expect(told(it, 'anna').at(-1)).toMatch(
+      /I was removed from <#\w+>\. Invite me there with \/invite @Regia/,
+    )
+    expect(told(it, 'giulia')).toEqual([])
+    await it.slack.as('anna').types('#live-eu', '/invite @regia')
+    await it.settled()
+    expect(told(it, 'anna')).toHaveLength(2)
+    expect(told(it, 'anna').at(-1)).toContain('DIG-1 (All creators) is paused: shall it come again?')
+    expect(told(it, 'giulia')).toEqual([])
+
+    await it.slack.deleteChannel('#live-it')
+    await it.settled()
+    expect(await states(it)).toEqual(['DIG-1 paused', 'DIG-2 paused', 'DIG-3 paused'])
+    expect(told(it, 'giulia')[0]).toMatch(/dove usciva, non c’è più\. Fallo partire in un altro canale/)
+    await it.later({ hours: 24 })
+    expect(told(it, 'giulia')).toHaveLength(1)
+    expectClean(it.slack)
+  })
+
+  test('what no event tells, the refused post does; a missing permission says how it is given back', async () => {
+    const it = await withDigests(stage)
+    it.slack.faults.next('chat.postMessage', { kind: 'error', error: 'missing_scope' })
+    await it.later({ minutes: 30 })
+    const all = [...told(it, 'anna'), ...told(it, 'giulia')]
+    expect(all).toHaveLength(1)
+    expect(all[0]).toMatch(/a permission that I need there is missing|mi manca un’autorizzazione/)
+    expect((await states(it)).filter((state) => state.endsWith('paused'))).toHaveLength(1)
+  })
+
+  test('whose owner has left goes on, and whoever changed it last is offered it, else the channel', async () => {
+    const it = await withDigests(stage)
+    await it.slack.as('anna').types('#live-it', '/digest pause DIG-3')
+    await it.slack.as('anna').types('#live-it', '/digest resume DIG-3')
+    await it.settled()
+    const giulia = told(it, 'giulia').length
+    await it.slack.as('giulia').changes({ deactivated: true })
+    await it.settled()
+    expect(told(it, 'anna')).toHaveLength(1)
+    expect(told(it, 'anna')[0]).toMatch(
+      /<@U0GIULIA>, who set up DIG-3 \(IT, <#\w+>\), is not active here any more/,
+    )
+    const inChannel = posts(it, '#live-eu').at(-1)
+    expect(JSON.stringify(inChannel?.blocks)).toContain('who set up DIG-2')
+    if (!inChannel) throw new Error('nothing told')
+    await it.slack.as('tom').presses(inChannel, 'Take it over')
+    await it.settled()
+    expect(it.slack.as('tom').notices().at(-1)?.shows).toContain('DIG-2 is yours now')
+    await it.slack.as('lucia').presses(inChannel, 'Take it over')
+    await it.settled()
+    expect(it.slack.as('lucia').notices().at(-1)?.shows).toContain('DIG-2 belongs to <@U0TOM>')
+    // Troubles of the other one are told to Anna, who changed it last.
+    await it.slack.archive('#live-it')
+    await it.settled()
+    expect(told(it, 'anna').at(-1)).toContain('I paused DIG-3')
+    expect(told(it, 'giulia')).toHaveLength(giulia)
+    await it.slack.as('tom').changes({ timeZone: 'Europe/Rome' })
+    await it.settled()
+    expect(told(it, 'anna')).toHaveLength(2)
+    expectClean(it.slack)
+  })
+})
