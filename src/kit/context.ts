@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
+import type { Day } from '../domain/day.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { ChannelId, TeamId } from '../domain/ids.ts'
 import type { Channel, Person } from '../domain/person.ts'
@@ -48,4 +49,12 @@ export type Running = Scene & Ledger & { timetable: Timetable }
 
 /** A job has no actor: it acts for the workspace, at the moment that was due. */
 export type JobLooking = LedgerReads & { team: TeamId; clock: Clock; facts: Facts }
-export type JobRunning = Ledger & { team: TeamId; clock: Clock }
+export type JobRunning = Ledger & { team: TeamId; clock: Clock; workdays: Workdays }
+
+/** When people work. */
+export interface Workdays {
+  /** The workspace's own zone: a channel has none. */
+  timeZone: string
+  /** A weekend or a public holiday of the market, else of the country whose hours the zone tells. */
+  isOff(market: string | null, timeZone: string, day: Day): boolean
+}

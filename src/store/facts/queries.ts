@@ -8,6 +8,7 @@ import { campaignsIn } from './campaigns.ts'
 import { healthOf } from './coverage.ts'
 import { digestOf, figuresOf } from './digest.ts'
 import { insightNamed, insightsIn, placedIn } from './insights.ts'
+import { levelsOf, newcomersIn } from './levels.ts'
 import { provenanceOf } from './provenance.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
 import { ALL, newestDay, within } from './scopes.ts'
@@ -49,6 +50,8 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     digest: (scope, period, limits) =>
       read((snapshot) => digestOf(snapshot, scope, period, limits, thresholds)),
     figures: (scope, period) => read((snapshot) => figuresOf(snapshot, scope, period)),
+    levels: (scope, period) => levelsOf(db, scope, period),
+    newcomers: (scope, question) => read((snapshot) => newcomersIn(snapshot, scope, question)),
   }
 }
 
