@@ -3,20 +3,23 @@ import { join } from 'node:path'
 import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { inert } from './blocks/blocks.ts'
-import { countryFor } from './calendar/workdays.ts'
+import { countryFor, isDayOff } from './calendar/workdays.ts'
 import { ConfigFault } from './config.ts'
+import type { Ear, SentKind, Source } from './domain/attention.ts'
+import { isWeekend } from './domain/calendar.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
-import type { Outbound, StoredSlot } from './domain/delivery.ts'
+import { type Day, dayIn, platformDay, plusDays } from './domain/day.ts'
+import type { Outbound, OutboxWriter, StoredSlot } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
 import { hearerOf } from './domain/hearer.ts'
-import type { ChannelId, Id, TeamId } from './domain/ids.ts'
+import { type ChannelId, type Id, isPersonId, type TeamId } from './domain/ids.ts'
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
 import type { Ledger, LedgerReads } from './domain/ports.ts'
 import { PAUSED_FOR, type Subscription } from './domain/schedule.ts'
 import type { Thresholds } from './domain/thresholds.ts'
 import { type Catalogue, discover } from './kit/discover.ts'
-import { type Effect, isPerson, type Outcome, post, update } from './kit/effects.ts'
+import { type Effect, type Outcome, post, update } from './kit/effects.ts'
 import { timeOrderedIds } from './kit/ids.ts'
 import type { Job, Slot } from './kit/job.ts'
 import { voice } from './kit/voice.ts'
@@ -149,8 +152,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       const { people } = ledger.of(outbound.team)
       const paused = await pauseSubscription(outbound, error)
       const hearer = paused && (await hearerOf(paused, people))
-      const owner = hearer && isPerson(hearer) ? hearer : outbound.owner
-      return apologyFor({ ...outbound, owner }, error, people, paused?.ref ?? null)
+      const owner = hearer && isPersonId(hearer) ? hearer : outbound.owner
+      const rules = await pauseRules(outbound, error)
+      return apologyFor({ ...outbound, owner }, error, people, { digest: paused?.ref ?? null, rules })
     },
     team: () => app.team(),
     stillWanted: async ({ team, about }) => {
@@ -189,6 +193,20 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     return paused
   }
 
+  /** Neither would it take the next alert. Which rules were paused, by their numbers. */
+  const pauseRules = async ({ team, about }: Outbound, error: string): Promise<readonly string[]> => {
+    const rules = idsIn(about, 'alr')
+    if (rules.length === 0 || !CHANNEL_REFUSALS.test(error)) return []
+    const refs: string[] = []
+    await ledger.settle(team, null, async ({ alerts }) => {
+      for (const id of rules) {
+        const rule = await alerts.byId(id)
+        if (rule?.state === 'active') refs.push((await alerts.change(rule, { state: 'paused' })).ref)
+      }
+    })
+    return refs
+  }
+
   const entrance =
     mode.kind === 'socket'
       ? socketEntrance({ appToken: mode.appToken, apiUrl, wall }, log)
@@ -200,6 +218,14 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     settle: ledger.settle,
     facts,
+    managersOf: (team) => ({
+      emailOf: async (person) => {
+        await withDeadline(meetManagers(team), MANAGERS_WITHIN_MS)
+        const known = await ledger.of(team).people.withEmails(await managerEmails())
+        return [...known].find(([, id]) => id === person)?.[0] ?? null
+      },
+    }),
+    home: () => app.home(),
     timetable: {
       next: (schedule, count, from) =>
         nextSlots(schedule, from?.subtract({ seconds: 1 }) ?? clock.now(), count),
@@ -220,6 +246,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   })
   const app = slackApp({ token: mode.token, apiUrl, entrance, edge }, log)
 
+  const workdays = { timeZone: defaults.timeZone, isOff }
   const orLog = (work: () => Promise<void>, what: string) => () =>
     work().catch((error) => log.error({ err: error }, what))
 
@@ -236,19 +263,20 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     const hold = job.holds?.(slot, seen) ?? null
     if (hold === null)
       return settleSlot(team, stored, { slot: stored }, (bound) =>
-        job.run(slot, { ...bound, team, clock }, seen),
+        job.run(slot, { ...bound, team, clock, workdays }, seen),
       )
     const { why, until, says } = hold
     const held = { waiting: stored, hold: { why, until, since: clock.now(), version } }
-    await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock }))
+    await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock, workdays }))
   }
-  const meetManagers = async (team: TeamId): Promise<void> => {
-    const emails = (await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])
-    await directory.meetEmails(team, emails)
-  }
+  const managerEmails = async (): Promise<readonly string[]> => [
+    ...new Set((await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])),
+  ]
+  const meetManagers = async (team: TeamId): Promise<void> =>
+    directory.meetEmails(team, await managerEmails())
   const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
     settleSlot(team, stored, { givenUp: stored, error }, (bound) =>
-      job.givenUp ? job.givenUp(slot, { ...bound, team, clock }) : [],
+      job.givenUp ? job.givenUp(slot, { ...bound, team, clock, workdays }) : [],
     )
   const settleSlot = async (
     team: TeamId,
@@ -262,12 +290,24 @@ export const compose = async (parts: Parts): Promise<Regia> => {
         team,
         key: `${team}|${schedule}|${key}`,
         people: bound.people,
-        outbox,
+        outbox: counting(outbox, bound),
         defaults,
       })
     })
     outgoing.wake()
   }
+  /** What comes by itself is counted as it is written: at most a row a day for each hearer and each thing it comes from. */
+  const counting = (outbox: OutboxWriter, { attention }: Ledger): OutboxWriter => ({
+    ...outbox,
+    async enqueue(outbound) {
+      const isNew = await outbox.enqueue(outbound)
+      if (!isNew || outbound.kind !== 'post') return isNew
+      const { channel, timeZone, about } = outbound
+      const sources: readonly Source[] = [...idsIn(about, 'dig'), ...idsIn(about, 'alr')]
+      await attention.count(channel as Ear, dayIn(clock.now(), timeZone), sentKind(outbound), sources)
+      return isNew
+    },
+  })
   const clockwork = ticker({
     jobs: definitions.jobs,
     slots: ledger.slots,
@@ -330,6 +370,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     await ledger.outbox.forgetBefore(now.subtract({ hours: 24 * 14 }))
     await ledger.offers.forgetBefore(clock.now().subtract({ hours: 24 * 40 }))
     await ledger.slots.forgetBefore(clock.now().subtract({ hours: 24 * 30 }))
+    const actsFrom = clock.now().subtract({ hours: 24 * 130 })
+    await ledger.forgetAttention({ day: plusDays(platformDay(clock.now()), -70), at: actsFrom })
   }
   const housekeeping = cronSchedule('17 * * * *', orLog(forgetExpired, 'housekeeping failed'), {
     noOverlap: true,
@@ -391,6 +433,22 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   }
 }
 
+const sentKind = ({ dedupeKey, team, about }: Pick<Outbound, 'dedupeKey' | 'team' | 'about'>): SentKind => {
+  if (idsIn(about, 'dig').length > 0) return 'digest'
+  if (idsIn(about, 'alr').length > 0) return 'alert'
+  const [kind] = dedupeKey.slice(team.length + 1).split(':')
+  return kind === 'remind' || kind === 'receipt' ? kind : 'notice'
+}
+
+/** Which country's days they are does not change while a process runs. */
+const countries = new Map<string, string | null>()
+const isOff = (market: string | null, timeZone: string, day: Day): boolean => {
+  const key = `${market} ${timeZone}`
+  const country = countries.get(key) ?? countryFor(market, timeZone)
+  countries.set(key, country)
+  return country === null ? isWeekend(day) : isDayOff(country, day)
+}
+
 const NOT_LOOKED_THROUGH = 'the numbers could not be looked through'
 const INSIGHTS_WITHIN_MS = 20_000
 const MANAGERS_WITHIN_MS = 10_000
@@ -403,7 +461,7 @@ const idsIn = <Prefix extends string>(about: string | null, prefix: Prefix): Id<
   (about?.split(' ') ?? []).filter((it): it is Id<Prefix> => it.startsWith(`${prefix}_`))
 
 const CHANNEL_REFUSALS =
-  /^(channel_not_found|not_in_channel|is_archived|missing_scope|restricted_action|posting_to_channel_denied)/
+  /^(channel_not_found|not_in_channel|is_archived|missing_scope|user_disabled|restricted_action|posting_to_channel_denied)/
 /** Nobody in Slack can be told of these. */
 const TOKEN_REFUSALS = /^(invalid_auth|not_authed|account_inactive|token_revoked|token_expired)/
 

@@ -6,7 +6,7 @@ import { type Playground, playground } from '../playground/server/playground.ts'
 import type { Regia } from './compose.ts'
 import { type Config, ConfigFault, PLAYGROUND_DATABASE } from './config.ts'
 import { type MovableClock, movableClock, systemClock } from './domain/clock.ts'
-import type { TeamId } from './domain/ids.ts'
+import { isPersonId, type TeamId } from './domain/ids.ts'
 import type { Desk } from './domain/request.ts'
 import type { Subscription } from './domain/schedule.ts'
 import { readManifest } from './manifest.ts'
@@ -192,7 +192,7 @@ const setTheStage = async (
   })
   await regia.meet(
     TEAM,
-    made.map((it) => it.channel),
+    made.flatMap(({ channel }) => (isPersonId(channel) ? [] : [channel])),
   )
   for (const subscription of made) await postNow(regia, subscription, now)
 }

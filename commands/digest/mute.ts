@@ -12,6 +12,7 @@ import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { mutedMessage, mutedName, muteList, subjectName } from '#src/views/insight.ts'
 import { muteInsight, unmute } from '#src/views/refs.ts'
+import { acted } from '../acted.ts'
 import { InsightRef, theInsight } from './insight.ts'
 
 const TWO_WEEKS = 14
@@ -26,7 +27,11 @@ const Length = shaped('14d', (typed) => {
 const muteForm = form('insight.mute', {
   title: (t) => t.insight.muteTitle,
   submit: (t) => t.insight.muteSubmit,
-  carry: z.object({ ref: z.string(), channel: z.string().nullable() }),
+  carry: z.object({
+    ref: z.string(),
+    channel: z.templateLiteral([z.enum(['C', 'G', 'D']), z.string()]).nullable(),
+    ts: z.string().nullable().default(null),
+  }),
   fields: {
     what: choice(
       (t) => t.insight.muteWhat,
@@ -74,7 +79,12 @@ export const muteChosen = submission(muteForm, {
     return until > plusDays(todayOf(context), A_YEAR) ? { until: refusals['form.dateFar']() } : {}
   },
   look: ({ carry }, { facts }) => theInsight(carry.ref, facts),
-  run: (chosen, context, told) => muted(told, chosen, context),
+  async run(chosen, context, told) {
+    const { channel, ts } = chosen.carry
+    const { id, kind } = told.insight
+    await acted('muted', { insight: id, kind }, channel && ts ? { channel, ts } : null, context)
+    return muted(told, chosen, context)
+  },
 })
 
 export const unmuting = action(unmute, {
@@ -93,12 +103,12 @@ export const unmuting = action(unmute, {
 const asked =
   (
     { insight }: ToldInsight,
-    { channel }: Running,
+    { channel, message: source }: Running,
     values: { until: Day; reason?: string | undefined },
   ): Show =>
   (v) =>
     muteForm.view(v, {
-      carry: { ref: insight.id, channel: channel?.id ?? null },
+      carry: { ref: insight.id, channel: channel?.id ?? null, ts: source?.ts ?? null },
       values: { what: 'this', ...values },
       intro: `*${inert(subjectName(v, insight.entity))}* · ${v.t.insight.kind[insight.kind]}`,
     })

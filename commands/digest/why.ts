@@ -8,6 +8,7 @@ import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { whyMessage } from '#src/views/insight.ts'
 import { whyInsight } from '#src/views/refs.ts'
+import { acted } from '../acted.ts'
 import { InsightRef, theInsight } from './insight.ts'
 
 /** “Why am I seeing this?”: the numbers, how sure it is, whom it comes from, and the rows of the files. */
@@ -20,7 +21,11 @@ export default command('digest why', {
 export const asked = action(whyInsight, {
   value: z.string(),
   look: (ref, context) => seen(ref, context),
-  run: (_ref, _context, { told, provenance }) => reply(whyMessage(told, provenance)),
+  async run(_ref, context, { told, provenance }) {
+    const { id, kind } = told.insight
+    await acted('why', { insight: id, kind }, context.message, context)
+    return reply(whyMessage(told, provenance))
+  },
 })
 
 const seen = async (

@@ -13,6 +13,7 @@ import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { assignedEcho, followupCard } from '#src/views/followup.ts'
 import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
+import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
 import { ableToPromise, absentFrom, announced, promise, reminderFor } from './promise.ts'
@@ -26,6 +27,8 @@ const Carried = z.object({
   channel: Place.nullable(),
   thread: z.string().nullable(),
   ts: z.string().nullable(),
+  /** The finding that it comes from, or whom a line was about. */
+  finding: z.string().nullable().default(null),
   /** Set when an existing one is being edited: which, and the version that was shown. */
   edits: z.object({ id: z.templateLiteral(['tsk_', z.string()]), version: z.number() }).nullable(),
 })
@@ -110,8 +113,9 @@ export const assignFromFinding = action(assignFromDigest, {
     name: z.string(),
     agency: z.string().nullable(),
     creator: z.string().nullable(),
+    insight: z.string().optional(),
   }),
-  run: ({ why, name, agency, creator }, { voice, actor, channel, message: source, clock }) =>
+  run: ({ why, name, agency, creator, insight }, { voice, actor, channel, message: source, clock }) =>
     open(
       filled(
         {
@@ -122,6 +126,7 @@ export const assignFromFinding = action(assignFromDigest, {
           ...(creator && { creator }),
         },
         { channel: channel?.id ?? null, thread: source?.thread ?? null, ts: source?.ts ?? null },
+        insight ?? name,
       ),
     ),
 })
@@ -145,7 +150,7 @@ const edited = (followup: Followup, { channel }: Running): Outcome => {
   if (!isOpen(followup)) refuse('followup.closed', { ref })
   return open((v) => ({
     ...assignForm.view(v, {
-      carry: { channel: channel?.id ?? null, thread: null, ts: null, edits: { id, version } },
+      carry: { channel: channel?.id ?? null, thread: null, ts: null, finding: null, edits: { id, version } },
       values: {
         what,
         owner,
@@ -180,6 +185,10 @@ export const assigned = submission(assignForm, {
     if (carry.edits === null) {
       const origin = carry.channel === null ? null : { channel: carry.channel, ts: carry.ts }
       const followup = await promise({ what, owner, due, priority, subject, origin }, context)
+      if (carry.finding !== null && carry.channel !== null && carry.ts !== null) {
+        const place = { channel: carry.channel, ts: carry.ts }
+        await acted('assigned', { insight: carry.finding, kind: null }, place, context)
+      }
       return [
         reply(assignedEcho(followup, whose.timeZone, absentFrom(context))),
         ...announced(followup, context, carry.thread),
@@ -219,6 +228,7 @@ const filled =
       priority?: Priority
     },
     from: { channel: ChannelId | null; thread: string | null; ts: string | null },
+    finding: string | null = null,
   ): Show =>
   (v) =>
-    assignForm.view(v, { carry: { ...from, edits: null }, values })
+    assignForm.view(v, { carry: { ...from, finding, edits: null }, values })

@@ -1,15 +1,27 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
+import { BUDGETS } from '#src/domain/attention.ts'
 import type { ChannelId } from '#src/domain/ids.ts'
 import type { Channel } from '#src/domain/person.ts'
 import { DESKS } from '#src/domain/request.ts'
 import { command } from '#src/kit/command.ts'
 import { open, reply } from '#src/kit/effects.ts'
-import { channel, form, optional } from '#src/kit/form.ts'
+import { channel, choice, form, optional } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import type { Strings } from '#src/strings/index.ts'
 import { complaintAbout } from '../complaint.ts'
 import { postable } from '../postable.ts'
+
+/** Messages that nobody asked for at that moment. */
+const A_DAY = [1, 2, 3, 4, 5, 6, 8, 10, 15, 30]
+const A_WEEK = [5, 10, 15, 20, 30, 50, 100]
+
+const budget = (
+  label: (t: Strings) => string,
+  options: readonly number[],
+  usual: number,
+  hint?: (t: Strings) => string,
+) => choice(label, options.map(String), (_, it) => it, { initial: String(usual), ...(hint && { hint }) })
 
 const settingsForm = form('regia.settings', {
   title: (t) => t.regia.settingsTitle,
@@ -20,18 +32,34 @@ const settingsForm = form('regia.settings', {
     content: optional(channel((t) => t.desk.content)),
     operations: optional(channel((t) => t.desk.operations)),
     safety: optional(channel((t) => t.desk.safety)),
+    channelDay: budget(
+      (t) => t.regia.budget.channelDay,
+      A_DAY,
+      BUDGETS.channel.day,
+      (t) => t.regia.budget.hint,
+    ),
+    channelWeek: budget((t) => t.regia.budget.channelWeek, A_WEEK, BUDGETS.channel.week),
+    personDay: budget((t) => t.regia.budget.personDay, A_DAY, BUDGETS.person.day),
+    personWeek: budget((t) => t.regia.budget.personWeek, A_WEEK, BUDGETS.person.week),
   },
 })
 
-/** Which channel each team reads its requests in. */
+/** Which channel each team reads its requests in, and how much Regia says by itself. */
 export default command('regia settings', {
   opens: true,
   args: z.object({}),
-  async look(_, { settings }) {
+  async look(_, { settings, attention }) {
+    const { channel, person } = await attention.budgets()
     const chosen = await Promise.all(
       DESKS.map(async (desk) => [desk, (await settings.deskChannel(desk)) ?? undefined] as const),
     )
-    return Object.fromEntries(chosen) as { [D in (typeof DESKS)[number]]: ChannelId | undefined }
+    return {
+      ...(Object.fromEntries(chosen) as { [D in (typeof DESKS)[number]]: ChannelId | undefined }),
+      channelDay: String(channel.day),
+      channelWeek: String(channel.week),
+      personDay: String(person.day),
+      personWeek: String(person.week),
+    }
   },
   run: (_, { channel: here }, values) =>
     open((v) =>
@@ -55,8 +83,13 @@ export const saved = submission(settingsForm, {
     )
     return Object.fromEntries(complaints)
   },
-  async run(values, { settings }) {
+  async run(values, { settings, attention }) {
     for (const desk of DESKS) await settings.setDeskChannel(desk, values[desk] ?? null)
+    const { channelDay, channelWeek, personDay, personWeek } = values
+    await attention.setBudgets({
+      channel: { day: Number(channelDay), week: Number(channelWeek) },
+      person: { day: Number(personDay), week: Number(personWeek) },
+    })
     return reply(({ t }) => message(t.regia.settingsSaved))
   },
 })

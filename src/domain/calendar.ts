@@ -24,3 +24,6 @@ export const morningReminder = (day: Day, timeZone: string, now: Temporal.Instan
 
 const morningOf = (date: Temporal.PlainDate, timeZone: string): Temporal.ZonedDateTime =>
   date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: OPENS }) })
+
+/** Where no country's holidays are known. */
+export const isWeekend = (day: Day): boolean => dateOf(day).dayOfWeek > 5

@@ -1,6 +1,6 @@
 import type { Day } from './day.ts'
 import type { Factors, FoundDay, ToldInsight } from './insight.ts'
-import type { Metric, RolledUp, Room, Values } from './metric.ts'
+import type { Metric, RolledUp, Room, Values, Watched } from './metric.ts'
 import type { Period } from './period.ts'
 import type { Figures } from './posted.ts'
 
@@ -10,6 +10,8 @@ export type Scope =
   | { kind: 'region'; name: string; markets: readonly string[] }
   | { kind: 'market'; market: string }
   | { kind: 'agency'; agency: string }
+  /** The agencies that the agency list puts in one colleague's care, by that address. */
+  | { kind: 'manager'; email: string; agencies: readonly string[] }
 
 export interface Agency {
   name: string
@@ -181,7 +183,10 @@ export interface Facts {
   asOf(): Promise<Day | null>
   /** The newest import's number; 0 before the first. */
   version(): Promise<number>
-  /** `all`, a region, a market code or an agency's name, whatever the case and accents; else null. */
+  /**
+   * `all`, a region, a market code, an agency's name or `manager:` and an address, whatever the case and accents; else
+   * null, also for an address in whose care there is nothing.
+   */
   scopeNamed(text: string): Promise<Scope | null>
   agencyNamed(name: string): Promise<Agency | null>
   /** By id or by current or former username, with or without `@`. */
@@ -212,6 +217,22 @@ export interface Facts {
   digest(scope: Scope, period: Period, limits: DigestLimits): Promise<DigestFacts>
   /** A headline's sums alone: at once, however many creators there are. */
   figures(scope: Scope, period: Period): Promise<Figures>
+  /** A scope's days from the roll-ups, oldest first; only those of which anything is known. */
+  levels(scope: Scope, period: Period): Promise<readonly DayLevel[]>
+  newcomers(scope: Scope, question: NewcomersQuestion): Promise<Newcomers>
+}
+
+export type DayLevel = { day: Day } & Record<Watched, number>
+
+/** Creators that no file had named when the numbers knew `after` of them, and who have no day before `since`. */
+export interface NewcomersQuestion {
+  after: number
+  since: Day
+}
+export interface Newcomers {
+  creators: readonly Creator[]
+  /** As far as creators are known now, of any scope. */
+  newest: number
 }
 
 /** How many lines of each kind are asked for. */

@@ -44,5 +44,9 @@ export const ROOM = [
 ] as const satisfies readonly Metric[]
 export type Room = (typeof ROOM)[number]
 
+/** What of a scope's day a rule may watch; `active` counts the creators with LIVE time. */
+export const WATCHED = [...ROLLED_UP, 'active'] as const
+export type Watched = (typeof WATCHED)[number]
+
 /** Null where nothing is known: not zero. */
 export type Values = { [M in Metric]?: number | null }

@@ -1,8 +1,11 @@
+import type { Alert, AlertId, Episode } from './alert.ts'
+import type { Acted, Budgets, Ear, SentDay, SentKind, Source } from './attention.ts'
 import type { Day } from './day.ts'
 import type { Followup, FollowupId } from './followup.ts'
 import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
 import type { Offer, OfferId } from './offer.ts'
+import type { Period } from './period.ts'
 import type { Channel, Person } from './person.ts'
 import type { PostedDigest } from './posted.ts'
 import type { Desk, Request, RequestId } from './request.ts'
@@ -110,6 +113,44 @@ export interface Mutes extends MuteReads {
   end(id: MuteId): Promise<void>
 }
 
+export interface AlertReads {
+  /** Also one that has ended. */
+  named(ref: string): Promise<Alert | undefined>
+  byId(id: AlertId): Promise<Alert | undefined>
+  /** All that have not ended, by number. */
+  list(): Promise<readonly Alert[]>
+  /** All that a rule has met, of the last three months. */
+  episodes(id: AlertId): Promise<readonly Episode[]>
+  /** What is to be told and was not yet, of all rules, the oldest first. */
+  waiting(): Promise<readonly Episode[]>
+  /** What those rules told at that moment. */
+  toldAt(ids: readonly AlertId[], at: Temporal.Instant): Promise<readonly Episode[]>
+}
+export interface Alerts extends AlertReads {
+  add(alert: Omit<Alert, 'id' | 'ref' | 'team'>): Promise<Alert>
+  change(was: Alert, changes: Partial<Alert>): Promise<Alert>
+  /** Writes them as they are now, and forgets those of the same rules that are so old that nothing can be the same. */
+  keep(episodes: readonly Episode[]): Promise<void>
+  /** The rule begins anew, or has ended. */
+  forgetWaiting(id: AlertId): Promise<void>
+}
+
+export interface AttentionReads {
+  budgets(): Promise<Budgets>
+  /** What was said unasked, on days where the hearer lives. */
+  sent(ear: Ear, period: Period): Promise<readonly SentDay[]>
+  /** What the message at that place came from. */
+  sourcesOf(channel: ChannelId, ts: string): Promise<readonly Source[]>
+  acted(source: Source, since: Temporal.Instant): Promise<readonly Acted[]>
+}
+export interface Attention extends AttentionReads {
+  setBudgets(budgets: Budgets): Promise<void>
+  /** One message more. It costs the same however much was said before. */
+  count(ear: Ear, day: Day, kind: SentKind, sources: readonly Source[]): Promise<void>
+  /** Once for each post, insight and kind of act, however many people did it. */
+  act(acted: Acted, post: string): Promise<void>
+}
+
 /** People and channels as last seen in Slack. Someone never seen reads as a stranger with the workspace's defaults. */
 export interface People {
   person(id: UserId): Promise<Person>
@@ -120,6 +161,12 @@ export interface People {
   withEmails(emails: readonly string[]): Promise<ReadonlyMap<string, UserId>>
 }
 
+/** Who looks after which agencies: the list of them has addresses, and Slack says whose they are. */
+export interface Managers {
+  /** The address by which the agency list knows a person; null when it does not. */
+  emailOf(person: UserId): Promise<string | null>
+}
+
 /** What `look` may read of the ledger. */
 export interface LedgerReads {
   followups: FollowupReads
@@ -127,6 +174,8 @@ export interface LedgerReads {
   digests: SubscriptionReads
   posts: PostReads
   mutes: MuteReads
+  alerts: AlertReads
+  attention: AttentionReads
   offers: OfferReads
   settings: SettingReads
   people: People
@@ -138,6 +187,8 @@ export interface Ledger {
   digests: Subscriptions
   posts: Posts
   mutes: Mutes
+  alerts: Alerts
+  attention: Attention
   offers: Offers
   settings: Settings
   people: People

@@ -65,7 +65,7 @@ export const shaped = <T>(say: string | ((t: Strings) => string), fits: (typed: 
     .register(grammar, { takes: 'word', say: typeof say === 'string' ? () => say : say })
 
 /** A number that people see, with or without its letters: `FU-12`, `fu12` or just `12`. */
-export const refOf = <Letters extends 'FU' | 'REQ' | 'DIG'>(
+export const refOf = <Letters extends 'FU' | 'REQ' | 'DIG' | 'ALR'>(
   letters: Letters,
   example: `${Letters}-${number}`,
 ) =>

@@ -8,7 +8,7 @@ export const apologyFor = async (
   outbound: Outbound,
   error: string,
   people: People,
-  pausedRef: string | null,
+  paused: { digest: string | null; rules: readonly string[] },
 ): Promise<NewOutbound | null> => {
   const { owner, team, channel } = outbound
   if (owner === null || outbound.kind !== 'post' || owner === channel) return null
@@ -19,7 +19,8 @@ export const apologyFor = async (
   const why = code in reasons ? reasons[code as keyof typeof reasons] : reasons.other
   const said = [
     t.trouble.notPosted({ where: `<#${channel}>`, why, what: textOf(outbound.message) }),
-    ...(pausedRef ? [t.trouble.paused({ ref: pausedRef })] : []),
+    ...(paused.digest === null ? [] : [t.trouble.paused({ ref: paused.digest })]),
+    ...paused.rules.map((ref) => t.trouble.pausedRule({ ref })),
   ].join(' ')
   return {
     dedupeKey: `${outbound.dedupeKey}!parked`,

@@ -60,8 +60,9 @@ export const enqueue = async (
       }
       case 'dm': {
         const { locale, timeZone } = await people.person(effect.user)
+        const ear = { locale: effect.locale ?? locale, timeZone }
         await outbox.enqueue({
-          ...outbound(effect.say, { locale, timeZone }),
+          ...outbound(effect.say, ear),
           dedupeKey: dedupeKey(effect.key, index),
           team,
           kind: 'post',

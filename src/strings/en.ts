@@ -94,6 +94,16 @@ export const en = {
     'digest pause': { word: 'pause', help: 'Stop one for a while', example: '/digest pause DIG-4' },
     'digest resume': { word: 'resume', help: 'Let it come again', example: '/digest resume DIG-4' },
     'digest unsubscribe': { word: 'unsubscribe', help: 'End it', example: '/digest unsubscribe DIG-4' },
+    'digest alert': {
+      word: 'alert',
+      help: 'Be told between digests: a threshold, a change, a kind of finding, new creators; alone, a form',
+      example: '/digest alert IT diamonds < 10000',
+    },
+    'digest alerts': {
+      word: 'alerts',
+      help: 'The rules that tell between digests',
+      example: '/digest alerts',
+    },
     followup: {
       word: '',
       help: 'Assign a follow-up; without a person, to yourself',
@@ -143,7 +153,7 @@ export const en = {
     },
     'regia settings': {
       word: 'settings',
-      help: 'Which channel each team reads requests in',
+      help: 'Which channel each team reads requests in, and how much I say by myself',
       example: '/regia settings',
     },
   },
@@ -166,6 +176,11 @@ export const en = {
     by: 'by',
     date: 'date',
     mark: '!high',
+    rule: 'region, market or agency, then diamonds < 10000, diamonds -30% or new creators',
+    which: 'rule',
+    kind: 'kind',
+    severity: 'severity',
+    cooldown: 'days',
   },
   form: {
     cancel: 'Cancel',
@@ -216,8 +231,27 @@ export const en = {
     'due.near': (p: { typed: string; meant: string }) =>
       `I cannot read ${bold(p.typed)} as a day. Did you mean ${bold(p.meant)}?`,
     'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose today or later.`,
+    'alert.unreadable': (p: { typed: string }) =>
+      `I cannot read ${bold(p.typed)} as a rule. Write a place and what to watch: \`IT diamonds < 10000\`, \`Aurora Talent hours -30%\`, \`EU kind:went_dark\`, \`all new creators\`.`,
+    'alert.kind': (p: { typed: string; known: string }) =>
+      `I know no kind of finding called ${bold(p.typed)}. There are ${p.known}.`,
+    'alert.severity': (p: { typed: string; known: string }) =>
+      `${bold(p.typed)} is no severity. There are ${p.known}.`,
+    'alert.number': () => 'Write a number here, such as 10000; a change in per cent, such as 30.',
+    'alert.coolDown': (p: { typed: string }) =>
+      `I cannot use ${bold(p.typed)} as a pause between two alerts. Write one to thirty days: \`cooldown:3d\`.`,
+    'alert.unknown': (p: { ref: string }) =>
+      `I know no rule ${bold(p.ref)}. \`/digest alerts\` shows what there is.`,
+    'alert.which': () => 'Say which rule: `/digest alert pause ALR-3`. `/digest alerts` shows them.',
+    'alert.over': (p: { ref: string }) => `${p.ref} was deleted. \`/digest alert\` makes a new one.`,
+    'alert.elsewhere': (p: { ref: string; owner: string }) =>
+      `${p.ref} is <@${p.owner}>’s. Change it in the channel where it tells, or ask there.`,
+    'alert.same': (p: { ref: string }) =>
+      `${p.ref} watches just that already, and tells it in the same place.`,
     'scope.unknown': (p: { name: string; near: readonly string[]; known: string }) =>
       `I know no region, market or agency called ${bold(p.name)}.${more(p.near)}${p.known && ` There are ${p.known}, and every agency by its name.`}`,
+    'scope.notMine': () =>
+      'No agency is in your care: in the agency list none has the address of your Slack profile as its `manager_email`.',
     'scope.word': (p: { word: string; scope: string }) =>
       `I understand ${bold(p.scope)} but not ${bold(p.word)}. ${PERIODS}`,
     'period.unknown': (p: { typed: string }) => `${bold(p.typed)} is not a period. ${PERIODS}`,
@@ -257,7 +291,7 @@ export const en = {
       `${bold(p.word)} is not a digest’s number, such as \`DIG-4\`. \`/digest list\` shows them.`,
     'digest.noSlot': (p: { ref: string }) => `${bold(p.ref)} never comes due again by its schedule.`,
     'digest.notFor': (p: { ref: string; who: string }) =>
-      `${bold(p.ref)} is posted in a private channel: <@${p.who}> does not see it.`,
+      `${bold(p.ref)} comes where <@${p.who}> does not see it.`,
     'digest.at': (p: { typed: string }) =>
       `I do not understand the moment ${bold(p.typed)}. Write it like this: \`at:"2026-03-29 09:00"\`.`,
     'digest.over': (p: { ref: string }) =>
@@ -314,6 +348,8 @@ export const en = {
       unknown_outcome: 'Slack did not say whether it arrived; look there before you post it again',
     },
     paused: (p: { ref: string }) => `I paused ${p.ref}; \`/digest resume ${p.ref}\` starts it again.`,
+    pausedRule: (p: { ref: string }) =>
+      `I paused ${p.ref}; \`/digest alert resume ${p.ref}\` starts it again.`,
   },
   priority: { high: 'high', normal: 'normal', low: 'low' },
   state: {
@@ -423,6 +459,7 @@ export const en = {
     pulseNow: (p: { days: number }) => `Last ${count(p.days, 'day', 'days')}`,
     pulseBefore: (p: { days: number }) => `The ${count(p.days, 'day', 'days')} before`,
     scopeAll: 'All creators',
+    scopeManager: (p: { email: string }) => `Agencies of ${p.email}`,
     coverage: (p: { asOf: string; known: number; expected: number; creators: string }) =>
       `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${count(p.creators, 'creator', 'creators')}`,
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
@@ -522,6 +559,8 @@ export const en = {
     footer: (p: { ref: string }) => `${p.ref} · \`/digest pause ${p.ref}\` stops it for a while`,
     subscribed: (p: { ref: string; scope: string; channel: string }) =>
       `${p.ref}: ${bold(p.scope)} will be posted in ${p.channel}.`,
+    subscribedAlone: (p: { ref: string; scope: string; channel: string }) =>
+      `${p.ref}: ${bold(p.scope)} will come to ${p.channel} alone, by direct message.`,
     nextRuns: 'It comes next on',
     holidaysField: 'On public holidays',
     holidayChoice: {
@@ -1250,13 +1289,148 @@ export const en = {
         `Import ${p.id} cannot be taken back: its file, or one that came after it, is no longer kept (30 days).`,
     },
   },
+  alert: {
+    watched: {
+      diamonds: 'diamonds',
+      live_minutes: 'LIVE hours',
+      valid_days: 'valid days',
+      new_followers: 'new followers',
+      streams: 'LIVE streams',
+      active: 'creators LIVE',
+    },
+    condition: {
+      below: (p: { metric: string; than: string }) => `${p.metric} of a day below ${p.than}`,
+      above: (p: { metric: string; than: string }) => `${p.metric} of a day above ${p.than}`,
+      less: (p: { metric: string; pct: string }) =>
+        `${p.metric} of a day ${p.pct} or more below the usual of that weekday`,
+      more: (p: { metric: string; pct: string }) =>
+        `${p.metric} of a day ${p.pct} or more above the usual of that weekday`,
+      insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, from “${p.severity}” on`,
+      any: (p: { severity: string }) => `findings of any kind, from “${p.severity}” on`,
+      newCreators: 'creators who are new',
+    },
+    rule: (p: { scope: string; condition: string }) => `${bold(p.scope)}: ${p.condition}`,
+    made: (p: { ref: string; rule: string; where: string }) =>
+      `${p.ref} watches ${p.rule}. I tell it ${p.where}.`,
+    changed: (p: { ref: string; rule: string; where: string }) =>
+      `${p.ref} now watches ${p.rule}. I tell it ${p.where}.`,
+    inChannel: (p: { channel: string }) => `in ${p.channel}`,
+    toOwner: (p: { owner: string }) => `to ${p.owner} alone`,
+    already: {
+      none: 'Nothing is like that at the moment.',
+      creators: (p: { n: number }) =>
+        `${count(p.n, 'finding is', 'findings are')} like that already; I tell of new ones.`,
+      level: (p: { day: string }) => `That has been so since ${p.day}; I tell when it happens anew.`,
+      newCreators: 'I tell of those who are named for the first time from now on.',
+    },
+    manner: (p: { days: number; timeZone: string }) =>
+      `Once for each case, and at most every ${count(p.days, 'day', 'days')} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
+    title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
+    head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
+    level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,
+    usual: (p: { usual: string; change: string }) => `usually ${p.usual} on that weekday, ${p.change}`,
+    newcomers: (p: { n: number; list: string }) => `${count(p.n, 'new creator', 'new creators')}: ${p.list}`,
+    others: (p: { n: number }) => `${p.n} more`,
+    all: (p: { n: number }) => `Show all ${p.n}`,
+    allOf: (p: { shown: number; all: number }) => `All alerts of that message${some(p)}`,
+    waited: 'Some of it waited for working hours.',
+    held: (p: { n: number }) =>
+      `${p.n === 1 ? 'One of it was' : `${p.n} of it were`} over the budget of messages, and waited for this one.`,
+    pause: 'Pause rule',
+    resume: 'Resume',
+    edit: 'Edit',
+    delete: 'Delete',
+    deleteAsk: 'Delete this rule?',
+    keep: 'Keep it',
+    whyLevel: (p: { rule: string }) => `Why: ${p.rule}`,
+    weekdays: 'The same weekday in the weeks before:',
+    weekday: (p: { day: string; value: string }) => `• ${p.day}: ${p.value}`,
+    basis: 'Usual is the middle one of these. Days come from the platform, and are UTC days.',
+    paused: (p: { ref: string }) => `${p.ref} is paused. \`/digest alert resume ${p.ref}\` starts it again.`,
+    resumed: (p: { ref: string }) => `${p.ref} watches again.`,
+    deleted: (p: { ref: string }) => `${p.ref} is deleted.`,
+    list: 'Rules that tell between digests',
+    none: 'No rule yet. `/digest alert IT diamonds < 10000` makes one, `/digest alert` opens a form.',
+    line: (p: { ref: string; rule: string; where: string; owner: string; state: string }) =>
+      `${bold(p.ref)} ${p.rule} → ${p.where} · ${p.owner} · ${p.state}`,
+    state: { active: 'active', paused: 'paused', ended: 'deleted' },
+    told: {
+      changed: (p: { who: string; ref: string; rule: string }) =>
+        `${p.who} changed your rule ${p.ref} (now ${p.rule}).`,
+      active: (p: { who: string; ref: string; rule: string }) =>
+        `${p.who} started your rule ${p.ref} again (${p.rule}).`,
+      paused: (p: { who: string; ref: string; rule: string }) =>
+        `${p.who} paused your rule ${p.ref} (${p.rule}). \`/digest alert resume ${p.ref}\` starts it again.`,
+      ended: (p: { who: string; ref: string; rule: string }) =>
+        `${p.who} deleted your rule ${p.ref} (${p.rule}).`,
+    },
+    formTitle: 'An alert',
+    submit: 'Save',
+    scopeField: 'Where',
+    whatField: 'Tell me when',
+    what: {
+      below: 'A day’s number is below a limit',
+      above: 'A day’s number is above a limit',
+      less: 'A day’s number falls below the usual, in %',
+      more: 'A day’s number rises above the usual, in %',
+      insight: 'There is a finding of a kind',
+      new_creators: 'Creators are new',
+    },
+    metricField: 'Which number',
+    numberField: 'Limit, or per cent',
+    numberHint: 'Not for findings and new creators.',
+    kindField: 'Kind of finding',
+    anyKind: 'Any kind',
+    severityField: 'How grave at least',
+    whereField: 'Tell it',
+    where: { channel: 'In this channel', dm: 'To me alone' },
+    coolDownField: 'Not again about the same one for',
+    coolDown: { '1': 'a day', '3': '3 days', '7': 'a week', '14': 'two weeks', '30': '30 days' },
+  },
+  receipt: {
+    title: (p: { from: string; to: string }) => `What I sent, ${p.from} – ${p.to}`,
+    summary: (p: { n: number; drops: number }) =>
+      `${count(p.n, 'message', 'messages')}${p.drops > 0 ? `, ${count(p.drops, 'thing', 'things')} that might be dropped` : ''}`,
+    line: (p: { ref: string; name: string; where: string; sent: string; came: string }) =>
+      `• ${p.ref} ${p.name} → ${p.where}: ${p.sent}, ${p.came}`,
+    direct: 'you alone',
+    digests: (p: { n: number }) => count(p.n, 'digest', 'digests'),
+    alerts: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
+    assigned: (p: { n: number }) => count(p.n, 'follow-up made', 'follow-ups made'),
+    why: (p: { n: number }) => `${count(p.n, 'line', 'lines')} looked into`,
+    mutes: (p: { n: number }) => `${p.n} muted`,
+    noAct: 'nothing came of it',
+    muted: (p: { list: string }) =>
+      `Muted most: ${p.list}. Rules and digests without that kind would be shorter.`,
+    kind: (p: { kind: string; n: number }) => `${p.kind} (${count(p.n, 'time', 'times')})`,
+    drop: 'What you might drop',
+    nothing: 'There is nothing that I would drop.',
+    idleDigest: (p: { ref: string; name: string }) =>
+      `${p.ref} ${p.name}: in four weeks nobody opened a *Why*, muted a line or made a follow-up of one.`,
+    idleRule: (p: { ref: string; name: string }) =>
+      `${p.ref} ${p.name}: it told often in four weeks, and nothing came of it.`,
+    pause: (p: { ref: string }) => `Pause ${p.ref}`,
+    keep: 'Keep',
+    kept: 'It stays as it is. I ask again in three months at the earliest.',
+    reminders: (p: { n: number }) => `${count(p.n, 'reminder', 'reminders')} of follow-ups came to you.`,
+    held: (p: { n: number }) =>
+      `${count(p.n, 'alert', 'alerts')} waited for the next morning, since the channel had had enough.`,
+    counted: 'Counted by message, never by person. `/regia settings` sets how much I may send.',
+  },
   regia: {
     help: 'What Regia can do',
     intro:
       'I post creator digests, keep follow-ups and carry requests to other teams. Words work in English and in Italian. In a thread, use the message’s ⋯ menu: *Assign follow-up* or *Send as request*.',
-    settingsTitle: 'Request channels',
+    settingsTitle: 'Settings',
     settingsIntro: 'Requests to a team go to the channel you choose here. Invite me there first.',
     settingsSaved: 'Saved.',
+    budget: {
+      channelDay: 'Messages a day in a channel',
+      channelWeek: 'Messages in seven days, in a channel',
+      personDay: 'Messages a day to a person',
+      personWeek: 'Messages in seven days, to a person',
+      hint: 'Those I send unasked: digests, alerts, reminders, notices. Alerts beyond it wait for the next morning; urgent safety findings and reminders do not.',
+    },
     save: 'Save',
     mentionHelp: 'Write `@Regia assign @person what by friday`, or use `/followup` and `/request`.',
   },

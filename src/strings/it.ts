@@ -55,6 +55,16 @@ export const it: Strings = {
     'digest pause': { word: 'pausa', help: 'Fermarne uno per un po’', example: '/digest pausa DIG-4' },
     'digest resume': { word: 'riprendi', help: 'Farlo arrivare di nuovo', example: '/digest riprendi DIG-4' },
     'digest unsubscribe': { word: 'disiscrivi', help: 'Terminarlo', example: '/digest disiscrivi DIG-4' },
+    'digest alert': {
+      word: 'avviso',
+      help: 'Avvisa tra un riepilogo e l’altro: una soglia, una variazione, un tipo di segnalazione, nuovi creator; da solo apre il modulo',
+      example: '/digest avviso IT diamanti < 10000',
+    },
+    'digest alerts': {
+      word: 'avvisi',
+      help: 'Le regole che avvisano tra un riepilogo e l’altro',
+      example: '/digest avvisi',
+    },
     followup: {
       word: '',
       help: 'Assegna un follow-up; senza persona, a te',
@@ -112,7 +122,7 @@ export const it: Strings = {
     },
     'regia settings': {
       word: 'impostazioni',
-      help: 'In quale canale ogni team legge le richieste',
+      help: 'In quale canale ogni team legge le richieste, e quanto scrivo di mia iniziativa',
       example: '/regia impostazioni',
     },
   },
@@ -135,6 +145,11 @@ export const it: Strings = {
     by: 'entro',
     date: 'data',
     mark: '!alta',
+    rule: 'area, mercato o agenzia, poi diamanti < 10000, diamanti -30% o nuovi creator',
+    which: 'regola',
+    kind: 'tipo',
+    severity: 'gravità',
+    cooldown: 'giorni',
   },
   form: {
     cancel: 'Annulla',
@@ -181,8 +196,25 @@ export const it: Strings = {
     'due.near': ({ typed, meant }) =>
       `Non riesco a leggere ${bold(typed)} come giorno. Forse intendevi ${bold(meant)}?`,
     'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
+    'alert.unreadable': ({ typed }) =>
+      `Non riesco a leggere ${bold(typed)} come una regola. Scrivi dove e che cosa tenere d’occhio: \`IT diamanti < 10000\`, \`Aurora Talent ore -30%\`, \`EU tipo:spento\`, \`tutti nuovi creator\`.`,
+    'alert.kind': ({ typed, known }) =>
+      `Non conosco nessun tipo di segnalazione ${bold(typed)}. Ci sono ${known}.`,
+    'alert.severity': ({ typed, known }) => `${bold(typed)} non è una gravità. Ci sono ${known}.`,
+    'alert.number': () => 'Scrivi qui un numero, come 10000; per una variazione la percentuale, come 30.',
+    'alert.coolDown': ({ typed }) =>
+      `Non posso usare ${bold(typed)} come pausa tra due avvisi. Scrivi da uno a trenta giorni: \`intervallo:3g\`.`,
+    'alert.unknown': ({ ref }) =>
+      `Non conosco nessuna regola ${bold(ref)}. \`/digest avvisi\` mostra quelle che ci sono.`,
+    'alert.which': () => 'Di’ quale regola: `/digest avviso pausa ALR-3`. `/digest avvisi` le mostra.',
+    'alert.over': ({ ref }) => `${ref} è stata eliminata. \`/digest avviso\` ne crea una nuova.`,
+    'alert.elsewhere': ({ ref, owner }) =>
+      `${ref} è di <@${owner}>. Modificala nel canale dove avvisa, o chiedi lì.`,
+    'alert.same': ({ ref }) => `${ref} tiene già d’occhio proprio questo, e lo segnala nello stesso posto.`,
     'scope.unknown': ({ name, near, known }) =>
       `Non conosco un’area, un mercato o un’agenzia di nome ${bold(name)}.${more(near)}${known && ` Ci sono ${known}, e ogni agenzia con il suo nome.`}`,
+    'scope.notMine': () =>
+      'Non segui nessuna agenzia: nell’elenco delle agenzie nessuna ha come `manager_email` l’indirizzo del tuo profilo Slack.',
     'scope.word': ({ word, scope }) => `Capisco ${bold(scope)} ma non ${bold(word)}. ${PERIODS}`,
     'period.unknown': ({ typed }) => `${bold(typed)} non è un periodo. ${PERIODS}`,
     'period.near': ({ typed, meant }) =>
@@ -215,7 +247,7 @@ export const it: Strings = {
     'digest.number': ({ word }) =>
       `${bold(word)} non è il numero di un riepilogo, come \`DIG-4\`. \`/digest elenco\` li mostra.`,
     'digest.noSlot': ({ ref }) => `Secondo i suoi orari ${bold(ref)} non uscirà più.`,
-    'digest.notFor': ({ ref, who }) => `${bold(ref)} esce in un canale privato: <@${who}> non lo vede.`,
+    'digest.notFor': ({ ref, who }) => `${bold(ref)} esce dove <@${who}> non lo vede.`,
     'digest.at': ({ typed }) =>
       `Non capisco il momento ${bold(typed)}. Scrivilo così: \`alle:"2026-03-29 09:00"\`.`,
     'digest.over': ({ ref }) =>
@@ -268,6 +300,7 @@ export const it: Strings = {
       unknown_outcome: 'Slack non ha detto se è arrivato; guarda lì prima di pubblicarlo di nuovo',
     },
     paused: ({ ref }) => `Ho messo in pausa ${ref}; \`/digest riprendi ${ref}\` lo fa ripartire.`,
+    pausedRule: ({ ref }) => `Ho messo in pausa ${ref}; \`/digest avviso riprendi ${ref}\` la riattiva.`,
   },
   priority: { high: 'alta', normal: 'normale', low: 'bassa' },
   state: {
@@ -368,6 +401,7 @@ export const it: Strings = {
     pulseNow: ({ days }) => (days === 1 ? 'Ultimo giorno' : `Ultimi ${days} giorni`),
     pulseBefore: ({ days }) => (days === 1 ? 'Il giorno precedente' : `I ${days} giorni precedenti`),
     scopeAll: 'Tutti i creator',
+    scopeManager: ({ email }) => `Agenzie di ${email}`,
     coverage: ({ asOf, known, expected, creators }) =>
       `Dati aggiornati a ${asOf} (giorni UTC della piattaforma) · ${known} di ${count(expected, 'giorno', 'giorni')} · ${creators} creator`,
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
@@ -459,6 +493,8 @@ export const it: Strings = {
     at: 'A che ora',
     footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
     subscribed: ({ ref, scope, channel }) => `${ref}: ${bold(scope)} sarà pubblicato in ${channel}.`,
+    subscribedAlone: ({ ref, scope, channel }) =>
+      `${ref}: ${bold(scope)} arriverà solo a ${channel}, in un messaggio diretto.`,
     nextRuns: 'Le prossime volte',
     holidaysField: 'Nei giorni festivi',
     holidayChoice: {
@@ -1159,13 +1195,155 @@ export const it: Strings = {
         `L’import ${id} non si può annullare: il suo file, o uno arrivato dopo, non è più conservato (30 giorni).`,
     },
   },
+  alert: {
+    watched: {
+      diamonds: 'diamanti',
+      live_minutes: 'ore di LIVE',
+      valid_days: 'giorni validi',
+      new_followers: 'nuovi follower',
+      streams: 'LIVE effettuate',
+      active: 'creator in LIVE',
+    },
+    condition: {
+      below: ({ metric, than }) => `${metric} al giorno sotto ${than}`,
+      above: ({ metric, than }) => `${metric} al giorno sopra ${than}`,
+      less: ({ metric, pct }) =>
+        `${metric} al giorno almeno ${pct} sotto il solito di quel giorno della settimana`,
+      more: ({ metric, pct }) =>
+        `${metric} al giorno almeno ${pct} sopra il solito di quel giorno della settimana`,
+      insight: ({ kind, severity }) => `segnalazioni «${kind}», da «${severity}» in su`,
+      any: ({ severity }) => `segnalazioni di ogni tipo, da «${severity}» in su`,
+      newCreators: 'nuovi creator',
+    },
+    rule: ({ scope, condition }) => `${bold(scope)}: ${condition}`,
+    made: ({ ref, rule, where }) => `${ref} tiene d’occhio ${rule}. Avviso ${where}.`,
+    changed: ({ ref, rule, where }) => `${ref} ora tiene d’occhio ${rule}. Avviso ${where}.`,
+    inChannel: ({ channel }) => `in ${channel}`,
+    toOwner: ({ owner }) => `solo ${owner}`,
+    already: {
+      none: 'Al momento non c’è niente del genere.',
+      creators: ({ n }) =>
+        n === 1
+          ? 'Una segnalazione del genere c’è già; avviso delle nuove.'
+          : `${n} segnalazioni del genere ci sono già; avviso delle nuove.`,
+      level: ({ day }) => `È già così dal ${day}; avviso quando succede di nuovo.`,
+      newCreators: 'Avviso di chi compare per la prima volta da adesso in poi.',
+    },
+    manner: ({ days, timeZone }) =>
+      `Una volta per ogni caso, e sullo stesso al massimo ogni ${days === 1 ? 'giorno' : `${days} giorni`}. Dal lunedì al venerdì dalle 8 alle 20 (${timeZone}), mai nei giorni festivi: quel che succede allora aspetta la prima ora lavorativa.`,
+    title: ({ n }) => count(n, 'avviso', 'avvisi'),
+    head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
+    level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,
+    usual: ({ usual, change }) => `di solito ${usual} in quel giorno della settimana, ${change}`,
+    newcomers: ({ n, list }) => `${count(n, 'nuovo creator', 'nuovi creator')}: ${list}`,
+    others: ({ n }) => (n === 1 ? 'un altro' : `altri ${n}`),
+    all: ({ n }) => `Mostra tutti e ${n}`,
+    allOf: ({ shown, all }) =>
+      `Tutti gli avvisi di quel messaggio${all > shown ? ` (${shown} di ${all})` : ''}`,
+    waited: 'Qualcosa ha aspettato l’orario di lavoro.',
+    held: ({ n }) =>
+      n === 1
+        ? 'Uno superava il limite di messaggi e ha aspettato questo.'
+        : `${n} superavano il limite di messaggi e hanno aspettato questo.`,
+    pause: 'Metti in pausa',
+    resume: 'Riprendi',
+    edit: 'Modifica',
+    delete: 'Elimina',
+    deleteAsk: 'Eliminare questa regola?',
+    keep: 'Tieni',
+    whyLevel: ({ rule }) => `Perché: ${rule}`,
+    weekdays: 'Lo stesso giorno nelle settimane prima:',
+    weekday: ({ day, value }) => `• ${day}: ${value}`,
+    basis: 'Il solito è il valore di mezzo tra questi. I giorni sono quelli della piattaforma, in UTC.',
+    paused: ({ ref }) => `${ref} è in pausa. \`/digest avviso riprendi ${ref}\` la riattiva.`,
+    resumed: ({ ref }) => `${ref} è di nuovo attiva.`,
+    deleted: ({ ref }) => `${ref} è eliminata.`,
+    list: 'Regole che avvisano tra un riepilogo e l’altro',
+    none: 'Ancora nessuna regola. `/digest avviso IT diamanti < 10000` ne crea una, `/digest avviso` apre il modulo.',
+    line: ({ ref, rule, where, owner, state }) => `${bold(ref)} ${rule} → ${where} · ${owner} · ${state}`,
+    state: { active: 'attiva', paused: 'in pausa', ended: 'eliminata' },
+    told: {
+      changed: ({ who, ref, rule }) => `${who} ha modificato la tua regola ${ref} (ora ${rule}).`,
+      active: ({ who, ref, rule }) => `${who} ha riattivato la tua regola ${ref} (${rule}).`,
+      paused: ({ who, ref, rule }) =>
+        `${who} ha messo in pausa la tua regola ${ref} (${rule}). \`/digest avviso riprendi ${ref}\` la riattiva.`,
+      ended: ({ who, ref, rule }) => `${who} ha eliminato la tua regola ${ref} (${rule}).`,
+    },
+    formTitle: 'Un avviso',
+    submit: 'Salva',
+    scopeField: 'Dove',
+    whatField: 'Avvisami quando',
+    what: {
+      below: 'Il valore di un giorno è sotto un limite',
+      above: 'Il valore di un giorno è sopra un limite',
+      less: 'Il valore di un giorno scende sotto il solito, in %',
+      more: 'Il valore di un giorno sale sopra il solito, in %',
+      insight: 'C’è una segnalazione di un certo tipo',
+      new_creators: 'Ci sono nuovi creator',
+    },
+    metricField: 'Quale valore',
+    numberField: 'Limite, o percentuale',
+    numberHint: 'Non serve per segnalazioni e nuovi creator.',
+    kindField: 'Tipo di segnalazione',
+    anyKind: 'Ogni tipo',
+    severityField: 'Gravità minima',
+    whereField: 'Avvisa',
+    where: { channel: 'In questo canale', dm: 'Solo me' },
+    coolDownField: 'Non di nuovo sullo stesso per',
+    coolDown: {
+      '1': 'un giorno',
+      '3': '3 giorni',
+      '7': 'una settimana',
+      '14': 'due settimane',
+      '30': '30 giorni',
+    },
+  },
+  receipt: {
+    title: ({ from, to }) => `Che cosa ho mandato, ${from} – ${to}`,
+    summary: ({ n, drops }) =>
+      `${count(n, 'messaggio', 'messaggi')}${drops === 0 ? '' : drops === 1 ? ', uno a cui si può rinunciare' : `, ${drops} cose a cui si può rinunciare`}`,
+    line: ({ ref, name, where, sent, came }) => `• ${ref} ${name} → ${where}: ${sent}, ${came}`,
+    direct: 'solo a te',
+    digests: ({ n }) => count(n, 'riepilogo', 'riepiloghi'),
+    alerts: ({ n }) => count(n, 'avviso', 'avvisi'),
+    assigned: ({ n }) => count(n, 'follow-up creato', 'follow-up creati'),
+    why: ({ n }) => count(n, 'riga approfondita', 'righe approfondite'),
+    mutes: ({ n }) => count(n, 'riga silenziata', 'righe silenziate'),
+    noAct: 'non ne è seguito niente',
+    muted: ({ list }) =>
+      `I più silenziati: ${list}. Senza questi tipi, regole e riepiloghi sarebbero più brevi.`,
+    kind: ({ kind, n }) => `${kind} (${count(n, 'volta', 'volte')})`,
+    drop: 'A che cosa puoi rinunciare',
+    nothing: 'Non c’è niente a cui rinuncerei.',
+    idleDigest: ({ ref, name }) =>
+      `${ref} ${name}: in quattro settimane nessuno ha aperto un *Perché*, silenziato una riga o creato un follow-up.`,
+    idleRule: ({ ref, name }) =>
+      `${ref} ${name}: in quattro settimane ha avvisato spesso, e non ne è seguito niente.`,
+    pause: ({ ref }) => `Metti in pausa ${ref}`,
+    keep: 'Tieni',
+    kept: 'Resta com’è. Lo richiedo al più presto tra tre mesi.',
+    reminders: ({ n }) =>
+      `Ti ${n === 1 ? 'è arrivato un promemoria' : `sono arrivati ${n} promemoria`} di follow-up.`,
+    held: ({ n }) =>
+      n === 1
+        ? 'Un avviso ha aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.'
+        : `${n} avvisi hanno aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.`,
+    counted: 'Contati per messaggio, mai per persona. `/regia impostazioni` dice quanto posso mandare.',
+  },
   regia: {
     help: 'Che cosa sa fare Regia',
     intro:
       'Pubblico riepiloghi sui creator, tengo i follow-up e porto le richieste agli altri team. Le parole funzionano in italiano e in inglese. In un thread usa il menu ⋯ del messaggio: *Assign follow-up* o *Send as request*.',
-    settingsTitle: 'Canali delle richieste',
+    settingsTitle: 'Impostazioni',
     settingsIntro: 'Le richieste a un team vanno nel canale che scegli qui. Prima invitami lì.',
     settingsSaved: 'Salvato.',
+    budget: {
+      channelDay: 'Messaggi al giorno in un canale',
+      channelWeek: 'Messaggi in sette giorni in un canale',
+      personDay: 'Messaggi al giorno a una persona',
+      personWeek: 'Messaggi in sette giorni a una persona',
+      hint: 'Quelli che mando di mia iniziativa: riepiloghi, avvisi, promemoria, comunicazioni. Gli avvisi in più aspettano il mattino dopo; le urgenze di sicurezza e i promemoria no.',
+    },
     save: 'Salva',
     mentionHelp:
       'Scrivi `@Regia assegna @persona che cosa entro venerdì`, oppure usa `/followup` e `/request`.',

@@ -26,6 +26,9 @@ export const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
   until: ['until', 'fino'],
   at: ['at', 'alle'],
   as: ['as', 'come'],
+  kind: ['kind', 'tipo'],
+  severity: ['severity', 'gravità', 'gravita'],
+  cooldown: ['cooldown', 'intervallo'],
   incomplete: ['incomplete', 'incompleti', 'incompleto'],
   holidays: ['holidays', 'festivi', 'holiday', 'festivo'],
 }
@@ -92,3 +95,61 @@ export const UNTIL_WORDS: readonly string[] = [
   'scadenza',
 ]
 export const HELP_WORDS: readonly string[] = ['help', 'aiuto', '?', '--help', '-h']
+
+// —— Rules that tell between digests —————————————————————————————————————————————————————————————————————
+
+export const ALERT_VERBS = {
+  pause: ['pause', 'pausa'],
+  resume: ['resume', 'riprendi'],
+  edit: ['edit', 'modifica'],
+  delete: ['delete', 'elimina', 'remove', 'rimuovi'],
+} as const
+
+export const DM_WORDS = { dm: ['dm', 'privato', 'in-privato'] } as const
+
+export const WATCH_WORDS = {
+  diamonds: ['diamonds', 'diamanti'],
+  live_minutes: ['hours', 'ore'],
+  valid_days: ['valid-days', 'giorni-validi'],
+  new_followers: ['followers', 'follower'],
+  streams: ['streams', 'dirette'],
+  active: ['active', 'attivi'],
+} as const
+
+export const LIMIT_WORDS = {
+  below: ['<', '<=', 'below', 'under', 'sotto'],
+  above: ['>', '>=', 'above', 'over', 'sopra', 'oltre'],
+} as const
+
+export const NEW_CREATORS_WORDS: readonly string[] = [
+  'new creators',
+  'nuovi creator',
+  'new creator',
+  'nuovo creator',
+]
+
+export const KIND_WORDS = {
+  went_dark: ['went_dark', 'spento', 'dark'],
+  decline: ['decline', 'calo'],
+  slide: ['slide', 'lento-calo'],
+  efficiency: ['efficiency', 'resa'],
+  fan_loss: ['fan_loss', 'meno-fan'],
+  agency_decline: ['agency_decline', 'agenzia'],
+  market_shift: ['market_shift', 'mercato'],
+  whale: ['whale', 'pioggia'],
+  mix_shift: ['mix_shift', 'mix'],
+  level_shift: ['level_shift', 'salto'],
+  near_threshold: ['near_threshold', 'traguardo'],
+  follower_spike: ['follower_spike', 'picco-follower'],
+  safety: ['safety', 'sicurezza'],
+  recovery: ['recovery', 'ripresa'],
+  rookie_stalled: ['rookie_stalled', 'esordiente'],
+  data_fault: ['data_fault', 'dati'],
+  campaign_effect: ['campaign_effect', 'campagna'],
+} as const
+
+export const SEVERITY_WORDS = {
+  early: ['early', 'primo-segnale'],
+  warn: ['warn', 'attenzione'],
+  urgent: ['urgent', 'urgente'],
+} as const

@@ -203,11 +203,12 @@ const signed = (v: Voice, n: number): string =>
 export const suggestionSaid = (v: Voice, { suggested: { action }, entity }: Insight): string =>
   v.t.insight.suggest[action]({ name: subjectName(v, entity) })
 
-const findingOf = ({ entity, suggested }: Insight, { agency }: Placed) => ({
+const findingOf = ({ id, entity, suggested }: Insight, { agency }: Placed) => ({
   why: suggested.action,
   name: entity.type === 'creator' ? `@${entity.name}` : entity.name,
   agency,
   creator: entity.type === 'creator' ? entity.id : null,
+  insight: id,
 })
 
 /** One step from its numbers. */

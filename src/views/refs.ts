@@ -1,4 +1,5 @@
 import { actionRef } from '../blocks/refs.ts'
+import type { AlertId } from '../domain/alert.ts'
 import type { Day } from '../domain/day.ts'
 import type { FollowupId } from '../domain/followup.ts'
 import type { UserId } from '../domain/ids.ts'
@@ -16,6 +17,8 @@ export interface Finding {
   name: string
   agency: string | null
   creator: string | null
+  /** The finding that it came from, where there was one. */
+  insight?: string
 }
 
 export const whyInsight = actionRef<string>('insight.why')
@@ -34,6 +37,18 @@ export interface Listed {
   from: Day
   to: Day
 }
+/** A rule's day: its number against the same weekdays. */
+export const whyAlert = actionRef<{ alert: AlertId; day: Day }>('alert.why')
+/** All that rules told at one moment. */
+export const allAlerts = actionRef<{ alerts: readonly AlertId[]; at: number }>('alert.all')
+export const pauseAlert = actionRef<AlertId>('alert.pause')
+export const resumeAlert = actionRef<AlertId>('alert.resume')
+export const editAlert = actionRef<AlertId>('alert.edit')
+export const deleteAlert = actionRef<AlertId>('alert.delete')
+/** From a receipt. */
+export const pauseDigest = actionRef<SubscriptionId>('digest.pause')
+export const keepSource = actionRef<SubscriptionId | AlertId>('receipt.keep')
+export const moreAlerts = actionRef<{ after: number }>('alert.more')
 export const unmute = actionRef<MuteId>('insight.unmute')
 export const assignFromDigest = actionRef<Finding>('followup.assign')
 export const completeFollowup = actionRef<FollowupId>('followup.done')

@@ -23,6 +23,8 @@ export const QUESTIONS = [
   'insights',
   'insightNamed',
   'digest',
+  'levels',
+  'newcomers',
   'figures',
 ] as const satisfies readonly (keyof Facts)[]
 export type Question = (typeof QUESTIONS)[number]

@@ -135,7 +135,8 @@ const post = async (
       }),
     ),
     wall: systemClock,
-    apology: (outbound, error) => apologyFor(outbound, error, ledger.of(TEAM).people, null),
+    apology: (outbound, error) =>
+      apologyFor(outbound, error, ledger.of(TEAM).people, { digest: null, rules: [] }),
     onError: (error) => expect.unreachable(String(error)),
     settleMs: 20,
     patienceMs,

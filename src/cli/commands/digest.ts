@@ -22,7 +22,7 @@ const digest: Subcommand = (program, door) => {
   program
     .command('digest')
     .description('compute a digest and print it; nothing is posted')
-    .option('--scope <name>', 'all, a region, a market or an agency', 'all')
+    .option('--scope <name>', 'all, a region, a market, an agency or manager:ADDRESS', 'all')
     .option('--period <name>', 'yesterday, 7d, 28d, mtd, last-week, last-month or FROM..TO', '7d')
     .option('--at <iso>', 'as it would have been said at that moment, or at the end of that day')
     .addOption(new Option('--locale <locale>').choices(['en', 'it']))

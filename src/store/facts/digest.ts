@@ -78,10 +78,6 @@ type DaySum = { day: Day; active: number; estimated: boolean | number; restated:
 
 const DAILY_DAYS = 28
 
-/**
- * A day is known when there is anything of it. An agency of which nobody was LIVE may have no rows on a day that is
- * known all the same: its market tells.
- */
 /** A headline's sums, from the roll-ups alone. */
 export const figuresOf = async (
   db: Kysely<FactTables>,
@@ -96,6 +92,10 @@ export const figuresOf = async (
   return rows[0] ?? { diamonds: 0, live_minutes: 0, valid_days: 0, new_followers: 0 }
 }
 
+/**
+ * A day is known when there is anything of it. An agency of which nobody was LIVE may have no rows on a day that is
+ * known all the same: its market tells.
+ */
 const daySums = async (
   db: Kysely<FactTables>,
   scope: Scope,
@@ -112,7 +112,7 @@ const daySums = async (
   )
   const { rows } = await sql<DaySum>`
     select day, ${mostlyEstimated} as estimated, sum(restated) as restated, ${sql.join([...sums, ...known])}
-    from rollup where day >= ${from} and day <= ${to} and ${scope.kind === 'agency' ? ALL : inScope}
+    from rollup where day >= ${from} and day <= ${to} and ${scope.kind === 'agency' || scope.kind === 'manager' ? ALL : inScope}
     group by day order by day`.execute(db)
   return new Map(rows.map((row) => [row.day, row]))
 }

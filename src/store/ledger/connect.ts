@@ -8,6 +8,8 @@ import type { ClaimedOffer, OfferQueue } from '../../domain/offer.ts'
 import type { Directory, Ledger, LedgerReads } from '../../domain/ports.ts'
 import { dialectAt, placeOf } from '../dialect.ts'
 import { migrate } from '../migrate.ts'
+import { alerts } from './alerts.ts'
+import { attention, forgetAttention } from './attention.ts'
 import { followups } from './followups.ts'
 import { inbox, settleInbound } from './inbox.ts'
 import { first } from './migrations/0001-first.ts'
@@ -16,13 +18,13 @@ import { offers as addOffers } from './migrations/0003-offers.ts'
 import { mutes as addMutes } from './migrations/0004-mutes.ts'
 import { nativeChartsTable } from './migrations/0006-native-charts.ts'
 import { shown as addShown } from './migrations/0007-shown.ts'
-
 import { emails } from './migrations/0008-emails.ts'
-
 import { holidays } from './migrations/0009-holidays.ts'
 import { holds } from './migrations/0009b-holds.ts'
 import { postedTable } from './migrations/0010-posted.ts'
 import { hearers } from './migrations/0010b-hearers.ts'
+import { alerts as addAlerts } from './migrations/0011-alerts.ts'
+import { attention as addAttention } from './migrations/0012-attention.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -68,6 +70,7 @@ export interface LedgerStore {
   offers: OfferQueue
   directory: Directory
   natives: NativeCharts
+  forgetAttention(before: { day: Day; at: Temporal.Instant }): Promise<void>
   /** Can write: what readiness asks. */
   probe(): Promise<void>
   close(): Promise<void>
@@ -114,6 +117,8 @@ export const openLedger = async (
       '0009b-holds': holds,
       '0010-posted': postedTable,
       '0010b-hearers': hearers,
+      '0011-alerts': addAlerts,
+      '0012-attention': addAttention,
     },
   })
 
@@ -126,6 +131,8 @@ export const openLedger = async (
       digests: subscriptions(on, team, binding),
       posts: posts(on, team),
       mutes: mutes(on, team, binding),
+      alerts: alerts(on, team, binding),
+      attention: attention(on, team),
       offers: offers(on, team, binding),
       settings: settings(on, team),
       people: people(on, team, defaults),
@@ -166,6 +173,7 @@ export const openLedger = async (
     offers: offerQueue(db, now),
     directory: directory(db),
     natives: nativeCharts(db, now),
+    forgetAttention: (before) => forgetAttention(db, before),
 
     async probe() {
       // A row is really written: a full disk must not pass for one that takes what people say.

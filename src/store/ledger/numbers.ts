@@ -6,7 +6,7 @@ import type { LedgerTables } from './schema.ts'
 export const nextNumber = async (
   db: Kysely<LedgerTables>,
   team: TeamId,
-  kind: 'FU' | 'REQ' | 'DIG',
+  kind: 'FU' | 'REQ' | 'DIG' | 'ALR',
 ): Promise<number> => {
   const { last } = await db
     .insertInto('counter')

@@ -163,6 +163,45 @@ export interface LedgerTables {
   /** Workspaces that refuse Slack's own charts, since when. */
   no_native_charts: { team: string; since: number }
   pacing: { team: string; channel: string; next_at: number }
+  alert: {
+    id: string
+    number: number
+    team: string
+    owner: string
+    channel: string | null
+    scope: string
+    condition: string
+    time_zone: string
+    market: string | null
+    locale: string
+    cool_down_days: number
+    state: string
+    since: number
+    frontier: number
+  }
+  alert_episode: {
+    alert: string
+    entity: string
+    episode: string
+    team: string
+    since: string
+    last: string
+    met: string
+    state: string
+    at: number
+    told_at: number | null
+    held: number
+  }
+  sent_day: { team: string; ear: string; day: string; kind: string; source: string; count: number }
+  acted: {
+    source: string
+    post: string
+    insight: string
+    what: string
+    kind: string | null
+    at: number
+  }
+  budget: { team: string; ear: string; day: number; week: number }
   watermark: { schedule: string; until: number }
   slot: {
     schedule: string

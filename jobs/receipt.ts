@@ -1,0 +1,118 @@
+import type { Alert } from '#src/domain/alert.ts'
+import {
+  type Acted,
+  actsBetween,
+  type Ear,
+  firstWorkingDay,
+  IDLE_ALERTS,
+  IDLE_DAYS,
+  IDLE_DIGESTS,
+  isIdle,
+  type ReceiptLine,
+  type Source,
+} from '#src/domain/attention.ts'
+import { type Day, dateOf, dayIn, firstOfMonth, plusDays } from '#src/domain/day.ts'
+import type { UserId } from '#src/domain/ids.ts'
+import type { InsightKind } from '#src/domain/insight.ts'
+import type { Period } from '#src/domain/period.ts'
+import type { Subscription } from '#src/domain/schedule.ts'
+import type { JobRunning } from '#src/kit/context.ts'
+import { dm, type Effect } from '#src/kit/effects.ts'
+import { job } from '#src/kit/job.ts'
+import { type Receipt, receiptMessage } from '#src/views/receipt.ts'
+
+/** When it comes, by the wall clock of whom it is for; after an outage later on that day, or on one of the next. */
+const FROM_HOUR = 10
+const UNTIL_HOUR = 18
+const WITHIN_DAYS = 10
+
+/** On a month's first working day, to whoever has something come by itself: what it was, and what came of it. */
+export default job('receipt', {
+  when: { cron: '0 * * * *' },
+  missed: 'latest',
+
+  async run(_slot, context) {
+    const { digests, alerts, people, clock } = context
+    const effects: Effect[] = []
+    const mine = Map.groupBy([...(await digests.list()), ...(await alerts.list())], (it) => it.owner)
+    for (const [owner, theirs] of mine) {
+      const { timeZone, deactivated } = await people.person(owner)
+      const local = clock.now().toZonedDateTimeISO(timeZone)
+      if (deactivated || local.day > WITHIN_DAYS || local.hour < FROM_HOUR || local.hour >= UNTIL_HOUR)
+        continue
+      const month = await dueFor(owner, timeZone, context)
+      if (month === null) continue
+      const receipt = await receiptOf(owner, theirs, month, timeZone, context)
+      if (receipt.lines.every(({ sent }) => sent === 0)) continue
+      effects.push(dm(owner, receiptMessage(receipt), { key: `receipt:${owner}:${month.from}` }))
+    }
+    return effects
+  },
+})
+
+/** The month that is over, when its receipt is due and has not been sent. */
+const dueFor = async (
+  owner: UserId,
+  timeZone: string,
+  { attention, workdays, clock }: JobRunning,
+): Promise<Period | null> => {
+  const today = dayIn(clock.now(), timeZone)
+  const first = firstOfMonth(today)
+  const isOff = (day: Day) => workdays.isOff(null, timeZone, day)
+  if (today < firstWorkingDay(first, isOff) || isOff(today)) return null
+  const sent = await attention.sent(owner, { from: first, to: today })
+  if (sent.some(({ kind }) => kind === 'receipt')) return null
+  const last = plusDays(first, -1)
+  return { from: firstOfMonth(last), to: last }
+}
+
+type Own = Subscription | Alert
+const isDigest = (it: Own): it is Subscription => 'schedule' in it
+
+const receiptOf = async (
+  owner: UserId,
+  theirs: readonly Own[],
+  month: Period,
+  timeZone: string,
+  context: JobRunning,
+): Promise<Receipt> => {
+  const { attention, alerts, clock } = context
+  const now = clock.now()
+  const today = dayIn(now, timeZone)
+  const [begin, end] = [month.from, plusDays(month.to, 1)].map((day) =>
+    dateOf(day).toZonedDateTime(timeZone).toInstant(),
+  ) as [Temporal.Instant, Temporal.Instant]
+  const sentBy = async (ear: Ear, source: Source, { from, to }: Period): Promise<number> =>
+    (await attention.sent(ear, { from, to }))
+      .filter((it) => it.source === source)
+      .reduce((n, { count }) => n + count, 0)
+
+  const lines: ReceiptLine<Own>[] = []
+  const muted = new Map<InsightKind, number>()
+  for (const it of theirs) {
+    const ear = it.channel ?? owner
+    const acts: readonly Acted[] = await attention.acted(it.id, now.subtract({ hours: 24 * 120 }))
+    for (const { what, kind, at } of acts)
+      if (what === 'muted' && kind !== null && isWithin(at, begin, end))
+        muted.set(kind, (muted.get(kind) ?? 0) + 1)
+    const recently = { from: plusDays(today, -IDLE_DAYS), to: today }
+    const recent = it.state === 'active' ? await sentBy(ear, it.id, recently) : 0
+    const episodes = isDigest(it) ? [] : await alerts.episodes(it.id)
+    lines.push({
+      of: it,
+      sent: await sentBy(ear, it.id, month),
+      acts: actsBetween(acts, begin, end),
+      held: episodes.filter(({ held, toldAt }) => held && toldAt !== null && isWithin(toldAt, begin, end))
+        .length,
+      idle: isIdle(recent, isDigest(it) ? IDLE_DIGESTS : IDLE_ALERTS, acts, now),
+    })
+  }
+  const toMe = await attention.sent(owner, month)
+  const reminders = toMe
+    .filter(({ kind, source }) => kind === 'remind' && source === null)
+    .reduce((n, { count }) => n + count, 0)
+  return { month, lines, reminders, muted: [...muted].toSorted(([, a], [, b]) => b - a) }
+}
+
+const isWithin = (at: Temporal.Instant, from: Temporal.Instant, to: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(at, from) >= 0 && Temporal.Instant.compare(at, to) < 0

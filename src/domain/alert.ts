@@ -1,0 +1,320 @@
+import { type Day, dateOf, daysFrom, platformDay, plusDays } from './day.ts'
+import type { Creator, DataHealth, DayLevel, Facts, Scope } from './facts.ts'
+import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
+import {
+  type Found,
+  type FoundDay,
+  type InsightKind,
+  type Mute,
+  SEVERITIES,
+  type Severity,
+  unmuted,
+} from './insight.ts'
+import type { Watched } from './metric.ts'
+import type { Locale } from './person.ts'
+
+/** What a rule watches for, day by day, in its scope. Hours are kept as minutes, as everywhere. */
+export type Condition =
+  | { on: 'level'; metric: Watched; is: 'below' | 'above'; than: number }
+  /** `by` is a share of what is usual: −0.3 for thirty per cent less. */
+  | { on: 'change'; metric: Watched; by: number }
+  /** `kind` null is any. */
+  | { on: 'insight'; kind: InsightKind | null; atLeast: Severity }
+  | { on: 'new_creators' }
+
+export type AlertId = Id<'alr'>
+
+/** “Tell me when”: a rule somebody made, told between digests. */
+export interface Alert {
+  id: AlertId
+  ref: `ALR-${number}`
+  team: TeamId
+  owner: UserId
+  /** Null for a direct message to its owner. */
+  channel: ChannelId | null
+  /** As typed again: `all`, a region, a market, an agency. */
+  scope: string
+  condition: Condition
+  /** Whose hours and holidays are respected. */
+  timeZone: string
+  /** Whose holidays; null: those of the zone's country. */
+  market: string | null
+  locale: Locale
+  coolDownDays: number
+  state: 'active' | 'paused' | 'ended'
+  /** When it last learned what holds already. */
+  since: Temporal.Instant
+  /** The newest creator it knows of. */
+  frontier: number
+}
+
+export const COOL_DOWN_DAYS = 3
+/** Of older days nothing is told: a file that comes late is no news. */
+export const FRESH_DAYS = 3
+/** How far back a run of days is followed, and the weeks before that tell what is usual. */
+const RUN_DAYS = 28
+const USUAL_WEEKS = 8
+const USUAL_NEEDS = 4
+
+/** What was met: a line of the post. */
+export type Met =
+  | { what: 'insight'; found: Found; asOf: Day }
+  | { what: 'level'; day: Day; value: number; usual: number | null }
+  | { what: 'creator'; creator: Creator }
+
+/** A rule's condition holding for somebody, from a day on. */
+export interface Occurrence {
+  entity: string
+  /** What tells one time from another: an insight's id, the first day of a run. */
+  episode: string
+  since: Day
+  /** The newest day on which it held. */
+  last: Day
+  met: Met
+}
+
+/** An occurrence that was seen: learned silently, waiting for a good hour, or told. */
+export interface Episode extends Occurrence {
+  alert: AlertId
+  state: 'known' | 'waiting' | 'told'
+  /** When it was seen first. */
+  at: Temporal.Instant
+  toldAt: Temporal.Instant | null
+  /** Held back because the reader had had enough for a day or a week. */
+  held: boolean
+}
+
+interface Sources {
+  facts: Pick<Facts, 'asOf' | 'insights' | 'levels' | 'newcomers' | 'health'>
+  mutes: readonly Mute[]
+  now: Temporal.Instant
+}
+
+/** All for whom the condition holds at this moment, of fresh days; with how far the rule knows creators then. */
+export const occurrences = async (
+  { condition, frontier }: Pick<Alert, 'condition' | 'frontier'>,
+  scope: Scope,
+  sources: Sources,
+): Promise<{ met: readonly Occurrence[]; frontier: number }> => {
+  const { facts, mutes, now } = sources
+  const asOf = await facts.asOf()
+  const oldest = plusDays(platformDay(now), -FRESH_DAYS)
+  if (condition.on === 'new_creators') {
+    const { creators, newest } = await facts.newcomers(scope, { after: frontier, since: oldest })
+    const day = asOf ?? oldest
+    return { met: creators.map((it) => arrived(it, day)), frontier: newest }
+  }
+  if (asOf === null || asOf < oldest) return { met: [], frontier }
+  if (condition.on === 'insight') {
+    const found = await facts.insights(scope, { from: oldest, to: asOf })
+    return { met: found === null ? [] : inFindings(condition, unmuted(found, mutes)), frontier }
+  }
+  const from = plusDays(asOf, 1 - RUN_DAYS - 7 * USUAL_WEEKS)
+  const levels = await facts.levels(scope, { from, to: asOf })
+  const falls = condition.on === 'level' ? condition.is === 'below' : condition.by < 0
+  const whole = falls ? await wholeDays(scope, oldest, asOf, facts) : () => true
+  return { met: inLevels(condition, levels, { oldest, asOf, whole }), frontier }
+}
+
+/** What holds already when a rule is made; also what is not said again because it was said of late. */
+export const alreadySo = async (
+  alert: Pick<Alert, 'condition' | 'frontier'>,
+  scope: Scope,
+  sources: Sources,
+): Promise<{ met: readonly Occurrence[]; frontier: number }> => {
+  const { condition } = alert
+  const now = await occurrences(alert, scope, sources)
+  if (condition.on === 'new_creators') return { ...now, met: [] }
+  if (condition.on !== 'insight') return now
+  const found = await sources.facts.insights(scope)
+  const going = (found?.suppressed ?? []).filter(({ reason }) => reason === 'cool_down')
+  const more = found ? inFindings(condition, { ...found, insights: going, suppressed: [] }) : []
+  const known = new Set(now.met.map(({ episode }) => episode))
+  return { ...now, met: [...now.met, ...more.filter(({ episode }) => !known.has(episode))] }
+}
+
+const arrived = (creator: Creator, day: Day): Occurrence => ({
+  entity: `creator:${creator.id}`,
+  episode: 'new',
+  since: day,
+  last: day,
+  met: { what: 'creator', creator },
+})
+
+/** A rule asks for what the digest may have had no room for. */
+const inFindings = (
+  { kind, atLeast }: Extract<Condition, { on: 'insight' }>,
+  found: FoundDay,
+): readonly Occurrence[] =>
+  [...found.insights, ...found.suppressed.filter(({ reason }) => reason === 'budget')]
+    .filter(
+      ({ insight }) => (kind === null || insight.kind === kind) && weigh(insight.severity) >= weigh(atLeast),
+    )
+    .map(({ insight, placed }) => ({
+      entity: `${insight.entity.type}:${insight.entity.id}`,
+      episode: insight.id,
+      since: insight.since,
+      last: found.asOf,
+      met: { what: 'insight', found: { insight, placed }, asOf: found.asOf },
+    }))
+
+const weigh = (severity: Severity): number => SEVERITIES.indexOf(severity)
+
+/** A day on which rows are missing is low for that reason, and nothing is told of it. */
+const wholeDays = async (
+  scope: Scope,
+  from: Day,
+  to: Day,
+  facts: Pick<Facts, 'health'>,
+): Promise<(day: Day) => boolean> => {
+  const torn = new Set<Day>()
+  for (const day of daysFrom(from, to))
+    if (touches(scope, await facts.health(plusDays(day, 1), day))) torn.add(day)
+  return (day) => !torn.has(day)
+}
+
+const touches = (scope: Scope, { problems }: DataHealth): boolean =>
+  problems.some((it) => {
+    if (it.problem === 'stale') return false
+    if (it.agency === null || scope.kind === 'all') return true
+    if (scope.kind === 'agency') return it.agency === scope.agency
+    if (scope.kind === 'manager') return scope.agencies.includes(it.agency)
+    return (
+      it.market !== null && (scope.kind === 'market' ? [scope.market] : scope.markets).includes(it.market)
+    )
+  })
+
+/**
+ * Runs of days on which it held, of those that reach a fresh day. An unknown day, or one that is not whole, ends no run.
+ */
+const inLevels = (
+  condition: Extract<Condition, { on: 'level' | 'change' }>,
+  levels: readonly DayLevel[],
+  { oldest, asOf, whole }: { oldest: Day; asOf: Day; whole(day: Day): boolean },
+): readonly Occurrence[] => {
+  const days = new Map(levels.map((it) => [it.day, it[condition.metric]]))
+  const runs: Occurrence[] = []
+  let open: Occurrence | null = null
+  for (const day of daysFrom(plusDays(asOf, 1 - RUN_DAYS), asOf)) {
+    const value = days.get(day)
+    if (value === undefined || !whole(day)) continue
+    const usual = usualOf(days, day)
+    if (!holds(condition, value, usual)) {
+      open = null
+      continue
+    }
+    const since: Day = open?.since ?? day
+    const met = { what: 'level', day, value, usual } as const
+    const run: Occurrence = { entity: 'scope', episode: since, since, last: day, met }
+    if (open !== null) runs.pop()
+    runs.push(run)
+    open = run
+  }
+  return runs.filter(({ last }) => last >= oldest)
+}
+
+const holds = (
+  condition: Extract<Condition, { on: 'level' | 'change' }>,
+  value: number,
+  usual: number | null,
+): boolean => {
+  if (condition.on === 'level')
+    return condition.is === 'below' ? value < condition.than : value > condition.than
+  if (usual === null || usual <= 0) return false
+  const change = value / usual - 1
+  return condition.by < 0 ? change <= condition.by : change >= condition.by
+}
+
+/** The median of the same weekday in the eight weeks before; null where fewer than four of them are known. */
+export const usualOf = (days: ReadonlyMap<Day, number>, day: Day): number | null => {
+  const weeks = Array.from({ length: USUAL_WEEKS }, (_, i) => plusDays(day, -7 * (i + 1)))
+  const known = weeks.flatMap((it) => days.get(it) ?? []).toSorted((a, b) => a - b)
+  if (known.length < USUAL_NEEDS) return null
+  const middle = known.length >> 1
+  const upper = known[middle] ?? 0
+  return known.length % 2 === 1 ? upper : (upper + (known[middle - 1] ?? upper)) / 2
+}
+
+/** What a look means for a rule: what is new, and what it knows already, as it is now. */
+export interface Judged {
+  fired: readonly Occurrence[]
+  /** Those it knew, with what has changed about them. */
+  grown: readonly Episode[]
+}
+
+/**
+ * Each episode once. Another one of the same entity is left alone while it cools down, unless it is graver than what was
+ * told; a run that is still going on after that is told then.
+ */
+export const judge = (
+  met: readonly Occurrence[],
+  known: readonly Episode[],
+  now: Temporal.Instant,
+  coolDownDays: number,
+): Judged => {
+  const fired: Occurrence[] = []
+  const grown = new Map<string, Episode>()
+  const cooling = now.subtract({ hours: 24 * coolDownDays })
+  for (const it of met) {
+    const mine = known.filter(({ entity }) => entity === it.entity)
+    const same = mine.filter((was) => isSame(was, it))
+    if (same.length > 0) {
+      for (const was of same) {
+        const since = was.since < it.since ? was.since : it.since
+        const last = was.last > it.last ? was.last : it.last
+        const isNews = was.state === 'waiting' && it.last >= was.last
+        if (since !== was.since || last !== was.last || isNews)
+          grown.set(`${was.entity}|${was.episode}`, { ...was, since, last, met: isNews ? it.met : was.met })
+      }
+      continue
+    }
+    const warm = [
+      ...mine.filter(({ state, at }) => state !== 'known' && Temporal.Instant.compare(at, cooling) > 0),
+      ...fired.filter(({ entity }) => entity === it.entity),
+    ]
+    if (warm.every((was) => isGraver(it, was))) fired.push(it)
+  }
+  return { fired, grown: [...grown.values()] }
+}
+
+/** Runs of days that touch are one, however a restatement has moved their ends. */
+const isSame = (was: Occurrence, now: Occurrence): boolean =>
+  was.episode === now.episode ||
+  (was.met.what === 'level' &&
+    now.met.what === 'level' &&
+    was.since <= plusDays(now.last, 1) &&
+    now.since <= plusDays(was.last, 1))
+
+const isGraver = (one: Occurrence, other: Occurrence): boolean =>
+  one.met.what === 'insight' &&
+  other.met.what === 'insight' &&
+  weigh(one.met.found.insight.severity) > weigh(other.met.found.insight.severity)
+
+/** Safety that cannot wait for room in a budget. */
+export const isPressing = ({ met }: Pick<Occurrence, 'met'>): boolean =>
+  met.what === 'insight' && met.found.insight.kind === 'safety' && met.found.insight.severity === 'urgent'
+
+// —— Quiet hours —————————————————————————————————————————————————————————————————————————————————————————
+
+/** From eight in the morning to eight in the evening, by the wall clock of the rule's zone. */
+const OPENS = 8
+const CLOSES = 20
+/** No country rests longer. */
+const LONGEST_REST = 31
+
+/** The same moment when people may be spoken to, else the next one; `isOff` says on which days nobody works. */
+export const nextAudience = (
+  at: Temporal.Instant,
+  timeZone: string,
+  isOff: (day: Day) => boolean,
+): Temporal.Instant => {
+  const local = at.toZonedDateTimeISO(timeZone)
+  const today = local.toPlainDate()
+  const isOver = local.hour >= CLOSES
+  if (!isOver && local.hour >= OPENS && !isOff(today.toString() as Day)) return at
+  let day = isOver ? today.add({ days: 1 }) : today
+  for (let n = 0; n < LONGEST_REST && isOff(day.toString() as Day); n++) day = day.add({ days: 1 })
+  return dateOf(day.toString() as Day)
+    .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: OPENS }) })
+    .toInstant()
+}

@@ -1,0 +1,188 @@
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Alert, AlertId, Condition, Episode, Met } from '../../domain/alert.ts'
+import { type Day, plusDays } from '../../domain/day.ts'
+import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
+import { INSIGHT_KINDS, SEVERITIES } from '../../domain/insight.ts'
+import { WATCHED } from '../../domain/metric.ts'
+import type { Locale } from '../../domain/person.ts'
+import type { Alerts } from '../../domain/ports.ts'
+import type { Binding } from './binding.ts'
+import { flag, fromRow, orNull, toRow } from './codec.ts'
+import { nextNumber, numberIn } from './numbers.ts'
+import type { LedgerTables } from './schema.ts'
+
+const StoredCondition: z.ZodType<Condition> = z.discriminatedUnion('on', [
+  z.object({
+    on: z.literal('level'),
+    metric: z.enum(WATCHED),
+    is: z.enum(['below', 'above']),
+    than: z.number(),
+  }),
+  z.object({ on: z.literal('change'), metric: z.enum(WATCHED), by: z.number() }),
+  z.object({
+    on: z.literal('insight'),
+    kind: z.enum(INSIGHT_KINDS).nullable(),
+    atLeast: z.enum(SEVERITIES),
+  }),
+  z.object({ on: z.literal('new_creators') }),
+])
+
+/** Longer than any finding or run of days is the same one. */
+const KEPT_DAYS = 90
+
+export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: Binding): Alerts => {
+  const own = () => db.selectFrom('alert').selectAll().where('team', '=', team)
+  const one = () => (locks ? own().forUpdate() : own())
+  const ownEpisodes = () => db.selectFrom('alert_episode').selectAll().where('team', '=', team)
+  return {
+    async byId(id) {
+      const row = await one().where('id', '=', id).executeTakeFirst()
+      return row && alert(row)
+    },
+
+    async named(ref) {
+      const number = numberIn(ref, 'ALR')
+      const row = number === null ? undefined : await one().where('number', '=', number).executeTakeFirst()
+      return row && alert(row)
+    },
+
+    async list() {
+      return (await own().where('state', '!=', 'ended').orderBy('number').execute()).map(alert)
+    },
+
+    async episodes(id) {
+      return (await ownEpisodes().where('alert', '=', id).execute()).map(episode)
+    },
+
+    async waiting() {
+      const rows = await ownEpisodes()
+        .where('state', '=', 'waiting')
+        .orderBy('at')
+        .orderBy('entity')
+        .execute()
+      return rows.map(episode)
+    },
+
+    async toldAt(ids, at) {
+      const rows = await ownEpisodes()
+        .where('state', '=', 'told')
+        .where('told_at', '=', toRow(at))
+        .where('alert', 'in', ids)
+        .orderBy('entity')
+        .execute()
+      return rows.map(episode)
+    },
+
+    async add(added) {
+      const number = await nextNumber(db, team, 'ALR')
+      const made: Alert = { ...added, id: ids.next('alr'), ref: `ALR-${number}`, team }
+      await db
+        .insertInto('alert')
+        .values({ ...row(made), number })
+        .execute()
+      return made
+    },
+
+    async change(was, changes) {
+      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+      await db
+        .updateTable('alert')
+        .set(row(changed))
+        .where('id', '=', was.id)
+        .where('team', '=', team)
+        .execute()
+      return changed
+    },
+
+    async keep(episodes) {
+      const newest = episodes.reduce<Day>((last, it) => (it.last > last ? it.last : last), '0001-01-01')
+      for (const id of new Set(episodes.map((it) => it.alert)))
+        await db
+          .deleteFrom('alert_episode')
+          .where('team', '=', team)
+          .where('alert', '=', id)
+          .where('state', '!=', 'waiting')
+          .where('last', '<', plusDays(newest, -KEPT_DAYS))
+          .execute()
+      for (const it of episodes) {
+        const { alert: _alert, entity: _entity, episode: _episode, ...changes } = episodeRow(it, team)
+        await db
+          .insertInto('alert_episode')
+          .values(episodeRow(it, team))
+          .onConflict((c) => c.columns(['alert', 'entity', 'episode']).doUpdateSet(changes))
+          .execute()
+      }
+    },
+
+    async forgetWaiting(id) {
+      await db
+        .deleteFrom('alert_episode')
+        .where('team', '=', team)
+        .where('alert', '=', id)
+        .where('state', '=', 'waiting')
+        .execute()
+    },
+  }
+}
+
+const row = (it: Alert): Omit<LedgerTables['alert'], 'number'> => ({
+  id: it.id,
+  team: it.team,
+  owner: it.owner,
+  channel: it.channel,
+  scope: it.scope,
+  condition: JSON.stringify(it.condition),
+  time_zone: it.timeZone,
+  market: it.market,
+  locale: it.locale,
+  cool_down_days: it.coolDownDays,
+  state: it.state,
+  since: toRow(it.since),
+  frontier: it.frontier,
+})
+
+const alert = (it: Selectable<LedgerTables['alert']>): Alert => ({
+  id: it.id as AlertId,
+  ref: `ALR-${it.number}`,
+  team: it.team as TeamId,
+  owner: it.owner as UserId,
+  channel: it.channel as ChannelId | null,
+  scope: it.scope,
+  condition: StoredCondition.parse(JSON.parse(it.condition)),
+  timeZone: it.time_zone,
+  market: it.market,
+  locale: it.locale as Locale,
+  coolDownDays: it.cool_down_days,
+  state: it.state as Alert['state'],
+  since: fromRow(it.since),
+  frontier: it.frontier,
+})
+
+const episodeRow = (it: Episode, team: TeamId): Insertable<LedgerTables['alert_episode']> => ({
+  alert: it.alert,
+  entity: it.entity,
+  episode: it.episode,
+  team,
+  since: it.since,
+  last: it.last,
+  met: JSON.stringify(it.met),
+  state: it.state,
+  at: toRow(it.at),
+  told_at: orNull(it.toldAt, toRow),
+  held: flag(it.held),
+})
+
+const episode = (it: Selectable<LedgerTables['alert_episode']>): Episode => ({
+  alert: it.alert as AlertId,
+  entity: it.entity,
+  episode: it.episode,
+  since: it.since as Day,
+  last: it.last as Day,
+  // As this house wrote it.
+  met: JSON.parse(it.met) as Met,
+  state: it.state as Episode['state'],
+  at: fromRow(it.at),
+  toldAt: orNull(it.told_at, fromRow),
+  held: it.held === 1,
+})

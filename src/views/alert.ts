@@ -1,0 +1,344 @@
+import type { KnownBlock } from '@slack/types'
+import {
+  actions,
+  button,
+  clip,
+  context,
+  header,
+  inert,
+  type Message,
+  message,
+  section,
+} from '../blocks/blocks.ts'
+import { spoken } from '../blocks/spoken.ts'
+import type { Alert, Condition, Episode, Met } from '../domain/alert.ts'
+import type { Day } from '../domain/day.ts'
+import type { Creator } from '../domain/facts.ts'
+import type { Watched } from '../domain/metric.ts'
+import type { Say } from '../kit/effects.ts'
+import type { Voice } from '../kit/voice.ts'
+import { insightBlocks } from './insight.ts'
+import { channelLink, mention } from './people.ts'
+import {
+  allAlerts,
+  assignFromDigest,
+  deleteAlert,
+  editAlert,
+  type Finding,
+  moreAlerts,
+  pauseAlert,
+  resumeAlert,
+  whyAlert,
+} from './refs.ts'
+
+/** What a rule has met, with what its owner is called: a post names people without calling them. */
+export interface Told {
+  alert: Alert
+  owner: string
+  episodes: readonly Episode[]
+}
+
+/** Lines of one post, and the rules that have a heading in it: Slack takes fifty blocks. */
+const LINES = 10
+const RULES = 8
+/** New creators that are named in their one line. */
+const NAMED = 8
+const NAME = 100
+
+/** `IT: diamonds of a day below 10,000`, in mrkdwn. */
+export const ruleSaid = (v: Voice, { scope, condition }: Pick<Alert, 'scope' | 'condition'>): string =>
+  v.t.alert.rule({
+    scope: clip(inert(scope === 'all' ? v.t.digest.scopeAll : scope), NAME),
+    condition: conditionSaid(v, condition),
+  })
+
+const conditionSaid = (v: Voice, it: Condition): string => {
+  const { condition, watched } = v.t.alert
+  switch (it.on) {
+    case 'level':
+      return condition[it.is]({ metric: watched[it.metric], than: figure(v, it.metric, it.than) })
+    case 'change':
+      return condition[it.by < 0 ? 'less' : 'more']({
+        metric: watched[it.metric],
+        pct: v.percent(Math.abs(it.by)),
+      })
+    case 'insight': {
+      const severity = v.t.insight.severity[it.atLeast]
+      return it.kind === null
+        ? condition.any({ severity })
+        : condition.insight({ kind: v.t.insight.kind[it.kind], severity })
+    }
+    case 'new_creators':
+      return condition.newCreators
+    default:
+      return it satisfies never
+  }
+}
+
+const figure = (v: Voice, metric: Watched, n: number): string =>
+  v.number(metric === 'live_minutes' ? n / 60 : n)
+
+/** What fired in one look, by rule; each line can be acted upon, each rule be paused. */
+export const alertMessage =
+  (told: readonly Told[], at: Temporal.Instant): Say =>
+  (v): Message => {
+    const { t } = v
+    const all = told.reduce((n, { episodes }) => n + linesOf(episodes).length, 0)
+    let left = LINES
+    const shown = told.slice(0, RULES).map((it) => {
+      const lines = linesOf(it.episodes).slice(0, left)
+      left -= lines.length
+      return { ...it, lines }
+    })
+    const hidden = all - (LINES - left)
+    const everything = told.flatMap(({ episodes }) => episodes)
+    const held = everything.filter((it) => it.held).length
+    const waited = everything.some((it) => !it.held && Temporal.Instant.compare(it.at, at) < 0)
+    const said = told.map(({ alert }) => spoken(ruleSaid(v, alert))).join('; ')
+    const notes = [...(waited ? [t.alert.waited] : []), ...(held > 0 ? [t.alert.held({ n: held })] : [])]
+    return message(
+      `${t.alert.title({ n: all })}: ${said}`,
+      header(t.alert.title({ n: all })),
+      ...shown.flatMap(({ alert, owner, lines }) => [
+        [
+          section(
+            `:bell: ${t.alert.head({ ref: alert.ref, rule: ruleSaid(v, alert), owner: inert(owner) })}`,
+            button(t.alert.pause, pauseAlert, alert.id, { says: `${t.alert.pause}: ${alert.ref}` }),
+          ),
+        ],
+        lines.flatMap((it) => lineBlocks(v, alert, it)),
+      ]),
+      hidden > 0
+        ? actions(
+            button(t.alert.all({ n: all }), allAlerts, {
+              alerts: told.slice(0, REMEMBERED).map(({ alert }) => alert.id),
+              at: at.epochMilliseconds,
+            }),
+          )
+        : null,
+      notes.length > 0 ? context(notes.join(' ')) : null,
+    )
+  }
+
+/** A button's value holds so many ids. */
+const REMEMBERED = 50
+
+type Line = Exclude<Met, { what: 'creator' }> | { what: 'creators'; creators: readonly Creator[] }
+
+/** New creators are one line, however many there are. */
+const linesOf = (episodes: readonly Episode[]): readonly Line[] => {
+  const creators = episodes.flatMap(({ met }) => (met.what === 'creator' ? [met.creator] : []))
+  const others = episodes.flatMap(({ met }) => (met.what === 'creator' ? [] : [met]))
+  return creators.length > 0 ? [...others, { what: 'creators', creators }] : others
+}
+
+const lineBlocks = (v: Voice, alert: Alert, line: Line): readonly KnownBlock[] => {
+  const { t } = v
+  switch (line.what) {
+    case 'insight':
+      return insightBlocks(v, line.found, { asOf: line.asOf, promises: [], owner: '' }, true)
+    case 'level':
+      return [
+        section(levelSaid(v, alert, line)),
+        actions(
+          button(t.followup.assign, assignFromDigest, findingAbout(v, alert), {
+            says: t.followup.assignAbout({ what: nameOfScope(v, alert) }),
+          }),
+          button(
+            t.insight.why,
+            whyAlert,
+            { alert: alert.id, day: line.day },
+            {
+              says: t.insight.whyAbout({ name: nameOfScope(v, alert) }),
+            },
+          ),
+        ),
+      ]
+    case 'creators':
+      return [section(newcomersSaid(v, line.creators))]
+    default:
+      return line satisfies never
+  }
+}
+
+const nameOfScope = ({ t }: Voice, { scope }: Alert): string => (scope === 'all' ? t.digest.scopeAll : scope)
+
+const findingAbout = (v: Voice, alert: Alert): Finding => ({
+  why: 'market',
+  name: nameOfScope(v, alert),
+  agency: null,
+  creator: null,
+})
+
+const levelSaid = (
+  v: Voice,
+  { condition }: Alert,
+  { day, value, usual }: Extract<Met, { what: 'level' }>,
+): string => {
+  const metric: Watched = 'metric' in condition ? condition.metric : 'diamonds'
+  const t = v.t.alert
+  const said = t.level({ metric: v.t.metric[metric], day: v.day(day), value: figure(v, metric, value) })
+  return usual === null
+    ? said
+    : `${said} (${t.usual({ usual: figure(v, metric, usual), change: v.change(value, usual) })})`
+}
+
+const newcomersSaid = (v: Voice, creators: readonly Creator[]): string => {
+  const named = creators.slice(0, NAMED).map(({ username, agency, market }) => {
+    const where = [agency, market].flatMap((it) => it ?? []).join(', ')
+    return clip(inert(`@${username}${where && ` (${where})`}`), NAME)
+  })
+  const rest = creators.length - named.length
+  const list = rest > 0 ? [...named, v.t.alert.others({ n: rest })] : named
+  return v.t.alert.newcomers({ n: creators.length, list: v.list(list) })
+}
+
+/** A message holds so many. */
+const LISTED = 40
+
+/** All of what a post had room to show some of. */
+export const alertsOfPost =
+  (told: readonly Told[]): Say =>
+  (v) => {
+    const lines = told.flatMap(({ alert, episodes }) => linesOf(episodes).map((line) => ({ alert, line })))
+    const shown = lines.slice(0, LISTED)
+    const title = v.t.alert.allOf({ shown: shown.length, all: lines.length })
+    return message(
+      title,
+      header(title),
+      ...shown.map(({ alert, line }) => {
+        const [first] =
+          line.what === 'insight'
+            ? insightBlocks(v, line.found, { asOf: line.asOf, promises: [], owner: '' }, false)
+            : lineBlocks(v, alert, line)
+        return first ?? null
+      }),
+    )
+  }
+
+/** A rule's day against the same weekdays before it. */
+export const alertWhy =
+  (alert: Alert, day: Day, days: ReadonlyMap<Day, number>, usual: number | null): Say =>
+  (v) => {
+    const t = v.t.alert
+    const metric: Watched = 'metric' in alert.condition ? alert.condition.metric : 'diamonds'
+    const value = days.get(day)
+    const title = t.whyLevel({ rule: spoken(ruleSaid(v, alert)) })
+    const before = [...days].filter(([it]) => it < day).toReversed()
+    return message(
+      title,
+      section(`*${t.whyLevel({ rule: ruleSaid(v, alert).replaceAll('*', '') })}*`),
+      value === undefined ? null : section(levelSaid(v, alert, { what: 'level', day, value, usual })),
+      before.length === 0
+        ? null
+        : section(
+            [
+              t.weekdays,
+              ...before.map(([it, n]) => t.weekday({ day: v.day(it), value: figure(v, metric, n) })),
+            ].join('\n'),
+          ),
+      context(t.basis),
+    )
+  }
+
+// —— Rules ———————————————————————————————————————————————————————————————————————————————————————————————
+
+const whereSaid = ({ t }: Voice, { channel, owner }: Pick<Alert, 'channel' | 'owner'>): string =>
+  channel === null
+    ? t.alert.toOwner({ owner: mention(owner) })
+    : t.alert.inChannel({ channel: channelLink(channel) })
+
+/** What a rule means, and what it has learned: nobody wonders whether it works. */
+export const alertEcho =
+  (alert: Alert, already: { n: number; since: Day | null }, what: 'made' | 'changed' | 'resumed'): Say =>
+  (v) => {
+    const t = v.t.alert
+    const rule = ruleSaid(v, alert)
+    const where = whereSaid(v, alert)
+    const made = what === 'resumed' ? t.resumed({ ref: alert.ref }) : t[what]({ ref: alert.ref, rule, where })
+    const said = `${made} ${alreadySaid(v, alert, already)}`
+    return message(
+      spoken(said),
+      section(`:bell: ${said}`),
+      context(t.manner({ days: alert.coolDownDays, timeZone: alert.timeZone })),
+    )
+  }
+
+const alreadySaid = (
+  v: Voice,
+  { condition }: Alert,
+  { n, since }: { n: number; since: Day | null },
+): string => {
+  const { already } = v.t.alert
+  if (condition.on === 'new_creators') return already.newCreators
+  if (n === 0) return already.none
+  return condition.on === 'insight' || since === null
+    ? already.creators({ n })
+    : already.level({ day: v.shortDay(since) })
+}
+
+/** To its owner, when somebody else has had a hand in it. */
+export const alertNews =
+  (alert: Alert, by: Alert['owner'], what: Alert['state'] | 'changed' = alert.state): Say =>
+  (v) => {
+    const said = v.t.alert.told[what]({ who: mention(by), ref: alert.ref, rule: ruleSaid(v, alert) })
+    return message(spoken(said), section(said))
+  }
+
+export const alertList =
+  ({
+    rules,
+    hidden,
+    more,
+    next,
+  }: {
+    rules: readonly { alert: Alert; owner: string }[]
+    hidden: number
+    more: number
+    next: { after: number } | null
+  }): Say =>
+  (v) => {
+    const { t } = v
+    const rest = [
+      ...(more > 0 ? [t.followup.more({ n: more })] : []),
+      ...(hidden > 0 ? [t.digest.hidden({ n: hidden })] : []),
+    ]
+    if (rules.length === 0)
+      return message(spoken(t.alert.none), section(t.alert.none), rest.length > 0 ? context(...rest) : null)
+    return message(
+      t.alert.list,
+      header(t.alert.list),
+      ...rules.flatMap(({ alert, owner }) => [
+        [section(lineOfRule(v, alert, owner))],
+        [
+          actions(
+            button(t.alert.edit, editAlert, alert.id, { says: `${t.alert.edit}: ${alert.ref}` }),
+            alert.state === 'paused'
+              ? button(t.alert.resume, resumeAlert, alert.id, { says: `${t.alert.resume}: ${alert.ref}` })
+              : button(t.alert.pause, pauseAlert, alert.id, { says: `${t.alert.pause}: ${alert.ref}` }),
+            button(t.alert.delete, deleteAlert, alert.id, {
+              style: 'danger',
+              says: `${t.alert.delete}: ${alert.ref}`,
+              confirm: {
+                title: t.alert.deleteAsk,
+                text: spoken(ruleSaid(v, alert)),
+                yes: t.alert.delete,
+                no: t.alert.keep,
+              },
+            }),
+          ),
+        ],
+      ]),
+      rest.length > 0 ? context(...rest) : null,
+      next ? actions(button(t.digest.next, moreAlerts, next)) : null,
+    )
+  }
+
+const lineOfRule = (v: Voice, alert: Alert, owner: string): string =>
+  v.t.alert.line({
+    ref: alert.ref,
+    rule: ruleSaid(v, alert),
+    where: whereSaid(v, alert),
+    owner: inert(owner),
+    state: v.t.alert.state[alert.state],
+  })

@@ -1,0 +1,280 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isDayOff } from '#src/calendar/workdays.ts'
+import {
+  type AlertId,
+  type Condition,
+  type Episode,
+  FRESH_DAYS,
+  judge,
+  nextAudience,
+  type Occurrence,
+  occurrences,
+  usualOf,
+} from '#src/domain/alert.ts'
+import { type Day, dateOf, platformDay, plusDays } from '#src/domain/day.ts'
+import type { DayLevel } from '#src/domain/facts.ts'
+import type { Found, FoundDay, Severity } from '#src/domain/insight.ts'
+
+const ALERT: AlertId = 'alr_1'
+const HEALTHY = {
+  asOf: null,
+  staleDays: 0,
+  creators: { reported: 1, expected: 1 },
+  agencies: { reported: 1, expected: 1 },
+  problems: [],
+}
+const ITALY = { kind: 'market', market: 'IT' } as const
+
+describe('what may be said at which hour', () => {
+  const ZONES = ['Europe/Rome', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Tokyo'] as const
+  /** Days around each change of clocks of that year, and around feasts. */
+  const FROM = ['2026-03-06', '2026-03-27', '2026-04-03', '2026-10-02', '2026-10-23', '2026-12-23']
+
+  test('never at night, on a weekend or a feast; and never later than the next hour that would do', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ZONES),
+        fc.constantFrom(...FROM),
+        fc.integer({ min: 0, max: 6 * 24 * 60 }),
+        (zone, from, minutes) => {
+          const at = Temporal.Instant.from(`${from}T00:00:00Z`).add({ minutes })
+          const isOff = (day: Day) => isDayOff('IT', day)
+          const may = (moment: Temporal.Instant): boolean => {
+            const { hour, year, month, day } = moment.toZonedDateTimeISO(zone)
+            const date = new Temporal.PlainDate(year, month, day).toString() as Day
+            return hour >= 8 && hour < 20 && !isOff(date)
+          }
+          const next = nextAudience(at, zone, isOff)
+          expect(may(next)).toBe(true)
+          expect(next.equals(at)).toBe(may(at))
+          // The model: minute by minute, there was none before it.
+          const between = Math.floor(next.since(at).total('minutes'))
+          expect(between).toBeGreaterThanOrEqual(0)
+          for (let n = 0; n < between; n += 1) expect(may(at.add({ minutes: n }))).toBe(false)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('the hour counts by the wall clock, also on the days when it is put forward or back', () => {
+    const none = () => false
+    const next = (at: string) => nextAudience(Temporal.Instant.from(at), 'Europe/Rome', none).toString()
+    expect(next('2026-03-28T19:00:00Z')).toBe('2026-03-29T06:00:00Z')
+    expect(next('2026-10-24T18:00:00Z')).toBe('2026-10-25T07:00:00Z')
+    expect(next('2026-10-25T18:59:00Z')).toBe('2026-10-25T18:59:00Z')
+    expect(next('2026-10-25T19:00:00Z')).toBe('2026-10-26T07:00:00Z')
+  })
+})
+
+describe('limits', () => {
+  const LAST: Day = '2026-09-30'
+  const BELOW: Condition = { on: 'level', metric: 'diamonds', is: 'below', than: 100 }
+
+  const level = (day: Day, diamonds: number): DayLevel => ({
+    ...{ day, diamonds, live_minutes: 0, valid_days: 0, new_followers: 0, streams: 0, active: 0 },
+  })
+  const met = async (days: ReadonlyMap<Day, number>, now: Temporal.Instant, condition: Condition = BELOW) => {
+    const asOf = [...days.keys()].toSorted().at(-1) ?? null
+    const { met } = await occurrences({ condition, frontier: 0 }, ITALY, {
+      facts: {
+        asOf: async () => asOf,
+        levels: async () => [...days].map(([day, n]) => level(day, n)),
+        health: async () => HEALTHY,
+        insights: async () => null,
+        newcomers: async () => ({ creators: [], newest: 0 }),
+      },
+      mutes: [],
+      now,
+    })
+    return met
+  }
+
+  test('what is usual is the middle of the same weekdays, where enough of them are known', () => {
+    const days = (...values: readonly number[]) =>
+      new Map(values.map((n, i) => [plusDays(LAST, -7 * (i + 1)), n] as const))
+    expect(usualOf(days(1, 2, 3), LAST)).toBeNull()
+    expect(usualOf(days(1, 2, 3, 1000), LAST)).toBe(2.5)
+    expect(usualOf(days(5, 1, 3, 1000, 2), LAST)).toBe(3)
+  })
+
+  test('a change is held against the usual; nothing is told where that is not known, or is nothing', async () => {
+    const now = Temporal.Instant.from('2026-10-01T08:00:00Z')
+    const days = new Map(Array.from({ length: 60 }, (_, i) => [plusDays(LAST, -i), i === 0 ? 69 : 100]))
+    const change = { on: 'change', metric: 'diamonds', by: -0.3 } as const
+    expect(await met(days, now, change)).toMatchObject([
+      { since: LAST, last: LAST, met: { what: 'level', value: 69, usual: 100 } },
+    ])
+    expect(await met(days, now, { ...change, by: -0.32 })).toEqual([])
+    expect(await met(new Map([...days].slice(0, 20)), now, change)).toEqual([])
+    expect(await met(new Map([...days].map(([day]) => [day, 0])), now, change)).toEqual([])
+  })
+
+  /** What happens to the numbers: a day comes, an old one is restated or comes late, time passes. */
+  const steps = fc.array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.record({ what: fc.constant('day'), low: fc.boolean() }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          what: fc.constant('restated'),
+          back: fc.integer({ min: 0, max: 6 }),
+          low: fc.boolean(),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ what: fc.constant('outage'), days: fc.integer({ min: 1, max: 5 }) }),
+      },
+      { weight: 1, arbitrary: fc.record({ what: fc.constant('gap') }) },
+    ),
+    { minLength: 1, maxLength: 40 },
+  )
+
+  test('no run of days is told twice, and none that should be is lost, whatever comes and is restated', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, fc.integer({ min: 1, max: 7 }), async (happens, coolDownDays) => {
+        const days = new Map<Day, number>()
+        let known: Episode[] = []
+        const told: Episode[] = []
+        let now = Temporal.Instant.from('2026-09-30T07:00:00Z')
+        const look = async () => {
+          const seen = await met(days, now)
+          const { fired, grown } = judge(seen, known, now, coolDownDays)
+          const fresh = fired.map(
+            (it): Episode => ({ ...it, alert: ALERT, state: 'told', at: now, toldAt: now, held: false }),
+          )
+          const by = new Map([...known, ...grown, ...fresh].map((it) => [`${it.entity}|${it.episode}`, it]))
+          // No day of a run that was told is told again, wherever restatements have moved its ends.
+          for (const it of fresh)
+            for (const was of known) expect(was.since <= it.last && it.since <= was.last).toBe(false)
+          known = [...by.values()]
+          told.push(...fresh)
+
+          // Once a look: a second one right after it has nothing to say.
+          const again = judge(await met(days, now), known, now, coolDownDays)
+          expect(again.fired).toEqual([])
+          // Not lost: each run that reaches a fresh day is one that was told, or is cooling down.
+          const cooling = now.subtract({ hours: 24 * coolDownDays })
+          const isCooling = told.some(({ at }) => Temporal.Instant.compare(at, cooling) > 0)
+          for (const run of seen)
+            expect(isCooling || known.some((it) => it.since <= run.since && run.last <= it.last)).toBe(true)
+          // Nothing is told of old days.
+          for (const it of fresh) expect(it.last >= plusDays(platformDay(now), -FRESH_DAYS)).toBe(true)
+        }
+        await look()
+        for (const it of happens) {
+          if (it.what === 'day' || it.what === 'gap') {
+            now = now.add({ hours: 24 })
+            if (it.what === 'day' && 'low' in it) days.set(plusDays(platformDay(now), -1), it.low ? 50 : 150)
+          }
+          if (it.what === 'restated' && 'back' in it)
+            days.set(plusDays(platformDay(now), -1 - it.back), it.low ? 40 : 160)
+          if (it.what === 'outage' && 'days' in it) {
+            now = now.add({ hours: 24 * it.days })
+            continue
+          }
+          await look()
+        }
+        // No two that were told share a day, and none came while another cooled down.
+        const inOrder = told.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
+        for (const [i, one] of inOrder.entries())
+          for (const other of inOrder.slice(i + 1)) {
+            expect(other.episode).not.toBe(one.episode)
+            expect(other.at.since(one.at).total('hours')).toBeGreaterThanOrEqual(24 * coolDownDays)
+          }
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('findings', () => {
+  const finding = (id: string, creator: string, severity: Severity): Found => ({
+    placed: { agency: 'Aurora Talent', market: 'IT' },
+    insight: {
+      id,
+      kind: 'went_dark',
+      entity: { type: 'creator', id: creator, name: creator },
+      metric: 'live_minutes',
+      direction: 'down',
+      since: '2026-09-10',
+      value: 0,
+      expected: 10,
+      delta: -10,
+      deltaPct: -1,
+      score: null,
+      severity,
+      causes: [],
+      factors: null,
+      explainedBy: null,
+      suggested: { action: 'call', dueInDays: 1 },
+    },
+  })
+  const occurrence = (found: Found): Occurrence => ({
+    entity: `creator:${found.insight.entity.id}`,
+    episode: found.insight.id,
+    since: found.insight.since,
+    last: '2026-09-15',
+    met: { what: 'insight', found, asOf: '2026-09-15' },
+  })
+
+  test('of one creator the next is told after the cool-down, or when it is graver; of another at once', () => {
+    const at = Temporal.Instant.from('2026-09-16T08:00:00Z')
+    const told = (found: Found): Episode => ({
+      ...occurrence(found),
+      ...{ alert: ALERT, state: 'told', at, toldAt: at, held: false },
+    })
+    const fired = (found: Found, hours: number) =>
+      judge([occurrence(found)], [told(finding('INS-A', 'luna', 'warn'))], at.add({ hours }), 3).fired.length
+    expect(fired(finding('INS-A', 'luna', 'urgent'), 200)).toBe(0)
+    expect(fired(finding('INS-B', 'luna', 'warn'), 71)).toBe(0)
+    expect(fired(finding('INS-B', 'luna', 'urgent'), 1)).toBe(1)
+    expect(fired(finding('INS-B', 'luna', 'early'), 72)).toBe(1)
+    expect(fired(finding('INS-C', 'sol', 'early'), 0)).toBe(1)
+  })
+
+  test('a rule hears of fresh days only, of its kind and gravity, also what the digest had no room for', async () => {
+    const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
+    const asked: unknown[] = []
+    const day: FoundDay = {
+      asOf: '2026-09-15',
+      period: { from: '2026-06-01', to: '2026-09-15' },
+      health: HEALTHY,
+      insights: [finding('INS-A', 'luna', 'urgent'), finding('INS-B', 'sol', 'early')],
+      suppressed: [
+        { ...finding('INS-C', 'stella', 'warn'), reason: 'budget', by: null },
+        { ...finding('INS-D', 'mare', 'urgent'), reason: 'explained', by: 'holiday' },
+      ],
+    }
+    const of = async (condition: Condition, mutes: Parameters<typeof occurrences>[2]['mutes'] = []) => {
+      const { met } = await occurrences({ condition, frontier: 0 }, ITALY, {
+        facts: {
+          asOf: async () => day.asOf,
+          insights: async (_, period) => {
+            asked.push(period)
+            return day
+          },
+          levels: async () => [],
+          health: async () => HEALTHY,
+          newcomers: async () => ({ creators: [], newest: 0 }),
+        },
+        mutes,
+        now,
+      })
+      return met.map(({ episode }) => episode)
+    }
+    expect(await of({ on: 'insight', kind: null, atLeast: 'early' })).toEqual(['INS-A', 'INS-B', 'INS-C'])
+    expect(await of({ on: 'insight', kind: 'went_dark', atLeast: 'warn' })).toEqual(['INS-A', 'INS-C'])
+    expect(await of({ on: 'insight', kind: 'safety', atLeast: 'early' })).toEqual([])
+    const away = { from: '2026-09-01', until: '2026-09-30', reason: 'away', kind: null } as const
+    expect(
+      await of({ on: 'insight', kind: null, atLeast: 'warn' }, [
+        { ...away, entity: { type: 'creator', id: 'luna' } },
+      ]),
+    ).toEqual(['INS-C'])
+    expect(asked[0]).toEqual({ from: '2026-09-13', to: '2026-09-15' })
+    expect(dateOf('2026-09-13').until(dateOf('2026-09-16')).days).toBe(FRESH_DAYS)
+  })
+})
