@@ -657,6 +657,7 @@ export const en = {
       movedIn: (p: { n: number; delta: string }) => `${p.n} came over ${p.delta}`,
       movedOut: (p: { n: number; delta: string }) => `${p.n} moved away ${p.delta}`,
     },
+    leading: (p: { list: string }) => `Above all ${p.list}.`,
     near: 'Near a line',
     shortOf: (p: { n: number; line: string; days: number }) =>
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,

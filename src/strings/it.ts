@@ -593,6 +593,7 @@ export const it: Strings = {
       movedIn: ({ n, delta }) => `${count(n, 'arrivato da altri', 'arrivati da altri')} ${delta}`,
       movedOut: ({ n, delta }) => `${count(n, 'passato ad altri', 'passati ad altri')} ${delta}`,
     },
+    leading: ({ list }) => `Più di tutti ${list}.`,
     near: 'Vicini a una soglia',
     shortOf: ({ n, line, days }) =>
       `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
