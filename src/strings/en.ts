@@ -450,7 +450,7 @@ export const en = {
       `:hourglass: held: ${p.why}; comes on ${p.until} at the latest`,
     after: (p: { why: string }) => `held before: ${p.why}`,
     field: 'When numbers are missing',
-    choice: { wait: 'Wait for them, five hours at most', post: 'Post it in time, with a warning' },
+    choice: { wait: 'Wait for them, for a few hours at most', post: 'Post it in time, with a warning' },
   },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>

@@ -393,7 +393,7 @@ export const it: Strings = {
     waiting: ({ why, until }) => `:hourglass: in attesa: ${why}; esce al più tardi ${until}`,
     after: ({ why }) => `prima in attesa: ${why}`,
     field: 'Se mancano numeri',
-    choice: { wait: 'Aspettarli, cinque ore al massimo', post: 'Pubblicarlo in orario, con un avviso' },
+    choice: { wait: 'Aspettarli, al massimo qualche ora', post: 'Pubblicarlo in orario, con un avviso' },
   },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
