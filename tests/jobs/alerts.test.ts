@@ -279,7 +279,7 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
       /ALR-1 now watches Aurora Talent: diamonds of a day 30% or more below the usual/,
     )
     const rules = await told(it, '/digest alerts')
-    expect(rules).toMatch(/ALR-1 Aurora Talent: .* → in <#C0LIVEEU> · anna · active/)
+    expect(rules).toMatch(/ALR-1 Aurora Talent: .* · in <#C0LIVEEU> · anna · active/)
     const list = anna.notices().at(-1)
     if (!list) throw new Error('no list')
     await anna.presses(list, 'Delete')
