@@ -1,4 +1,5 @@
 import { digestAgain } from '#src/domain/digest.ts'
+import { isPersonId } from '#src/domain/ids.ts'
 import { changesOf, figuresIn, type PostedDigest } from '#src/domain/posted.ts'
 import { scopeKept } from '#src/domain/scope.ts'
 import type { JobLooking } from '#src/kit/context.ts'
@@ -23,7 +24,8 @@ export default job('correct-digests', {
 
   async run(_slot, { posts, digests, clock }, wrong) {
     const effects: Effect[] = []
-    for (const { posted, seen, thin, managers } of wrong) {
+    for (const { posted, seen, thin, managers: all } of wrong) {
+      const managers = posted.subscription === null || isPersonId(posted.channel) ? new Map() : all
       const subscription = posted.subscription ? await digests.byId(posted.subscription) : undefined
       const figures = figuresIn(seen.facts.totals)
       const changes = changesOf(posted.figures, figures)
@@ -37,9 +39,10 @@ export default job('correct-digests', {
         held,
         arrived,
         thin,
-        corrections,
         // They were called when it was posted: an edit names them and calls nobody.
-        ...(subscription && { subscription, managers }),
+        managers,
+        corrections,
+        ...(subscription && { subscription }),
       }
       effects.push(update(posted.card, digestMessage(seen, framing)))
     }

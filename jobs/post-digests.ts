@@ -2,10 +2,11 @@ import { message } from '#src/blocks/blocks.ts'
 import { digestDue } from '#src/domain/digest.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
 import { HOLD } from '#src/domain/hold.ts'
+import { isPersonId } from '#src/domain/ids.ts'
 import { postedOf } from '#src/domain/posted.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
-import { post, tell, update } from '#src/kit/effects.ts'
+import { dm, post, tell, update } from '#src/kit/effects.ts'
 import { job, type Slot } from '#src/kit/job.ts'
 import { findingsShown } from '#src/views/digest/findings.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
@@ -64,7 +65,9 @@ export default job('post-digests', {
     const shown = findingsShown(seen)
     await digests.show(subscription.id, shown, due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
-    const { staleDays, managers, thin, arrived } = seen
+    const { staleDays, thin, arrived } = seen
+    // Nobody is called in a message of their own.
+    const managers = isPersonId(channel) ? new Map() : seen.managers
     const framing = { subscription, late: lateness, staleDays, managers, thin, held, arrived }
     const card = `card:${once}` as const
     await posts.add({
@@ -72,14 +75,10 @@ export default job('post-digests', {
       subscription: subscription.id,
       ...{ late: lateness, staleDays, held, arrived },
     })
+    const options = { card, key: once, locale, about: [subscription.id] }
+    const say = digestMessage(seen, framing)
     return [
-      post(channel, digestMessage(seen, framing), {
-        card,
-        key: once,
-        owner,
-        locale,
-        about: [subscription.id],
-      }),
+      isPersonId(channel) ? dm(channel, say, options) : post(channel, say, { ...options, owner }),
       ...(held ? [update(heldCard(subscription.id, held.why), heldOver(subscription, held, seen))] : []),
     ]
   },

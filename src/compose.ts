@@ -12,14 +12,14 @@ import { type Day, dayIn, platformDay, plusDays } from './domain/day.ts'
 import type { Outbound, OutboxWriter, StoredSlot } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
 import { hearerOf } from './domain/hearer.ts'
-import type { ChannelId, Id, TeamId } from './domain/ids.ts'
+import { type ChannelId, type Id, isPersonId, type TeamId } from './domain/ids.ts'
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
 import type { Ledger, LedgerReads } from './domain/ports.ts'
 import { PAUSED_FOR, type Subscription } from './domain/schedule.ts'
 import type { Thresholds } from './domain/thresholds.ts'
 import { type Catalogue, discover } from './kit/discover.ts'
-import { type Effect, isPerson, type Outcome, post, update } from './kit/effects.ts'
+import { type Effect, type Outcome, post, update } from './kit/effects.ts'
 import { timeOrderedIds } from './kit/ids.ts'
 import type { Job, Slot } from './kit/job.ts'
 import { voice } from './kit/voice.ts'
@@ -152,7 +152,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       const { people } = ledger.of(outbound.team)
       const paused = await pauseSubscription(outbound, error)
       const hearer = paused && (await hearerOf(paused, people))
-      const owner = hearer && isPerson(hearer) ? hearer : outbound.owner
+      const owner = hearer && isPersonId(hearer) ? hearer : outbound.owner
       const rules = await pauseRules(outbound, error)
       return apologyFor({ ...outbound, owner }, error, people, { digest: paused?.ref ?? null, rules })
     },
@@ -218,6 +218,14 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     settle: ledger.settle,
     facts,
+    managersOf: (team) => ({
+      emailOf: async (person) => {
+        await withDeadline(meetManagers(team), MANAGERS_WITHIN_MS)
+        const known = await ledger.of(team).people.withEmails(await managerEmails())
+        return [...known].find(([, id]) => id === person)?.[0] ?? null
+      },
+    }),
+    home: () => app.home(),
     timetable: {
       next: (schedule, count, from) =>
         nextSlots(schedule, from?.subtract({ seconds: 1 }) ?? clock.now(), count),
@@ -261,10 +269,11 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     const held = { waiting: stored, hold: { why, until, since: clock.now(), version } }
     await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock, workdays }))
   }
-  const meetManagers = async (team: TeamId): Promise<void> => {
-    const emails = (await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])
-    await directory.meetEmails(team, emails)
-  }
+  const managerEmails = async (): Promise<readonly string[]> => [
+    ...new Set((await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])),
+  ]
+  const meetManagers = async (team: TeamId): Promise<void> =>
+    directory.meetEmails(team, await managerEmails())
   const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
     settleSlot(team, stored, { givenUp: stored, error }, (bound) =>
       job.givenUp ? job.givenUp(slot, { ...bound, team, clock, workdays }) : [],
@@ -452,7 +461,7 @@ const idsIn = <Prefix extends string>(about: string | null, prefix: Prefix): Id<
   (about?.split(' ') ?? []).filter((it): it is Id<Prefix> => it.startsWith(`${prefix}_`))
 
 const CHANNEL_REFUSALS =
-  /^(channel_not_found|not_in_channel|is_archived|missing_scope|restricted_action|posting_to_channel_denied)/
+  /^(channel_not_found|not_in_channel|is_archived|missing_scope|user_disabled|restricted_action|posting_to_channel_denied)/
 /** Nobody in Slack can be told of these. */
 const TOKEN_REFUSALS = /^(invalid_auth|not_authed|account_inactive|token_revoked|token_expired)/
 

@@ -6,7 +6,7 @@ import { type Playground, playground } from '../playground/server/playground.ts'
 import type { Regia } from './compose.ts'
 import { type Config, ConfigFault, PLAYGROUND_DATABASE } from './config.ts'
 import { type MovableClock, movableClock, systemClock } from './domain/clock.ts'
-import type { TeamId } from './domain/ids.ts'
+import { isPersonId, type TeamId } from './domain/ids.ts'
 import type { Desk } from './domain/request.ts'
 import type { Subscription } from './domain/schedule.ts'
 import { readManifest } from './manifest.ts'
@@ -15,6 +15,7 @@ import { readThresholds } from './thresholds.ts'
 
 /** The sample workspace's own. */
 const TEAM: TeamId = 'T0LIVEEU'
+const MANAGERS = ['giulia', 'marco', 'lucia'].map((it) => `${it}@live-eu.example`)
 
 /** A workspace whose page answers at once; Regia comes into it with `play`. */
 export interface Rehearsal {
@@ -154,7 +155,7 @@ const setTheStage = async (
   if (empty) {
     say('Making the sample region…')
     const { importSample } = await import('./workers/sample.ts')
-    await importSample({ url: config.playgroundUrl, now })
+    await importSample({ url: config.playgroundUrl, now, managers: MANAGERS })
   }
   const { digests } = regia.ledger.of(TEAM)
   if ((await digests.list()).length > 0) return
@@ -191,7 +192,7 @@ const setTheStage = async (
   })
   await regia.meet(
     TEAM,
-    made.map((it) => it.channel),
+    made.flatMap(({ channel }) => (isPersonId(channel) ? [] : [channel])),
   )
   for (const subscription of made) await postNow(regia, subscription, now)
 }

@@ -1,22 +1,28 @@
 import { type DigestSeen, digestAsOf } from '#src/domain/digest.ts'
 import type { Facts, Scope } from '#src/domain/facts.ts'
 import type { PeriodName } from '#src/domain/period.ts'
+import { MANAGER } from '#src/domain/scope.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { everyCatalogue, type Strings } from '#src/strings/index.ts'
-import { SCOPE_ALL } from '#src/strings/words.ts'
+import { LIST_WORDS, SCOPE_ALL } from '#src/strings/words.ts'
 import { DIGEST_LINES } from '#src/views/digest.ts'
 import { refusePeriod } from './period.ts'
 
 /**
  * A region, a market or an agency by any spelling. Else it says which word went wrong, for a period that is none
- * stands among the words of the scope: `chosen` is the one that was understood.
+ * stands among the words of the scope: `chosen` is the one that was understood. `mine` is what the agency list puts in
+ * the care of whoever asks.
  */
 export const scopeFor = async (
   typed: string,
-  facts: Facts,
+  { facts, managers, actor }: Pick<Looking, 'facts' | 'managers' | 'actor'>,
   chosen: PeriodName | null = null,
 ): Promise<Scope> => {
+  if (LIST_WORDS.mine.some((word) => word === typed.toLowerCase())) {
+    const email = (await managers.emailOf(actor.id)) ?? refuse('scope.notMine')
+    return (await facts.scopeNamed(`${MANAGER}${email}`)) ?? refuse('scope.notMine')
+  }
   if (SCOPE_ALL.includes(typed.toLowerCase())) return { kind: 'all' }
   const found = await facts.scopeNamed(typed)
   if (found) return found

@@ -151,7 +151,7 @@ export const alertChosen = submission(alertForm, {
     const { scope, where, carry } = values
     const moves = carry.edits === null && where === 'channel'
     return {
-      scope: await complaintAbout(() => scopeFor(scope, context.facts), context),
+      scope: await complaintAbout(() => scopeFor(scope, context), context),
       number: await complaintAbout(async () => conditionOf(values), context),
       where: moves
         ? await complaintAbout(async () => postable(context.channel, (id) => id), context)

@@ -3,13 +3,14 @@ import { isTimeZone } from '#src/domain/day.ts'
 import { PERIOD_WORDS } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
 import { type Cadence, HOLIDAY_RULES, INCOMPLETE, type Subscription } from '#src/domain/schedule.ts'
-import { nameOf } from '#src/domain/scope.ts'
+import { isPersonal, nameOf } from '#src/domain/scope.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { dm, open, reply } from '#src/kit/effects.ts'
 import { choice, form, optional, text, time } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { LIST_WORDS, wordIn } from '#src/strings/words.ts'
 import { subscribedEcho, subscriptionNews } from '#src/views/subscription.ts'
 import { complaintAbout } from '../complaint.ts'
 import { marketOf, scopeFor } from './about.ts'
@@ -66,7 +67,7 @@ export default command('digest edit', {
       editForm.view(v, {
         carry: { id, channel: context.channel?.id ?? null },
         values: {
-          scope,
+          scope: isPersonal(scope) ? wordIn(context.voice.t, LIST_WORDS.mine) : scope,
           ...(isWord(period) && { period }),
           every: cadence.every,
           at: cadence.every === 'cron' ? '09:00' : cadence.at,
@@ -86,14 +87,14 @@ const isWord = (period: string): period is (typeof PERIOD_WORDS)[number] =>
 
 export const edited = submission(editForm, {
   check: async ({ scope, every, cron, zone }, context) => ({
-    scope: await complaintAbout(() => scopeFor(scope, context.facts), context),
+    scope: await complaintAbout(() => scopeFor(scope, context), context),
     zone: await complaintAbout(async () => isTimeZone(zone) || refuse('schedule.zone', { zone }), context),
     cron: await complaintAbout(async () => every !== 'cron' || usable(cron, context), context),
   }),
 
-  async look({ scope: typed }, { facts }) {
-    const scope = await scopeFor(typed, facts)
-    return { scope: nameOf(scope), market: await marketOf(scope, facts) }
+  async look({ scope: typed }, context) {
+    const scope = await scopeFor(typed, context)
+    return { scope: nameOf(scope), market: await marketOf(scope, context.facts) }
   },
 
   async run(

@@ -35,7 +35,7 @@ const taking = (as: SheetKind) =>
     value: Of.extend({ what: z.enum(['findings', 'agencies']) }),
 
     async look({ what, ...of }, context) {
-      const scope = await scopeFor(of.scope, context.facts)
+      const scope = await scopeFor(of.scope, context)
       return {
         scope,
         found: what === 'findings' ? await foundIn(of, context) : null,
@@ -53,16 +53,15 @@ const taking = (as: SheetKind) =>
 export const csv = taking('csv')
 export const xlsx = taking('xlsx')
 
-const foundIn = async (
-  { scope, from, to }: Listed,
-  { facts, mutes, channel }: Looking,
-): Promise<FoundDay | null> => {
+const foundIn = async ({ scope, from, to }: Listed, context: Looking): Promise<FoundDay | null> => {
+  const { facts, mutes, channel } = context
   if (channel?.external) refuse('channel.external')
-  const found = await facts.insights(await scopeFor(scope, facts), { from, to })
+  const found = await facts.insights(await scopeFor(scope, context), { from, to })
   return found && unmuted(found, await mutes.list())
 }
 
-const numbersOf = async ({ scope, from, to }: Listed, { facts, channel }: Looking) => {
+const numbersOf = async ({ scope, from, to }: Listed, context: Looking) => {
+  const { facts, channel } = context
   if (channel?.external) refuse('channel.external')
-  return facts.digest(await scopeFor(scope, facts), { from, to }, DIGEST_LINES)
+  return facts.digest(await scopeFor(scope, context), { from, to }, DIGEST_LINES)
 }

@@ -1,3 +1,4 @@
+import { isPersonId } from '#src/domain/ids.ts'
 import type { People, SubscriptionReads } from '#src/domain/ports.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { refOf } from '#src/kit/args.ts'
@@ -11,7 +12,9 @@ type Knowing = Pick<Scene, 'actor' | 'channel'> & { people: People }
 
 /** Those of private channels only in that channel, and to their owner. */
 export const isKnown = async (it: Subscription, { actor, channel, people }: Knowing): Promise<boolean> =>
-  it.owner === actor.id || it.channel === channel?.id || !(await people.channel(it.channel)).private
+  it.owner === actor.id ||
+  it.channel === channel?.id ||
+  (!isPersonId(it.channel) && !(await people.channel(it.channel)).private)
 
 /** The subscription that somebody named; to those who may not know of it, and once it has ended, there is none. */
 export const theDigest = async (

@@ -1,13 +1,13 @@
 import { type Alert, alreadySo, type Condition, judge, type Occurrence } from '#src/domain/alert.ts'
 import type { Day } from '#src/domain/day.ts'
-import type { Scope } from '#src/domain/facts.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
-import { scopeFor } from './about.ts'
+import { marketOf, scopeFor } from './about.ts'
 
 /** What a rule means in the numbers of now. */
 export interface Learned {
   scope: string
+  /** Whose holidays are the rule's. */
   market: string | null
   condition: Condition
   met: readonly Occurrence[]
@@ -16,19 +16,13 @@ export interface Learned {
 
 export const learned = async (
   { scope: typed, condition }: Pick<Alert, 'scope' | 'condition'>,
-  { facts, mutes, clock }: Looking,
+  context: Looking,
 ): Promise<Learned> => {
-  const scope = await scopeFor(typed, facts)
+  const { facts, mutes, clock } = context
+  const scope = await scopeFor(typed, context)
   const sources = { facts, mutes: await mutes.list(), now: clock.now() }
   const so = await alreadySo({ condition, frontier: 0 }, scope, sources)
   return { scope: nameOf(scope), market: await marketOf(scope, facts), condition, ...so }
-}
-
-/** Whose holidays are the rule's. */
-const marketOf = async (scope: Scope, facts: Looking['facts']): Promise<string | null> => {
-  if (scope.kind === 'market') return scope.market
-  if (scope.kind === 'region') return scope.markets.length === 1 ? (scope.markets[0] ?? null) : null
-  return scope.kind === 'agency' ? ((await facts.agencyNamed(scope.agency))?.market ?? null) : null
 }
 
 /** From here on: what was before is known, or was never asked for. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
+import { isPersonId } from '#src/domain/ids.ts'
 import type { PausedFor, Subscription } from '#src/domain/schedule.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Effect, isPerson, reply, tell } from '#src/kit/effects.ts'
+import { dm, type Effect, reply, tell } from '#src/kit/effects.ts'
 import { action, event } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { resumeDigest, takeDigest } from '#src/views/refs.ts'
@@ -22,7 +23,7 @@ const stops = (type: string, why: PausedFor) =>
         const paused = await digests.change(it, { state: 'paused', pausedFor: why })
         const hearer = await hearerOf(paused, people)
         // Where it cannot be posted, nobody can be told either.
-        if (isPerson(hearer)) effects.push(dm(hearer, stoppedMessage(paused, why)))
+        if (isPersonId(hearer)) effects.push(dm(hearer, stoppedMessage(paused, why)))
       }
       return effects
     },
@@ -73,8 +74,10 @@ export const gone = event('user_change', {
   anew: true,
   async run({ user }, { digests, people }) {
     const effects: Effect[] = []
+    // What came to nobody else ends with them.
     for (const it of await digests.list())
-      if (it.owner === user.id) {
+      if (it.channel === user.id) await digests.change(it, { state: 'ended' })
+      else if (it.owner === user.id) {
         const orphan = `digest:${it.id}:orphan:${user.id}`
         effects.push(tell(await hearerOf(it, people), orphanMessage(it), { key: orphan }))
       }

@@ -60,7 +60,7 @@ export const history = command('digest history', {
     const subscription = await theDigest(ref, scene)
     return { subscription, past: await scene.digests.history(subscription.id, PAST) }
   },
-  run: (_args, _scene, { subscription, past }) => reply(historyMessage(subscription, past)),
+  run: (_args, { home }, { subscription, past }) => reply(historyMessage(subscription, past, home)),
 })
 
 type SlotSeen = Awaited<ReturnType<typeof slotOf>>

@@ -22,7 +22,7 @@ export default command('digest', {
 
   async look({ scope: typed, period }, context) {
     if (context.channel?.external) refuse('channel.external')
-    const scope = await scopeFor(typed, context.facts, period)
+    const scope = await scopeFor(typed, context, period)
     return digestNow(scope, period, context)
   },
 
@@ -35,7 +35,7 @@ export const posting = action(postDigest, {
   value: Looked,
 
   async look({ scope: typed, period }, context) {
-    const scope = await scopeFor(typed, context.facts)
+    const scope = await scopeFor(typed, context)
     return digestNow(scope, period, context, true)
   },
 

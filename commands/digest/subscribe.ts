@@ -14,7 +14,7 @@ import {
   type Subscription,
   usualHolidays,
 } from '#src/domain/schedule.ts'
-import { nameOf } from '#src/domain/scope.ts'
+import { isPersonal, nameOf } from '#src/domain/scope.ts'
 import { after, option, optionOf, shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
@@ -93,17 +93,14 @@ const placed = async (scope: Scope, { facts }: Looking) => ({
 })
 
 /** `all wekly` is no agency's name: the word that went wrong is the one to speak of. */
-const scopeOrCadence = async (
-  typed: string,
-  period: PeriodName | null,
-  { facts }: Looking,
-): Promise<Scope> => {
+const scopeOrCadence = async (typed: string, period: PeriodName | null, context: Looking): Promise<Scope> => {
+  const { facts } = context
   const words = EVERY.flatMap((it) => CADENCE_WORDS[it])
   for (const word of (await facts.scopeNamed(typed)) === null ? typed.split(/\s+/) : []) {
     const [meant] = word.length > 3 ? near(word, words, 1) : []
     if (meant) refuse('digest.cadence', { typed: word, meant })
   }
-  return scopeFor(typed, facts, period)
+  return scopeFor(typed, context, period)
 }
 
 const subscribeForm = form('digest.subscribe', {
@@ -135,7 +132,7 @@ export const subscribing = action(subscribeDigest, {
   opens: true,
   value: Looked,
   run: ({ scope, period }, context) => {
-    const channel = postable(context.channel, channelLink)
+    const channel = isPersonal(scope) ? (context.channel?.id ?? '') : postable(context.channel, channelLink)
     return open((v) =>
       subscribeForm.view(v, {
         carry: { scope, period, channel },
@@ -151,7 +148,7 @@ export const subscribing = action(subscribeDigest, {
 })
 
 export const subscribeChosen = submission(subscribeForm, {
-  look: async ({ carry }, context) => placed(await scopeFor(carry.scope, context.facts), context),
+  look: async ({ carry }, context) => placed(await scopeFor(carry.scope, context), context),
   run: ({ every, at, holidays, incomplete, carry }, context, { scope, market }) => {
     const asked = { cadence: { every, at }, timeZone: context.actor.timeZone, rule: holidays }
     const schedule = agreed(asked, market, context.timetable)
@@ -190,11 +187,11 @@ const subscribed = async (
 ): Promise<Outcome> => {
   const { digests, timetable, channel, actor, clock } = context
   const wanted = {
-    channel: postable(context.channel, channelLink),
+    channel: isPersonal(scope) ? actor.id : postable(context.channel, channelLink),
     scope,
     period,
     schedule,
-    locale: locale ?? channel?.locale ?? actor.locale,
+    locale: locale ?? (isPersonal(scope) ? null : channel?.locale) ?? actor.locale,
     incomplete,
   }
   const same = (await digests.list()).find((it) => sameDigest(it, wanted))

@@ -44,7 +44,7 @@ export const checkBlocks = (slack: Slack, blocks: readonly unknown[]): void => {
 
 /**
  * What is wrong with blocks in this workspace, whatever their form: Slack looks at a file before it can be shown (until
- * then, and for one it does not know, a block is refused), videos need a scope, and its charts are not everywhere yet.
+ * then, and for one it does not know, a block is refused), videos need a scope, and its charts and tables of data are not everywhere yet.
  */
 export const unshowable = (slack: Slack, value: unknown, pointer: string): string[] => {
   if (Array.isArray(value)) return value.flatMap((each, i) => unshowable(slack, each, `${pointer}/${i}`))
@@ -54,8 +54,8 @@ export const unshowable = (slack: Slack, value: unknown, pointer: string): strin
       ? [`[ERROR] missing scope: ${EMBED} [json-pointer:${pointer}]`]
       : []
   const chart =
-    value.type === 'data_visualization' && !slack.settings.nativeCharts
-      ? [`[ERROR] unsupported type: data_visualization [json-pointer:${pointer}/type]`]
+    !slack.settings.nativeCharts && (value.type === 'data_visualization' || value.type === 'data_table')
+      ? [`[ERROR] unsupported type: ${value.type} [json-pointer:${pointer}/type]`]
       : []
   const within = Object.entries(value).flatMap(([key, held]) =>
     key === 'slack_file' && isRecord(held)

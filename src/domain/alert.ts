@@ -178,6 +178,7 @@ const touches = (scope: Scope, { problems }: DataHealth): boolean =>
     if (it.problem === 'stale') return false
     if (it.agency === null || scope.kind === 'all') return true
     if (scope.kind === 'agency') return it.agency === scope.agency
+    if (scope.kind === 'manager') return scope.agencies.includes(it.agency)
     return (
       it.market !== null && (scope.kind === 'market' ? [scope.market] : scope.markets).includes(it.market)
     )

@@ -3,7 +3,7 @@ import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
 import type { Followup } from './followup.ts'
 import { type GoalLine, goalLines } from './goal.ts'
 import { type Thin, thinness } from './hold.ts'
-import type { ChannelId, UserId } from './ids.ts'
+import { type ChannelId, isPersonId, type UserId } from './ids.ts'
 import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './insight.ts'
 import { type NearLine, nearLines } from './line.ts'
 import { isMonth, lengthOf, type Period, type PeriodName, periodOf } from './period.ts'
@@ -54,6 +54,8 @@ export interface Readers {
   channel: ChannelId | null
   viewer: UserId | null
 }
+const readersAt = (place: ChannelId | UserId): Readers =>
+  isPersonId(place) ? { channel: null, viewer: place } : { channel: place, viewer: null }
 
 interface Sources {
   facts: Facts
@@ -150,17 +152,16 @@ export const digestAgain = async (
   scope: Scope,
   sources: Sources,
   limits: DigestLimits,
-): Promise<{ seen: DigestSeen; thin: Thin | null; managers: DueDigest['managers'] }> => {
-  const readers = { channel, viewer: null }
-  const seen = await digestAsOf(scope, `${from}..${to}`, to, sources, readers, limits, reachOf)
+): Promise<{ seen: DigestSeen } & Pick<DueDigest, 'thin' | 'managers'>> => {
+  const seen = await digestAsOf(scope, `${from}..${to}`, to, sources, readersAt(channel), limits, reachOf)
   const found = seen.found && {
     ...seen.found,
     insights: seen.found.insights.filter(({ insight }) => findings.includes(insight.id)),
   }
   return {
     seen: { ...seen, found },
-    thin: await thinness(scope, `${from}..${to}`, late?.due ?? at, sources.facts),
     managers: await managersOf(sources),
+    thin: await thinness(scope, `${from}..${to}`, late?.due ?? at, sources.facts),
   }
 }
 
@@ -187,7 +188,7 @@ export const digestDue = async (
   if (scope === null || newest === null) return null
   const yesterday = plusDays(platformDay(due), -1)
   const asOf = newest < yesterday ? newest : yesterday
-  const seen = await digestAsOf(scope, period, asOf, sources, { channel, viewer: null }, limits, reachOf)
+  const seen = await digestAsOf(scope, period, asOf, sources, readersAt(channel), limits, reachOf)
   return {
     ...seen,
     found: seen.found && notShown(seen.found, await sources.digests.shown(id)),

@@ -10,6 +10,8 @@ export type Scope =
   | { kind: 'region'; name: string; markets: readonly string[] }
   | { kind: 'market'; market: string }
   | { kind: 'agency'; agency: string }
+  /** The agencies that the agency list puts in one colleague's care, by that address. */
+  | { kind: 'manager'; email: string; agencies: readonly string[] }
 
 export interface Agency {
   name: string
@@ -181,7 +183,10 @@ export interface Facts {
   asOf(): Promise<Day | null>
   /** The newest import's number; 0 before the first. */
   version(): Promise<number>
-  /** `all`, a region, a market code or an agency's name, whatever the case and accents; else null. */
+  /**
+   * `all`, a region, a market code, an agency's name or `manager:` and an address, whatever the case and accents; else
+   * null, also for an address in whose care there is nothing.
+   */
   scopeNamed(text: string): Promise<Scope | null>
   agencyNamed(name: string): Promise<Agency | null>
   /** By id or by current or former username, with or without `@`. */

@@ -9,3 +9,5 @@ export interface Ids {
 export type TeamId = `T${string}` | `E${string}`
 export type UserId = `U${string}` | `W${string}`
 export type ChannelId = `C${string}` | `G${string}` | `D${string}`
+
+export const isPersonId = (id: UserId | ChannelId): id is UserId => /^[UW]/.test(id)

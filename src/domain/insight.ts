@@ -197,6 +197,8 @@ const isIn = ({ agency, market }: Placed, scope: Scope): boolean => {
       return true
     case 'agency':
       return agency === scope.agency
+    case 'manager':
+      return agency !== null && scope.agencies.includes(agency)
     case 'market':
       return market === scope.market
     case 'region':

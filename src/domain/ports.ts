@@ -161,6 +161,12 @@ export interface People {
   withEmails(emails: readonly string[]): Promise<ReadonlyMap<string, UserId>>
 }
 
+/** Who looks after which agencies: the list of them has addresses, and Slack says whose they are. */
+export interface Managers {
+  /** The address by which the agency list knows a person; null when it does not. */
+  emailOf(person: UserId): Promise<string | null>
+}
+
 /** What `look` may read of the ledger. */
 export interface LedgerReads {
   followups: FollowupReads

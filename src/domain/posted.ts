@@ -2,7 +2,7 @@ import type { Day } from './day.ts'
 import type { DigestSeen } from './digest.ts'
 import type { Changes } from './facts.ts'
 import type { Held } from './hold.ts'
-import type { ChannelId } from './ids.ts'
+import type { ChannelId, UserId } from './ids.ts'
 import type { Insight } from './insight.ts'
 import type { SubscriptionId } from './schedule.ts'
 import { nameOf } from './scope.ts'
@@ -29,7 +29,7 @@ export interface PostedDigest {
   card: `card:${string}`
   /** Null for what somebody posted by hand. */
   subscription: SubscriptionId | null
-  channel: ChannelId
+  channel: ChannelId | UserId
   scope: string
   from: Day
   to: Day
@@ -67,7 +67,7 @@ export const changesOf = (was: Figures, now: Figures): readonly FigureChange[] =
 /** What is kept of a digest that somebody posts. */
 export const postedOf = (
   card: PostedDigest['card'],
-  channel: ChannelId,
+  channel: ChannelId | UserId,
   { scope, facts }: Pick<DigestSeen, 'scope' | 'facts'>,
   findings: readonly Pick<Insight, 'id'>[],
   at: Temporal.Instant,

@@ -51,7 +51,8 @@ export interface Subscription {
   id: SubscriptionId
   ref: `DIG-${number}`
   team: TeamId
-  channel: ChannelId
+  /** Of a person's own: that person. */
+  channel: ChannelId | UserId
   scope: string
   period: PeriodName
   schedule: Schedule

@@ -1,5 +1,8 @@
 import type { Facts, Scope } from './facts.ts'
 
+/** Before the address of whoever looks after it. */
+export const MANAGER = 'manager:'
+
 /** How a scope is kept and typed again. */
 export const nameOf = (scope: Scope): string => {
   switch (scope.kind) {
@@ -9,10 +12,15 @@ export const nameOf = (scope: Scope): string => {
       return scope.market
     case 'agency':
       return scope.agency
+    case 'manager':
+      return `${MANAGER}${scope.email}`
     default:
       return scope.name
   }
 }
+
+/** One colleague's agencies come to one colleague: by direct message, wherever it was asked for. */
+export const isPersonal = (name: string): boolean => name.startsWith(MANAGER)
 
 /** A scope by the name it is kept by; null where nothing is known of it any more. */
 export const scopeKept = async (name: string, facts: Pick<Facts, 'scopeNamed'>): Promise<Scope | null> =>

@@ -32,12 +32,17 @@ const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
 export const idReader = (column: Iterable<Cell | undefined>): ((cell: Cell | undefined) => Read<string>) => {
   const seen = new Set<string>()
   for (const cell of column) if (typeof cell === 'string' && ID.test(cell)) seen.add(cell)
-  const many = (shape: RegExp, least: number): boolean => {
+  const many = (shape: RegExp, least: number, oneIn: number): boolean => {
     const those = [...seen].filter((id) => shape.test(id)).length
-    return those >= least && those > seen.size / 5
+    return those >= least && those > seen.size / oneIn
   }
-  const rounded = many(THREE_ZEROS, 3) || many(FIFTEEN_DIGITS, 2)
-  const checked = (id: string): Read<string> => (rounded && THREE_ZEROS.test(id) ? ROUNDED : id)
+  const rounded = many(THREE_ZEROS, 3, 5)
+    ? THREE_ZEROS
+    : many(FIFTEEN_DIGITS, 3, 200) || many(FIFTEEN_DIGITS, 2, 5)
+      ? FIFTEEN_DIGITS
+      : null
+  const checked = (id: string): Read<string> =>
+    rounded !== null && id.endsWith('000') && rounded.test(id) ? ROUNDED : id
 
   return (cell) => {
     if (typeof cell === 'string' && ID.test(cell)) return checked(cell)
@@ -54,7 +59,7 @@ export const idReader = (column: Iterable<Cell | undefined>): ((cell: Cell | und
 const ROUNDED = { reason: 'id.rounded' } as const
 const ID = /^\d{1,20}$/
 const THREE_ZEROS = /^\d{14,17}000$/
-/** So many a spreadsheet keeps. */
+/** So many a spreadsheet keeps; one id in ten thousand looks like that by itself. */
 const FIFTEEN_DIGITS = /^\d{15}0{4,5}$/
 const QUIT = /\bquit\b|abandonado|lasciato la rete|quitte/i
 

@@ -3,7 +3,7 @@ import type { Day } from '../domain/day.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { ChannelId, TeamId } from '../domain/ids.ts'
 import type { Channel, Person } from '../domain/person.ts'
-import type { Ledger, LedgerReads } from '../domain/ports.ts'
+import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
 import type { Voice } from './voice.ts'
 
@@ -23,6 +23,8 @@ export interface Scene {
   /** Null where there is none: a global shortcut, a form opened from one. */
   channel: Channel | null
   message: SourceMessage | null
+  /** The workspace's address, with which links to its messages begin; null where it is not known. */
+  home: string | null
   voice: Voice
   clock: Clock
 }
@@ -41,7 +43,7 @@ export interface Timetable {
 }
 
 /** `look` reads, outside any transaction, and may take its time. */
-export type Looking = Scene & LedgerReads & { facts: Facts; timetable: Timetable }
+export type Looking = Scene & LedgerReads & { facts: Facts; timetable: Timetable; managers: Managers }
 /** `run` decides and changes, inside one short transaction: nothing here leads to the network or to the facts. */
 export type Running = Scene & Ledger & { timetable: Timetable }
 

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { Message } from '../blocks/blocks.ts'
-import type { ChannelId, Id, UserId } from '../domain/ids.ts'
+import { type ChannelId, type Id, isPersonId, type UserId } from '../domain/ids.ts'
 import type { Listing, SheetKind } from '../domain/listing.ts'
 import type { Locale } from '../domain/person.ts'
 import type { Voice } from './voice.ts'
@@ -32,13 +32,18 @@ interface PostOptions extends Durable {
   locale?: Locale
 }
 
+interface DmOptions extends Durable {
+  /** The person's own language, unless somebody chose another for this. */
+  locale?: Locale
+}
+
 /** What a handler wants done in Slack. Handlers describe; only the edge acts. */
 export type Effect =
   | { do: 'reply'; say: Say }
   | { do: 'open'; show: Show }
   | { do: 'file'; make: Make }
   | ({ do: 'post'; channel: ChannelId; say: Say } & PostOptions)
-  | ({ do: 'dm'; user: UserId; say: Say } & Durable)
+  | ({ do: 'dm'; user: UserId; say: Say } & DmOptions)
   | { do: 'update'; card: CardKey; say: Say }
 
 /** Privately to the person who acted, at once; worthless later, so not kept. */
@@ -57,18 +62,16 @@ export const post = (channel: ChannelId, say: Say, options: PostOptions = {}): E
   ...options,
 })
 
-export const dm = (user: UserId, say: Say, durable: Durable = {}): Effect => ({
+export const dm = (user: UserId, say: Say, options: DmOptions = {}): Effect => ({
   do: 'dm',
   user,
   say,
-  ...durable,
+  ...options,
 })
-
-export const isPerson = (id: UserId | ChannelId): id is UserId => /^[UW]/.test(id)
 
 /** To a person, or to everybody in a channel. */
 export const tell = (to: UserId | ChannelId, say: Say, durable: Durable = {}): Effect =>
-  isPerson(to) ? dm(to, say, durable) : post(to, say, durable)
+  isPersonId(to) ? dm(to, say, durable) : post(to, say, durable)
 
 /** Redraws a card wherever it was posted. */
 export const update = (card: CardKey, say: Say): Effect => ({ do: 'update', card, say })

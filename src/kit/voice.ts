@@ -27,6 +27,8 @@ export interface Voice {
   decimal(value: number): string
   /** `31%` */
   percent(share: number): string
+  /** `+1.5`, `−0.4`: the difference of two shares, in points. */
+  points(difference: number): string
   /** `+12.4%`, `−3.0%`; “new” where there was nothing before, a dash where there is nothing at all. */
   change(now: number, before: number): string
   /** `▲` up, `▼` down, `=` level, also when the change is too small to be shown: never colour alone. */
@@ -84,6 +86,10 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
     compact: (value) => compacts.format(value).replace('-', '−'),
     decimal: (value) => decimals.format(value),
     percent: (share) => shares.format(share),
+    points: (difference) => {
+      const tenths = Math.round(difference * 1000) / 10
+      return `${tenths > 0 ? '+' : tenths < 0 ? '−' : ''}${decimals.format(Math.abs(tenths))}`
+    },
     change: (now, before) =>
       before > 0
         ? percents

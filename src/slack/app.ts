@@ -9,6 +9,7 @@ import type { Entrance } from './receivers.ts'
 const Authorised = z.object({
   team_id: z.templateLiteral([z.enum(['T', 'E']), z.string()]),
   user_id: z.templateLiteral([z.enum(['U', 'W']), z.string()]),
+  url: z.url(),
 })
 
 export interface SlackApp {
@@ -20,6 +21,8 @@ export interface SlackApp {
   team(): TeamId | undefined
   /** Regia's own account there. */
   self(): UserId | undefined
+  /** The workspace's own address, once the token was checked: links to its messages begin with it. */
+  home(): string | undefined
 }
 
 /**
@@ -78,6 +81,7 @@ export const slackApp = (
     },
     team: () => known?.team_id,
     self: () => known?.user_id,
+    home: () => known?.url,
   }
 }
 

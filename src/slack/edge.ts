@@ -8,7 +8,7 @@ import type { Inbox, OutboxWriter } from '../domain/delivery.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
-import type { Ledger, LedgerReads } from '../domain/ports.ts'
+import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import { asWritten, parseArgs } from '../kit/args.ts'
 import type { Looking, Running, Scene, Timetable } from '../kit/context.ts'
 import type { Catalogue } from '../kit/discover.ts'
@@ -33,6 +33,8 @@ export interface EdgeOptions {
   ): Promise<boolean>
   facts: Facts
   timetable: Timetable
+  managersOf(team: TeamId): Managers
+  home(): string | undefined
   directory: SlackDirectory
   client: WebClient
   means: Means
@@ -69,6 +71,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     settle,
     facts,
     timetable,
+    managersOf,
+    home,
     directory,
     client,
     means,
@@ -135,7 +139,13 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   ): Promise<Record<string, string> | null> => {
     await meetAll(delivery)
     const scene = await sceneOf(delivery)
-    const found = await submission.check?.(values, { ...scene, ...ledgerOf(delivery.team), facts, timetable })
+    const found = await submission.check?.(values, {
+      ...scene,
+      ...ledgerOf(delivery.team),
+      facts,
+      timetable,
+      managers: managersOf(delivery.team),
+    })
     const said = Object.entries(found ?? {}).flatMap(([field, sentence]) =>
       sentence ? [[field, sentence] as const] : [],
     )
@@ -154,6 +164,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
         delivery.message && delivery.channel
           ? { channel: delivery.channel, ...delivery.message, text: asSeen(unescaped(delivery.message.text)) }
           : null,
+      home: home() ?? null,
       voice: voice(actor.locale, actor.timeZone),
       clock,
     }
@@ -238,7 +249,13 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       await settleEmpty(delivery)
       return at.reply(found.say)
     }
-    const reads: Looking = { ...scene, ...ledgerOf(delivery.team), facts, timetable }
+    const reads: Looking = {
+      ...scene,
+      ...ledgerOf(delivery.team),
+      facts,
+      timetable,
+      managers: managersOf(delivery.team),
+    }
     const seen = await found.look?.(reads)
     let effects: readonly Effect[] = []
     const mine = await settle(delivery.team, { inbound: delivery.dedupeKey }, async (ledger, outbox) => {

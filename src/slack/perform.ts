@@ -60,8 +60,9 @@ export const enqueue = async (
       }
       case 'dm': {
         const { locale, timeZone } = await people.person(effect.user)
+        const ear = { locale: effect.locale ?? locale, timeZone }
         await outbox.enqueue({
-          ...outbound(effect.say, { locale, timeZone }),
+          ...outbound(effect.say, ear),
           dedupeKey: dedupeKey(effect.key, index),
           team,
           kind: 'post',
@@ -160,9 +161,11 @@ export const immediate = (
     if (waiting && (await shownIn(waiting, words))) return
     const said = await withCharts(message, words, (it) => charts.illustrated(team, it))
     if (await told(user, said)) return
-    // Its charts may be why.
-    if (said !== words) charts.doubted(team, said)
-    if (said !== words && (await told(user, words))) return
+    if (said !== words && (await told(user, words))) {
+      // Without them it went: its charts were why.
+      charts.doubted(team, said)
+      return
+    }
     // Regia may not be in that channel; a direct message always reaches a person.
     await client
       .apiCall('chat.postMessage', { channel: user, ...words, unfurl_links: false, unfurl_media: false })

@@ -250,6 +250,8 @@ export const en = {
       `${p.ref} watches just that already, and tells it in the same place.`,
     'scope.unknown': (p: { name: string; near: readonly string[]; known: string }) =>
       `I know no region, market or agency called ${bold(p.name)}.${more(p.near)}${p.known && ` There are ${p.known}, and every agency by its name.`}`,
+    'scope.notMine': () =>
+      'No agency is in your care: in the agency list none has the address of your Slack profile as its `manager_email`.',
     'scope.word': (p: { word: string; scope: string }) =>
       `I understand ${bold(p.scope)} but not ${bold(p.word)}. ${PERIODS}`,
     'period.unknown': (p: { typed: string }) => `${bold(p.typed)} is not a period. ${PERIODS}`,
@@ -289,7 +291,7 @@ export const en = {
       `${bold(p.word)} is not a digest’s number, such as \`DIG-4\`. \`/digest list\` shows them.`,
     'digest.noSlot': (p: { ref: string }) => `${bold(p.ref)} never comes due again by its schedule.`,
     'digest.notFor': (p: { ref: string; who: string }) =>
-      `${bold(p.ref)} is posted in a private channel: <@${p.who}> does not see it.`,
+      `${bold(p.ref)} comes where <@${p.who}> does not see it.`,
     'digest.at': (p: { typed: string }) =>
       `I do not understand the moment ${bold(p.typed)}. Write it like this: \`at:"2026-03-29 09:00"\`.`,
     'digest.over': (p: { ref: string }) =>
@@ -457,6 +459,7 @@ export const en = {
     pulseNow: (p: { days: number }) => `Last ${count(p.days, 'day', 'days')}`,
     pulseBefore: (p: { days: number }) => `The ${count(p.days, 'day', 'days')} before`,
     scopeAll: 'All creators',
+    scopeManager: (p: { email: string }) => `Agencies of ${p.email}`,
     coverage: (p: { asOf: string; known: number; expected: number; creators: string }) =>
       `Numbers up to ${p.asOf} (the platform’s UTC days) · ${p.known} of ${count(p.expected, 'day', 'days')} known · ${count(p.creators, 'creator', 'creators')}`,
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
@@ -556,6 +559,8 @@ export const en = {
     footer: (p: { ref: string }) => `${p.ref} · \`/digest pause ${p.ref}\` stops it for a while`,
     subscribed: (p: { ref: string; scope: string; channel: string }) =>
       `${p.ref}: ${bold(p.scope)} will be posted in ${p.channel}.`,
+    subscribedAlone: (p: { ref: string; scope: string; channel: string }) =>
+      `${p.ref}: ${bold(p.scope)} will come to ${p.channel} alone, by direct message.`,
     nextRuns: 'It comes next on',
     holidaysField: 'On public holidays',
     holidayChoice: {
@@ -630,9 +635,10 @@ export const en = {
     gifters: 'Gifters',
     watched: 'Minutes watched per viewer',
     returning: 'Viewers who came back',
+    points: (p: { n: string }) => `${p.n} points`,
     likeForLike: (p: { n: string; arrow: string; change: string }) =>
       `Like for like, ${count(p.n, 'creator', 'creators')} of both periods: ${p.arrow} ${p.change}`,
-    why: (p: { change: string }) => `Why it moved by ${count(p.change, 'diamond', 'diamonds')}`,
+    why: (p: { change: string }) => `Why it moved: ${count(p.change, 'diamond', 'diamonds')}`,
     because: (p: { list: string }) => `Mostly ${p.list}.`,
     although: (p: { list: string }) => `Against it: ${p.list}.`,
     factor: {

@@ -213,6 +213,8 @@ export const it: Strings = {
     'alert.same': ({ ref }) => `${ref} tiene già d’occhio proprio questo, e lo segnala nello stesso posto.`,
     'scope.unknown': ({ name, near, known }) =>
       `Non conosco un’area, un mercato o un’agenzia di nome ${bold(name)}.${more(near)}${known && ` Ci sono ${known}, e ogni agenzia con il suo nome.`}`,
+    'scope.notMine': () =>
+      'Non segui nessuna agenzia: nell’elenco delle agenzie nessuna ha come `manager_email` l’indirizzo del tuo profilo Slack.',
     'scope.word': ({ word, scope }) => `Capisco ${bold(scope)} ma non ${bold(word)}. ${PERIODS}`,
     'period.unknown': ({ typed }) => `${bold(typed)} non è un periodo. ${PERIODS}`,
     'period.near': ({ typed, meant }) =>
@@ -245,7 +247,7 @@ export const it: Strings = {
     'digest.number': ({ word }) =>
       `${bold(word)} non è il numero di un riepilogo, come \`DIG-4\`. \`/digest elenco\` li mostra.`,
     'digest.noSlot': ({ ref }) => `Secondo i suoi orari ${bold(ref)} non uscirà più.`,
-    'digest.notFor': ({ ref, who }) => `${bold(ref)} esce in un canale privato: <@${who}> non lo vede.`,
+    'digest.notFor': ({ ref, who }) => `${bold(ref)} esce dove <@${who}> non lo vede.`,
     'digest.at': ({ typed }) =>
       `Non capisco il momento ${bold(typed)}. Scrivilo così: \`alle:"2026-03-29 09:00"\`.`,
     'digest.over': ({ ref }) =>
@@ -399,6 +401,7 @@ export const it: Strings = {
     pulseNow: ({ days }) => (days === 1 ? 'Ultimo giorno' : `Ultimi ${days} giorni`),
     pulseBefore: ({ days }) => (days === 1 ? 'Il giorno precedente' : `I ${days} giorni precedenti`),
     scopeAll: 'Tutti i creator',
+    scopeManager: ({ email }) => `Agenzie di ${email}`,
     coverage: ({ asOf, known, expected, creators }) =>
       `Dati aggiornati a ${asOf} (giorni UTC della piattaforma) · ${known} di ${count(expected, 'giorno', 'giorni')} · ${creators} creator`,
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
@@ -490,6 +493,8 @@ export const it: Strings = {
     at: 'A che ora',
     footer: ({ ref }) => `${ref} · \`/digest pausa ${ref}\` lo ferma per un po’`,
     subscribed: ({ ref, scope, channel }) => `${ref}: ${bold(scope)} sarà pubblicato in ${channel}.`,
+    subscribedAlone: ({ ref, scope, channel }) =>
+      `${ref}: ${bold(scope)} arriverà solo a ${channel}, in un messaggio diretto.`,
     nextRuns: 'Le prossime volte',
     holidaysField: 'Nei giorni festivi',
     holidayChoice: {
@@ -567,9 +572,10 @@ export const it: Strings = {
     gifters: 'Donatori',
     watched: 'Minuti guardati per spettatore',
     returning: 'Spettatori che ritornano',
+    points: ({ n }) => `${n} punti`,
     likeForLike: ({ n, arrow, change }) =>
       `A parità di creator (${n} in entrambi i periodi): ${arrow} ${change}`,
-    why: ({ change }) => `Perché la variazione di ${count(change, 'diamante', 'diamanti')}`,
+    why: ({ change }) => `Che cosa c’è dietro: ${count(change, 'diamante', 'diamanti')}`,
     because: ({ list }) => `Soprattutto ${list}.`,
     although: ({ list }) => `In senso contrario: ${list}.`,
     factor: {
@@ -589,8 +595,8 @@ export const it: Strings = {
     },
     near: 'Vicini a una soglia',
     shortOf: ({ n, line, days }) =>
-      `${bold(`${n} creator`)} sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
-    shortBy: ({ name, short, owner }) => `@${name} (per ${short})${owner}`,
+      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
+    shortBy: ({ name, short, owner }) => `@${name} (−${short})${owner}`,
     amount: {
       diamonds: ({ n }) => `${count(n, 'diamante', 'diamanti')}`,
       valid_days: ({ n }) => count(n, 'giorno valido', 'giorni validi'),

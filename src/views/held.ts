@@ -3,6 +3,7 @@ import type { Held, Thin } from '../domain/hold.ts'
 import type { Subscription, SubscriptionId } from '../domain/schedule.ts'
 import type { CardKey, Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { scopeNamed } from './digest/status.ts'
 import { channelLink, mention } from './people.ts'
 import { postHeld } from './refs.ts'
 
@@ -32,7 +33,7 @@ export const heldMessage =
     const { t } = v
     const said = t.held.waits({
       ref,
-      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
+      scope: inert(scopeNamed(v, scope)),
       channel: channelLink(channel),
       why: thinSaid(v, why),
     })

@@ -3,6 +3,7 @@ import type { UserId } from '../domain/ids.ts'
 import type { PausedFor, Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { scopeNamed } from './digest/status.ts'
 import { channelLink, mention } from './people.ts'
 import { resumeDigest, takeDigest } from './refs.ts'
 
@@ -43,8 +44,8 @@ export const hasOwnerMessage =
     return message(said, section(said))
   }
 
-const named = ({ t }: Voice, { ref, scope, channel }: Subscription) => ({
+const named = (v: Voice, { ref, scope, channel }: Subscription) => ({
   ref,
-  scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
+  scope: inert(scopeNamed(v, scope)),
   channel: channelLink(channel),
 })

@@ -3,36 +3,49 @@ import { spoken } from '../blocks/spoken.ts'
 import { type Day, dayIn } from '../domain/day.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { DueSlot, HolidayMet, PastSlot, Subscription } from '../domain/schedule.ts'
+import { isPersonal } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { scopeNamed } from './digest/status.ts'
 import { thinSaid } from './held.ts'
 import { channelLink, mention } from './people.ts'
 import { moreDigests } from './refs.ts'
+
+/** Lines of one block: with links and reasons they are long. */
+const A_BLOCK = 5
 
 /** So much after it was due, a post is called late. */
 const LATE = Temporal.Duration.from({ minutes: 10 })
 
 /** What became of each slot, the newest first. */
 export const historyMessage =
-  ({ ref, schedule }: Subscription, past: readonly PastSlot[]): Say =>
+  ({ ref, schedule }: Subscription, past: readonly PastSlot[], home: string | null): Say =>
   (v) => {
     const { t } = v
     const title = t.digest.historyOf({ ref })
     if (past.length === 0) return message(t.digest.noHistory({ ref }), section(t.digest.noHistory({ ref })))
     const lines = past.map(
-      (slot) => `• ${v.time(slot.due, schedule.timeZone)}: ${wholeStory(v, slot, schedule.timeZone)}`,
+      (slot) =>
+        `• ${v.time(slot.due, schedule.timeZone)}: ${wholeStory(v, slot, { timeZone: schedule.timeZone, home })}`,
     )
     return message(
       title,
       header(title),
-      section(lines.join('\n')),
+      Array.from({ length: Math.ceil(lines.length / A_BLOCK) }, (_, n) =>
+        section(lines.slice(n * A_BLOCK, (n + 1) * A_BLOCK).join('\n')),
+      ),
       context(t.digest.historyZone({ timeZone: schedule.timeZone })),
     )
   }
 
-const wholeStory = (v: Voice, slot: PastSlot, timeZone: string): string =>
+interface Seen {
+  timeZone: string
+  home: string | null
+}
+
+const wholeStory = (v: Voice, slot: PastSlot, { timeZone, home }: Seen): string =>
   [
-    becameOf(v, slot, timeZone),
+    becameOf(v, slot, { timeZone, home }),
     ...(slot.held && slot.state !== 'held' ? [v.t.held.after({ why: thinSaid(v, slot.held.why) })] : []),
     ...(slot.posted?.corrections ?? []).map(({ at }) =>
       v.t.correction.history({ day: v.shortDay(dayIn(at, timeZone)) }),
@@ -47,7 +60,7 @@ const wholeStory = (v: Voice, slot: PastSlot, timeZone: string): string =>
       : []),
   ].join(' · ')
 
-const becameOf = (v: Voice, slot: PastSlot, timeZone: string): string => {
+const becameOf = (v: Voice, slot: PastSlot, { timeZone, home }: Seen): string => {
   const { state, reason, due, post, posted, holiday, held } = slot
   const said = v.t.digest.became
   if (state === 'held' && held)
@@ -65,8 +78,18 @@ const becameOf = (v: Voice, slot: PastSlot, timeZone: string): string => {
   if (post.state !== 'delivered' || post.at === null) return said.waiting
   const at = posted?.at ?? post.at
   const late = Temporal.Duration.compare(at.since(due), LATE) > 0
-  return late ? said.late({ at: v.time(at, timeZone) }) : said.posted
+  return linkTo(home, post, late ? said.late({ at: v.time(at, timeZone) }) : said.posted)
 }
+
+/** The words lead to the message, while Slack can say where it is. */
+const linkTo = (
+  home: string | null,
+  { channel, ts }: NonNullable<PastSlot['post']>,
+  words: string,
+): string =>
+  home === null || !ts || /^[UW]/.test(channel)
+    ? words
+    : `<${home}archives/${channel}/p${ts.replace('.', '')}|${words}>`
 
 const short = (reason: string): string => (reason.length > 120 ? `${reason.slice(0, 119)}…` : reason)
 
@@ -87,9 +110,10 @@ export const subscribedEcho =
   (v) => {
     const { t } = v
     const { ref, scope, channel, schedule } = subscription
-    const said = t.digest.subscribed({
+    const agreed = isPersonal(scope) ? t.digest.subscribedAlone : t.digest.subscribed
+    const said = agreed({
       ref,
-      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
+      scope: inert(scopeNamed(v, scope)),
       channel: channelLink(channel),
     })
     const runs = next.slice(-RUNS).map((slot) => upcoming(v, slot, schedule.timeZone))
@@ -133,11 +157,12 @@ export const subscriptionNews =
     by: Subscription['owner'],
     what: Subscription['state'] | 'changed' = state,
   ): Say =>
-  ({ t }) => {
+  (v) => {
+    const { t } = v
     const said = t.digest.told[what]({
       ref,
       who: mention(by),
-      scope: inert(scope === 'all' ? t.digest.scopeAll : scope),
+      scope: inert(scopeNamed(v, scope)),
       channel: channelLink(channel),
     })
     return message(said, section(said))
@@ -165,7 +190,7 @@ export const subscriptionList =
       return message(spoken(t.digest.none), section(t.digest.none), rest.length > 0 ? context(...rest) : null)
     const lines = subscriptions.map(
       (it) =>
-        `*${it.ref}* ${inert(it.scope === 'all' ? t.digest.scopeAll : it.scope)} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${t.digest.state[it.state]}`,
+        `*${it.ref}* ${inert(scopeNamed(v, it.scope))} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${t.digest.state[it.state]}`,
     )
     return message(
       spoken(`${t.digest.list}: ${lines.join('; ')}`),

@@ -21,7 +21,10 @@ const answering =
   async (who: string, line: string, channel = '#live-eu'): Promise<string> => {
     await slack.as(who).types(channel, line)
     await settled()
-    return (slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(/[`*]/g, '')
+    return (slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(
+      /[`*]|<https:[^|>]+\||(?<=posted|pubblicato|\d\d)>/g,
+      '',
+    )
   }
 const posts = (it: Scene, channel: string): string[] =>
   it.slack

@@ -47,11 +47,11 @@ describe.each(STAGES)('looking ahead and back on $database over $mode', (stage) 
     await say(anna, '/digest pause DIG-2')
     await later({ hours: 72 })
     const history = await say(anna, '/digest history DIG-1')
-    expect(history).toMatch(/Sat, 19 Sept 2026, 09:00: posted late|Sat, 19 Sept 2026, 09:00: posted/)
+    expect(history).toMatch(/Sat, 19 Sept 2026, 09:00: <https:[^|]+\/p\d+\|posted>/)
     expect(history).toContain(
       'Fri, 18 Sept 2026, 09:00: skipped: a newer one was due by the time I could post',
     )
-    expect(history).toMatch(/Wed, 16 Sept 2026, 09:00: posted/)
+    expect(history).toMatch(/Wed, 16 Sept 2026, 09:00: <https:[^|]+\|posted>/)
     expect(slack.calls.filter((call) => call.flag)).toEqual([])
   })
 

@@ -138,7 +138,7 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
     await anna.types('#live-eu', `/digest mute ${ref} we know`)
     await settled()
     expect(entered(anna)).toMatchObject({ reason: 'we know', until: '2026-09-30' })
-    expect(await say(anna, `/digest mute ${ref} 400d for ever`)).toContain('within a year')
+    expect(await say(anna, `/digest mute ${ref} 400d for ever`)).toContain('from 1 to 366 days')
   })
 
   test('a subscription tells each finding once, also of days that no digest of its own covers', async () => {

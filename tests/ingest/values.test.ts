@@ -154,6 +154,11 @@ describe('ids', () => {
     ['two may do so, too', ids(['012000', '013000']), null],
     ['three of three do not', ids(['012000', '013000', '014000']), ROUNDED],
     ['three of twenty may', [...ids(['012000', '013000', '014000']), ...ids(Array(17).fill('12345'))], null],
+    [
+      'three of a hundred with fifteen digits and zeros do not',
+      [...ids(['010000', '020000', '030000']), ...ids(Array(97).fill('12345'))],
+      ROUNDED,
+    ],
     ['two with fifteen digits and zeros do not', ids(['010000', '020000']), ROUNDED],
   ])('%s', (_, column, fault) => expect(idReader(column)(column[0])).toEqual(fault ?? column[0]))
 })

@@ -28,7 +28,10 @@ const posts = (it: Scene, channel = '#live-eu') =>
 const said = async (it: Scene, who: string, line: string): Promise<string> => {
   await it.slack.as(who).types('#live-eu', line)
   await it.settled()
-  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(/[`*]/g, '')
+  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(
+    /[`*]|<https:[^|>]+\||(?<=posted|pubblicato|\d\d)>/g,
+    '',
+  )
 }
 
 describe.each(STAGES)('posted numbers that change, on $database over $mode', (stage) => {
@@ -61,6 +64,10 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
     expect(edits()).toHaveLength(2)
     expect(await said(it, 'giulia', '/digest storico DIG-1')).toMatch(
       /mer 16 set 2026, 10:00: pubblicato · corretto il 17 set · corretto il 17 set/,
+    )
+    const shown = it.slack.as('giulia').notices().at(-1)?.shows ?? ''
+    expect(/<(https:[^|>]+)\|pubblicato>/.exec(shown)?.[1]).toBe(
+      `https://live-eu.slack.com/archives/${it.slack.channel('#live-eu').id}/p${first?.ts.replace('.', '')}`,
     )
     expect(
       it.slack

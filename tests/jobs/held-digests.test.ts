@@ -35,7 +35,10 @@ const told = (it: Scene): string[] =>
 const said = async (it: Scene, who: string, line: string): Promise<string> => {
   await it.slack.as(who).types('#live-eu', line)
   await it.settled()
-  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(/[`*]/g, '')
+  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(
+    /[`*]|<https:[^|>]+\||(?<=posted|pubblicato|\d\d)>/g,
+    '',
+  )
 }
 
 describe.each(STAGES)('digests that wait for numbers, on $database over $mode', (stage) => {

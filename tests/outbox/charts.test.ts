@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { text } from '#playground/server/json.ts'
-import { message, section } from '#src/blocks/blocks.ts'
+import { type Message, message, section } from '#src/blocks/blocks.ts'
+import { tableStub } from '#src/blocks/table.ts'
 import { chartBlock } from '#src/charts/block.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import { voice } from '#src/kit/voice.ts'
@@ -27,9 +28,23 @@ const DAYS: ChartSpec = {
   figure: { now: 3178, before: null },
 }
 
-const says = async ({ regia, slack, settled }: Scene, key: string, ...specs: ChartSpec[]): Promise<void> => {
+const TABLE = tableStub({
+  caption: 'Per agenzia',
+  page: 10,
+  head: ['Agenzia', 'Diamanti', 'LIVE'],
+  rows: [['Aurora *Talent*', { value: 1200, text: '1.200' }, '']],
+})
+
+const says = (it: Scene, key: string, ...specs: ChartSpec[]): Promise<void> => {
   const v = voice('it', 'Europe/Rome')
-  const said = message('Due grafici.', section('Due grafici.'), ...specs.map((it) => chartBlock(v, it)))
+  return posts(
+    it,
+    key,
+    message('Due grafici.', section('Due grafici.'), ...specs.map((spec) => chartBlock(v, spec))),
+  )
+}
+
+const posts = async ({ regia, slack, settled }: Scene, key: string, said: Message): Promise<void> => {
   await regia.ledger.settle(TEAM, null, async (_, outbox) => {
     await outbox.enqueue({
       dedupeKey: key,
@@ -85,6 +100,22 @@ describe.each(STAGES)('charts on $database over $mode', (stage) => {
     ])
     expect(await it.regia.ledger.natives.refused(TEAM)).toBe(true)
     expect(callsOf(it, 'chat.postMessage')).toHaveLength(3)
+  })
+
+  test('a workspace without tables of data reads the first rows in fields, and is not asked again', async () => {
+    const it = await scene({ ...stage, nativeCharts: false })
+    await posts(it, 'one', message('Agenzie', TABLE))
+    await posts(it, 'two', message('Agenzie', TABLE))
+    expect(kindsOf(it)).toEqual([
+      ['section', 'section'],
+      ['section', 'section'],
+    ])
+    expect(JSON.stringify(shownIn(it).at(-1)?.blocks)).toContain('*Aurora ∗Talent∗*\\nDiamanti: 1.200')
+    expect(await it.regia.ledger.natives.refused(TEAM)).toBe(true)
+    expect(callsOf(it, 'chat.postMessage')).toHaveLength(3)
+    const other = await scene(stage)
+    await posts(other, 'one', message('Agenzie', TABLE))
+    expect(kindsOf(other)).toEqual([['data_table']])
   })
 
   test('a refusal that has nothing to do with charts makes nobody forget them', async () => {

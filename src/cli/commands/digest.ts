@@ -22,7 +22,7 @@ const digest: Subcommand = (program, door) => {
   program
     .command('digest')
     .description('compute a digest and print it; nothing is posted')
-    .option('--scope <name>', 'all, a region, a market or an agency', 'all')
+    .option('--scope <name>', 'all, a region, a market, an agency or manager:ADDRESS', 'all')
     .option('--period <name>', 'yesterday, 7d, 28d, mtd, last-week, last-month or FROM..TO', '7d')
     .option('--at <iso>', 'as it would have been said at that moment, or at the end of that day')
     .addOption(new Option('--locale <locale>').choices(['en', 'it']))
@@ -76,7 +76,8 @@ const wordsOf = (blocks: readonly object[]): string =>
         'elements' in block && Array.isArray(block.elements)
           ? block.elements.filter(isText).map((it) => it.text)
           : []
-      return [...text, ...elements]
+      const fields = 'fields' in block && Array.isArray(block.fields) ? block.fields.filter(isText) : []
+      return [...text, ...elements, ...fields.map((it) => it.text.replaceAll('\n', '  '))]
     })
     .map((it) =>
       it

@@ -23,7 +23,7 @@ const insights: Subcommand = (program, door) => {
   program
     .command('insights')
     .description('what the numbers say that somebody should know; nothing is posted')
-    .option('--scope <name>', 'all, a region, a market or an agency', 'all')
+    .option('--scope <name>', 'all, a region, a market, an agency or manager:ADDRESS', 'all')
     .option('--as-of <date>', 'as it would have been said on the numbers up to that day')
     .addOption(new Option('--locale <locale>', 'of what is printed').choices(['en', 'it']))
     .option('--json', 'one JSON object')

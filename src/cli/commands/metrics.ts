@@ -26,7 +26,7 @@ const metrics: Subcommand = (program, door) => {
     .description('write the daily values of a period, each with the import it came from')
     .requiredOption('--from <date>', 'the first day, such as 2026-09-01', day)
     .requiredOption('--to <date>', 'the last day', day)
-    .option('--scope <name>', 'all, a region, a market or an agency', 'all')
+    .option('--scope <name>', 'all, a region, a market, an agency or manager:ADDRESS', 'all')
     .addOption(new Option('--format <format>').choices(['csv', 'json']).default('csv'))
     .option('--output <file>', 'instead of standard output, which `-` names too')
     .action(async (options: Options) => {

@@ -75,10 +75,12 @@ const meantIn = async (
   if (scope.kind === 'region')
     return onlyIf(market === null || scope.markets.includes(market), rows, market !== null)
   const { rows: homes } = await sql<{ market: string | null; category: string | null }>`
-    select market, category from agency where name = ${scope.agency}`.execute(db)
-  const [home] = homes
-  const here =
-    (market === null || home?.market === market) && (category === null || home?.category === category)
+    select market, category from agency
+    where name in (${sql.join(scope.kind === 'agency' ? [scope.agency] : scope.agencies)})`.execute(db)
+  const here = homes.some(
+    (home) =>
+      (market === null || home.market === market) && (category === null || home.category === category),
+  )
   return onlyIf(here, rows, false)
 }
 const onlyIf = (here: boolean, rows: Condition, whole: boolean) => (here ? { rows, whole } : null)

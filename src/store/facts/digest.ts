@@ -42,7 +42,7 @@ export const digestOf = async (
   const days = await daySums(db, scope, earlier.from, period.to)
   const liveDays = { now: liveDaysIn(days, period), before: liveDaysIn(days, earlier) }
   const groups = await groupsOf(db, inScope, period, earlier)
-  const moved = await movementOf(db, scope, period, earlier, liveDays, limits.movers)
+  const moved = await movementOf(db, scope, period, earlier, liveDays, limits.movers, thresholds)
   const dark = asOf === null ? [] : await darkOf(db, inScope, asOf, thresholds)
   return {
     version,
@@ -55,7 +55,7 @@ export const digestOf = async (
     usual: lengthOf(period) === 1 ? usualOf(days, period.from) : null,
     daily: dailyOf(days, period.to),
     movement: moved.movement,
-    settled: isMonth(period) ? await settledOf(db, scope, moved.settled, period) : null,
+    settled: isMonth(period) ? await settledOf(db, scope, moved.settled, period, thresholds) : null,
     campaigns: await campaignLines(db, scope, period),
     markets: groups.markets.slice(0, limits.groups),
     agencies: groups.agencies
@@ -78,10 +78,6 @@ type DaySum = { day: Day; active: number; estimated: boolean | number; restated:
 
 const DAILY_DAYS = 28
 
-/**
- * A day is known when there is anything of it. An agency of which nobody was LIVE may have no rows on a day that is
- * known all the same: its market tells.
- */
 /** A headline's sums, from the roll-ups alone. */
 export const figuresOf = async (
   db: Kysely<FactTables>,
@@ -96,6 +92,10 @@ export const figuresOf = async (
   return rows[0] ?? { diamonds: 0, live_minutes: 0, valid_days: 0, new_followers: 0 }
 }
 
+/**
+ * A day is known when there is anything of it. An agency of which nobody was LIVE may have no rows on a day that is
+ * known all the same: its market tells.
+ */
 const daySums = async (
   db: Kysely<FactTables>,
   scope: Scope,
@@ -112,7 +112,7 @@ const daySums = async (
   )
   const { rows } = await sql<DaySum>`
     select day, ${mostlyEstimated} as estimated, sum(restated) as restated, ${sql.join([...sums, ...known])}
-    from rollup where day >= ${from} and day <= ${to} and ${scope.kind === 'agency' ? ALL : inScope}
+    from rollup where day >= ${from} and day <= ${to} and ${scope.kind === 'agency' || scope.kind === 'manager' ? ALL : inScope}
     group by day order by day`.execute(db)
   return new Map(rows.map((row) => [row.day, row]))
 }

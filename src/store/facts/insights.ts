@@ -175,6 +175,10 @@ export const placedIn = (scope: Scope): RawBuilder<boolean> => {
       return sql<boolean>`1 = 1`
     case 'agency':
       return sql<boolean>`agency = ${scope.agency}`
+    case 'manager':
+      return scope.agencies.length === 0
+        ? sql<boolean>`1 = 0`
+        : sql<boolean>`agency in (${sql.join(scope.agencies)})`
     case 'market':
       return sql<boolean>`market = ${scope.market}`
     case 'region':

@@ -3,7 +3,7 @@ import { factorSplit } from '#src/domain/factors.ts'
 import type { Change, Movement, Mover, Part, Scope } from '#src/domain/facts.ts'
 import type { Factors } from '#src/domain/insight.ts'
 import { isMonth, type Period } from '#src/domain/period.ts'
-import { THRESHOLDS } from '#src/domain/thresholds.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { FactTables } from './schema.ts'
 import { type Condition, within } from './scopes.ts'
 
@@ -57,6 +57,7 @@ export const movementOf = async (
   then: Period,
   liveDays: Change,
   limit: number,
+  thresholds: Pick<Thresholds, 'goals' | 'gate'>,
 ): Promise<Moved> => {
   const settles = isMonth(now)
   const parts = [
@@ -66,7 +67,7 @@ export const movementOf = async (
     best('up', limit),
     best('down', limit),
     ...(scope.kind === 'agency' ? [] : [activeByAgency]),
-    ...(settles ? [ladder, gate] : []),
+    ...(settles ? [ladder(thresholds.goals), gate(thresholds.gate)] : []),
   ]
   const { rows } = await sql<Row>`
     with w as materialized (
@@ -164,29 +165,27 @@ const activeByAgency = sql`
   left join agency a on a.k = live.k
   group by a.name`
 
-const rungOf = (diamonds: RawBuilder<number>) =>
+const rungOf = (diamonds: RawBuilder<number>, goals: Thresholds['goals']) =>
   sql`case ${sql.join(
-    THRESHOLDS.goals.diamonds
+    goals.diamonds
       .toSorted((a, b) => b - a)
       .map((from) => sql`when ${diamonds} >= ${sql.lit(from)} then ${sql.lit(from)}`),
     sql` `,
   )} else 0 end`
 
-const ladder = sql`
+const ladder = (goals: Thresholds['goals']) => sql`
   select ${bare('ladder')}, now as a, before as b, count(*) as c, stayed as d, 0 as e, 0 as f
-  from (select ${rungOf(sql`d_now`)} as now, ${rungOf(sql`d_before`)} as before,
+  from (select ${rungOf(sql`d_now`, goals)} as now, ${rungOf(sql`d_before`, goals)} as before,
                case when agency_now is not null and agency_before is not null then 1 else 0 end as stayed from w) as stood
   group by now, before, stayed`
 
-const gate = sql`
-  select ${bare('gate')}, coalesce(sum(case when ${gated('now')} then 1 else 0 end), 0) as a,
-         coalesce(sum(case when ${gated('before')} then 1 else 0 end), 0) as b, 0 as c, 0 as d, 0 as e, 0 as f
+const gate = (met: Thresholds['gate']) => sql`
+  select ${bare('gate')}, coalesce(sum(case when ${gated('now', met)} then 1 else 0 end), 0) as a,
+         coalesce(sum(case when ${gated('before', met)} then 1 else 0 end), 0) as b, 0 as c, 0 as d, 0 as e, 0 as f
   from w`
 
-function gated(which: 'now' | 'before'): RawBuilder<boolean> {
-  const { days, hours } = THRESHOLDS.gate
-  return sql<boolean>`(${sql.ref(`v_${which}`)} >= ${sql.lit(days)} and ${sql.ref(`m_${which}`)} >= ${sql.lit(hours * 60)})`
-}
+const gated = (which: 'now' | 'before', { days, hours }: Thresholds['gate']) =>
+  sql<boolean>`(${sql.ref(`v_${which}`)} >= ${sql.lit(days)} and ${sql.ref(`m_${which}`)} >= ${sql.lit(hours * 60)})`
 
 // —— What the rows say ———————————————————————————————————————————————————————————————————————————————————
 

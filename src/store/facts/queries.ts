@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Agency, Creator, Facts, Mapping, Scope } from '#src/domain/facts.ts'
 import { fold, near } from '#src/domain/near.ts'
+import { MANAGER } from '#src/domain/scope.ts'
 import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { DialectName } from '../dialect.ts'
 import { campaignsIn } from './campaigns.ts'
@@ -72,6 +73,7 @@ const mappingFrom = (kept: Mapping['columns'] | Omit<Mapping, 'kind'>): Omit<Map
 // —— Scopes and names ————————————————————————————————————————————————————————————————————————————————————
 
 const scopeNamed = async (db: Kysely<FactTables>, text: string): Promise<Scope | null> => {
+  if (text.toLowerCase().startsWith(MANAGER)) return rosterOf(db, text.slice(MANAGER.length).toLowerCase())
   const asked = fold(text)
   if (asked === 'all') return { kind: 'all' }
   const { markets, regions, agencies } = await namesOfScopes(db)
@@ -81,6 +83,16 @@ const scopeNamed = async (db: Kysely<FactTables>, text: string): Promise<Scope |
   if (region) return { kind: 'region', ...region }
   const agency = agencies.find((it) => fold(it) === asked)
   return agency === undefined ? null : { kind: 'agency', agency }
+}
+
+const rosterOf = async (db: Kysely<FactTables>, email: string): Promise<Scope | null> => {
+  const rows = await db
+    .selectFrom('agency')
+    .select('name')
+    .where('manager_email', '=', email)
+    .orderBy('folded')
+    .execute()
+  return rows.length === 0 ? null : { kind: 'manager', email, agencies: rows.map(({ name }) => name) }
 }
 
 const namesOfScopes = async (db: Kysely<FactTables>) => {

@@ -14,6 +14,8 @@ export const within = (scope: Scope): Condition => {
       return ALL
     case 'agency':
       return sql<boolean>`agency_k in (select k from agency where folded = ${fold(scope.agency)})`
+    case 'manager':
+      return sql<boolean>`agency_k in (select k from agency where manager_email = ${scope.email})`
     case 'market':
       return inMarkets([scope.market])
     case 'region':

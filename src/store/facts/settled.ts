@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Scope, Settled } from '#src/domain/facts.ts'
 import type { Period } from '#src/domain/period.ts'
-import { THRESHOLDS } from '#src/domain/thresholds.ts'
+import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { Moved } from './movement.ts'
 import type { FactTables } from './schema.ts'
 import { within } from './scopes.ts'
@@ -12,19 +12,20 @@ export const settledOf = async (
   scope: Scope,
   { ladder, gate }: Moved['settled'],
   { from }: Period,
+  { goals, gate: gates }: Pick<Thresholds, 'goals' | 'gate'>,
 ): Promise<Settled> => {
   const on = (which: 'now' | 'before', rung: number): number =>
     ladder.reduce((sum, it) => (it[which] === rung ? sum + it.creators : sum), 0)
   const moved = (way: 1 | -1): number =>
     ladder.reduce((sum, it) => (it.stayed && way * (it.now - it.before) > 0 ? sum + it.creators : sum), 0)
   return {
-    rungs: THRESHOLDS.goals.diamonds.flatMap((rung) => {
+    rungs: goals.diamonds.flatMap((rung) => {
       const line = { from: rung, now: on('now', rung), before: on('before', rung) }
       return line.now + line.before > 0 ? [line] : []
     }),
     climbed: moved(1),
     fell: moved(-1),
-    gate: { ...gate, days: THRESHOLDS.gate.days, hours: THRESHOLDS.gate.hours },
+    gate: { ...gate, days: gates.days, hours: gates.hours },
     bonus: await bonusOf(db, scope, from),
   }
 }

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import { type Day, isDay } from '../../domain/day.ts'
-import type { ChannelId, TeamId } from '../../domain/ids.ts'
+import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Posts } from '../../domain/ports.ts'
 import { CORRECTED_FOR, FIGURES, type PostedDigest } from '../../domain/posted.ts'
 import type { SubscriptionId } from '../../domain/schedule.ts'
@@ -14,7 +14,7 @@ const ADay = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
 
 /** The part that nobody asks for by itself. */
 const Told = z.object({
-  channel: z.custom<ChannelId>((it) => typeof it === 'string'),
+  channel: z.custom<ChannelId | UserId>((it) => typeof it === 'string'),
   scope: z.string(),
   from: ADay,
   to: ADay,

@@ -4,6 +4,7 @@ import { daysBetween } from '../../domain/day.ts'
 import type { CampaignLine } from '../../domain/facts.ts'
 import type { GoalLine } from '../../domain/goal.ts'
 import type { Voice } from '../../kit/voice.ts'
+import { bold } from '../../strings/quote.ts'
 
 const GOALS = 8
 const NAME = 80
@@ -47,7 +48,7 @@ const campaignSaid = (
   const { report } = v.t
   const [day, length] = [daysBetween(start, to) + 1, daysBetween(start, end) + 1]
   const where = [market, category].flatMap((it) => it ?? []).join(', ')
-  const who = `*${clip(inert(where === '' ? name : `${name} (${where})`), NAME)}*`
+  const who = bold(clip(inert(where === '' ? name : `${name} (${where})`), NAME))
   const when = to === end ? report.ended({ day: v.shortDay(end) }) : report.dayOf({ day, length })
   if (!whole || goal === null || goal <= 0)
     return report[whole ? 'campaign' : 'campaignPart']({ who, when, diamonds: v.number(diamonds) })

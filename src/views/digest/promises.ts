@@ -10,8 +10,10 @@ const NAMED = 3
 
 /** How the team stands with what it promised: how many, what is overdue, what is due now, and what was done. */
 export const promised = (v: Voice, { promises, closed, facts, scope }: DigestSeen): KnownBlock[] => {
-  const concerns = ({ followup }: OwnedFollowup) =>
-    scope.kind !== 'agency' || followup.agency === scope.agency
+  const concerns = ({ followup: { agency } }: OwnedFollowup): boolean => {
+    if (scope.kind === 'agency') return agency === scope.agency
+    return scope.kind !== 'manager' || (agency !== null && scope.agencies.includes(agency))
+  }
   const open = promises.filter(concerns)
   const done = closed.filter(concerns)
   const { digest, report } = v.t

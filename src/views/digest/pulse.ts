@@ -29,11 +29,18 @@ export const headline = (v: Voice, facts: DigestFacts): KnownBlock[] => {
   ])
 }
 
-const against = (v: Voice, { now, before }: Change, normal: number | null | undefined): string =>
+type Compared = (now: number, before: number) => string
+
+const against = (
+  v: Voice,
+  { now, before }: Change,
+  normal: number | null | undefined,
+  compared: Compared = v.change,
+): string =>
   [
-    `${v.arrow(now, before)} ${v.change(now, before)}`,
+    `${v.arrow(now, before)} ${compared(now, before)}`,
     ...(typeof normal === 'number'
-      ? [v.t.report.usual({ arrow: v.arrow(now, normal), change: v.change(now, normal) })]
+      ? [v.t.report.usual({ arrow: v.arrow(now, normal), change: compared(now, normal) })]
       : []),
   ].join(' · ')
 
@@ -45,12 +52,13 @@ const roomLines = (v: Voice, room: DigestFacts['room'], usual: Usual | null): st
     { now, before }: PartlyKnown,
     normal: number | null,
     say: (value: number) => string,
+    compared: Compared = v.change,
   ): string[] =>
     now === null
       ? []
       : before === null
         ? [`${label}: ${say(now)}`]
-        : [`${label}: ${say(now)}  ${against(v, { now, before }, normal)}`]
+        : [`${label}: ${say(now)}  ${against(v, { now, before }, normal, compared)}`]
   const each = (metric: 'watch_minutes' | 'returning_viewers'): [PartlyKnown, number | null] => [
     {
       now: ratio(room[metric].now, room.unique_viewers.now),
@@ -61,7 +69,10 @@ const roomLines = (v: Voice, room: DigestFacts['room'], usual: Usual | null): st
   return [
     ...line(report.gifters, room.gifters, usual?.gifters ?? null, v.number),
     ...line(report.watched, ...each('watch_minutes'), v.decimal),
-    ...line(report.returning, ...each('returning_viewers'), v.percent),
+    // A share is told in points: a per cent of a per cent is no help.
+    ...line(report.returning, ...each('returning_viewers'), v.percent, (now, before) =>
+      report.points({ n: v.points(now - before) }),
+    ),
   ]
 }
 
@@ -70,9 +81,10 @@ const ratio = (part: number | null, whole: number | null): number | null =>
 
 /** Said when the creators of both periods tell another story than all of them: by a point at least. */
 const POINT = 0.01
-const likeForLike = (v: Voice, { movement, totals }: DigestFacts): string[] => {
+const likeForLike = (v: Voice, { movement, totals, coverage }: DigestFacts): string[] => {
   const { now, before } = totals.diamonds
-  if (movement === null || before <= 0 || movement.stayed.before <= 0) return []
+  if (movement === null || before <= 0 || movement.stayed.before <= 0 || coverage.missing.length > 0)
+    return []
   const { stayed } = movement
   if (Math.abs(stayed.now / stayed.before - now / before) < POINT) return []
   return [

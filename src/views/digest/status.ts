@@ -1,7 +1,14 @@
 import type { Day } from '../../domain/day.ts'
 import type { DigestFacts, Scope } from '../../domain/facts.ts'
+import { isPersonal, MANAGER } from '../../domain/scope.ts'
 import type { Voice } from '../../kit/voice.ts'
 import type { Framing } from '../digest.ts'
+
+/** As `scopeName`, of a scope as it is kept. */
+export const scopeNamed = ({ t }: Voice, name: string): string => {
+  if (name === 'all') return t.digest.scopeAll
+  return isPersonal(name) ? t.digest.scopeManager({ email: name.slice(MANAGER.length) }) : name
+}
 
 export const scopeName = ({ t }: Voice, scope: Scope): string => {
   switch (scope.kind) {
@@ -11,6 +18,8 @@ export const scopeName = ({ t }: Voice, scope: Scope): string => {
       return scope.market
     case 'agency':
       return scope.agency
+    case 'manager':
+      return t.digest.scopeManager({ email: scope.email })
     default:
       return scope.name
   }

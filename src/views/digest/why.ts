@@ -11,9 +11,11 @@ const TELLING = 0.15
 const CAUSES = 2
 
 /** Why the diamonds moved, in two sentences: what did it, and whose they are. Both sum to the change. */
-export const whyItMoved = (v: Voice, { totals, movement }: DigestFacts): KnownBlock[] => {
+export const whyItMoved = (v: Voice, { totals, movement, coverage }: DigestFacts): KnownBlock[] => {
   const { now, before } = totals.diamonds
-  if (movement === null || before <= 0 || Math.abs(now / before - 1) < MOVED) return []
+  // Of a day that is missing nobody knows why.
+  if (movement === null || before <= 0 || coverage.missing.length > 0) return []
+  if (Math.abs(now / before - 1) < MOVED) return []
   const { report } = v.t
   const change = now - before
   const driven = Object.entries(movement.factors) as [keyof Factors, number][]
