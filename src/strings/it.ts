@@ -1317,8 +1317,7 @@ export const it: Strings = {
     nothing: 'Non c’è niente a cui rinuncerei.',
     idleDigest: ({ ref, name }) =>
       `${ref} ${name}: in quattro settimane nessuno ha aperto un *Perché*, silenziato una riga o creato un follow-up.`,
-    idleRule: ({ ref, name }) =>
-      `${ref} ${name}: ha avvisato spesso, e non ne è seguito niente.`,
+    idleRule: ({ ref, name }) => `${ref} ${name}: ha avvisato spesso, e non ne è seguito niente.`,
     pause: ({ ref }) => `Metti in pausa ${ref}`,
     keep: 'Tieni',
     kept: 'Resta com’è. Lo richiedo al più presto tra tre mesi.',
