@@ -450,7 +450,7 @@ export const en = {
       `:hourglass: held: ${p.why}; comes on ${p.until} at the latest`,
     after: (p: { why: string }) => `held before: ${p.why}`,
     field: 'When numbers are missing',
-    choice: { wait: 'Wait for them, five hours at most', post: 'Post it in time, with a warning' },
+    choice: { wait: 'Wait for them, for a few hours at most', post: 'Post it in time, with a warning' },
   },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
@@ -1365,7 +1365,7 @@ export const en = {
     list: 'Rules that tell between digests',
     none: 'No rule yet. `/digest alert IT diamonds < 10000` makes one, `/digest alert` opens a form.',
     line: (p: { ref: string; rule: string; where: string; owner: string; state: string }) =>
-      `${bold(p.ref)} ${p.rule} → ${p.where} · ${p.owner} · ${p.state}`,
+      `${bold(p.ref)} ${p.rule} · ${p.where} · ${p.owner} · ${p.state}`,
     state: { active: 'active', paused: 'paused', ended: 'deleted' },
     told: {
       changed: (p: { who: string; ref: string; rule: string }) =>
@@ -1421,7 +1421,7 @@ export const en = {
     idleDigest: (p: { ref: string; name: string }) =>
       `${p.ref} ${p.name}: in four weeks nobody opened a *Why*, muted a line or made a follow-up of one.`,
     idleRule: (p: { ref: string; name: string }) =>
-      `${p.ref} ${p.name}: it told often in four weeks, and nothing came of it.`,
+      `${p.ref} ${p.name}: it told often, and nothing came of it.`,
     pause: (p: { ref: string }) => `Pause ${p.ref}`,
     keep: 'Keep',
     kept: 'It stays as it is. I ask again in three months at the earliest.',

@@ -393,7 +393,7 @@ export const it: Strings = {
     waiting: ({ why, until }) => `:hourglass: in attesa: ${why}; esce al più tardi ${until}`,
     after: ({ why }) => `prima in attesa: ${why}`,
     field: 'Se mancano numeri',
-    choice: { wait: 'Aspettarli, cinque ore al massimo', post: 'Pubblicarlo in orario, con un avviso' },
+    choice: { wait: 'Aspettarli, al massimo qualche ora', post: 'Pubblicarlo in orario, con un avviso' },
   },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
@@ -1273,7 +1273,7 @@ export const it: Strings = {
     deleted: ({ ref }) => `${ref} è eliminata.`,
     list: 'Regole che avvisano tra un riepilogo e l’altro',
     none: 'Ancora nessuna regola. `/digest avviso IT diamanti < 10000` ne crea una, `/digest avviso` apre il modulo.',
-    line: ({ ref, rule, where, owner, state }) => `${bold(ref)} ${rule} → ${where} · ${owner} · ${state}`,
+    line: ({ ref, rule, where, owner, state }) => `${bold(ref)} ${rule} · ${where} · ${owner} · ${state}`,
     state: { active: 'attiva', paused: 'in pausa', ended: 'eliminata' },
     told: {
       changed: ({ who, ref, rule }) => `${who} ha modificato la tua regola ${ref} (ora ${rule}).`,
@@ -1330,8 +1330,7 @@ export const it: Strings = {
     nothing: 'Non c’è niente a cui rinuncerei.',
     idleDigest: ({ ref, name }) =>
       `${ref} ${name}: in quattro settimane nessuno ha aperto un *Perché*, silenziato una riga o creato un follow-up.`,
-    idleRule: ({ ref, name }) =>
-      `${ref} ${name}: in quattro settimane ha avvisato spesso, e non ne è seguito niente.`,
+    idleRule: ({ ref, name }) => `${ref} ${name}: ha avvisato spesso, e non ne è seguito niente.`,
     pause: ({ ref }) => `Metti in pausa ${ref}`,
     keep: 'Tieni',
     kept: 'Resta com’è. Lo richiedo al più presto tra tre mesi.',
