@@ -21,7 +21,7 @@ import { nameOf } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { correctionSaid } from './corrected.ts'
-import { worthALook } from './digest/findings.ts'
+import { hasFindings, worthALook } from './digest/findings.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
 import { agencyTable, byMarket } from './digest/groups.ts'
 import { monthSettled } from './digest/month.ts'
@@ -132,6 +132,8 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[]
   const isLatest = coverage.asOf !== null && period.to >= coverage.asOf
   const judged = isJudged(seen)
   const full = form !== 'daily'
+  // A short digest without a finding still names somebody to talk to.
+  const bare = !full && !hasFindings(seen)
   const of = { scope: nameOf(scope), ...period }
   const wide = scope.kind === 'all' || scope.kind === 'region'
   const piece = (keep: number, ...blocks: readonly (Block | readonly Block[] | null)[]): Piece => ({
@@ -150,8 +152,8 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[]
     piece(60, full && scope.kind !== 'agency' ? agencyTable(v, facts.agencies, of) : null),
     piece(70, campaignsNow(v, full ? facts.campaigns : [])),
     piece(30, form === 'weekly' ? moversPicture(v, facts) : null),
-    piece(50, full || !judged ? moved(v, 'up', up, owners) : null),
-    piece(49, judged ? null : moved(v, 'down', down, owners)),
+    piece(50, full || bare || !judged ? moved(v, 'up', up, owners) : null),
+    piece(49, bare || !judged ? moved(v, 'down', down, owners) : null),
     piece(20, !quiet && up.length + down.length === 0 ? context(v.t.digest.nobodyMoved) : null),
     piece(45, isLatest && !judged ? silent(v, facts, owners) : null),
     piece(35, isLatest && judged && darkCount > 0 ? context(v.t.digest.silent({ n: darkCount })) : null),

@@ -43,6 +43,13 @@ test('a day has its picture when something moved, and on Mondays; a week two and
   expect(kinds(digestSeen('monthly'))).toEqual(['pulse', 'table', 'heatmap'])
 })
 
+test('a day without a finding names who moved the most: there is somebody to talk to', () => {
+  const day = digestSeen('daily')
+  expect(said(day)).not.toContain('Up the most')
+  const quiet = { ...day, found: day.found && { ...day.found, insights: [] } }
+  expect(said(quiet)).toMatch(/Up the most.*@miele\.sul_tetto.*Assign follow-up.*Down the most.*@orage/)
+})
+
 test('nobody says why while a day is missing, nor of a change that is none', () => {
   const week = digestSeen('weekly')
   expect(said(week)).not.toContain('Why it moved')

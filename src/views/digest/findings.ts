@@ -56,6 +56,10 @@ const shownThemes = ({ found, facts }: DigestSeen) => {
   })
 }
 
+/** Whether it has a finding to show, beside those who are near a line. */
+export const hasFindings = (seen: DigestSeen): boolean =>
+  shownThemes(seen).some(({ shown }) => shown.length > 0)
+
 /** What it shows: the rest comes with the next one. */
 export const findingsShown = (seen: DigestSeen): readonly Insight[] => [
   ...shownThemes(seen).flatMap(({ shown }) => shown.map(({ insight }) => insight)),
