@@ -37,18 +37,19 @@ export default job('alerts', {
   },
 
   async run({ key }, context, seen) {
-    const { alerts, clock } = context
+    const { alerts } = context
+    const now = context.clock.now()
     const active: Alert[] = []
     for (const { alert, met, frontier } of seen) {
       // Read again, and held from here on: it may have been paused or changed since the look.
-      const now = await alerts.byId(alert.id)
-      if (now?.state !== 'active' || !now.since.equals(alert.since)) continue
-      active.push(now)
-      const { fired, grown } = judge(met, await alerts.episodes(now.id), clock.now(), now.coolDownDays)
-      await alerts.keep([...grown, ...fired.map((it) => firstSeen(it, now, clock.now()))])
-      if (frontier !== now.frontier) await alerts.change(now, { frontier })
+      const rule = await alerts.byId(alert.id)
+      if (rule?.state !== 'active' || !rule.since.equals(alert.since)) continue
+      active.push(rule)
+      const { fired, grown } = judge(met, await alerts.episodes(rule.id), now, rule.coolDownDays)
+      await alerts.keep([...grown, ...fired.map((it) => firstSeen(it, rule, now))])
+      if (frontier !== rule.frontier) await alerts.change(rule, { frontier })
     }
-    return told(active, key, context)
+    return told(active, { key, now }, context)
   },
 })
 
@@ -64,11 +65,10 @@ const firstSeen = (it: Occurrence, { id }: Alert, at: Temporal.Instant): Episode
 /** One message to each hearer: of all that waits, what may be said at this hour and finds room. */
 const told = async (
   active: readonly Alert[],
-  key: string,
+  { key, now }: { key: string; now: Temporal.Instant },
   context: JobRunning,
 ): Promise<readonly Effect[]> => {
-  const { alerts, people, workdays, clock } = context
-  const now = clock.now()
+  const { alerts, people, workdays } = context
   const ready = active.filter(({ market, timeZone }) =>
     nextAudience(now, timeZone, (day) => workdays.isOff(market, timeZone, day)).equals(now),
   )

@@ -96,7 +96,9 @@ const receiptOf = async (
       if (what === 'muted' && kind !== null && isWithin(at, begin, end))
         muted.set(kind, (muted.get(kind) ?? 0) + 1)
     const recently = { from: plusDays(today, -IDLE_DAYS), to: today }
-    const recent = it.state === 'active' ? await sentBy(ear, it.id, recently) : 0
+    // A digest is given its four weeks; a rule that tells much may show sooner that nobody needs it.
+    const isYoung = isDigest(it) && dayIn(it.since, timeZone) > recently.from
+    const recent = it.state === 'active' && !isYoung ? await sentBy(ear, it.id, recently) : 0
     const episodes = isDigest(it) ? [] : await alerts.episodes(it.id)
     lines.push({
       of: it,

@@ -3,6 +3,7 @@ import { type Alert, COOL_DOWN_DAYS, type Condition } from '#src/domain/alert.ts
 import { isTimeZone } from '#src/domain/day.ts'
 import { INSIGHT_KINDS, SEVERITIES } from '#src/domain/insight.ts'
 import { WATCHED } from '#src/domain/metric.ts'
+import { isPersonal } from '#src/domain/scope.ts'
 import { oneOf, option, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
@@ -170,9 +171,12 @@ export const alertChosen = submission(alertForm, {
     // A private rule has no channel to go to but the one where it is edited.
     const here = was.channel ?? (where === 'channel' ? postable(context.channel, channelLink) : null)
     const { scope, condition, market } = seen
+    // One colleague's agencies are told to that colleague.
+    if (isPersonal(scope) && was.owner !== actor.id)
+      refuse('alert.elsewhere', { ref: was.ref, owner: was.owner })
     const changed = await context.alerts.change(was, {
       ...{ scope, condition, market, coolDownDays },
-      channel: where === 'dm' ? null : here,
+      channel: where === 'dm' || isPersonal(scope) ? null : here,
       ...fromNow(seen, context),
     })
     const already = await learn(changed, seen, context)
@@ -201,7 +205,7 @@ const made = async (
 ): Promise<Outcome> => {
   const { alerts, actor } = context
   const { scope, market, condition, coolDownDays, timeZone } = rule
-  const channel = rule.isPrivate ? null : postable(context.channel, channelLink)
+  const channel = rule.isPrivate || isPersonal(scope) ? null : postable(context.channel, channelLink)
   const wanted = { owner: actor.id, channel, scope, condition }
   const same = (await alerts.list()).find((it) => isSame(it, wanted))
   if (same) refuse('alert.same', { ref: same.ref })

@@ -657,6 +657,7 @@ export const en = {
       movedIn: (p: { n: number; delta: string }) => `${p.n} came over ${p.delta}`,
       movedOut: (p: { n: number; delta: string }) => `${p.n} moved away ${p.delta}`,
     },
+    leading: (p: { list: string }) => `Above all ${p.list}.`,
     near: 'Near a line',
     shortOf: (p: { n: number; line: string; days: number }) =>
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
@@ -666,7 +667,7 @@ export const en = {
       valid_days: (p: { n: number }) => count(p.n, 'valid day', 'valid days'),
       hours: (p: { n: string }) => `${p.n} h LIVE`,
     },
-    agency: 'Agency',
+    group: 'Name',
     change: 'Change',
     movers: 'Who moved the most, in diamonds',
     calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,
@@ -701,11 +702,13 @@ export const en = {
       `• ${p.ref} ${p.what} · ${p.who}, due ${p.due}`,
     closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
     closedLine: (p: { ref: string; what: string; who: string }) => `• ${p.ref} ${p.what} · ${p.who}`,
-    allAgencies: (p: { n: number }) => `Show all ${p.n}`,
+    showAll: (p: { n: number }) => `Show all ${p.n}`,
     download: { csv: 'Download CSV', xlsx: 'Download XLSX' },
     file: {
       findings: (p: { scope: string; from: string; to: string }) => `Findings ${p.scope} ${p.from} ${p.to}`,
       agencies: (p: { scope: string; from: string; to: string }) => `Agencies ${p.scope} ${p.from} ${p.to}`,
+      markets: (p: { scope: string; from: string; to: string }) => `Markets ${p.scope} ${p.from} ${p.to}`,
+      near: (p: { scope: string; from: string; to: string }) => `Near a line ${p.scope} ${p.from} ${p.to}`,
     },
     fileWords: (p: { name: string }) => `${p.name}, as you asked.`,
     sent: 'I have sent you the file as a direct message.',
@@ -725,8 +728,18 @@ export const en = {
       delta: 'Difference',
       pct: 'Difference, %',
     },
-    agencyColumns: {
+    nearColumns: {
+      who: 'Who',
       agency: 'Agency',
+      line: 'Line',
+      short: 'Short by',
+      metric: 'Metric',
+      now: 'This month',
+      creator: 'Creator id',
+      market: 'Market',
+    },
+    groupColumns: {
+      name: 'Name',
       market: 'Market',
       diamonds: 'Diamonds',
       before: 'Diamonds before',
@@ -1352,7 +1365,7 @@ export const en = {
     list: 'Rules that tell between digests',
     none: 'No rule yet. `/digest alert IT diamonds < 10000` makes one, `/digest alert` opens a form.',
     line: (p: { ref: string; rule: string; where: string; owner: string; state: string }) =>
-      `${bold(p.ref)} ${p.rule} → ${p.where} · ${p.owner} · ${p.state}`,
+      `${bold(p.ref)} ${p.rule} · ${p.where} · ${p.owner} · ${p.state}`,
     state: { active: 'active', paused: 'paused', ended: 'deleted' },
     told: {
       changed: (p: { who: string; ref: string; rule: string }) =>
@@ -1408,7 +1421,7 @@ export const en = {
     idleDigest: (p: { ref: string; name: string }) =>
       `${p.ref} ${p.name}: in four weeks nobody opened a *Why*, muted a line or made a follow-up of one.`,
     idleRule: (p: { ref: string; name: string }) =>
-      `${p.ref} ${p.name}: it told often in four weeks, and nothing came of it.`,
+      `${p.ref} ${p.name}: it told often, and nothing came of it.`,
     pause: (p: { ref: string }) => `Pause ${p.ref}`,
     keep: 'Keep',
     kept: 'It stays as it is. I ask again in three months at the earliest.',

@@ -593,6 +593,7 @@ export const it: Strings = {
       movedIn: ({ n, delta }) => `${count(n, 'arrivato da altri', 'arrivati da altri')} ${delta}`,
       movedOut: ({ n, delta }) => `${count(n, 'passato ad altri', 'passati ad altri')} ${delta}`,
     },
+    leading: ({ list }) => `Più di tutti ${list}.`,
     near: 'Vicini a una soglia',
     shortOf: ({ n, line, days }) =>
       `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
@@ -602,7 +603,7 @@ export const it: Strings = {
       valid_days: ({ n }) => count(n, 'giorno valido', 'giorni validi'),
       hours: ({ n }) => `${count(n, 'ora', 'ore')} di LIVE`,
     },
-    agency: 'Agenzia',
+    group: 'Nome',
     change: 'Variazione',
     movers: 'Chi si è mosso di più, in diamanti',
     calendar: ({ scope }) => `Diamanti per giorno · ${scope}`,
@@ -636,11 +637,13 @@ export const it: Strings = {
     dueSoon: ({ ref, what, who, due }) => `• ${ref} ${what} · ${who}, scade ${il(due)}`,
     closed: ({ n }) => `Completati in questo periodo: ${n} follow-up`,
     closedLine: ({ ref, what, who }) => `• ${ref} ${what} · ${who}`,
-    allAgencies: ({ n }) => `Mostra tutte (${n})`,
+    showAll: ({ n }) => `Mostra tutto (${n})`,
     download: { csv: 'Scarica CSV', xlsx: 'Scarica XLSX' },
     file: {
       findings: ({ scope, from, to }) => `Segnalazioni ${scope} ${from} ${to}`,
       agencies: ({ scope, from, to }) => `Agenzie ${scope} ${from} ${to}`,
+      markets: ({ scope, from, to }) => `Mercati ${scope} ${from} ${to}`,
+      near: ({ scope, from, to }) => `Vicini a una soglia ${scope} ${from} ${to}`,
     },
     fileWords: ({ name }) => `${name}, come richiesto.`,
     sent: 'Ti ho mandato il file in un messaggio diretto.',
@@ -660,8 +663,18 @@ export const it: Strings = {
       delta: 'Differenza',
       pct: 'Differenza, %',
     },
-    agencyColumns: {
+    nearColumns: {
+      who: 'Chi',
       agency: 'Agenzia',
+      line: 'Soglia',
+      short: 'Mancano',
+      metric: 'Metrica',
+      now: 'Questo mese',
+      creator: 'Id del creator',
+      market: 'Mercato',
+    },
+    groupColumns: {
+      name: 'Nome',
       market: 'Mercato',
       diamonds: 'Diamanti',
       before: 'Diamanti prima',
@@ -1260,7 +1273,7 @@ export const it: Strings = {
     deleted: ({ ref }) => `${ref} è eliminata.`,
     list: 'Regole che avvisano tra un riepilogo e l’altro',
     none: 'Ancora nessuna regola. `/digest avviso IT diamanti < 10000` ne crea una, `/digest avviso` apre il modulo.',
-    line: ({ ref, rule, where, owner, state }) => `${bold(ref)} ${rule} → ${where} · ${owner} · ${state}`,
+    line: ({ ref, rule, where, owner, state }) => `${bold(ref)} ${rule} · ${where} · ${owner} · ${state}`,
     state: { active: 'attiva', paused: 'in pausa', ended: 'eliminata' },
     told: {
       changed: ({ who, ref, rule }) => `${who} ha modificato la tua regola ${ref} (ora ${rule}).`,
@@ -1317,8 +1330,7 @@ export const it: Strings = {
     nothing: 'Non c’è niente a cui rinuncerei.',
     idleDigest: ({ ref, name }) =>
       `${ref} ${name}: in quattro settimane nessuno ha aperto un *Perché*, silenziato una riga o creato un follow-up.`,
-    idleRule: ({ ref, name }) =>
-      `${ref} ${name}: in quattro settimane ha avvisato spesso, e non ne è seguito niente.`,
+    idleRule: ({ ref, name }) => `${ref} ${name}: ha avvisato spesso, e non ne è seguito niente.`,
     pause: ({ ref }) => `Metti in pausa ${ref}`,
     keep: 'Tieni',
     kept: 'Resta com’è. Lo richiedo al più presto tra tre mesi.',

@@ -17,6 +17,7 @@ import type { Creator } from '../domain/facts.ts'
 import type { Watched } from '../domain/metric.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { scopeNamed } from './digest/status.ts'
 import { insightBlocks } from './insight.ts'
 import { channelLink, mention } from './people.ts'
 import {
@@ -48,7 +49,7 @@ const NAME = 100
 /** `IT: diamonds of a day below 10,000`, in mrkdwn. */
 export const ruleSaid = (v: Voice, { scope, condition }: Pick<Alert, 'scope' | 'condition'>): string =>
   v.t.alert.rule({
-    scope: clip(inert(scope === 'all' ? v.t.digest.scopeAll : scope), NAME),
+    scope: clip(inert(scopeNamed(v, scope)), NAME),
     condition: conditionSaid(v, condition),
   })
 
@@ -142,14 +143,14 @@ const lineBlocks = (v: Voice, alert: Alert, line: Line): readonly KnownBlock[] =
         section(levelSaid(v, alert, line)),
         actions(
           button(t.followup.assign, assignFromDigest, findingAbout(v, alert), {
-            says: t.followup.assignAbout({ what: nameOfScope(v, alert) }),
+            says: t.followup.assignAbout({ what: scopeNamed(v, alert.scope) }),
           }),
           button(
             t.insight.why,
             whyAlert,
             { alert: alert.id, day: line.day },
             {
-              says: t.insight.whyAbout({ name: nameOfScope(v, alert) }),
+              says: t.insight.whyAbout({ name: scopeNamed(v, alert.scope) }),
             },
           ),
         ),
@@ -161,11 +162,9 @@ const lineBlocks = (v: Voice, alert: Alert, line: Line): readonly KnownBlock[] =
   }
 }
 
-const nameOfScope = ({ t }: Voice, { scope }: Alert): string => (scope === 'all' ? t.digest.scopeAll : scope)
-
 const findingAbout = (v: Voice, alert: Alert): Finding => ({
   why: 'market',
-  name: nameOfScope(v, alert),
+  name: scopeNamed(v, alert.scope),
   agency: null,
   creator: null,
 })

@@ -12,12 +12,14 @@ import {
 import { spoken } from '../blocks/spoken.ts'
 import type { Alert } from '../domain/alert.ts'
 import type { ReceiptLine } from '../domain/attention.ts'
+import { isPersonId } from '../domain/ids.ts'
 import type { InsightKind } from '../domain/insight.ts'
 import type { Period } from '../domain/period.ts'
 import type { Subscription } from '../domain/schedule.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { ruleSaid } from './alert.ts'
+import { scopeNamed } from './digest/status.ts'
 import { channelLink } from './people.ts'
 import { keepSource, pauseAlert, pauseDigest } from './refs.ts'
 
@@ -75,9 +77,7 @@ export const receiptMessage =
 const isDigest = (it: Subscription | Alert): it is Subscription => 'schedule' in it
 
 const nameOf = (v: Voice, it: Subscription | Alert): string =>
-  isDigest(it)
-    ? `*${clip(inert(it.scope === 'all' ? v.t.digest.scopeAll : it.scope), 100)}*`
-    : ruleSaid(v, it)
+  isDigest(it) ? `*${clip(inert(scopeNamed(v, it.scope)), 100)}*` : ruleSaid(v, it)
 
 const lineOf = (v: Voice, { of, sent, acts }: ReceiptLine<Subscription | Alert>): string => {
   const t = v.t.receipt
@@ -89,7 +89,7 @@ const lineOf = (v: Voice, { of, sent, acts }: ReceiptLine<Subscription | Alert>)
   return t.line({
     ref: of.ref,
     name: nameOf(v, of),
-    where: of.channel === null ? t.direct : channelLink(of.channel),
+    where: of.channel === null || isPersonId(of.channel) ? t.direct : channelLink(of.channel),
     sent: isDigest(of) ? t.digests({ n: sent }) : t.alerts({ n: sent }),
     came: came.length > 0 ? v.list(came) : t.noAct,
   })

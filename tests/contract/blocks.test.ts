@@ -5,6 +5,7 @@ import { inert, type Message } from '#src/blocks/blocks.ts'
 import { LIMITS } from '#src/blocks/limits.ts'
 import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
+import type { Alert, Condition, Episode, Met } from '#src/domain/alert.ts'
 import {
   type CampaignLine,
   type DigestFacts,
@@ -27,18 +28,20 @@ import {
   type Subject,
 } from '#src/domain/insight.ts'
 import { nearLines } from '#src/domain/line.ts'
-import { METRIC_NAMES } from '#src/domain/metric.ts'
+import { METRIC_NAMES, WATCHED } from '#src/domain/metric.ts'
 import type { Offer } from '#src/domain/offer.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
 import { en } from '#src/strings/en.ts'
+import { alertEcho, alertList, alertMessage, alertNews, alertsOfPost, alertWhy } from '#src/views/alert.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
-import { agenciesList, findingsList } from '#src/views/listing.ts'
+import { findingsList, tableList } from '#src/views/listing.ts'
+import { receiptMessage } from '#src/views/receipt.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
 
@@ -347,6 +350,67 @@ const subscriptions: fc.Arbitrary<Subscription> = fc.record({
   since: fc.constant(now),
 })
 
+const conditions: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({
+    on: fc.constant('level'),
+    metric: fc.constantFrom(...WATCHED),
+    is: fc.constantFrom('below', 'above'),
+    than: fc.double({ min: 0, max: 1e12, noNaN: true }),
+  }),
+  fc.record({ on: fc.constant('change'), metric: fc.constantFrom(...WATCHED), by: fc.constantFrom(-0.3, 5) }),
+  fc.record({
+    on: fc.constant('insight'),
+    kind: fc.constantFrom(null, ...INSIGHT_KINDS),
+    atLeast: fc.constantFrom(...SEVERITIES),
+  }),
+  fc.record({ on: fc.constant('new_creators') }),
+)
+const alerts: fc.Arbitrary<Alert> = fc.record({
+  id: fc.constant('alr_01m8gvpcsqv2wszt0z7s' as const),
+  ref: fc.constant('ALR-123456' as const),
+  team: fc.constant('T1' as const),
+  owner: fc.constant('U0ANNA' as const),
+  channel: fc.constantFrom(null, 'C0LIVEIT' as const),
+  scope: hostile(200),
+  condition: conditions,
+  timeZone: fc.constant('Europe/Rome'),
+  market: fc.constant(null),
+  locale: fc.constantFrom('en', 'it'),
+  coolDownDays: fc.constantFrom(1, 3),
+  state: fc.constantFrom('active', 'paused', 'ended'),
+  since: fc.constant(now),
+  frontier: fc.constant(0),
+})
+const met: fc.Arbitrary<Met> = fc.oneof(
+  fc.record({
+    what: fc.constant('insight'),
+    found: fc.record({ insight: insights, placed }),
+    asOf: fc.constant('2026-09-15' as const),
+  }),
+  fc.record({
+    what: fc.constant('level'),
+    day: fc.constant('2026-09-15' as const),
+    value: fc.nat(1e9),
+    usual: fc.constantFrom(null, 1e9),
+  }),
+  fc.record({
+    what: fc.constant('creator'),
+    creator: fc.record({
+      id: hostile(30),
+      username: hostile(200),
+      agency: agencyName,
+      market: fc.constantFrom(null, 'IT'),
+    }),
+  }),
+)
+const episodes: fc.Arbitrary<readonly Episode[]> = fc.array(
+  met.map((it) => ({
+    ...{ alert: 'alr_1', entity: 'x', episode: 'y', since: '2026-09-01', last: '2026-09-15', met: it },
+    ...{ state: 'told', at: now.subtract({ hours: 20 }), toldAt: now, held: false },
+  })) as fc.Arbitrary<Episode>,
+  { minLength: 1, maxLength: 12 },
+)
+
 const period = { from: '2026-09-14', to: '2026-09-15' } as const
 const counts = { read: fc.nat(), added: fc.nat(), changed: fc.nat(), unchanged: fc.nat(), rejected: fc.nat() }
 const reports: fc.Arbitrary<ImportReport> = fc.record({
@@ -517,7 +581,8 @@ describe('whatever is in it, Slack takes', () => {
         (facts, subscription, found, promises, goals) => {
           const seen = { facts, found, near: nearLines(found), goals, promises, closed: promises }
           inBoth(findingsList(found, listed))
-          inBoth(agenciesList(facts.agencies, listed))
+          inBoth(tableList('agencies', { found: null, groups: facts.agencies }, listed))
+          inBoth(tableList('near', { found, groups: [] }, listed))
           inBoth(
             digestMessage({ scope: { kind: 'all' }, ...seen }, { preview: { scope: 'all', period: '7d' } }),
           )
@@ -539,6 +604,31 @@ describe('whatever is in it, Slack takes', () => {
         },
       ),
       runs,
+    )
+  })
+  test('what rules tell, the rules themselves, and the receipt', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ alert: alerts, owner: hostile(80), episodes }), { minLength: 1, maxLength: 20 }),
+        fc.array(subscriptions, { maxLength: 30 }),
+        (told, digests) => {
+          inBoth(alertMessage(told, now))
+          inBoth(alertsOfPost(told))
+          for (const { alert } of told.slice(0, 2)) {
+            inBoth(alertEcho(alert, { n: 3, since: '2026-09-01' }, 'made'))
+            inBoth(alertNews(alert, 'U0TOM', 'changed'))
+            inBoth(alertWhy(alert, '2026-09-15', new Map([['2026-09-08', 1e9]]), 1e9))
+          }
+          inBoth(alertList({ rules: told.slice(0, 15), hidden: 2, more: 3, next: { after: 15 } }))
+          const lines = [...told.map(({ alert }) => alert), ...digests].map((of) => ({
+            ...{ of, sent: 1e6, held: 3, idle: true },
+            acts: { why: 1, muted: 2, assigned: 3, kept: 0 },
+          }))
+          const muted = INSIGHT_KINDS.map((kind) => [kind, 12] as const)
+          inBoth(receiptMessage({ month: period, lines, reminders: 3, muted }))
+        },
+      ),
+      { numRuns: 60 },
     )
   })
   test('why a finding is told, and what is muted', () => {

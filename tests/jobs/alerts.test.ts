@@ -97,7 +97,7 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     await it.given('daily', upTo('2026-09-12'))
     await it.regia.lookThrough()
     expect(await told(it, '/digest alert all kind:dark')).toMatch(
-      /ALR-1 watches All creators: findings “has gone dark|ALR-1 watches All creators: findings/,
+      /ALR-1 watches All creators: findings “.+”, from “early sign” on\. .* Nothing is like that/,
     )
     expect(await told(it, '/digest avviso IT tipo:spento gravità:urgente', '#live-it', 'giulia')).toMatch(
       /ALR-2 tiene d’occhio IT: segnalazioni «non va più in LIVE», da «urgente» in su\./,
@@ -212,7 +212,7 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     expect(posts(it)).toHaveLength(1)
   })
 
-  test('above the budget it waits for the next morning, and the message says so; urgent safety does not wait', async () => {
+  test('above the budget it waits for the next morning, and the message says so', async () => {
     const it = await scene(stage)
     await it.given('agencies', AGENCIES)
     const usual = (who: typeof LUNA) => ({ who, diamonds: days(70, 1000) })
@@ -279,7 +279,7 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
       /ALR-1 now watches Aurora Talent: diamonds of a day 30% or more below the usual/,
     )
     const rules = await told(it, '/digest alerts')
-    expect(rules).toMatch(/ALR-1 Aurora Talent: .* → in <#C0LIVEEU> · anna · active/)
+    expect(rules).toMatch(/ALR-1 Aurora Talent: .* · in <#C0LIVEEU> · anna · active/)
     const list = anna.notices().at(-1)
     if (!list) throw new Error('no list')
     await anna.presses(list, 'Delete')
@@ -392,4 +392,25 @@ test('rows that are missing are no fall, and old days that come late are no news
   await it.given('daily', feed('2026-09-11', [{ who: LUNA, diamonds: [90_000] }]))
   await it.later(LOOK)
   expect(posts(it)).toHaveLength(1)
+})
+
+test('one’s own agencies are told to oneself alone, wherever the rule was made', async () => {
+  const it = await scene()
+  await it.given(
+    'agencies',
+    ['agency,market,region,manager_email', 'Aurora Talent,IT,EU,marco@live-eu.example'].join('\n'),
+  )
+  await it.given('daily', feed('2026-07-07', [{ who: LUNA, diamonds: days(70, 1000) }]))
+  const marco = it.slack.as('marco')
+  await marco.types('#live-eu', '/digest avviso mie diamanti < 900')
+  await it.settled()
+  expect(marco.notices().at(-1)?.shows.replaceAll('*', '')).toMatch(
+    /ALR-1 tiene d’occhio Agenzie di marco@live-eu\.example: diamanti al giorno sotto 900\. Avviso solo <@U0MARCO>\./,
+  )
+  await it.given('daily', feed('2026-09-15', [{ who: LUNA, diamonds: [400] }]))
+  await it.later(LOOK)
+  expect(posts(it)).toEqual([])
+  expect(marco.dm().map(said).join()).toMatch(/Diamanti, mar 15 set 2026: 400/)
+  expect(await told(it, '/digest alerts')).toContain('No rule yet')
+  expect(await told(it, '/digest alert pause ALR-1')).toContain('I know no rule ALR-1')
 })

@@ -11,6 +11,8 @@ import type { LedgerTables } from './schema.ts'
 
 /** How many free slots one claim looks at before it says that others have them all. */
 const LOOKED_AT = 16
+/** Rows of one statement. */
+const AT_ONCE = 200
 
 export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
   async watermark(schedule, start) {
@@ -29,21 +31,23 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
 
   async materialise(schedule, due, until) {
     await db.transaction().execute(async (trx) => {
-      for (const { key, due: at, holiday, skipped, passedOver } of due)
+      const rows = due.map(({ key, due: at, holiday, skipped, passedOver }) => ({
+        schedule,
+        key,
+        due: toRow(at),
+        state: skipped === null ? 'due' : 'skipped',
+        reason: skipped,
+        passed_over: passedOver,
+        holiday: holiday && storedHoliday(holiday),
+        lease_until: 0,
+        lease_epoch: 0,
+        attempts: 0,
+      }))
+      // After an absence there may be a thousand: one by one they would hold the ledger for too long.
+      for (let i = 0; i < rows.length; i += AT_ONCE)
         await trx
           .insertInto('slot')
-          .values({
-            schedule,
-            key,
-            due: toRow(at),
-            state: skipped === null ? 'due' : 'skipped',
-            reason: skipped,
-            passed_over: passedOver,
-            holiday: holiday && storedHoliday(holiday),
-            lease_until: 0,
-            lease_epoch: 0,
-            attempts: 0,
-          })
+          .values(rows.slice(i, i + AT_ONCE))
           .onConflict((c) => c.columns(['schedule', 'key']).doNothing())
           .execute()
       if (due.some(({ skipped }) => skipped === null))
