@@ -22,9 +22,11 @@ export default job('correct-digests', {
     return wrong
   },
 
-  async run(_slot, { posts, digests, clock }, wrong) {
+  async run(_slot, { posts, digests, people, clock }, wrong) {
     const effects: Effect[] = []
     for (const { posted, seen, thin, managers: all } of wrong) {
+      // Where others read along by now, nothing new is said.
+      if (!isPersonId(posted.channel) && (await people.channel(posted.channel)).external) continue
       const managers = posted.subscription === null || isPersonId(posted.channel) ? new Map() : all
       const subscription = posted.subscription ? await digests.byId(posted.subscription) : undefined
       const figures = figuresIn(seen.facts.totals)
