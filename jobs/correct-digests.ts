@@ -13,11 +13,16 @@ export default job('correct-digests', {
   missed: 'latest',
 
   async look(_slot, context) {
-    const outdated = await context.posts.outdated(await context.facts.version(), context.clock.now())
+    const { posts, facts, clock } = context
+    const [version, now] = [await facts.version(), clock.now()]
     const wrong = []
-    for (const posted of outdated) {
-      const again = await correction(posted, context)
-      if (again) wrong.push({ posted, ...again })
+    let page = await posts.outdated(version, now, null)
+    for (let last = page.at(-1); last; last = page.at(-1)) {
+      for (const posted of page) {
+        const again = await correction(posted, context)
+        if (again) wrong.push({ posted, ...again })
+      }
+      page = await posts.outdated(version, now, last.card)
     }
     return wrong
   },
