@@ -13,18 +13,25 @@ export default job('correct-digests', {
   missed: 'latest',
 
   async look(_slot, context) {
-    const outdated = await context.posts.outdated(await context.facts.version(), context.clock.now())
+    const { posts, facts, clock } = context
+    const [version, now] = [await facts.version(), clock.now()]
     const wrong = []
-    for (const posted of outdated) {
-      const again = await correction(posted, context)
-      if (again) wrong.push({ posted, ...again })
+    let page = await posts.outdated(version, now, null)
+    for (let last = page.at(-1); last; last = page.at(-1)) {
+      for (const posted of page) {
+        const again = await correction(posted, context)
+        if (again) wrong.push({ posted, ...again })
+      }
+      page = await posts.outdated(version, now, last.card)
     }
     return wrong
   },
 
-  async run(_slot, { posts, digests, clock }, wrong) {
+  async run(_slot, { posts, digests, people, clock }, wrong) {
     const effects: Effect[] = []
     for (const { posted, seen, thin, managers: all } of wrong) {
+      // Where others read along by now, nothing new is said.
+      if (!isPersonId(posted.channel) && (await people.channel(posted.channel)).external) continue
       const managers = posted.subscription === null || isPersonId(posted.channel) ? new Map() : all
       const subscription = posted.subscription ? await digests.byId(posted.subscription) : undefined
       const figures = figuresIn(seen.facts.totals)

@@ -10,6 +10,7 @@ import { job, type Slot } from '#src/kit/job.ts'
 import { findingsShown } from '#src/views/digest/findings.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { heldCard, heldMessage, heldOver } from '#src/views/held.ts'
+import { stoppedMessage } from '#src/views/stopped.ts'
 
 /** Later than this a digest is old news. */
 const TOO_LATE = Temporal.Duration.from({ hours: 6 })
@@ -62,6 +63,10 @@ export default job('post-digests', {
     const { ref, owner, channel, locale, scope } = subscription
     const once = `digest:${subscription.id}:${key}`
     const hearer = await hearerOf(subscription, people)
+    if (!isPersonId(channel) && (await people.channel(channel)).external) {
+      const paused = await digests.change(subscription, { state: 'paused', pausedFor: 'is_ext_shared' })
+      return isPersonId(hearer) ? dm(hearer, stoppedMessage(paused, 'is_ext_shared'), { key: once }) : []
+    }
     if (Temporal.Duration.compare(late, seen === null ? TOO_LATE : tooLate(seen.wait)) > 0)
       return tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
     if (seen === null)

@@ -37,6 +37,9 @@ export const deletedGroup = stops('group_deleted', 'channel_not_found')
 export const left = stops('channel_left', 'not_in_channel')
 export const leftGroup = stops('group_left', 'not_in_channel')
 
+// Numbers are nothing for those who are not of the house.
+export const shared = stops('channel_shared', 'is_ext_shared')
+
 /** It can be posted in again: whoever heard of the pause is offered an end of it, once. */
 const comesBack = (type: string) =>
   event(type, {
@@ -45,7 +48,7 @@ const comesBack = (type: string) =>
     async run(_, context) {
       const { digests, people, channel } = context
       // Anybody may have joined; and what is archived takes no posts from whoever is in it.
-      if (!channel?.joined || channel.archived) return []
+      if (!channel?.joined || channel.archived || channel.external) return []
       const effects: Effect[] = []
       for (const it of await inThatChannel(context, 'paused')) {
         if (it.pausedFor === null) continue
@@ -59,6 +62,7 @@ const comesBack = (type: string) =>
 export const unarchived = comesBack('channel_unarchive')
 export const unarchivedGroup = comesBack('group_unarchive')
 export const joined = comesBack('member_joined_channel')
+export const unshared = comesBack('channel_unshared')
 
 const inThatChannel = async (
   { digests, channel }: Running,

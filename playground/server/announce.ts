@@ -92,6 +92,17 @@ export const announcer = (workspace: Workspace, present: Present, deliveries: De
         event_ts: workspace.nextTs(),
       })
     },
+    /** Another organisation is in the channel, or is not any more. */
+    connected(channel: Channel, shared: boolean): Promise<void> {
+      return within(channel, {
+        type: shared ? 'channel_shared' : 'channel_unshared',
+        channel: channel.id,
+        ...(shared
+          ? { connected_team_id: 'T0OTHERS' }
+          : { previously_connected_team_id: 'T0OTHERS', is_ext_shared: false }),
+        event_ts: workspace.nextTs(),
+      })
+    },
     fileShared(channel: Channel, file: StoredFile, user: string): Promise<void> {
       return within(channel, {
         type: 'file_shared',

@@ -433,6 +433,13 @@ export const playground = (options: PlaygroundOptions) => {
       if (workspace.appIsIn(channel))
         await announce.befell(channel, archived ? 'archive' : 'unarchive', adminId())
     },
+    /** Another organisation is invited into the channel, or leaves it. */
+    async share(name: string, shared = true) {
+      const channel = placed(name)
+      channel.external = shared
+      workspace.changed()
+      await announce.connected(channel, shared)
+    },
     /** An admin removes the app from the channel. */
     async expel(name: string) {
       const channel = placed(name)

@@ -71,8 +71,15 @@ export interface Subscriptions extends SubscriptionReads {
 }
 
 export interface PostReads {
-  /** What shows other numbers than those of `version`, of the last weeks, the oldest first. */
-  outdated(version: number, now: Temporal.Instant): Promise<readonly PostedDigest[]>
+  /**
+   * What shows other numbers than those of `version`, of the last weeks, by card: some of those after one, none at the
+   * end. A page at a time, since thousands would hold everybody up.
+   */
+  outdated(
+    version: number,
+    now: Temporal.Instant,
+    after: PostedDigest['card'] | null,
+  ): Promise<readonly PostedDigest[]>
 }
 export interface Posts extends PostReads {
   /** Forgets at the same time what is too old to be corrected. */

@@ -70,7 +70,7 @@ export interface Subscription {
 }
 
 /** In Slack's words. */
-export const PAUSED_FOR = ['is_archived', 'channel_not_found', 'not_in_channel'] as const
+export const PAUSED_FOR = ['is_archived', 'channel_not_found', 'not_in_channel', 'is_ext_shared'] as const
 export type PausedFor = (typeof PAUSED_FOR)[number]
 
 export const INCOMPLETE = ['wait', 'post'] as const

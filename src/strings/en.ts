@@ -394,10 +394,14 @@ export const en = {
       channel_not_found: (p: Placed) =>
         `I paused ${p.ref} (${p.scope}): ${p.channel}, where it was posted, is gone.`,
       not_in_channel: (p: Placed) => `I paused ${p.ref} (${p.scope}): I was removed from ${p.channel}.`,
+      is_ext_shared: (p: Placed) =>
+        `I paused ${p.ref} (${p.scope}): ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
     },
     mend: {
       is_archived: () => 'If somebody unarchives it, I ask you whether it should come again.',
       channel_not_found: (p: { ref: string }) =>
+        `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
+      is_ext_shared: (p: { ref: string }) =>
         `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
       not_in_channel: () =>
         'Invite me there with `/invite @Regia`, and I ask you whether it should come again.',

@@ -344,8 +344,12 @@ export const it: Strings = {
         `Ho messo in pausa ${ref} (${scope}): ${channel}, dove usciva, non c’è più.`,
       not_in_channel: ({ ref, scope, channel }) =>
         `Ho messo in pausa ${ref} (${scope}): non faccio più parte di ${channel}.`,
+      is_ext_shared: ({ ref, scope, channel }) =>
+        `Ho messo in pausa ${ref} (${scope}): ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
     },
     mend: {
+      is_ext_shared: ({ ref }) =>
+        `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
       is_archived: () => 'Se qualcuno lo riapre, ti chiedo se deve ripartire.',
       channel_not_found: ({ ref }) =>
         `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,

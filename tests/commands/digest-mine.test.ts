@@ -59,6 +59,10 @@ describe.each(STAGES)('one’s own roster, on $database over $mode', (stage) => 
     )
     expect(await said(it, 'anna', '/digest list')).not.toContain('DIG-1')
     expect(await said(it, 'anna', '/digest pause DIG-1')).toContain('There is no digest DIG-1')
+    expect(await said(it, 'marco', '/digest anteprima DIG-1 come:@anna')).toContain(
+      'DIG-1 esce dove <@U0ANNA> non lo vede.',
+    )
+    expect(await said(it, 'marco', '/digest anteprima DIG-1 come:@marco')).toContain('Agenzie di marco@')
     await it.later({ minutes: 30 })
     expect(marco.dm()).toHaveLength(1)
     expect(marco.dm()[0]?.shows).toContain('Agenzie di marco@live-eu.example · 15 set')

@@ -87,6 +87,30 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expectClean(it.slack)
   })
 
+  test('shared with another organisation, no number goes there any more, though no event told of it', async () => {
+    const it = await withDigests(stage)
+    await it.slack.share('#live-eu')
+    await it.settled()
+    expect(await states(it)).toEqual(['DIG-1 paused', 'DIG-2 paused', 'DIG-3 active'])
+    expect(told(it, 'anna')[0]).toMatch(
+      /<#\w+> is now shared with another organisation, and I keep the numbers/,
+    )
+    await it.slack.share('#live-eu', false)
+    await it.settled()
+    expect(told(it, 'anna').at(-1)).toContain('shall it come again?')
+
+    const before = { slackLocale: null, private: false, joined: true, archived: false }
+    await it.regia.ledger.directory.rememberChannel(
+      { team: 'T0LIVEEU', id: 'C0LIVEIT', name: 'live-it', external: true, ...before },
+      it.clock.now(),
+    )
+    await it.later({ minutes: 30 })
+    expect(posts(it, '#live-it')).toEqual([])
+    expect(told(it, 'giulia').at(-1)).toMatch(/ora è condiviso con un’altra organizzazione/)
+    expect((await states(it)).at(-1)).toBe('DIG-3 paused')
+    expectClean(it.slack)
+  })
+
   test('what no event tells, the refused post does; a missing permission says how it is given back', async () => {
     const it = await withDigests(stage)
     it.slack.faults.next('chat.postMessage', { kind: 'error', error: 'missing_scope' })

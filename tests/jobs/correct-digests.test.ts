@@ -87,24 +87,25 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
     if (!preview) throw new Error('no preview')
     await anna.presses(preview, 'Post here')
     await it.settled()
-    const [scheduled] = posts(it)
-    if (!scheduled) throw new Error('nothing posted')
-    // Somebody deletes it.
-    it.slack.faults.next('chat.update', { kind: 'error', error: 'message_not_found' })
-
     await restated(it, 200_000)
     await it.later({ minutes: 1 })
-    const [gone, byHand] = posts(it)
-    expect(gone).toEqual(scheduled)
+    const [scheduled, byHand] = posts(it)
+    expect(scheduled?.shows).toContain('Diamanti 100.000 → 200.000')
     expect(byHand?.shows).toContain('Corrected on 16 Sept after a new export: Diamonds 700,000 → 800,000')
     expect(anna.notices().find(({ ts }) => ts === preview.ts)?.shows).toContain('Diamonds: 700,000')
+
+    // Somebody deletes one of them.
+    it.slack.faults.next('chat.update', { kind: 'error', error: 'message_not_found' })
+    await restated(it, 300_000)
+    await it.later({ minutes: 1 })
+    const after = posts(it)
+    expect([scheduled, byHand].filter((was, n) => was?.shows === after[n]?.shows)).toHaveLength(1)
     expect(anna.dm()).toEqual([])
 
     // Five weeks later it is history.
     it.clock.pass({ hours: 24 * 36 })
     await restated(it, 900_000)
-    await it.regia.tick()
-    await it.settled()
-    expect(posts(it).find(({ ts }) => ts === byHand?.ts)).toEqual(byHand)
+    await it.later({ seconds: 1 })
+    expect(posts(it)).toEqual(after)
   })
 })

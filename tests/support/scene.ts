@@ -122,6 +122,8 @@ export const scene = async ({
     settled,
     later: async (by) => {
       clock.pass(by)
+      // A round that was under way when the clock moved may have looked too early: the one after it has not.
+      await regia.tick()
       await regia.tick()
       await settled()
     },

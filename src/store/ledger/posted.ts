@@ -32,15 +32,19 @@ const Told = z.object({
   ),
 })
 
+const PAGE = 200
+
 export const posts = (db: Kysely<LedgerTables>, team: TeamId): Posts => ({
-  async outdated(version, now) {
+  async outdated(version, now, after) {
     const rows = await db
       .selectFrom('posted')
       .selectAll()
       .where('team', '=', team)
       .where('version', '!=', version)
       .where('at', '>', toRow(now.subtract(CORRECTED_FOR)))
-      .orderBy('at')
+      .where('card', '>', after ?? '')
+      .orderBy('card')
+      .limit(PAGE)
       .execute()
     return rows.map(posted)
   },
