@@ -61,6 +61,8 @@ export type Met =
   | { what: 'insight'; found: Found; asOf: Day }
   | { what: 'level'; day: Day; value: number; usual: number | null }
   | { what: 'creator'; creator: Creator }
+  /** So many at once that each of them is no matter of its own. */
+  | { what: 'creators'; count: number; creators: readonly Creator[] }
 
 /** A rule's condition holding for somebody, from a day on. */
 export interface Occurrence {
@@ -100,9 +102,13 @@ export const occurrences = async (
   const asOf = await facts.asOf()
   const oldest = plusDays(platformDay(now), -FRESH_DAYS)
   if (condition.on === 'new_creators') {
-    const { creators, newest } = await facts.newcomers(scope, { after: frontier, since: oldest })
+    const { creators, count, newest } = await facts.newcomers(scope, { after: frontier, since: oldest })
     const day = asOf ?? oldest
-    return { met: creators.map((it) => arrived(it, day)), frontier: newest }
+    const met =
+      count > creators.length
+        ? [allArrived(creators.slice(0, NAMED), count, newest, day)]
+        : creators.map((it) => arrived(it, day))
+    return { met, frontier: newest }
   }
   if (asOf === null || asOf < oldest) return { met: [], frontier }
   if (condition.on === 'insight') {
@@ -123,8 +129,11 @@ export const alreadySo = async (
   sources: Sources,
 ): Promise<{ met: readonly Occurrence[]; frontier: number }> => {
   const { condition } = alert
+  if (condition.on === 'new_creators') {
+    const question = { after: Number.MAX_SAFE_INTEGER, since: platformDay(sources.now) }
+    return { met: [], frontier: (await sources.facts.newcomers(scope, question)).newest }
+  }
   const now = await occurrences(alert, scope, sources)
-  if (condition.on === 'new_creators') return { ...now, met: [] }
   if (condition.on !== 'insight') return now
   const found = await sources.facts.insights(scope)
   const going = (found?.suppressed ?? []).filter(({ reason }) => reason === 'cool_down')
@@ -139,6 +148,16 @@ const arrived = (creator: Creator, day: Day): Occurrence => ({
   since: day,
   last: day,
   met: { what: 'creator', creator },
+})
+
+/** Of many new creators those that are named. */
+const NAMED = 8
+const allArrived = (creators: readonly Creator[], count: number, newest: number, day: Day): Occurrence => ({
+  entity: `creators:${newest}`,
+  episode: 'new',
+  since: day,
+  last: day,
+  met: { what: 'creators', count, creators },
 })
 
 /** A rule asks for what the digest may have had no room for. */
