@@ -9,6 +9,7 @@ import {
 } from '#src/domain/alert.ts'
 import { type Ear, hasRoom, weekBefore } from '#src/domain/attention.ts'
 import { dayIn } from '#src/domain/day.ts'
+import type { Facts } from '#src/domain/facts.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
@@ -26,7 +27,7 @@ export default job('alerts', {
   missed: 'latest',
 
   async look(_slot, { alerts, facts, mutes, clock }): Promise<readonly Seen[]> {
-    const sources = { facts, mutes: await mutes.list(), now: clock.now() }
+    const sources = { facts: askedOnce(facts), mutes: await mutes.list(), now: clock.now() }
     const seen: Seen[] = []
     for (const alert of await alerts.list()) {
       const scope = alert.state === 'active' ? await facts.scopeNamed(alert.scope) : null
@@ -52,6 +53,20 @@ export default job('alerts', {
     return told(active, { key, now }, context)
   },
 })
+
+/** How whole a day is does not hang on who asks. */
+const askedOnce = (facts: Facts): Facts => {
+  const known = new Map<string, ReturnType<Facts['health']>>()
+  return {
+    ...facts,
+    health: (today, asOf) => {
+      const key = `${today} ${asOf}`
+      const answer = known.get(key) ?? facts.health(today, asOf)
+      known.set(key, answer)
+      return answer
+    },
+  }
+}
 
 const firstSeen = (it: Occurrence, { id }: Alert, at: Temporal.Instant): Episode => ({
   ...it,
