@@ -1,7 +1,6 @@
 import { message } from '#src/blocks/blocks.ts'
 import { digestDue } from '#src/domain/digest.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
-import { HOLD } from '#src/domain/hold.ts'
 import { isPersonId } from '#src/domain/ids.ts'
 import { postedOf } from '#src/domain/posted.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
@@ -14,6 +13,11 @@ import { heldCard, heldMessage, heldOver } from '#src/views/held.ts'
 
 /** Later than this a digest is old news. */
 const TOO_LATE = Temporal.Duration.from({ hours: 6 })
+/** What waited until its deadline has an hour more to come. */
+const tooLate = (wait: Temporal.Duration): Temporal.Duration => {
+  const afterwards = wait.add({ hours: 1 })
+  return Temporal.Duration.compare(afterwards, TOO_LATE) > 0 ? afterwards : TOO_LATE
+}
 const LATE = Temporal.Duration.from({ minutes: 10 })
 
 /** Each subscription's digest when it is due; after an outage the newest only, and it says so. */
@@ -34,9 +38,9 @@ export default job('post-digests', {
 
   holds({ subject, due, late, held }, seen) {
     const patient = subject.incomplete === 'wait' && !held?.freedBy
-    if (!seen?.thin || !patient || Temporal.Duration.compare(late, HOLD.wait) >= 0) return null
+    if (!seen?.thin || !patient || Temporal.Duration.compare(late, seen.wait) >= 0) return null
     const why = seen.thin
-    const until = due.add(HOLD.wait)
+    const until = due.add(seen.wait)
     return {
       why,
       until,
@@ -58,7 +62,7 @@ export default job('post-digests', {
     const { ref, owner, channel, locale, scope } = subscription
     const once = `digest:${subscription.id}:${key}`
     const hearer = await hearerOf(subscription, people)
-    if (Temporal.Duration.compare(late, TOO_LATE) > 0)
+    if (Temporal.Duration.compare(late, seen === null ? TOO_LATE : tooLate(seen.wait)) > 0)
       return tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
     if (seen === null)
       return tell(hearer, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })

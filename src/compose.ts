@@ -218,6 +218,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     settle: ledger.settle,
     facts,
+    hold: thresholds.hold,
     managersOf: (team) => ({
       emailOf: async (person) => {
         await withDeadline(meetManagers(team), MANAGERS_WITHIN_MS)
@@ -259,7 +260,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       orLog(() => meetManagers(team), 'who looks after which agency is not known')(),
       MANAGERS_WITHIN_MS,
     )
-    const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts })
+    const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts, hold: thresholds.hold })
     const hold = job.holds?.(slot, seen) ?? null
     if (hold === null)
       return settleSlot(team, stored, { slot: stored }, (bound) =>

@@ -57,6 +57,9 @@ const Settings = z
         paceFromDay: monthDay,
       })
       .partial(),
+    hold: z
+      .strictObject({ share, creators: positive, agencies: positive, hours: z.number().int().min(1).max(11) })
+      .partial(),
     graduation: z.strictObject({ diamonds: amount, months: positive }).partial(),
     gate: z
       .strictObject({ days: whole, hours: amount, nearDays: whole, nearHours: amount, lastDays: whole })

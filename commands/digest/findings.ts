@@ -9,8 +9,8 @@ import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { scopeName } from '#src/views/digest/status.ts'
 import { DIGEST_LINES } from '#src/views/digest.ts'
-import { agenciesList, agenciesListing, findingsList, findingsListing } from '#src/views/listing.ts'
-import { allAgencies, allFindings, type Listed, takeAlong } from '#src/views/refs.ts'
+import { findingsList, type Listable, listingOf, tableList } from '#src/views/listing.ts'
+import { allFindings, allOfThem, LISTS, type Listed, type Lists, takeAlong } from '#src/views/refs.ts'
 import { scopeFor } from './about.ts'
 
 const DayText = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
@@ -23,45 +23,45 @@ export const listing = action(allFindings, {
   run: ({ after, ...of }, _context, found) => reply(findingsList(found, of, after)),
 })
 
-export const agencies = action(allAgencies, {
-  value: Of,
-  look: async (of, context) => (await numbersOf(of, context)).agencies,
-  run: (of, _context, all) => reply(agenciesList(all, of)),
+/** Agencies, markets, or everybody near a line. */
+export const whole = action(allOfThem, {
+  value: Of.extend({ what: z.enum(LISTS).exclude(['findings']) }),
+  look: ({ what, ...of }, context) => listable(what, of, context),
+  run: ({ what, ...of }, _context, seen) => reply(tableList(what, seen, of)),
 })
 
-/** The same as a file. */
+/** Any of these lists as a file. */
 const taking = (as: SheetKind) =>
   action(takeAlong[as], {
-    value: Of.extend({ what: z.enum(['findings', 'agencies']) }),
+    value: Of.extend({ what: z.enum(LISTS) }),
 
-    async look({ what, ...of }, context) {
-      const scope = await scopeFor(of.scope, context)
-      return {
-        scope,
-        found: what === 'findings' ? await foundIn(of, context) : null,
-        agencies: what === 'agencies' ? (await numbersOf(of, context)).agencies : [],
-      }
-    },
+    look: async ({ what, ...of }, context) => ({
+      scope: await scopeFor(of.scope, context),
+      seen: await listable(what, of, context),
+    }),
 
-    run: ({ what, from, to }, _context, { scope, found, agencies: all }) =>
+    run: ({ what, from, to }, _context, { scope, seen }) =>
       file((v) => {
         const name = v.t.report.file[what]({ scope: scopeName(v, scope), from, to })
-        const listed = what === 'findings' ? findingsListing(v, found) : agenciesListing(v, all)
-        return { name, words: v.t.report.fileWords({ name: inert(name) }), as, listing: listed }
+        const words = v.t.report.fileWords({ name: inert(name) })
+        return { name, words, as, listing: listingOf(v, what, seen) }
       }),
   })
 export const csv = taking('csv')
 export const xlsx = taking('xlsx')
+
+const listable = async (what: Lists, of: Listed, context: Looking): Promise<Listable> => {
+  if (what === 'findings' || what === 'near') return { found: await foundIn(of, context), groups: [] }
+  if (context.channel?.external) refuse('channel.external')
+  const { facts } = context
+  const { scope, ...days } = of
+  const numbers = await facts.digest(await scopeFor(scope, context), days, DIGEST_LINES)
+  return { found: null, groups: numbers[what].filter((it) => what === 'agencies' || it.name !== null) }
+}
 
 const foundIn = async ({ scope, from, to }: Listed, context: Looking): Promise<FoundDay | null> => {
   const { facts, mutes, channel } = context
   if (channel?.external) refuse('channel.external')
   const found = await facts.insights(await scopeFor(scope, context), { from, to })
   return found && unmuted(found, await mutes.list())
-}
-
-const numbersOf = async ({ scope, from, to }: Listed, context: Looking) => {
-  const { facts, channel } = context
-  if (channel?.external) refuse('channel.external')
-  return facts.digest(await scopeFor(scope, context), { from, to }, DIGEST_LINES)
 }

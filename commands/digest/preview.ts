@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { context, message } from '#src/blocks/blocks.ts'
 import { isDay } from '#src/domain/day.ts'
 import { digestDue } from '#src/domain/digest.ts'
-import { HOLD } from '#src/domain/hold.ts'
 import type { Locale } from '#src/domain/person.ts'
 import { isPosted, type Subscription } from '#src/domain/schedule.ts'
 import { option, personOption } from '#src/kit/args.ts'
@@ -90,7 +89,7 @@ const asPosted =
     const feasts = met.length > 0 ? [t.digest.feasts({ slots: met.slice(-FEASTS).join('; ') })] : []
     const waits =
       seen.thin && subscription.incomplete === 'wait'
-        ? [t.held.wouldWait({ why: thinSaid(v, seen.thin), until: time(due.add(HOLD.wait), timeZone) })]
+        ? [t.held.wouldWait({ why: thinSaid(v, seen.thin), until: time(due.add(seen.wait), timeZone) })]
         : []
     return message(`${said} ${text}`, context(said, ...feasts, ...waits), ...blocks)
   }

@@ -1,5 +1,6 @@
 import type { Block, Message } from './blocks.ts'
 import { LIMITS } from './limits.ts'
+import { dataTable, tableInFields } from './table.ts'
 
 /** A piece of a message that stands or falls as a whole; what has the lowest `keep` falls first. */
 export interface Piece {
@@ -7,8 +8,8 @@ export interface Piece {
   blocks: readonly Block[]
 }
 
-/** Room for what a chart or a table says where it can only be words. */
-const STANDS_FOR = { blocks: 3, text: 1200 } as const
+/** Room for what a chart says where it can only be words. */
+const CHART_TEXT = 1500
 const MOST_TEXT = LIMITS.messageBlocksText - 1000
 
 /**
@@ -26,16 +27,22 @@ export const fitted = (pieces: readonly Piece[], shortened: Block): Message['blo
 }
 
 const isTooMuch = (pieces: readonly Piece[]): boolean => {
-  const blocks = pieces.flatMap((it) => it.blocks)
-  const stubs = blocks.filter(isStub).length
-  const text = blocks.reduce((sum, it) => sum + (isStub(it) ? STANDS_FOR.text : textIn(it)), 0)
-  return blocks.length + stubs * (STANDS_FOR.blocks - 1) >= LIMITS.messageBlocks || text > MOST_TEXT
+  const sizes = pieces.flatMap((it) => it.blocks).map(sizeOf)
+  const blocks = sizes.reduce((sum, it) => sum + it.blocks, 0)
+  const text = sizes.reduce((sum, it) => sum + it.text, 0)
+  return blocks >= LIMITS.messageBlocks || text > MOST_TEXT
 }
 
-const isStub = ({ type }: Block): boolean => type === 'regia_chart' || type === 'regia_table'
+/** Of a chart or a table the most that it can become. */
+const sizeOf = (block: Block): { blocks: number; text: number } => {
+  if (block.type === 'regia_chart') return { blocks: 1, text: CHART_TEXT }
+  if (block.type !== 'regia_table') return { blocks: 1, text: textIn(block) }
+  const fields = tableInFields(block.spec)
+  return { blocks: fields.length, text: Math.max(textIn(dataTable(block.spec)), textIn(fields)) }
+}
 
 /** As Slack counts them for `msg_blocks_too_long`. */
-const textIn = (value: unknown): number =>
+export const textIn = (value: unknown): number =>
   typeof value !== 'object' || value === null
     ? 0
     : Object.entries(value).reduce(

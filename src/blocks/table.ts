@@ -28,18 +28,25 @@ export const dataTable = ({ caption, page, head, rows }: TableSpec): DataTableBl
   page_size: Math.min(LIMITS.dataTablePageSize, page),
   rows: [
     head.map((text) => ({ type: 'raw_text' as const, text: text || EMPTY })),
-    ...rows
-      .slice(0, LIMITS.dataTableRows - 1)
-      .map((row) =>
-        row.map((cell) =>
-          typeof cell === 'string'
-            ? { type: 'raw_text' as const, text: cell || EMPTY }
-            : { type: 'raw_number' as const, value: cell.value, text: cell.text || EMPTY },
-        ),
+    ...withRoom(rows).map((row) =>
+      row.map((cell) =>
+        typeof cell === 'string'
+          ? { type: 'raw_text' as const, text: cell || EMPTY }
+          : { type: 'raw_number' as const, value: cell.value, text: cell.text || EMPTY },
       ),
+    ),
   ],
 })
 const EMPTY = '–'
+
+/** As many rows as a table may have, and as there is room for their text beside the caption and the head. */
+const withRoom = (rows: TableSpec['rows']): TableSpec['rows'] => {
+  let left = LIMITS.dataTableText - 1000
+  return rows.slice(0, LIMITS.dataTableRows - 1).filter((row) => {
+    left -= row.reduce((sum, cell) => sum + (typeof cell === 'string' ? cell : cell.text).length + 1, 0)
+    return left >= 0
+  })
+}
 
 /** Of each row the name and first figure on the left, the others on the right; so many sections at most. */
 const SECTIONS = 2

@@ -2,7 +2,7 @@ import { type Day, dateOf, daysBetween, firstOfMonth, platformDay, plusDays } fr
 import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
 import type { Followup } from './followup.ts'
 import { type GoalLine, goalLines } from './goal.ts'
-import { type Thin, thinness } from './hold.ts'
+import { type Holding, type Thin, thinness } from './hold.ts'
 import { type ChannelId, isPersonId, type UserId } from './ids.ts'
 import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './insight.ts'
 import { type NearLine, nearLines } from './line.ts'
@@ -39,8 +39,9 @@ export interface DueDigest extends DigestSeen {
   staleDays: number
   /** Who looks after which agency: to be called in its first line. */
   managers: ReadonlyMap<string, UserId>
-  /** What is lacking of its last day. */
+  /** What is lacking of its last day; and how long it would wait for that. */
   thin: Thin | null
+  wait: Temporal.Duration
 }
 
 /** A follow-up, and what its owner is called: a digest names people without calling them every morning. */
@@ -150,7 +151,7 @@ const notShown = (found: FoundDay, shown: ReadonlyMap<string, Severity>): FoundD
 export const digestAgain = async (
   { from, to, channel, findings, late, at }: PostedDigest,
   scope: Scope,
-  sources: Sources,
+  sources: Sources & { hold: Holding },
   limits: DigestLimits,
 ): Promise<{ seen: DigestSeen } & Pick<DueDigest, 'thin' | 'managers'>> => {
   const seen = await digestAsOf(scope, `${from}..${to}`, to, sources, readersAt(channel), limits, reachOf)
@@ -161,7 +162,7 @@ export const digestAgain = async (
   return {
     seen: { ...seen, found },
     managers: await managersOf(sources),
-    thin: await thinness(scope, `${from}..${to}`, late?.due ?? at, sources.facts),
+    thin: await thinness(scope, `${from}..${to}`, late?.due ?? at, sources),
   }
 }
 
@@ -179,7 +180,7 @@ const reachOf = ({ from, to }: Period): Period => {
 export const digestDue = async (
   { id, scope: name, period, channel }: Pick<Subscription, 'id' | 'scope' | 'period' | 'channel'>,
   due: Temporal.Instant,
-  sources: Sources & { digests: Pick<SubscriptionReads, 'shown'> },
+  sources: Sources & { digests: Pick<SubscriptionReads, 'shown'>; hold: Holding },
   limits: DigestLimits,
 ): Promise<DueDigest | null> => {
   const { facts } = sources
@@ -194,7 +195,8 @@ export const digestDue = async (
     found: seen.found && notShown(seen.found, await sources.digests.shown(id)),
     staleDays: Math.max(0, daysBetween(newest, yesterday)),
     managers: await managersOf(sources),
-    thin: await thinness(scope, period, due, facts),
+    thin: await thinness(scope, period, due, sources),
+    wait: Temporal.Duration.from({ hours: sources.hold.hours }),
   }
 }
 

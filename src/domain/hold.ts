@@ -2,18 +2,9 @@ import { type Day, platformDay, plusDays } from './day.ts'
 import type { DataHealth, Facts, Scope } from './facts.ts'
 import type { UserId } from './ids.ts'
 import { type PeriodName, periodOf } from './period.ts'
+import type { Thresholds } from './thresholds.ts'
 
-/**
- * When numbers are too thin to be posted, and how long a digest waits for them: working defaults, beside those of
- * insights. Late by five hours it is still today's news; what is later than six is not posted at all.
- */
-export const HOLD = {
-  /** Of the creators, or the agencies, that reported on the days before. */
-  share: 0.8,
-  /** Of fewer than these nothing is told by a share: then only silence counts. */
-  least: { creators: 10, agencies: 4 },
-  wait: Temporal.Duration.from({ hours: 5 }),
-} as const
+export type Holding = Thresholds['hold']
 
 /** What is lacking of a digest's last day. */
 export type Thin =
@@ -34,21 +25,20 @@ export const thinness = async (
   scope: Scope,
   period: PeriodName,
   due: Temporal.Instant,
-  facts: Pick<Facts, 'asOf' | 'health'>,
+  { facts, hold }: { facts: Pick<Facts, 'asOf' | 'health'>; hold: Holding },
 ): Promise<Thin | null> => {
   const yesterday = plusDays(platformDay(due), -1)
   const { to } = periodOf(period, yesterday)
   const day = to < yesterday ? to : yesterday
   const newest = await facts.asOf()
   if (newest === null || newest < day) return { day, lacks: 'day' }
-  return thinOn(day, await facts.health(plusDays(day, 1), day, scope))
+  return thinOn(day, await facts.health(plusDays(day, 1), day, scope), hold)
 }
 
-const thinOn = (day: Day, health: Pick<DataHealth, 'creators' | 'agencies'>): Thin | null => {
+const thinOn = (day: Day, health: Pick<DataHealth, 'creators' | 'agencies'>, hold: Holding): Thin | null => {
   for (const lacks of ['creators', 'agencies'] as const) {
     const { reported, expected } = health[lacks]
-    if (expected >= HOLD.least[lacks] && reported < expected * HOLD.share)
-      return { day, lacks, reported, expected }
+    if (expected >= hold[lacks] && reported < expected * hold.share) return { day, lacks, reported, expected }
   }
   return null
 }

@@ -56,6 +56,11 @@ export interface Thresholds {
    * account for a day more than `freshDays` after it; against one more than `apartDays` older it tells of people who left.
    */
   roster: { drop: number; least: number; doubtDays: number; freshDays: number; apartDays: number }
+  /**
+   * A digest waits when of its last day less than this share of those reported who did on the days before; of fewer
+   * creators or agencies than these only silence counts. So many hours it waits at most: no more than eleven.
+   */
+  hold: { share: number; creators: number; agencies: number; hours: number }
   coolDownDays: number
   /** A finding is the same one, and not told again unless worse, for this long. */
   episodeDays: number
@@ -126,6 +131,7 @@ export const THRESHOLDS: Thresholds = {
   gate: { days: 7, hours: 15, nearDays: 1, nearHours: 1, lastDays: 5 },
   stale: { warn: 2, urgent: 4 },
   roster: { drop: 0.1, least: 10, doubtDays: 3, freshDays: 3, apartDays: 7 },
+  hold: { share: 0.8, creators: 10, agencies: 4, hours: 5 },
   coolDownDays: 5,
   episodeDays: 28,
   worse: 1.5,

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Day } from '../domain/day.ts'
 import type { Facts } from '../domain/facts.ts'
+import type { Holding } from '../domain/hold.ts'
 import type { ChannelId, TeamId } from '../domain/ids.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
@@ -43,12 +44,13 @@ export interface Timetable {
 }
 
 /** `look` reads, outside any transaction, and may take its time. */
-export type Looking = Scene & LedgerReads & { facts: Facts; timetable: Timetable; managers: Managers }
+export type Looking = Scene &
+  LedgerReads & { facts: Facts; hold: Holding; timetable: Timetable; managers: Managers }
 /** `run` decides and changes, inside one short transaction: nothing here leads to the network or to the facts. */
 export type Running = Scene & Ledger & { timetable: Timetable }
 
 /** A job has no actor: it acts for the workspace, at the moment that was due. */
-export type JobLooking = LedgerReads & { team: TeamId; clock: Clock; facts: Facts }
+export type JobLooking = LedgerReads & { team: TeamId; clock: Clock; facts: Facts; hold: Holding }
 export type JobRunning = Ledger & { team: TeamId; clock: Clock; workdays: Workdays }
 
 /** When people work. */

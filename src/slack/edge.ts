@@ -6,6 +6,7 @@ import { message } from '../blocks/blocks.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Inbox, OutboxWriter } from '../domain/delivery.ts'
 import type { Facts } from '../domain/facts.ts'
+import type { Holding } from '../domain/hold.ts'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
@@ -34,6 +35,7 @@ export interface EdgeOptions {
   facts: Facts
   timetable: Timetable
   managersOf(team: TeamId): Managers
+  hold: Holding
   home(): string | undefined
   directory: SlackDirectory
   client: WebClient
@@ -72,6 +74,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     facts,
     timetable,
     managersOf,
+    hold,
     home,
     directory,
     client,
@@ -145,6 +148,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       facts,
       timetable,
       managers: managersOf(delivery.team),
+      hold,
     })
     const said = Object.entries(found ?? {}).flatMap(([field, sentence]) =>
       sentence ? [[field, sentence] as const] : [],
@@ -255,6 +259,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       facts,
       timetable,
       managers: managersOf(delivery.team),
+      hold,
     }
     const seen = await found.look?.(reads)
     let effects: readonly Effect[] = []

@@ -450,7 +450,7 @@ export const en = {
       `:hourglass: held: ${p.why}; comes on ${p.until} at the latest`,
     after: (p: { why: string }) => `held before: ${p.why}`,
     field: 'When numbers are missing',
-    choice: { wait: 'Wait for them, five hours at most', post: 'Post it in time, with a warning' },
+    choice: { wait: 'Wait for them, for a few hours at most', post: 'Post it in time, with a warning' },
   },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
@@ -657,6 +657,7 @@ export const en = {
       movedIn: (p: { n: number; delta: string }) => `${p.n} came over ${p.delta}`,
       movedOut: (p: { n: number; delta: string }) => `${p.n} moved away ${p.delta}`,
     },
+    leading: (p: { list: string }) => `Above all ${p.list}.`,
     near: 'Near a line',
     shortOf: (p: { n: number; line: string; days: number }) =>
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
@@ -666,7 +667,7 @@ export const en = {
       valid_days: (p: { n: number }) => count(p.n, 'valid day', 'valid days'),
       hours: (p: { n: string }) => `${p.n} h LIVE`,
     },
-    agency: 'Agency',
+    group: 'Name',
     change: 'Change',
     movers: 'Who moved the most, in diamonds',
     calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,
@@ -701,11 +702,13 @@ export const en = {
       `• ${p.ref} ${p.what} · ${p.who}, due ${p.due}`,
     closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
     closedLine: (p: { ref: string; what: string; who: string }) => `• ${p.ref} ${p.what} · ${p.who}`,
-    allAgencies: (p: { n: number }) => `Show all ${p.n}`,
+    showAll: (p: { n: number }) => `Show all ${p.n}`,
     download: { csv: 'Download CSV', xlsx: 'Download XLSX' },
     file: {
       findings: (p: { scope: string; from: string; to: string }) => `Findings ${p.scope} ${p.from} ${p.to}`,
       agencies: (p: { scope: string; from: string; to: string }) => `Agencies ${p.scope} ${p.from} ${p.to}`,
+      markets: (p: { scope: string; from: string; to: string }) => `Markets ${p.scope} ${p.from} ${p.to}`,
+      near: (p: { scope: string; from: string; to: string }) => `Near a line ${p.scope} ${p.from} ${p.to}`,
     },
     fileWords: (p: { name: string }) => `${p.name}, as you asked.`,
     sent: 'I have sent you the file as a direct message.',
@@ -725,8 +728,18 @@ export const en = {
       delta: 'Difference',
       pct: 'Difference, %',
     },
-    agencyColumns: {
+    nearColumns: {
+      who: 'Who',
       agency: 'Agency',
+      line: 'Line',
+      short: 'Short by',
+      metric: 'Metric',
+      now: 'This month',
+      creator: 'Creator id',
+      market: 'Market',
+    },
+    groupColumns: {
+      name: 'Name',
       market: 'Market',
       diamonds: 'Diamonds',
       before: 'Diamonds before',

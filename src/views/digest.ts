@@ -132,6 +132,7 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[]
   const isLatest = coverage.asOf !== null && period.to >= coverage.asOf
   const judged = isJudged(seen)
   const full = form !== 'daily'
+  const of = { scope: nameOf(scope), ...period }
   const wide = scope.kind === 'all' || scope.kind === 'region'
   const piece = (keep: number, ...blocks: readonly (Block | readonly Block[] | null)[]): Piece => ({
     keep,
@@ -144,14 +145,9 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[]
     piece(84, form === 'monthly' ? monthSettled(v, facts.settled) : null),
     piece(83, monthGoals(v, full ? goals : [])),
     piece(90, worthALook(v, seen, owners)),
-    piece(82, nearALine(v, near, owners)),
-    piece(40, full && wide ? byMarket(v, facts.markets) : null),
-    piece(
-      60,
-      full && scope.kind !== 'agency'
-        ? agencyTable(v, facts.agencies, { scope: nameOf(scope), ...period })
-        : null,
-    ),
+    piece(82, nearALine(v, near, owners, of)),
+    piece(40, full && wide ? byMarket(v, facts.markets, of) : null),
+    piece(60, full && scope.kind !== 'agency' ? agencyTable(v, facts.agencies, of) : null),
     piece(70, campaignsNow(v, full ? facts.campaigns : [])),
     piece(30, form === 'weekly' ? moversPicture(v, facts) : null),
     piece(50, full || !judged ? moved(v, 'up', up, owners) : null),

@@ -1,17 +1,31 @@
+import type { KnownBlock } from '@slack/types'
 import { actions, button, header, inert, type Message, message, section } from '../blocks/blocks.ts'
+import { textIn } from '../blocks/fit.ts'
 import { LIMITS } from '../blocks/limits.ts'
 import { tableStub } from '../blocks/table.ts'
 import type { GroupLine } from '../domain/facts.ts'
-import type { FoundDay } from '../domain/insight.ts'
+import type { Found, FoundDay } from '../domain/insight.ts'
+import { type NearLine, nearLines } from '../domain/line.ts'
 import { type Listing, SHEETS } from '../domain/listing.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import { agencyRows } from './digest/groups.ts'
+import { groupTable } from './digest/groups.ts'
+import { nearTable } from './digest/near.ts'
 import { findingLine, subjectName } from './insight.ts'
-import { allFindings, type Listed, takeAlong } from './refs.ts'
+import { allFindings, type Listed, type Lists, takeAlong } from './refs.ts'
 
-/** A page of findings: each has its button, and there is one more block for what can be done with all of them. */
+/** A page of findings: so many, or fewer whose names are very long, for a message holds only so much text. */
 const PAGE = 20
+const TEXT = LIMITS.messageBlocksText - 2000
+
+const pageOf = (v: Voice, insights: readonly Found[]): readonly KnownBlock[] => {
+  let left = TEXT
+  const lines = insights.slice(0, PAGE).map((it) => findingLine(v, it))
+  return lines.filter((it) => {
+    left -= textIn(it)
+    return left >= 0
+  })
+}
 
 /** All findings, page by page, each one step from its numbers; and all of them as a file. */
 export const findingsList =
@@ -20,34 +34,63 @@ export const findingsList =
     const t = v.t.insight
     const insights = found?.insights ?? []
     if (insights.length === 0) return message(t.nothing, section(t.nothing))
-    const shown = insights.slice(after, after + PAGE)
+    const shown = pageOf(v, insights.slice(after))
     const title = t.list({ from: after + 1, to: after + shown.length, all: insights.length })
     const more =
-      after + PAGE < insights.length
-        ? [button(v.t.followup.next, allFindings, { ...of, after: after + PAGE })]
+      after + shown.length < insights.length
+        ? [button(v.t.followup.next, allFindings, { ...of, after: after + shown.length })]
         : []
-    return message(title, header(title), ...shown.map((it) => findingLine(v, it)), [
-      actions(...more, ...downloads(v, 'findings', of)),
-    ])
+    return message(title, header(title), ...shown, [actions(...more, ...downloads(v, 'findings', of))])
   }
 
-/** All agencies of a digest in one table, and as a file. */
-export const agenciesList =
-  (agencies: readonly GroupLine[], of: Listed): Say =>
+/** What a list is made of: findings and who is near a line from what was found, groups from the numbers. */
+export interface Listable {
+  found: FoundDay | null
+  groups: readonly GroupLine[]
+}
+
+/** All of a digest's agencies or markets, or everybody near a line, in one table; and as a file. */
+export const tableList =
+  (what: Exclude<Lists, 'findings'>, { found, groups }: Listable, of: Listed): Say =>
   (v): Message => {
-    const all = agencies.slice(0, LIMITS.dataTableRows - 1)
-    const title = v.t.digest.agencies({ shown: all.length, all: agencies.length })
-    if (all.length === 0) return message(v.t.digest.nothingHere, section(v.t.digest.nothingHere))
-    return message(inert(title), header(title), tableStub(agencyRows(v, all, title)), [
-      actions(...downloads(v, 'agencies', of)),
-    ])
+    const { digest, report, insight } = v.t
+    const near = found ? nearLines(found) : []
+    const all = what === 'near' ? near.reduce((sum, { creators }) => sum + creators.length, 0) : groups.length
+    if (all === 0) return message(insight.nothing, section(insight.nothing))
+    const shown = { shown: Math.min(all, LIMITS.dataTableRows - 1), all }
+    const title = what === 'near' ? report.near : digest[what](shown)
+    const table = what === 'near' ? nearTable(v, near, title) : groupTable(v, groups, title)
+    return message(inert(title), header(title), tableStub(table), [actions(...downloads(v, what, of))])
   }
 
-const downloads = (v: Voice, what: 'findings' | 'agencies', of: Listed) =>
+const downloads = (v: Voice, what: Lists, of: Listed) =>
   SHEETS.map((as) => button(v.t.report.download[as], takeAlong[as], { what, ...of }))
 
-/** The findings with everything that is known of each. */
-export const findingsListing = (v: Voice, found: FoundDay | null): Listing => {
+/** The same with everything that is known of each. */
+export const listingOf = (v: Voice, what: Lists, { found, groups }: Listable): Listing => {
+  if (what === 'findings') return findingsListing(v, found)
+  return what === 'near' ? nearListing(v, found ? nearLines(found) : []) : groupsListing(v, groups)
+}
+
+const nearListing = (v: Voice, near: readonly NearLine[]): Listing => ({
+  head: Object.values(v.t.report.nearColumns),
+  rows: near.flatMap(({ metric, at, creators }) => {
+    // Minutes are read as hours, here too.
+    const unit = metric === 'live_minutes' ? 60 : 1
+    return creators.map(({ insight: { entity, delta, value }, placed }) => [
+      `@${entity.name}`,
+      placed.agency,
+      rounded(at / unit),
+      rounded(Math.abs(delta ?? 0) / unit),
+      metric === 'live_minutes' ? v.t.metric.live_minutes : v.t.metric[metric as 'diamonds' | 'valid_days'],
+      rounded((value ?? 0) / unit),
+      entity.id,
+      placed.market,
+    ])
+  }),
+})
+
+const findingsListing = (v: Voice, found: FoundDay | null): Listing => {
   const { insight: t, report } = v.t
   return {
     head: Object.values(report.findingColumns),
@@ -69,11 +112,11 @@ export const findingsListing = (v: Voice, found: FoundDay | null): Listing => {
   }
 }
 
-export const agenciesListing = (v: Voice, agencies: readonly GroupLine[]): Listing => {
+const groupsListing = (v: Voice, groups: readonly GroupLine[]): Listing => {
   const { report, digest } = v.t
   return {
-    head: Object.values(report.agencyColumns),
-    rows: agencies.map((it) => [
+    head: Object.values(report.groupColumns),
+    rows: groups.map((it) => [
       it.name ?? digest.noAgency,
       it.market,
       it.diamonds.now,

@@ -25,12 +25,14 @@ export const whyInsight = actionRef<string>('insight.why')
 export const muteInsight = actionRef<string>('insight.mute')
 /** A digest's findings: of which scope and which days. */
 export const allFindings = actionRef<Listed & { after?: number }>('insight.all')
-export const allAgencies = actionRef<Listed>('digest.agencies')
+export const allOfThem = actionRef<Listed & { what: Exclude<Lists, 'findings'> }>('digest.list')
 /** A list as a file, to whoever presses. */
 export const takeAlong = {
-  csv: actionRef<Listed & { what: 'findings' | 'agencies' }>('digest.csv'),
-  xlsx: actionRef<Listed & { what: 'findings' | 'agencies' }>('digest.xlsx'),
+  csv: actionRef<Listed & { what: Lists }>('digest.csv'),
+  xlsx: actionRef<Listed & { what: Lists }>('digest.xlsx'),
 } as const satisfies Record<SheetKind, unknown>
+export const LISTS = ['findings', 'agencies', 'markets', 'near'] as const
+export type Lists = (typeof LISTS)[number]
 /** What a list is of. */
 export interface Listed {
   scope: string

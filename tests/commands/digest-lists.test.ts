@@ -55,7 +55,7 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     const digest = giulia.notices().at(-1)
     expect(JSON.stringify(digest?.blocks)).toContain('"type":"data_table"')
     expect(digest?.shows).toMatch(/Aurora Talent \(IT\)[\s\S]*14\.000[\s\S]*▲ \+100,0%/)
-    await giulia.presses(digest?.ts ?? '', 'Mostra tutte (3)')
+    await giulia.presses(digest?.ts ?? '', 'Mostra tutto (3)')
     await settled()
     const list = giulia.notices().at(-1)
     expect(list?.shows).toContain('Faro Azul (ES)')
@@ -66,7 +66,7 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     expect(giulia.dm().at(-1)?.shows).toContain(
       'Agenzie Tutti i creator 2026-09-09 2026-09-15, come richiesto.',
     )
-    expect(text).toMatch(/^\uFEFFAgenzia,Mercato,Diamanti,/)
+    expect(text).toMatch(/^\uFEFFNome,Mercato,Diamanti,/)
     expect(text).toContain('\r\nAurora Talent,IT,14000,7000,100,1,1,10.5,7,0\r\n')
     expect(text).toContain(`\r\n"'=HYPERLINK(""x"")",FR,70,70,0,`)
     await giulia.presses(list?.ts ?? '', 'Scarica XLSX')

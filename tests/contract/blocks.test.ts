@@ -40,7 +40,7 @@ import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
-import { agenciesList, findingsList } from '#src/views/listing.ts'
+import { findingsList, tableList } from '#src/views/listing.ts'
 import { receiptMessage } from '#src/views/receipt.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
@@ -581,7 +581,8 @@ describe('whatever is in it, Slack takes', () => {
         (facts, subscription, found, promises, goals) => {
           const seen = { facts, found, near: nearLines(found), goals, promises, closed: promises }
           inBoth(findingsList(found, listed))
-          inBoth(agenciesList(facts.agencies, listed))
+          inBoth(tableList('agencies', { found: null, groups: facts.agencies }, listed))
+          inBoth(tableList('near', { found, groups: [] }, listed))
           inBoth(
             digestMessage({ scope: { kind: 'all' }, ...seen }, { preview: { scope: 'all', period: '7d' } }),
           )

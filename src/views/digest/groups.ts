@@ -3,7 +3,7 @@ import { actions, button, clip, inert, section } from '../../blocks/blocks.ts'
 import { type TableSpec, type TableStub, tableStub } from '../../blocks/table.ts'
 import type { GroupLine } from '../../domain/facts.ts'
 import type { Voice } from '../../kit/voice.ts'
-import { allAgencies, assignFromDigest, type Finding, type Listed } from '../refs.ts'
+import { allOfThem, assignFromDigest, type Finding, type Listed } from '../refs.ts'
 
 /** How many groups are shown: a digest is read on a phone, and Slack splits long posts. */
 const GROUPS = 5
@@ -22,33 +22,30 @@ export const assignable = ({ t }: Voice, words: string, finding: Finding): Known
     }),
   )
 
-export const byMarket = (v: Voice, lines: readonly GroupLine[]): KnownBlock[] => {
-  const markets = lines.filter((it) => it.name !== null)
-  return group(v.t.digest.markets(shownOf(markets)), markets.slice(0, GROUPS), (it) =>
-    groupLine(v, it, 'market'),
+export const byMarket = (v: Voice, lines: readonly GroupLine[], of: Listed): KnownBlock[] => {
+  const { digest, report } = v.t
+  const markets = lines.filter(({ name }) => name !== null)
+  const shown = markets.slice(0, GROUPS)
+  return [
+    ...group(digest.markets({ shown: shown.length, all: markets.length }), shown, (it) => marketLine(v, it)),
+    ...(markets.length > GROUPS
+      ? [actions(button(report.showAll({ n: markets.length }), allOfThem, { ...of, what: 'markets' }))]
+      : []),
+  ]
+}
+
+const marketLine = (v: Voice, { name, diamonds, live_minutes }: GroupLine): KnownBlock =>
+  assignable(
+    v,
+    v.t.digest.groupLine({
+      name: clip(inert(name ?? ''), NAME),
+      diamonds: v.number(diamonds.now),
+      arrow: v.arrow(diamonds.now, diamonds.before),
+      change: v.change(diamonds.now, diamonds.before),
+      hours: v.number(live_minutes.now / 60),
+    }),
+    { why: 'market', name: name ?? '', agency: null, creator: null },
   )
-}
-
-const shownOf = (all: readonly unknown[]) => ({ shown: Math.min(GROUPS, all.length), all: all.length })
-
-const groupLine = (v: Voice, line: GroupLine, why: 'agency' | 'market'): KnownBlock => {
-  const { t } = v
-  const name = line.name ?? (why === 'agency' ? t.digest.noAgency : t.digest.noMarket)
-  const words = t.digest.groupLine({
-    name: clip(inert(why === 'agency' && line.market ? `${name} (${line.market})` : name), NAME),
-    diamonds: v.number(line.diamonds.now),
-    arrow: v.arrow(line.diamonds.now, line.diamonds.before),
-    change: v.change(line.diamonds.now, line.diamonds.before),
-    hours: v.number(line.live_minutes.now / 60),
-  })
-  if (line.name === null) return section(words)
-  return assignable(v, words, {
-    why,
-    name: line.name,
-    agency: why === 'agency' ? line.name : null,
-    creator: null,
-  })
-}
 
 /** Rows that the table has: it is paged, and the rest is in the list. */
 const ROWS = 40
@@ -66,18 +63,19 @@ export const agencyTable = (
   const shown = lines.slice(0, ROWS)
   const title = digest.agencies({ shown: shown.length, all: lines.length })
   return [
-    tableStub(agencyRows(v, shown, title)),
-    actions(button(report.allAgencies({ n: lines.length }), allAgencies, of)),
+    tableStub(groupTable(v, shown, title)),
+    actions(button(report.showAll({ n: lines.length }), allOfThem, { ...of, what: 'agencies' })),
   ]
 }
 
-export const agencyRows = (v: Voice, lines: readonly GroupLine[], title: string): TableSpec => {
+/** Agencies or markets, a row each. */
+export const groupTable = (v: Voice, lines: readonly GroupLine[], title: string): TableSpec => {
   const { digest, metric, report } = v.t
   return {
     caption: title,
     page: PAGE,
     head: [
-      report.agency,
+      report.group,
       metric.diamonds,
       report.change,
       metric.active,

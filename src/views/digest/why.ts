@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { linesIn } from '../../blocks/blocks.ts'
+import { clip, inert, linesIn } from '../../blocks/blocks.ts'
 import type { DigestFacts, Part } from '../../domain/facts.ts'
 import type { Factors } from '../../domain/insight.ts'
 import type { Voice } from '../../kit/voice.ts'
@@ -9,9 +9,11 @@ const MOVED = 0.03
 /** What did less than this share of the change is not named; nor more than so many causes. */
 const TELLING = 0.15
 const CAUSES = 2
+const NAME = 60
 
-/** Why the diamonds moved, in two sentences: what did it, and whose they are. Both sum to the change. */
-export const whyItMoved = (v: Voice, { totals, movement, coverage }: DigestFacts): KnownBlock[] => {
+/** Why the diamonds moved, in short: what did it, and whose they are. Both sum to the change. */
+export const whyItMoved = (v: Voice, facts: DigestFacts): KnownBlock[] => {
+  const { totals, movement, coverage } = facts
   const { now, before } = totals.diamonds
   // Of a day that is missing nobody knows why.
   if (movement === null || before <= 0 || coverage.missing.length > 0) return []
@@ -33,13 +35,24 @@ export const whyItMoved = (v: Voice, { totals, movement, coverage }: DigestFacts
     ...(same.length > 0 ? [report.because({ list: v.list(same) })] : []),
     ...(contrary.length > 0 ? [report.although({ list: v.list(contrary) })] : []),
     report.whose({ list: whose(v, movement).join(' · ') }),
+    ...leading(v, facts, change),
   ])
+}
+
+/** Those whose own part is telling. */
+const leading = (v: Voice, { up, down }: DigestFacts, change: number): string[] => {
+  const named = (change > 0 ? up : down)
+    .map(({ username, diamonds }) => ({ username, delta: diamonds.now - diamonds.before }))
+    .filter(({ delta }) => Math.abs(delta) >= TELLING * Math.abs(change))
+    .slice(0, CAUSES)
+    .map(({ username, delta }) => `@${clip(inert(username), NAME)} (${v.signed(delta)})`)
+  return named.length === 0 ? [] : [v.t.report.leading({ list: v.list(named) })]
 }
 
 const whose = (v: Voice, movement: NonNullable<DigestFacts['movement']>): string[] => {
   const { who } = v.t.report
   const part = ({ creators, delta }: Part, say: (p: { n: number; delta: string }) => string): string[] =>
-    creators === 0 ? [] : [say({ n: creators, delta: v.signed(delta) })]
+    creators === 0 || Math.round(delta) === 0 ? [] : [say({ n: creators, delta: v.signed(delta) })]
   const { stayed } = movement
   return [
     ...part({ creators: stayed.creators, delta: stayed.now - stayed.before }, who.stayed),

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { Silence } from '#src/domain/insight.ts'
+import { nearLines } from '#src/domain/line.ts'
+import { digestSeen } from '#tests/support/digests.ts'
+
+const day = digestSeen('weekly').found
+const [first] = day?.insights.filter(({ insight }) => insight.kind === 'near_threshold') ?? []
+if (!day || !first) throw new Error('the sample has nobody near a line')
+
+test('everybody near a line counts once, said now or held back for want of news; the highest line and the nearest first', () => {
+  const held = (id: string, reason: Silence, short: number) => ({
+    ...first,
+    insight: {
+      ...first.insight,
+      entity: { ...first.insight.entity, id, name: id },
+      value: 100_000 - short,
+      delta: -short,
+    },
+    reason,
+    by: null,
+  })
+  const lines = nearLines({
+    ...day,
+    suppressed: [
+      held('known', 'known', 10),
+      held('crowded out', 'budget', 20),
+      held('quiet', 'muted', 1),
+      held('partly', 'incomplete_data', 2),
+      { ...first, reason: 'cool_down', by: null },
+    ],
+  })
+  expect(lines.map(({ metric, at, daysLeft }) => [metric, at, daysLeft])).toEqual([
+    ['diamonds', 100_000, 6],
+    ['valid_days', 7, 6],
+  ])
+  expect(lines[0]?.creators.map(({ insight }) => insight.entity.name)).toEqual([
+    ...['known', 'crowded out', 'quasi_0', 'quasi_1', 'quasi_2', 'quasi_3'],
+  ])
+})

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { type DigestSeen, formOf } from '#src/domain/digest.ts'
+import type { DigestFacts } from '#src/domain/facts.ts'
+import { voice } from '#src/kit/voice.ts'
+import { digestMessage } from '#src/views/digest.ts'
+import { digestSeen } from '#tests/support/digests.ts'
+
+const said = (seen: DigestSeen): string =>
+  JSON.stringify(digestMessage(seen)(voice('en', 'Europe/Rome')).blocks)
+const kinds = (seen: DigestSeen) =>
+  digestMessage(seen)(voice('en', 'Europe/Rome')).blocks.flatMap((it) =>
+    it.type === 'regia_chart' ? [it.spec.kind] : it.type === 'regia_table' ? ['table' as const] : [],
+  )
+const withFacts = (seen: DigestSeen, facts: Partial<DigestFacts>): DigestSeen => ({
+  ...seen,
+  facts: { ...seen.facts, ...facts },
+})
+
+test('the form goes by the length of the period', () => {
+  expect(formOf({ from: '2026-10-25', to: '2026-10-25' })).toBe('daily')
+  expect(formOf({ from: '2026-10-19', to: '2026-10-25' })).toBe('weekly')
+  expect(formOf({ from: '2026-10-01', to: '2026-10-25' })).toBe('weekly')
+  expect(formOf({ from: '2026-09-01', to: '2026-09-30' })).toBe('monthly')
+  expect(formOf({ from: '2026-02-01', to: '2026-02-28' })).toBe('monthly')
+})
+
+test('a day has its picture when something moved, and on Mondays; a week two and a table, a month its weekdays', () => {
+  const day = digestSeen('daily')
+  const level = { diamonds: { now: 100_000, before: 101_000 } }
+  const flat = (on: '2026-10-22' | '2026-10-25') =>
+    withFacts(day, {
+      period: { from: on, to: on },
+      totals: { ...day.facts.totals, ...level },
+      usual: day.facts.usual && { ...day.facts.usual, diamonds: 99_000 },
+    })
+  expect(kinds(flat('2026-10-22'))).toEqual([])
+  expect(kinds(flat('2026-10-25'))).toEqual(['pulse'])
+  const moved = withFacts(flat('2026-10-22'), {
+    usual: day.facts.usual && { ...day.facts.usual, diamonds: 80_000 },
+  })
+  expect(kinds(moved)).toEqual(['pulse'])
+  expect(kinds(digestSeen('weekly'))).toEqual(['pulse', 'table', 'movers'])
+  expect(kinds(digestSeen('monthly'))).toEqual(['pulse', 'table', 'heatmap'])
+})
+
+test('nobody says why while a day is missing, nor of a change that is none', () => {
+  const week = digestSeen('weekly')
+  expect(said(week)).not.toContain('Why it moved')
+  const whole = { ...week.facts.coverage, missing: [], daysKnown: 7 }
+  expect(said(withFacts(week, { coverage: whole }))).toContain('Why it moved: +89,950 diamonds')
+  const totals = { ...week.facts.totals, diamonds: { now: 101, before: 100 } }
+  expect(said(withFacts(week, { coverage: whole, totals }))).not.toContain('Why it moved')
+})
+
+test('what files do not tell is not there, and never nought', () => {
+  const week = digestSeen('weekly')
+  expect(said(week)).toContain('Viewers who came back: 30%  ▼ −1.5 points')
+  expect(said(week)).not.toContain('Minutes watched')
+  const unknown = { now: null, before: null }
+  const none = {
+    gifters: unknown,
+    unique_viewers: unknown,
+    returning_viewers: unknown,
+    watch_minutes: unknown,
+  }
+  expect(said(withFacts(week, { room: none }))).not.toMatch(/Gifters|came back/)
+})
+
+test('an agency reads of its own promises only', () => {
+  const own = said(digestSeen('weekly', { kind: 'agency', agency: 'Faro Azul' }))
+  expect(own).toContain('Follow-ups: 1 open')
+  expect(own).not.toMatch(/FU-12 Call|FU-9/)
+})

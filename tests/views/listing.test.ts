@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { voice } from '#src/kit/voice.ts'
+import { listingOf, tableList } from '#src/views/listing.ts'
+import { digestSeen } from '#tests/support/digests.ts'
+
+const { found, facts } = digestSeen('weekly')
+const of = { scope: 'all', ...facts.period }
+const [en, it] = [voice('en', 'Europe/Rome'), voice('it', 'Europe/Rome')]
+
+test('everybody near a line: in a table, and as a file with figures that a spreadsheet can add up', () => {
+  expect(listingOf(en, 'near', { found, groups: [] })).toEqual({
+    head: ['Who', 'Agency', 'Line', 'Short by', 'Metric', 'This month', 'Creator id', 'Market'],
+    rows: [
+      ...[2100, 9433, 14_000, 14_900].map((short, i) => [
+        ...[`@quasi_${i}`, 'Aurora Talent', 100_000, short, 'Diamonds', 100_000 - short, `quasi_${i}`, 'IT'],
+      ]),
+      ['@sol.prueba', 'Aurora Talent', 7, 1, 'Valid days', 6, 'sol.prueba', 'IT'],
+    ],
+  })
+  const table = JSON.stringify(tableList('near', { found, groups: [] }, of)(it).blocks)
+  expect(table).toContain('"@quasi_0","Aurora Talent","100.000 diamanti",{"value":2100,"text":"2.100"}')
+  expect(table).toContain('Scarica XLSX')
+  expect(tableList('near', { found: null, groups: [] }, of)(it).text).toBe('Niente di insolito.')
+})
+
+test('findings and groups as files, in the reader’s words and with plain figures', () => {
+  const findings = listingOf(it, 'findings', { found, groups: [] })
+  expect(findings.head.slice(0, 4)).toEqual(['Segnalazione', 'Gravità', 'Tipo', 'Chi'])
+  expect(findings.rows[1]).toEqual([
+    ...['INS-00000002', 'attenzione', 'agenzia in calo', 'Aurora Talent', null, 'Aurora Talent', 'IT'],
+    ...['2026-10-12', 'diamonds', 178_982, 365_697, -186_715, -51.1],
+  ])
+  expect(listingOf(en, 'markets', { found: null, groups: facts.markets }).rows[0]).toEqual([
+    ...['IT', null, 210_000, 189_000, 11.1, 24, 25, 100, 70, 120],
+  ])
+})
