@@ -1,8 +1,11 @@
 import {
   type Alert,
   type Episode,
+  isHushed,
+  isOver,
   isPressing,
   judge,
+  type Looked,
   nextAudience,
   type Occurrence,
   occurrences,
@@ -15,10 +18,8 @@ import { dm, type Effect, post } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
 import { alertMessage } from '#src/views/alert.ts'
 
-interface Seen {
+interface Seen extends Looked {
   alert: Alert
-  met: readonly Occurrence[]
-  frontier: number
 }
 
 /** What rules met since the last look, together; each once, in hours when people work. */
@@ -38,16 +39,32 @@ export default job('alerts', {
   },
 
   async run({ key }, context, seen) {
-    const { alerts } = context
-    const now = context.clock.now()
+    const { alerts, mutes, clock } = context
+    const now = clock.now()
+    const muted = await mutes.list()
     const active: Alert[] = []
-    for (const { alert, met, frontier } of seen) {
+    for (const { alert, ...looked } of seen) {
+      const { met, frontier } = looked
       // Read again, and held from here on: it may have been paused or changed since the look.
       const rule = await alerts.byId(alert.id)
       if (rule?.state !== 'active' || !rule.since.equals(alert.since)) continue
       active.push(rule)
-      const { fired, grown } = judge(met, await alerts.episodes(rule.id), now, rule.coolDownDays)
-      await alerts.keep([...grown, ...fired.map((it) => firstSeen(it, rule, now))])
+      const known = await alerts.episodes(rule.id)
+      const waiting = known.filter(({ state }) => state === 'waiting')
+      const over = waiting.filter((it) => isOver(it, looked))
+      await alerts.drop(over)
+      const { fired, grown } = judge(
+        met,
+        known.filter((it) => !over.includes(it)),
+        now,
+        rule.coolDownDays,
+      )
+      const hushed = waiting.filter((it) => isHushed(it, muted))
+      await alerts.keep([
+        ...grown,
+        ...fired.map((it) => firstSeen(it, rule, now)),
+        ...hushed.map((it) => ({ ...it, state: 'known' as const })),
+      ])
       if (frontier !== rule.frontier) await alerts.change(rule, { frontier })
     }
     return told(active, { key, now }, context)

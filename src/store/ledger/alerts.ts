@@ -127,6 +127,17 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
           .execute()
     },
 
+    async drop(episodes) {
+      for (const { alert: id, entity, episode: name } of episodes)
+        await db
+          .deleteFrom('alert_episode')
+          .where('team', '=', team)
+          .where('alert', '=', id)
+          .where('entity', '=', entity)
+          .where('episode', '=', name)
+          .execute()
+    },
+
     async forgetWaiting(id) {
       await db
         .deleteFrom('alert_episode')
