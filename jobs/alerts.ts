@@ -1,23 +1,25 @@
 import {
   type Alert,
   type Episode,
+  isHushed,
+  isOver,
   isPressing,
   judge,
+  type Looked,
   nextAudience,
   type Occurrence,
   occurrences,
 } from '#src/domain/alert.ts'
 import { type Ear, hasRoom, weekBefore } from '#src/domain/attention.ts'
 import { dayIn } from '#src/domain/day.ts'
+import type { Facts } from '#src/domain/facts.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
 import { alertMessage } from '#src/views/alert.ts'
 
-interface Seen {
+interface Seen extends Looked {
   alert: Alert
-  met: readonly Occurrence[]
-  frontier: number
 }
 
 /** What rules met since the last look, together; each once, in hours when people work. */
@@ -26,7 +28,7 @@ export default job('alerts', {
   missed: 'latest',
 
   async look(_slot, { alerts, facts, mutes, clock }): Promise<readonly Seen[]> {
-    const sources = { facts, mutes: await mutes.list(), now: clock.now() }
+    const sources = { facts: askedOnce(facts), mutes: await mutes.list(), now: clock.now() }
     const seen: Seen[] = []
     for (const alert of await alerts.list()) {
       const scope = alert.state === 'active' ? await facts.scopeNamed(alert.scope) : null
@@ -37,21 +39,51 @@ export default job('alerts', {
   },
 
   async run({ key }, context, seen) {
-    const { alerts } = context
-    const now = context.clock.now()
+    const { alerts, mutes, clock } = context
+    const now = clock.now()
+    const muted = await mutes.list()
     const active: Alert[] = []
-    for (const { alert, met, frontier } of seen) {
+    for (const { alert, ...looked } of seen) {
+      const { met, frontier } = looked
       // Read again, and held from here on: it may have been paused or changed since the look.
       const rule = await alerts.byId(alert.id)
       if (rule?.state !== 'active' || !rule.since.equals(alert.since)) continue
       active.push(rule)
-      const { fired, grown } = judge(met, await alerts.episodes(rule.id), now, rule.coolDownDays)
-      await alerts.keep([...grown, ...fired.map((it) => firstSeen(it, rule, now))])
+      const known = await alerts.episodes(rule.id)
+      const waiting = known.filter(({ state }) => state === 'waiting')
+      const over = waiting.filter((it) => isOver(it, looked))
+      await alerts.drop(over)
+      const { fired, grown } = judge(
+        met,
+        known.filter((it) => !over.includes(it)),
+        now,
+        rule.coolDownDays,
+      )
+      const hushed = waiting.filter((it) => isHushed(it, muted))
+      await alerts.keep([
+        ...grown,
+        ...fired.map((it) => firstSeen(it, rule, now)),
+        ...hushed.map((it) => ({ ...it, state: 'known' as const })),
+      ])
       if (frontier !== rule.frontier) await alerts.change(rule, { frontier })
     }
     return told(active, { key, now }, context)
   },
 })
+
+/** How whole a day is does not hang on who asks. */
+const askedOnce = (facts: Facts): Facts => {
+  const known = new Map<string, ReturnType<Facts['health']>>()
+  return {
+    ...facts,
+    health: (today, asOf) => {
+      const key = `${today} ${asOf}`
+      const answer = known.get(key) ?? facts.health(today, asOf)
+      known.set(key, answer)
+      return answer
+    },
+  }
+}
 
 const firstSeen = (it: Occurrence, { id }: Alert, at: Temporal.Instant): Episode => ({
   ...it,

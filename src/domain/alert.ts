@@ -2,6 +2,7 @@ import { type Day, dateOf, daysFrom, platformDay, plusDays } from './day.ts'
 import type { Creator, DataHealth, DayLevel, Facts, Scope } from './facts.ts'
 import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
 import {
+  covers,
   type Found,
   type FoundDay,
   type InsightKind,
@@ -61,6 +62,8 @@ export type Met =
   | { what: 'insight'; found: Found; asOf: Day }
   | { what: 'level'; day: Day; value: number; usual: number | null }
   | { what: 'creator'; creator: Creator }
+  /** So many at once that each of them is no matter of its own. */
+  | { what: 'creators'; count: number; creators: readonly Creator[] }
 
 /** A rule's condition holding for somebody, from a day on. */
 export interface Occurrence {
@@ -90,30 +93,44 @@ interface Sources {
   now: Temporal.Instant
 }
 
-/** All for whom the condition holds at this moment, of fresh days; with how far the rule knows creators then. */
+export interface Looked {
+  met: readonly Occurrence[]
+  /** How far the rule knows creators now. */
+  frontier: number
+  /** All runs of days of the last weeks, also old ones; null where the condition is none about days. */
+  standing: readonly Occurrence[] | null
+}
+
+/** All for whom the condition holds at this moment, of fresh days. */
 export const occurrences = async (
   { condition, frontier }: Pick<Alert, 'condition' | 'frontier'>,
   scope: Scope,
   sources: Sources,
-): Promise<{ met: readonly Occurrence[]; frontier: number }> => {
+): Promise<Looked> => {
   const { facts, mutes, now } = sources
   const asOf = await facts.asOf()
   const oldest = plusDays(platformDay(now), -FRESH_DAYS)
   if (condition.on === 'new_creators') {
-    const { creators, newest } = await facts.newcomers(scope, { after: frontier, since: oldest })
+    const { creators, count, newest } = await facts.newcomers(scope, { after: frontier, since: oldest })
     const day = asOf ?? oldest
-    return { met: creators.map((it) => arrived(it, day)), frontier: newest }
+    const met =
+      count > creators.length
+        ? [allArrived(creators.slice(0, NAMED), count, newest, day)]
+        : creators.map((it) => arrived(it, day))
+    return { met, frontier: newest, standing: null }
   }
-  if (asOf === null || asOf < oldest) return { met: [], frontier }
+  if (asOf === null || asOf < oldest) return { met: [], frontier, standing: null }
   if (condition.on === 'insight') {
     const found = await facts.insights(scope, { from: oldest, to: asOf })
-    return { met: found === null ? [] : inFindings(condition, unmuted(found, mutes)), frontier }
+    const met = found === null ? [] : inFindings(condition, unmuted(found, mutes))
+    return { met, frontier, standing: null }
   }
   const from = plusDays(asOf, 1 - RUN_DAYS - 7 * USUAL_WEEKS)
   const levels = await facts.levels(scope, { from, to: asOf })
   const falls = condition.on === 'level' ? condition.is === 'below' : condition.by < 0
   const whole = falls ? await wholeDays(scope, oldest, asOf, facts) : () => true
-  return { met: inLevels(condition, levels, { oldest, asOf, whole }), frontier }
+  const standing = inLevels(condition, levels, { asOf, whole })
+  return { met: standing.filter(({ last }) => last >= oldest), frontier, standing }
 }
 
 /** What holds already when a rule is made; also what is not said again because it was said of late. */
@@ -121,10 +138,13 @@ export const alreadySo = async (
   alert: Pick<Alert, 'condition' | 'frontier'>,
   scope: Scope,
   sources: Sources,
-): Promise<{ met: readonly Occurrence[]; frontier: number }> => {
+): Promise<Pick<Looked, 'met' | 'frontier'>> => {
   const { condition } = alert
+  if (condition.on === 'new_creators') {
+    const question = { after: Number.MAX_SAFE_INTEGER, since: platformDay(sources.now) }
+    return { met: [], frontier: (await sources.facts.newcomers(scope, question)).newest }
+  }
   const now = await occurrences(alert, scope, sources)
-  if (condition.on === 'new_creators') return { ...now, met: [] }
   if (condition.on !== 'insight') return now
   const found = await sources.facts.insights(scope)
   const going = (found?.suppressed ?? []).filter(({ reason }) => reason === 'cool_down')
@@ -139,6 +159,16 @@ const arrived = (creator: Creator, day: Day): Occurrence => ({
   since: day,
   last: day,
   met: { what: 'creator', creator },
+})
+
+/** Of many new creators those that are named. */
+const NAMED = 8
+const allArrived = (creators: readonly Creator[], count: number, newest: number, day: Day): Occurrence => ({
+  entity: `creators:${newest}`,
+  episode: 'new',
+  since: day,
+  last: day,
+  met: { what: 'creators', count, creators },
 })
 
 /** A rule asks for what the digest may have had no room for. */
@@ -184,13 +214,11 @@ const touches = (scope: Scope, { problems }: DataHealth): boolean =>
     )
   })
 
-/**
- * Runs of days on which it held, of those that reach a fresh day. An unknown day, or one that is not whole, ends no run.
- */
+/** Runs of days on which it held. An unknown day, or one that is not whole, ends no run. */
 const inLevels = (
   condition: Extract<Condition, { on: 'level' | 'change' }>,
   levels: readonly DayLevel[],
-  { oldest, asOf, whole }: { oldest: Day; asOf: Day; whole(day: Day): boolean },
+  { asOf, whole }: { asOf: Day; whole(day: Day): boolean },
 ): readonly Occurrence[] => {
   const days = new Map(levels.map((it) => [it.day, it[condition.metric]]))
   const runs: Occurrence[] = []
@@ -210,7 +238,7 @@ const inLevels = (
     runs.push(run)
     open = run
   }
-  return runs.filter(({ last }) => last >= oldest)
+  return runs
 }
 
 const holds = (
@@ -276,6 +304,14 @@ export const judge = (
   }
   return { fired, grown: [...grown.values()] }
 }
+
+/** What waits to be told, and is not so any more: a file has told its days anew. */
+export const isOver = (was: Episode, { standing }: Pick<Looked, 'standing'>): boolean =>
+  was.met.what === 'level' && standing !== null && !standing.some((run) => isSame(was, run))
+
+/** What waits to be told, and of which people wish to hear nothing by now. */
+export const isHushed = ({ met }: Episode, mutes: readonly Mute[]): boolean =>
+  met.what === 'insight' && mutes.some((mute) => covers(mute, met.found.insight, met.asOf))
 
 /** Runs of days that touch are one, however a restatement has moved their ends. */
 const isSame = (was: Occurrence, now: Occurrence): boolean =>

@@ -230,7 +230,9 @@ export interface NewcomersQuestion {
   since: Day
 }
 export interface Newcomers {
+  /** By name, at most two hundred; `count` counts them all. */
   creators: readonly Creator[]
+  count: number
   /** As far as creators are known now, of any scope. */
   newest: number
 }

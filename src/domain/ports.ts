@@ -138,6 +138,8 @@ export interface Alerts extends AlertReads {
   change(was: Alert, changes: Partial<Alert>): Promise<Alert>
   /** Writes them as they are now, and forgets those of the same rules that are so old that nothing can be the same. */
   keep(episodes: readonly Episode[]): Promise<void>
+  /** As if it had never been met: it may be met again. */
+  drop(episodes: readonly Episode[]): Promise<void>
   /** The rule begins anew, or has ended. */
   forgetWaiting(id: AlertId): Promise<void>
 }

@@ -124,13 +124,13 @@ export const alertMessage =
 /** A button's value holds so many ids. */
 const REMEMBERED = 50
 
-type Line = Exclude<Met, { what: 'creator' }> | { what: 'creators'; creators: readonly Creator[] }
+type Line = Exclude<Met, { what: 'creator' }>
 
 /** New creators are one line, however many there are. */
 const linesOf = (episodes: readonly Episode[]): readonly Line[] => {
   const creators = episodes.flatMap(({ met }) => (met.what === 'creator' ? [met.creator] : []))
   const others = episodes.flatMap(({ met }) => (met.what === 'creator' ? [] : [met]))
-  return creators.length > 0 ? [...others, { what: 'creators', creators }] : others
+  return creators.length > 0 ? [...others, { what: 'creators', count: creators.length, creators }] : others
 }
 
 const lineBlocks = (v: Voice, alert: Alert, line: Line): readonly KnownBlock[] => {
@@ -156,7 +156,7 @@ const lineBlocks = (v: Voice, alert: Alert, line: Line): readonly KnownBlock[] =
         ),
       ]
     case 'creators':
-      return [section(newcomersSaid(v, line.creators))]
+      return [section(newcomersSaid(v, line))]
     default:
       return line satisfies never
   }
@@ -182,14 +182,17 @@ const levelSaid = (
     : `${said} (${t.usual({ usual: figure(v, metric, usual), change: v.change(value, usual) })})`
 }
 
-const newcomersSaid = (v: Voice, creators: readonly Creator[]): string => {
+const newcomersSaid = (
+  v: Voice,
+  { count, creators }: { count: number; creators: readonly Creator[] },
+): string => {
   const named = creators.slice(0, NAMED).map(({ username, agency, market }) => {
     const where = [agency, market].flatMap((it) => it ?? []).join(', ')
     return clip(inert(`@${username}${where && ` (${where})`}`), NAME)
   })
-  const rest = creators.length - named.length
+  const rest = count - named.length
   const list = rest > 0 ? [...named, v.t.alert.others({ n: rest })] : named
-  return v.t.alert.newcomers({ n: creators.length, list: v.list(list) })
+  return v.t.alert.newcomers({ n: count, list: v.list(list) })
 }
 
 /** A message holds so many. */

@@ -6,6 +6,8 @@ import {
   type Condition,
   type Episode,
   FRESH_DAYS,
+  isHushed,
+  isOver,
   judge,
   nextAudience,
   type Occurrence,
@@ -83,7 +85,7 @@ describe('limits', () => {
         levels: async () => [...days].map(([day, n]) => level(day, n)),
         health: async () => HEALTHY,
         insights: async () => null,
-        newcomers: async () => ({ creators: [], newest: 0 }),
+        newcomers: async () => ({ creators: [], count: 0, newest: 0 }),
       },
       mutes: [],
       now,
@@ -235,6 +237,29 @@ describe('findings', () => {
     expect(fired(finding('INS-C', 'sol', 'early'), 0)).toBe(1)
   })
 
+  test('what waits and was muted meanwhile is hushed; of days, what no file tells any more is over', () => {
+    const at = Temporal.Instant.from('2026-09-16T08:00:00Z')
+    const waits = (it: Occurrence): Episode => ({
+      ...it,
+      ...{ alert: ALERT, state: 'waiting', at, toldAt: null, held: false },
+    })
+    const luna = waits(occurrence(finding('INS-A', 'luna', 'warn')))
+    const away = { from: '2026-09-01', until: '2026-09-30', reason: 'away', kind: null } as const
+    const of = (id: string) => [{ ...away, entity: { type: 'creator', id } as const }]
+    expect(isHushed(luna, of('luna'))).toBe(true)
+    expect(isHushed(luna, of('sol'))).toBe(false)
+    expect(isOver(luna, { standing: [] })).toBe(false)
+    const run = (since: Day, last: Day): Occurrence => ({
+      ...{ entity: 'scope', episode: since, since, last },
+      met: { what: 'level', day: last, value: 1, usual: null },
+    })
+    const low = waits(run('2026-09-12', '2026-09-13'))
+    expect(isOver(low, { standing: [] })).toBe(true)
+    expect(isOver(low, { standing: null })).toBe(false)
+    expect(isOver(low, { standing: [run('2026-09-10', '2026-09-12')] })).toBe(false)
+    expect(isOver(low, { standing: [run('2026-09-08', '2026-09-10')] })).toBe(true)
+  })
+
   test('a rule hears of fresh days only, of its kind and gravity, also what the digest had no room for', async () => {
     const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
     const asked: unknown[] = []
@@ -258,7 +283,7 @@ describe('findings', () => {
           },
           levels: async () => [],
           health: async () => HEALTHY,
-          newcomers: async () => ({ creators: [], newest: 0 }),
+          newcomers: async () => ({ creators: [], count: 0, newest: 0 }),
         },
         mutes,
         now,

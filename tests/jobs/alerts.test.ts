@@ -86,6 +86,27 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     expect(posts(it)[1]).toMatch(/Diamonds on Mon, 7 Dec 2026: 800/)
   })
 
+  test('what is corrected while it waits is not told; and is, when it comes about again', async () => {
+    const it = await scene({ ...stage, at: '2026-09-18T17:00:00Z' })
+    await it.given('agencies', AGENCIES)
+    await it.given('daily', feed('2026-07-09', [{ who: LUNA, diamonds: days(71, 1000) }]))
+    await told(it, '/digest alert IT diamonds < 900')
+    it.clock.at('2026-09-19T08:00:00Z')
+    await it.given('daily', feed('2026-09-18', [{ who: LUNA, diamonds: [400] }]))
+    await it.later(LOOK)
+    const waiting = () => it.regia.ledger.of('T0LIVEEU').alerts.waiting()
+    expect(await waiting()).toHaveLength(1)
+    await it.given('daily', feed('2026-09-18', [{ who: LUNA, diamonds: [1000] }]))
+    await it.later(LOOK)
+    expect(await waiting()).toEqual([])
+    it.clock.at('2026-09-21T06:50:00Z')
+    await it.later(LOOK)
+    expect(posts(it)).toEqual([])
+    await it.given('daily', feed('2026-09-18', [{ who: LUNA, diamonds: [500] }]))
+    await it.later(LOOK)
+    expect(posts(it)).toHaveLength(1)
+  })
+
   test('findings: those there are when a rule is made are known to it; new ones come with all that can be done', async () => {
     const it = await scene(stage)
     await it.given('agencies', AGENCIES)
@@ -143,6 +164,15 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     await it.later(LOOK)
     expect(posts(it)).toHaveLength(1)
     expect(posts(it)[0]).toMatch(/11 new creators: @nova_1 \(Aurora Talent, IT\), .*and 3 more/)
+
+    // A whole network's first file: one line, and one row of the ledger.
+    const many = Array.from({ length: 260 }, (_, n) => ({ who: someone(n + 100), diamonds: [100] }))
+    await it.given('daily', feed('2026-09-15', many))
+    await it.later(LOOK)
+    expect(posts(it)).toHaveLength(2)
+    expect(posts(it)[1]).toMatch(/260 new creators: @nova_100 .*and 252 more/)
+    const { alerts } = it.regia.ledger.of('T0LIVEEU')
+    expect(await alerts.episodes((await alerts.list())[0]?.id ?? 'alr_')).toHaveLength(12)
   })
 
   test('what fires together is one message, of ten lines and the rest at a press', async () => {

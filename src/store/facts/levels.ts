@@ -22,6 +22,8 @@ export const levelsOf = async (
 
 /** Whoever comes back after so long was away, and is not new; further back nobody looks. */
 const BACK = 60
+/** With more of them it is a new file that speaks, and names tell nobody anything. */
+const NAMED = 200
 
 /**
  * Creators are numbered as files first name them. After files were taken back and read again the same ones may have
@@ -36,15 +38,20 @@ export const newcomersIn = async (
     .selectFrom('creator')
     .select(({ fn }) => fn.max<number | null>('k').as('newest'))
     .executeTakeFirstOrThrow()
-  const { rows } = await sql<Creator>`
-    select c.id, c.username, a.name as agency, coalesce(nullif(c.market, ''), a.market) as market
+  const { rows } = await sql<Creator & { n: number }>`
+    select c.id, c.username, a.name as agency, coalesce(nullif(c.market, ''), a.market) as market,
+           count(*) over () as n
     from (select * from creator where k > ${after} and seen >= ${since} and ${within(scope)}) c
     left join agency a on a.k = c.agency_k
     where not exists (
       select 1 from daily d
       where d.day in (${sql.join(daysBefore(since))}) and d.creator_k = c.k)
-    order by c.username, c.id`.execute(db)
-  return { creators: rows, newest: newest ?? 0 }
+    order by c.username, c.id limit ${NAMED}`.execute(db)
+  return {
+    creators: rows.map(({ n: _, ...creator }) => creator),
+    count: rows[0]?.n ?? 0,
+    newest: newest ?? 0,
+  }
 }
 
 const daysBefore = (since: Day): readonly Day[] =>

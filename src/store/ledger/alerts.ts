@@ -30,6 +30,8 @@ const StoredCondition: z.ZodType<Condition> = z.discriminatedUnion('on', [
 
 /** Longer than any finding or run of days is the same one. */
 const KEPT_DAYS = 90
+/** Rows of one statement. */
+const AT_ONCE = 200
 
 export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: Binding): Alerts => {
   const own = () => db.selectFrom('alert').selectAll().where('team', '=', team)
@@ -105,14 +107,35 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
           .where('state', '!=', 'waiting')
           .where('last', '<', plusDays(newest, -KEPT_DAYS))
           .execute()
-      for (const it of episodes) {
-        const { alert: _alert, entity: _entity, episode: _episode, ...changes } = episodeRow(it, team)
+      // A new rule may learn of hundreds: one by one they would hold the ledger for too long.
+      const rows = episodes.map((it) => episodeRow(it, team))
+      for (let i = 0; i < rows.length; i += AT_ONCE)
         await db
           .insertInto('alert_episode')
-          .values(episodeRow(it, team))
-          .onConflict((c) => c.columns(['alert', 'entity', 'episode']).doUpdateSet(changes))
+          .values(rows.slice(i, i + AT_ONCE))
+          .onConflict((c) =>
+            c.columns(['alert', 'entity', 'episode']).doUpdateSet((eb) => ({
+              since: eb.ref('excluded.since'),
+              last: eb.ref('excluded.last'),
+              met: eb.ref('excluded.met'),
+              state: eb.ref('excluded.state'),
+              at: eb.ref('excluded.at'),
+              told_at: eb.ref('excluded.told_at'),
+              held: eb.ref('excluded.held'),
+            })),
+          )
           .execute()
-      }
+    },
+
+    async drop(episodes) {
+      for (const { alert: id, entity, episode: name } of episodes)
+        await db
+          .deleteFrom('alert_episode')
+          .where('team', '=', team)
+          .where('alert', '=', id)
+          .where('entity', '=', entity)
+          .where('episode', '=', name)
+          .execute()
     },
 
     async forgetWaiting(id) {
