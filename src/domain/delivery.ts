@@ -121,7 +121,7 @@ export interface Slots {
   watermark(schedule: string, start: Temporal.Instant): Promise<Temporal.Instant>
   /**
    * Writes what came due (the older ones as skipped, with a reason) and moves the watermark; repeating it changes
-   * nothing. What still waits is passed over for the new one.
+   * nothing. What still waits is passed over for a newer one, not for itself at another hour.
    */
   materialise(
     schedule: string,

@@ -176,6 +176,34 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
     ])
   })
 
+  test('what waits goes on waiting when its hour is moved, or when another process is late to write it', async () => {
+    const clock = testClock('2026-09-16T06:30:00Z')
+    const ledger = await opened(await freshDatabase(kind))
+    let [hour, enough] = ['09:00', false]
+    const until = Temporal.Instant.from('2026-09-16T12:00:00Z')
+    const patient: Job = {
+      ...theirs(() => ({ hour, since: SINCE })),
+      holds: () => (enough ? null : { why: { lacks: 'day', day: '2026-09-15' }, until, says: () => [] }),
+    }
+    const version = () => (enough ? 2 : 1)
+    const { ran, tick } = house(ledger, clock, [patient], undefined, undefined, version)
+    await tick()
+    clock.at('2026-09-16T07:00:10Z')
+    await tick()
+    hour = '10:00'
+    clock.at('2026-09-16T08:00:10Z')
+    await tick()
+    const same = { key: '2026-09-16', due: Temporal.Instant.from('2026-09-16T07:00:00Z'), holiday: null }
+    await ledger.slots.materialise(
+      `${TEAM}:theirs:dig_1`,
+      [{ ...same, skipped: null, passedOver: 0 }],
+      same.due,
+    )
+    enough = true
+    await tick()
+    expect(ran).toEqual(['theirs 2026-09-16T07:00:00Z waits', 'theirs 2026-09-16T07:00:00Z passed over 0'])
+  })
+
   test('resumed, it looks ahead: nothing of the pause comes, not even what was due when it began', async () => {
     const clock = testClock('2026-09-16T06:30:00Z')
     const ledger = await opened(await freshDatabase(kind))

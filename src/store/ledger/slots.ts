@@ -50,12 +50,16 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
           .values(rows.slice(i, i + AT_ONCE))
           .onConflict((c) => c.columns(['schedule', 'key']).doNothing())
           .execute()
-      if (due.some(({ skipped }) => skipped === null))
+      const newest = due.findLast(({ skipped }) => skipped === null)
+      // The same slot at another hour still waits for the same numbers.
+      if (newest)
         await trx
           .updateTable('slot')
           .set({ state: 'skipped', reason: 'superseded' })
           .where('schedule', '=', schedule)
           .where('state', '=', 'held')
+          .where('due', '<', toRow(newest.due))
+          .where('key', '!=', newest.key)
           .execute()
       await trx
         .updateTable('watermark')
