@@ -416,6 +416,12 @@ export const en = {
     takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
     yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
     hasOwner: (p: { ref: string; owner: string }) => `${p.ref} belongs to ${p.owner}.`,
+    listed: {
+      is_archived: 'paused: its channel was archived',
+      channel_not_found: 'paused: its channel is gone',
+      not_in_channel: 'paused: I was removed from its channel',
+      is_ext_shared: 'paused: its channel is shared with another organisation',
+    },
   },
   /** Digests whose numbers changed after they were posted. */
   correction: {
