@@ -396,6 +396,13 @@ export const it: Strings = {
       `${ref} esce in ${channel} con un avviso: ${who} non ha voluto aspettare.`,
     overWithout: ({ ref, channel, why }) =>
       `${ref} esce in ${channel} con un avviso: il tempo è scaduto e ${why}.`,
+    dropped: {
+      superseded: ({ ref, channel }) =>
+        `${ref} (${channel}) non è più in attesa: prima dei numeri è arrivata l’ora del successivo.`,
+      paused: ({ ref, channel }) => `${ref} (${channel}) non è più in attesa: è in pausa o terminato.`,
+      other: ({ ref, channel }) =>
+        `${ref} (${channel}) non è più in attesa: \`/digest storico ${ref}\` dice com’è andata.`,
+    },
     arrived: ({ day, at }) => `I numeri ${del(day)} sono arrivati ${at}.`,
     thin: ({ why }) => `:warning: Incompleto: ${why}.`,
     wouldWait: ({ why, until }) =>
