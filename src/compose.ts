@@ -9,7 +9,7 @@ import type { Ear, SentKind, Source } from './domain/attention.ts'
 import { isWeekend } from './domain/calendar.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import { type Day, dayIn, platformDay, plusDays } from './domain/day.ts'
-import type { Outbound, OutboxWriter, StoredSlot } from './domain/delivery.ts'
+import type { Outbound, OutboxWriter, StoredSlot, WaitOver } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
 import { hearerOf } from './domain/hearer.ts'
 import { type ChannelId, type Id, isPersonId, type TeamId } from './domain/ids.ts'
@@ -98,7 +98,7 @@ export interface Regia {
   lookThrough(): Promise<void>
   /** Resolves when everything that was set off has been done and said. */
   idle(): Promise<void>
-  runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
+  runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<boolean>
   /** Sees to it that these channels are known, before anybody asks about them. */
   meet(team: TeamId, channels: readonly ChannelId[]): Promise<void>
   ledger: LedgerStore
@@ -252,7 +252,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   const orLog = (work: () => Promise<void>, what: string) => () =>
     work().catch((error) => log.error({ err: error }, what))
 
-  const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void> => {
+  const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<boolean> => {
     // Asked first: numbers that come while it looks are seen the next time.
     const version = job.holds ? await facts.version() : 0
     // A digest is better without insights than not at all.
@@ -263,40 +263,51 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     )
     const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts, hold: thresholds.hold })
     const hold = job.holds?.(slot, seen) ?? null
-    if (hold === null)
-      return settleSlot(team, stored, { slot: stored }, (bound) =>
+    if (hold === null) {
+      const more = job.more?.(seen) ?? false
+      const mine = await settleSlot(team, stored, { slot: stored, more }, (bound) =>
         job.run(slot, { ...bound, team, clock, workdays }, seen),
       )
+      return mine && !more
+    }
     const { why, until, says } = hold
     const held = { waiting: stored, hold: { why, until, since: clock.now(), version } }
-    await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock, workdays }))
+    return settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock, workdays }))
+  }
+  const sayOver = async (job: Job, team: TeamId, id: string, over: WaitOver): Promise<void> => {
+    await settleSlot(team, { ...over, epoch: 'over' }, { over }, (bound) =>
+      job.waitOver ? job.waitOver(id, over, { ...bound, team, clock, workdays }) : [],
+    )
   }
   const managerEmails = async (): Promise<readonly string[]> => [
     ...new Set((await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])),
   ]
   const meetManagers = async (team: TeamId): Promise<void> =>
     directory.meetEmails(team, await managerEmails())
-  const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
-    settleSlot(team, stored, { givenUp: stored, error }, (bound) =>
+  const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) => {
+    await settleSlot(team, stored, { givenUp: stored, error }, (bound) =>
       job.givenUp ? job.givenUp(slot, { ...bound, team, clock, workdays }) : [],
     )
+  }
+  /** False when somebody else has settled it, or will. What one slot says at several times is several things. */
   const settleSlot = async (
     team: TeamId,
-    { schedule, key }: StoredSlot,
+    { schedule, key, epoch }: Pick<StoredSlot, 'schedule' | 'key'> & { epoch: number | 'over' },
     what: Settles,
     decide: (bound: Ledger) => Outcome | Promise<Outcome>,
-  ): Promise<void> => {
-    await ledger.settle(team, what, async (bound, outbox) => {
+  ): Promise<boolean> => {
+    const mine = await ledger.settle(team, what, async (bound, outbox) => {
       const effects: readonly Effect[] = [await decide(bound)].flat()
       await enqueue(effects, {
         team,
-        key: `${team}|${schedule}|${key}`,
+        key: `${team}|${schedule}|${key}|${epoch}`,
         people: bound.people,
         outbox: counting(outbox, bound),
         defaults,
       })
     })
     outgoing.wake()
+    return mine
   }
   /** What comes by itself is counted as it is written: at most a row a day for each hearer and each thing it comes from. */
   const counting = (outbox: OutboxWriter, { attention }: Ledger): OutboxWriter => ({
@@ -319,6 +330,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     version: facts.version,
     runSlot,
+    sayOver,
     giveUp,
     onError: (error, about) => log.error({ err: error, ...about }, 'a job failed'),
     ...(tuning.slotLeaseMs !== undefined && { leaseMs: tuning.slotLeaseMs }),

@@ -416,6 +416,12 @@ export const en = {
     takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
     yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
     hasOwner: (p: { ref: string; owner: string }) => `${p.ref} belongs to ${p.owner}.`,
+    listed: {
+      is_archived: 'paused: its channel was archived',
+      channel_not_found: 'paused: its channel is gone',
+      not_in_channel: 'paused: I was removed from its channel',
+      is_ext_shared: 'paused: its channel is shared with another organisation',
+    },
   },
   /** Digests whose numbers changed after they were posted. */
   correction: {
@@ -446,6 +452,14 @@ export const en = {
       `${p.ref} goes to ${p.channel} with a warning: ${p.who} did not want to wait.`,
     overWithout: (p: { ref: string; channel: string; why: string }) =>
       `${p.ref} goes to ${p.channel} with a warning: the time is up, and ${p.why}.`,
+    dropped: {
+      superseded: (p: { ref: string; channel: string }) =>
+        `${p.ref} (${p.channel}) waits no longer: before the numbers arrived the next one was due.`,
+      paused: (p: { ref: string; channel: string }) =>
+        `${p.ref} (${p.channel}) waits no longer: it was paused or ended.`,
+      other: (p: { ref: string; channel: string }) =>
+        `${p.ref} (${p.channel}) waits no longer: \`/digest history ${p.ref}\` says how it went.`,
+    },
     arrived: (p: { day: string; at: string }) => `The numbers for ${p.day} arrived on ${p.at}.`,
     thin: (p: { why: string }) => `:warning: Incomplete: ${p.why}.`,
     wouldWait: (p: { why: string; until: string }) =>

@@ -365,6 +365,12 @@ export const it: Strings = {
     takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
     yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
     hasOwner: ({ ref, owner }) => `${ref} è di ${owner}.`,
+    listed: {
+      is_archived: 'in pausa: il suo canale è archiviato',
+      channel_not_found: 'in pausa: il suo canale non c’è più',
+      not_in_channel: 'in pausa: non faccio più parte del suo canale',
+      is_ext_shared: 'in pausa: il suo canale è condiviso con un’altra organizzazione',
+    },
   },
   correction: {
     said: ({ day, changes }) => `:pencil2: Corretto ${il(day)} dopo un nuovo export: ${changes}`,
@@ -390,6 +396,13 @@ export const it: Strings = {
       `${ref} esce in ${channel} con un avviso: ${who} non ha voluto aspettare.`,
     overWithout: ({ ref, channel, why }) =>
       `${ref} esce in ${channel} con un avviso: il tempo è scaduto e ${why}.`,
+    dropped: {
+      superseded: ({ ref, channel }) =>
+        `${ref} (${channel}) non è più in attesa: prima dei numeri è arrivata l’ora del successivo.`,
+      paused: ({ ref, channel }) => `${ref} (${channel}) non è più in attesa: è in pausa o terminato.`,
+      other: ({ ref, channel }) =>
+        `${ref} (${channel}) non è più in attesa: \`/digest storico ${ref}\` dice com’è andata.`,
+    },
     arrived: ({ day, at }) => `I numeri ${del(day)} sono arrivati ${at}.`,
     thin: ({ why }) => `:warning: Incompleto: ${why}.`,
     wouldWait: ({ why, until }) =>

@@ -78,6 +78,19 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
     expectClean(it.slack)
   })
 
+  test('an old one does not show what is promised today', async () => {
+    const it = await posted(stage)
+    await said(it, 'anna', '/followup @lucia call Aurora by 2026-09-17')
+    await restated(it, 200_000)
+    await it.later({ minutes: 1 })
+    expect(posts(it)[0]?.shows).toMatch(/100\.000 → 200\.000[\s\S]*FU-1/)
+    await it.given('daily', feed('2026-09-16', [{ who: LUNA, diamonds: [100_000] }]))
+    await restated(it, 300_000)
+    await it.later({ minutes: 1 })
+    expect(posts(it)[0]?.shows).toContain('200.000 → 300.000')
+    expect(posts(it)[0]?.shows).not.toContain('FU-1')
+  })
+
   test('a preview stays as it was seen, what was posted by hand does not; a post that is gone is left alone', async () => {
     const it = await posted(stage)
     const anna = it.slack.as('anna')

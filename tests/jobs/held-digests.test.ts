@@ -141,8 +141,11 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
     await said(it, 'anna', '/digest subscribe all "0 * * * *" tz:UTC')
     await it.later({ minutes: 30 })
     await it.later({ hours: 1 })
-    // Of one missing day it is told once.
+    // Of one missing day it is told once, and the card keeps up.
     expect(told(it)).toHaveLength(1)
+    expect(told(it)[0]).toMatch(
+      /on Wed, 16 Sept 2026, 16:00 at the latest[\s\S]*due on Wed, 16 Sept 2026, 11:00/,
+    )
     expect(await said(it, 'anna', '/digest history DIG-2')).toMatch(
       /09:00: :hourglass: held[\s\S]*08:00: skipped: a newer one was due by the time I could post/,
     )
@@ -151,6 +154,8 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
     await it.later({ minutes: 5 })
     expect(posts(it)).toHaveLength(1)
     expect(await said(it, 'anna', '/digest history DIG-2')).toMatch(/09:00: skipped: it was paused/)
+    expect(told(it)).toHaveLength(1)
+    expect(told(it)[0]).toMatch(/^DIG-2 \(<#\w+>\) waits no longer: it was paused or ended\.$/)
     expectClean(it.slack)
   })
 })
