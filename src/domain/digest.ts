@@ -78,10 +78,11 @@ export const digestAsOf = async (
   const { facts, mutes, followups } = sources
   const days = periodOf(period, asOf)
   const numbers = await numbersSeen(scope, days, facts, limits, await mutes.list(), findingsOf(days))
+  const open = await followups.open(scope.kind === 'agency' ? { agency: scope.agency } : {}, PROMISES)
   const done = await followups.done(beginOf(days.from), beginOf(plusDays(days.to, 1)), PROMISES)
   return {
     ...numbers,
-    promises: await knownTo(readers, await followups.open({}, PROMISES), sources),
+    promises: await knownTo(readers, open, sources),
     closed: await knownTo(readers, done, sources),
   }
 }

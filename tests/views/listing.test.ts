@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { voice } from '#src/kit/voice.ts'
+import { digestMessage } from '#src/views/digest.ts'
 import { listingOf, tableList } from '#src/views/listing.ts'
 import { digestSeen } from '#tests/support/digests.ts'
 
@@ -33,4 +34,19 @@ test('findings and groups as files, in the reader’s words and with plain figur
   expect(listingOf(en, 'markets', { found: null, groups: facts.markets }).rows[0]).toEqual([
     ...['IT', null, 210_000, 189_000, 11.1, 24, 25, 100, 70, 120],
   ])
+})
+
+test('the way to all findings stays while one is hidden, however many stand near a line', () => {
+  const seen = digestSeen('weekly')
+  const like = found?.insights.find(({ insight }) => insight.kind === 'went_dark')
+  if (!found || !like) throw new Error('nobody is dark')
+  const dark = Array.from({ length: 5 }, (_, i) => ({
+    ...like,
+    insight: { ...like.insight, id: `INS-DARK${i}` },
+  }))
+  const said = (insights: typeof dark): string =>
+    JSON.stringify(digestMessage({ ...seen, found: { ...found, insights } })(en).blocks)
+  expect(seen.near.length).toBeGreaterThan(1)
+  expect(said(dark)).toContain('insight.all')
+  expect(said(dark.slice(0, 3))).not.toContain('insight.all')
 })

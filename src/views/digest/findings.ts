@@ -73,7 +73,8 @@ export const worthALook = (v: Voice, seen: DigestSeen, owners: Owners): KnownBlo
   if (found.insights.length === 0) return [context(v.t.insight.nothing)]
   let grave = GRAVE
   const themes = shownThemes(seen)
-  const hidden = found.insights.length - findingsShown(seen).length
+  const seenHere = new Set(findingsShown(seen).map(({ id }) => id))
+  const hidden = found.insights.filter(({ insight }) => !seenHere.has(insight.id)).length
   const all = { scope: nameOf(scope), from: facts.period.from, to: found.asOf }
   const more =
     hidden > 0 ? [actions(button(v.t.insight.all({ n: found.insights.length }), allFindings, all))] : []
