@@ -8,7 +8,7 @@ import { job } from '#src/kit/job.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 
 /** Written in one transaction, for which everybody waits: each is a whole digest. */
-const A_BITE = 10
+const A_BITE = 5
 
 /**
  * After each import: what was posted with numbers that are others now is edited where it stands, and says so. A few at a

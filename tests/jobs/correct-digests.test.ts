@@ -91,15 +91,15 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
     const wrong = async () =>
       (await kept.outdated(-1, it.clock.now())).filter(({ corrections }) => corrections.length === 0).length
     const left: number[] = []
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 8; round++) {
       await it.regia.tick()
       left.push(await wrong())
     }
     await it.settled()
-    // A round that was under way may have come first.
-    expect(left.slice(-3)).toEqual([0, 0, 0])
-    expect(left.every((n) => [16, 6, 0].includes(n))).toBe(true)
-    expect(left[0]).toBeGreaterThan(0)
+    // A round that was under way may have come before the first.
+    expect([21, 16]).toContain(left[0])
+    expect(left.every((n, i) => (left[i - 1] ?? n) - n <= 5)).toBe(true)
+    expect(left.at(-1)).toBe(0)
     const all = await kept.outdated(-1, it.clock.now())
     expect(all.map(({ corrections }) => corrections.length)).toEqual(Array(26).fill(1))
     expect(posts(it)[0]?.shows).toContain('100.000 → 200.000')
