@@ -72,18 +72,16 @@ export interface Subscriptions extends SubscriptionReads {
 
 export interface PostReads {
   /**
-   * What shows other numbers than those of `version`, of the last weeks, by card: some of those after one, none at the
-   * end. A page at a time, since thousands would hold everybody up.
+   * What was compared with other numbers than those of `version`, of the last weeks, by card: a page, since thousands
+   * would hold everybody up.
    */
-  outdated(
-    version: number,
-    now: Temporal.Instant,
-    after: PostedDigest['card'] | null,
-  ): Promise<readonly PostedDigest[]>
+  outdated(version: number, now: Temporal.Instant): Promise<readonly PostedDigest[]>
 }
 export interface Posts extends PostReads {
   /** Forgets at the same time what is too old to be corrected. */
   add(posted: PostedDigest): Promise<void>
+  /** They show what they may show: with these numbers they need not be compared again. */
+  compared(posts: readonly PostedDigest[], version: number): Promise<void>
   /** False when somebody was quicker. */
   correct(
     was: PostedDigest,

@@ -77,7 +77,7 @@ export const ticker = ({
 
   const everything = async (): Promise<void> => {
     for (const team of await teams())
-      for (const job of jobs) {
+      for (const job of inOrder) {
         try {
           await oneJob(job, team)
         } catch (error) {
@@ -85,6 +85,9 @@ export const ticker = ({
         }
       }
   }
+
+  // Whoever waits for a moment comes before what is only due at some time.
+  const inOrder = jobs.toSorted((a, b) => Number('on' in a.when) - Number('on' in b.when))
 
   const oneJob = async (job: Job, team: TeamId): Promise<void> => {
     if ('on' in job.when) await noticeNumbers(`${team}:${job.name}`)

@@ -101,6 +101,20 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
     ])
   })
 
+  test('what comes by the clock goes before what new numbers set off', async () => {
+    const clock = testClock('2026-09-16T07:30:00Z')
+    const numbers = job('amend', { when: { on: 'numbers' }, missed: 'latest', run: () => [] })
+    let version = 1
+    const ledger = await opened(await freshDatabase(kind))
+    const { ran, tick } = house(ledger, clock, [numbers, hourly('post')], undefined, undefined, () => version)
+    await tick()
+    ran.length = 0
+    version = 2
+    clock.at('2026-09-16T08:00:00Z')
+    await tick()
+    expect(ran.map((it) => it.split(' ')[0])).toEqual(['post', 'amend'])
+  })
+
   test('two processes on one database run each slot once', async () => {
     const url = await freshDatabase(kind)
     const clock = testClock('2026-09-16T07:30:00Z')
@@ -184,13 +198,15 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
   test('what waits goes on waiting when its hour is moved, or when another process is late to write it', async () => {
     const clock = testClock('2026-09-16T06:30:00Z')
     const ledger = await opened(await freshDatabase(kind))
-    let [hour, enough] = ['09:00', false]
+    let hour = '09:00'
+    const numbers: { enough: boolean } = { enough: false }
     const until = Temporal.Instant.from('2026-09-16T12:00:00Z')
     const patient: Job = {
       ...theirs(() => ({ hour, since: SINCE })),
-      holds: () => (enough ? null : { why: { lacks: 'day', day: '2026-09-15' }, until, says: () => [] }),
+      holds: () =>
+        numbers.enough ? null : { why: { lacks: 'day', day: '2026-09-15' }, until, says: () => [] },
     }
-    const version = () => (enough ? 2 : 1)
+    const version = () => (numbers.enough ? 2 : 1)
     const { ran, tick } = house(ledger, clock, [patient], undefined, undefined, version)
     await tick()
     clock.at('2026-09-16T07:00:10Z')
@@ -204,7 +220,7 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
       [{ ...same, skipped: null, passedOver: 0 }],
       same.due,
     )
-    enough = true
+    numbers.enough = true
     await tick()
     expect(ran).toEqual(['theirs 2026-09-16T07:00:00Z waits', 'theirs 2026-09-16T07:00:00Z passed over 0'])
   })
