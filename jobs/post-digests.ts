@@ -3,7 +3,7 @@ import { digestDue } from '#src/domain/digest.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
 import { isPersonId } from '#src/domain/ids.ts'
 import { postedOf } from '#src/domain/posted.ts'
-import type { Subscription } from '#src/domain/schedule.ts'
+import type { NotPosted, Subscription } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
 import { dm, post, tell, update } from '#src/kit/effects.ts'
 import { job, type Slot } from '#src/kit/job.ts'
@@ -65,12 +65,18 @@ export default job('post-digests', {
     const hearer = await hearerOf(subscription, people)
     if (!isPersonId(channel) && (await people.channel(channel)).external) {
       const paused = await digests.change(subscription, { state: 'paused', pausedFor: 'is_ext_shared' })
-      return isPersonId(hearer) ? dm(hearer, stoppedMessage(paused, 'is_ext_shared'), { key: once }) : []
+      return isPersonId(hearer)
+        ? dm(hearer, stoppedMessage(paused, 'is_ext_shared'), { key: instead(once, 'shared') })
+        : []
     }
     if (Temporal.Duration.compare(late, seen === null ? TOO_LATE : tooLate(seen.wait)) > 0)
-      return tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once })
+      return tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), {
+        key: instead(once, 'late'),
+      })
     if (seen === null)
-      return tell(hearer, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once })
+      return tell(hearer, ({ t }) => message(t.digest.noScope({ ref, scope })), {
+        key: instead(once, 'scope'),
+      })
     const shown = findingsShown(seen)
     await digests.show(subscription.id, shown, due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
@@ -97,6 +103,9 @@ export default job('post-digests', {
       key: `digest:${id}:${key}`,
     }),
 })
+
+/** What its owner hears in its place is told from it in its history. */
+const instead = (once: string, why: NotPosted): string => `${once}!${why}`
 
 /** When the file came that a digest has waited for. */
 const arrival = async ({ facts, clock }: JobLooking): Promise<Temporal.Instant> => {

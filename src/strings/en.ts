@@ -525,7 +525,7 @@ export const en = {
     became: {
       due: 'is being made',
       trying: (p: { reason: string }) => `:warning: did not work and is tried again (${p.reason})`,
-      failed: (p: { reason: string }) => `:warning: failed (${p.reason})`,
+      failed: (p: { reason: string }) => `:warning: not posted: given up (${p.reason})`,
       skipped: {
         superseded: 'skipped: a newer one was due by the time I could post',
         missed: 'skipped: too late to be of use',
@@ -534,6 +534,11 @@ export const en = {
         other: 'skipped',
       },
       told: 'not posted: its owner was told why',
+      notPosted: {
+        late: 'not posted: too late, its owner was told',
+        scope: 'not posted: no numbers about it any more, its owner was told',
+        shared: 'not posted: the channel had come to be shared with another organisation',
+      },
       parked: ':warning: Slack would not take it: its owner was told',
       waiting: 'on its way to Slack',
       late: (p: { at: string }) => `posted late, on ${p.at}`,

@@ -459,13 +459,18 @@ export const it: Strings = {
     became: {
       due: 'in preparazione',
       trying: ({ reason }) => `:warning: non è riuscito e viene ritentato (${reason})`,
-      failed: ({ reason }) => `:warning: non riuscito (${reason})`,
+      failed: ({ reason }) => `:warning: non pubblicato: ho rinunciato (${reason})`,
       skipped: {
         superseded: 'saltato: quando ho potuto pubblicare ne era già previsto uno più recente',
         missed: 'saltato: troppo tardi per essere utile',
         paused: 'saltato: era in pausa',
         holidayOf: ({ name }) => `saltato: giorno festivo (${name})`,
         other: 'saltato',
+      },
+      notPosted: {
+        late: 'non pubblicato: troppo tardi, è stato detto a chi lo ha creato',
+        scope: 'non pubblicato: non ci sono più numeri che lo riguardano, è stato detto a chi lo ha creato',
+        shared: 'non pubblicato: il canale era ormai condiviso con un’altra organizzazione',
       },
       told: 'non pubblicato: il perché è stato detto a chi lo ha creato',
       parked: ':warning: Slack non lo ha accettato: è stato detto a chi lo ha creato',
