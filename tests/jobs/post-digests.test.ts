@@ -50,7 +50,7 @@ describe.each(STAGES)('scheduled digests on $database over $mode', (stage) => {
     expect(posts(it)).toHaveLength(1)
     expect(posts(it)[0]).toContain('In ritardo: era previsto per sab 19 set 2026, 10:00')
     expect(posts(it)[0]).toContain('3 riepiloghi precedenti saltati')
-    expect(posts(it)[0]).toContain('I numeri più recenti sono di 3 giorni fa')
+    expect(posts(it)[0]).toContain('I numeri più recenti arrivano fino a mar 15 set 2026')
   })
 
   test('too late is not posted, and its owner is told once', async () => {

@@ -38,8 +38,8 @@ test('findings and groups as files, in the reader’s words and with plain figur
 
 test('the way to all findings stays while one is hidden, however many stand near a line', () => {
   const seen = digestSeen('weekly')
-  const like = found?.insights.find(({ insight }) => insight.kind === 'decline')
-  if (!found || !like) throw new Error('nobody declines')
+  const like = found?.insights.find(({ insight }) => insight.kind === 'went_dark')
+  if (!found || !like) throw new Error('nobody went dark')
   const declines = Array.from({ length: 5 }, (_, i) => ({
     ...like,
     insight: { ...like.insight, id: `INS-DECLINE${i}` },
@@ -49,4 +49,14 @@ test('the way to all findings stays while one is hidden, however many stand near
   expect(seen.near.length).toBeGreaterThan(1)
   expect(said(declines)).toContain('insight.all')
   expect(said(declines.slice(0, 3))).not.toContain('insight.all')
+})
+
+test('of markets nobody counts who was LIVE: no empty column, and no name twice', () => {
+  const markets = [{ ...facts.markets[0], name: 'IT', market: 'IT', active: null }] as typeof facts.markets
+  const listing = listingOf(en, 'markets', { found: null, groups: markets })
+  expect(listing.head).not.toContain('Creators LIVE')
+  expect(listing.rows[0]).toHaveLength(listing.head.length)
+  const table = JSON.stringify(tableList('markets', { found: null, groups: markets }, of)(it).blocks)
+  expect(table).toContain('"IT"')
+  expect(table).not.toMatch(/IT \(IT\)|Creator in LIVE/)
 })
