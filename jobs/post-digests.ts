@@ -5,7 +5,8 @@ import type { Held, Thin } from '#src/domain/hold.ts'
 import { isPersonId } from '#src/domain/ids.ts'
 import type { SubscriptionReads } from '#src/domain/ports.ts'
 import { postedOf } from '#src/domain/posted.ts'
-import type { Subscription, SubscriptionId } from '#src/domain/schedule.ts'
+
+import type { NotPosted, Subscription, SubscriptionId } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell, update } from '#src/kit/effects.ts'
 import { job, type Slot } from '#src/kit/job.ts'
@@ -78,18 +79,22 @@ export default job('post-digests', {
     if (!isPersonId(channel) && (await people.channel(channel)).external) {
       const paused = await digests.change(subscription, { state: 'paused', pausedFor: 'is_ext_shared' })
       return [
-        ...(isPersonId(hearer) ? [dm(hearer, stoppedMessage(paused, 'is_ext_shared'), { key: once })] : []),
+        ...(isPersonId(hearer)
+          ? [dm(hearer, stoppedMessage(paused, 'is_ext_shared'), { key: instead(once, 'shared') })]
+          : []),
         ...dropped(paused, held, 'paused'),
       ]
     }
     if (Temporal.Duration.compare(late, seen === null ? TOO_LATE : tooLate(seen.wait)) > 0)
       return [
-        tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), { key: once }),
+        tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), {
+          key: instead(once, 'late'),
+        }),
         ...dropped(subscription, held, 'other'),
       ]
     if (seen === null)
       return [
-        tell(hearer, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: once }),
+        tell(hearer, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: instead(once, 'scope') }),
         ...dropped(subscription, held, 'other'),
       ]
     const shown = findingsShown(seen)
@@ -128,6 +133,9 @@ const waited = async ({ id }: Subscription, { day }: Thin, digests: Subscription
 /** Its card does not go on promising a post. */
 const dropped = (subscription: Subscription, held: Held | null, why: Dropped): readonly Effect[] =>
   held ? [update(heldCard(subscription.id, held.why), heldDropped(subscription, why))] : []
+
+/** What its owner hears in its place is told from it in its history. */
+const instead = (once: string, why: NotPosted): string => `${once}!${why}`
 
 /** When the file came that a digest has waited for. */
 const arrival = async ({ facts, clock }: JobLooking): Promise<Temporal.Instant> => {

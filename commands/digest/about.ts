@@ -1,11 +1,13 @@
-import { type DigestSeen, digestAsOf } from '#src/domain/digest.ts'
+import { daysBetween, platformDay, plusDays } from '#src/domain/day.ts'
+import { type DigestSeen, type DueDigest, digestAsOf } from '#src/domain/digest.ts'
 import type { Facts, Scope } from '#src/domain/facts.ts'
+import { thinness } from '#src/domain/hold.ts'
 import type { PeriodName } from '#src/domain/period.ts'
-import { MANAGER } from '#src/domain/scope.ts'
+import { isPersonal, MANAGER } from '#src/domain/scope.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { everyCatalogue, type Strings } from '#src/strings/index.ts'
-import { LIST_WORDS, SCOPE_ALL } from '#src/strings/words.ts'
+import { LIST_WORDS, SCOPE_ALL, wordIn } from '#src/strings/words.ts'
 import { DIGEST_LINES } from '#src/views/digest.ts'
 import { refusePeriod } from './period.ts'
 
@@ -38,6 +40,12 @@ export const scopeFor = async (
         refuse('scope.word', { scope, word: words.slice(taken).join(' ') })
     }
   return refuse('scope.unknown', { name: typed, near, known: await placesIn(facts) })
+}
+
+/** As the reader would type it. */
+export const scopeTyped = (scope: string, t: Strings): string => {
+  if (isPersonal(scope)) return wordIn(t, LIST_WORDS.mine)
+  return scope === 'all' ? wordIn(t, SCOPE_ALL) : scope
 }
 
 /** `history banana`: a word of ours, and not the number that it wants. */
@@ -85,14 +93,27 @@ export const marketOf = async (scope: Scope, facts: Facts): Promise<string | nul
   }
 }
 
-/** The digest as of the newest day with numbers, for whoever asks or, when it is posted, for everybody in the channel. */
+/**
+ * The digest as of yesterday, as the platform counts days, or of the newest day with numbers before it: for whoever asks
+ * or, when it is posted, for everybody in the channel.
+ */
 export const digestNow = async (
   scope: Scope,
   period: PeriodName,
   context: Looking,
   posts = false,
-): Promise<DigestSeen> => {
-  const asOf = (await context.facts.asOf()) ?? refuse('digest.noNumbers')
-  const readers = { channel: context.channel?.id ?? null, viewer: posts ? null : context.actor.id }
-  return digestAsOf(scope, period, asOf, context, readers, DIGEST_LINES)
+): Promise<DigestSeen & Pick<DueDigest, 'thin' | 'staleDays'>> => {
+  const { facts, channel, actor, clock } = context
+  const newest = (await facts.asOf()) ?? refuse('digest.noNumbers')
+  const now = clock.now()
+  const yesterday = plusDays(platformDay(now), -1)
+  const asOf = newest < yesterday ? newest : yesterday
+  const readers = { channel: channel?.id ?? null, viewer: posts ? null : actor.id }
+  const thin = await thinness(scope, period, now, context)
+  return {
+    ...(await digestAsOf(scope, period, asOf, context, readers, DIGEST_LINES)),
+    thin,
+    // Days that are all there are not made old by those after them.
+    staleDays: thin?.lacks === 'day' ? daysBetween(newest, yesterday) : 0,
+  }
 }

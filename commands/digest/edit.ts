@@ -3,17 +3,16 @@ import { isTimeZone } from '#src/domain/day.ts'
 import { PERIOD_WORDS } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
 import { type Cadence, HOLIDAY_RULES, INCOMPLETE, type Subscription } from '#src/domain/schedule.ts'
-import { isPersonal, nameOf } from '#src/domain/scope.ts'
+import { nameOf } from '#src/domain/scope.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { dm, open, reply } from '#src/kit/effects.ts'
 import { choice, form, optional, text, time } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { LIST_WORDS, wordIn } from '#src/strings/words.ts'
 import { subscribedEcho, subscriptionNews } from '#src/views/subscription.ts'
 import { complaintAbout } from '../complaint.ts'
-import { marketOf, scopeFor } from './about.ts'
+import { marketOf, scopeFor, scopeTyped } from './about.ts'
 import { agreed } from './agreed.ts'
 import { changeable, DigestRef, theDigest } from './known.ts'
 
@@ -67,7 +66,7 @@ export default command('digest edit', {
       editForm.view(v, {
         carry: { id, channel: context.channel?.id ?? null },
         values: {
-          scope: isPersonal(scope) ? wordIn(context.voice.t, LIST_WORDS.mine) : scope,
+          scope: scopeTyped(scope, context.voice.t),
           ...(isWord(period) && { period }),
           every: cadence.every,
           at: cadence.every === 'cron' ? '09:00' : cadence.at,

@@ -19,10 +19,15 @@ const TWO_WEEKS = 14
 const A_YEAR = 366
 
 /** `14d`, `14g`, `2w`, `2s`: how many days it is quiet; what is too short or too long is not taken for its reason. */
-const Length = shaped('14d', (typed) => {
-  const [, count = '', unit = ''] = /^([-+−]?\d{1,9})([dgws])$/i.exec(typed) ?? []
-  return count === '' ? null : { typed, days: Number(count.replace('−', '-')) * (/[ws]/i.test(unit) ? 7 : 1) }
-})
+const Length = shaped(
+  (t) => (t.locale === 'it' ? '14g' : '14d'),
+  (typed) => {
+    const [, count = '', unit = ''] = /^([-+−]?\d{1,9})([dgws])$/i.exec(typed) ?? []
+    return count === ''
+      ? null
+      : { typed, days: Number(count.replace('−', '-')) * (/[ws]/i.test(unit) ? 7 : 1) }
+  },
+)
 
 const muteForm = form('insight.mute', {
   title: (t) => t.insight.muteTitle,

@@ -27,7 +27,7 @@ export default command('digest', {
   },
 
   run: ({ period }, _, seen) =>
-    reply(digestMessage(seen, { preview: { scope: nameOf(seen.scope), period } })),
+    reply(digestMessage(seen, { ...lacking(seen), preview: { scope: nameOf(seen.scope), period } })),
 })
 
 /** Makes it again and shows it to the channel. */
@@ -42,10 +42,13 @@ export const posting = action(postDigest, {
   async run(_, { channel, actor, posts, clock }, seen) {
     const where = postable(channel, channelLink)
     const card = `card:digest:${where}:${actor.id}:${clock.now().epochMilliseconds}` as const
-    await posts.add(postedOf(card, where, seen, findingsShown(seen), clock.now()))
+    const { staleDays } = seen
+    await posts.add({ ...postedOf(card, where, seen, findingsShown(seen), clock.now()), staleDays })
     return [
-      post(where, digestMessage(seen), { owner: actor.id, card }),
+      post(where, digestMessage(seen, lacking(seen)), { owner: actor.id, card }),
       reply(({ t }) => message(t.digest.posted)),
     ]
   },
 })
+
+const lacking = ({ thin, staleDays }: Awaited<ReturnType<typeof digestNow>>) => ({ thin, staleDays })

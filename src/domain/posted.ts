@@ -59,10 +59,17 @@ export const figuresIn = (totals: Changes): Figures => ({
   new_followers: totals.new_followers.now,
 })
 
-export const changesOf = (was: Figures, now: Figures): readonly FigureChange[] =>
-  FIGURES.map((figure) => ({ figure, from: was[figure], to: now[figure] })).filter(
-    ({ from, to }) => Math.abs(to - from) > Math.abs(from) * WORTH,
-  )
+/** None where no change is worth a correction; else all that a reader sees change in the same edit. */
+export const changesOf = (was: Figures, now: Figures): readonly FigureChange[] => {
+  const all = FIGURES.map((figure) => ({ figure, from: was[figure], to: now[figure] }))
+  return all.some(({ from, to }) => Math.abs(to - from) > Math.abs(from) * WORTH) ? all.filter(isSeen) : []
+}
+
+/** Minutes are shown as hours. */
+const isSeen = ({ figure, from, to }: FigureChange): boolean => {
+  const unit = figure === 'live_minutes' ? 60 : 1
+  return Math.round(from / unit) !== Math.round(to / unit)
+}
 
 /** What is kept of a digest that somebody posts. */
 export const postedOf = (

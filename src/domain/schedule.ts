@@ -77,6 +77,10 @@ export const INCOMPLETE = ['wait', 'post'] as const
 export type Incomplete = (typeof INCOMPLETE)[number]
 
 /** A slot that came due, and what became of it. */
+/** Why a digest that could be made was not posted: its owner heard of it instead. */
+export const NOT_POSTED = ['late', 'scope', 'shared'] as const
+export type NotPosted = (typeof NOT_POSTED)[number]
+
 export interface PastSlot {
   due: Temporal.Instant
   state: 'due' | 'held' | 'enqueued' | 'skipped' | 'failed'
@@ -87,6 +91,7 @@ export interface PastSlot {
   held: Held | null
   /** When it was posted by the clock that people see, and what was corrected since. */
   posted: Pick<PostedDigest, 'at' | 'corrections'> | null
+  notPosted: NotPosted | null
   /** Its message, while that is kept: for about two weeks. */
   post: { state: string; at: Temporal.Instant | null; channel: string; ts: string | null } | null
 }

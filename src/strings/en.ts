@@ -58,7 +58,11 @@ export const en = {
   /** The language's own name in code: which of two words a usage line shows. */
   locale: 'en',
   commands: {
-    digest: { word: '', help: 'A private look at a digest', example: '/digest IT 7d' },
+    digest: {
+      word: '',
+      help: 'A private look at a digest; of `mine`, the agencies you look after',
+      example: '/digest IT 7d',
+    },
     'digest subscribe': {
       word: 'subscribe',
       help: 'Have it posted here on a schedule',
@@ -428,7 +432,7 @@ export const en = {
   /** Digests whose numbers changed after they were posted. */
   correction: {
     said: (p: { day: string; changes: string }) =>
-      `:pencil2: Corrected on ${p.day} after a new export: ${p.changes}`,
+      `:pencil2: Corrected on ${p.day}, because the numbers changed: ${p.changes}`,
     history: (p: { day: string }) => `corrected on ${p.day}`,
   },
   /** Digests that wait for numbers. */
@@ -510,7 +514,7 @@ export const en = {
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
       `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days before`,
     silent: (p: { n: number }) =>
-      `${count(p.n, 'creator has', 'creators have')} not been LIVE for three days or more.`,
+      `Of the creators who are counted on, ${count(p.n, 'has', 'have')} not been LIVE for three days or more.`,
     promises: (p: { open: number; overdue: number }) =>
       `Follow-ups: ${p.open} open${p.overdue > 0 ? `, ${p.overdue} overdue` : ''}`,
     promise: (p: { ref: string; what: string; who: string; due: string }) =>
@@ -524,7 +528,7 @@ export const en = {
     late: (p: { due: string }) => `Late: this was due on ${p.due}.`,
     passedOver: (p: { n: number }) =>
       `${count(p.n, 'older digest was', 'older digests were')} skipped while I was away.`,
-    stale: (p: { days: number }) => `:warning: The newest numbers are ${count(p.days, 'day', 'days')} old.`,
+    stale: (p: { day: string }) => `:warning: The newest numbers go up to ${p.day}.`,
     givenUp: (p: { ref: string; due: string }) =>
       `I could not make ${p.ref}, which was due on ${p.due}: I tried for hours and then stopped. The next one comes as planned; whoever runs Regia finds the reason in the log.`,
     tooLate: (p: { ref: string; due: string }) =>
@@ -541,7 +545,7 @@ export const en = {
     became: {
       due: 'is being made',
       trying: (p: { reason: string }) => `:warning: did not work and is tried again (${p.reason})`,
-      failed: (p: { reason: string }) => `:warning: failed (${p.reason})`,
+      failed: (p: { reason: string }) => `:warning: not posted: given up (${p.reason})`,
       skipped: {
         superseded: 'skipped: a newer one was due by the time I could post',
         missed: 'skipped: too late to be of use',
@@ -550,6 +554,11 @@ export const en = {
         other: 'skipped',
       },
       told: 'not posted: its owner was told why',
+      notPosted: {
+        late: 'not posted: too late, its owner was told',
+        scope: 'not posted: no numbers about it any more, its owner was told',
+        shared: 'not posted: the channel had come to be shared with another organisation',
+      },
       parked: ':warning: Slack would not take it: its owner was told',
       waiting: 'on its way to Slack',
       late: (p: { at: string }) => `posted late, on ${p.at}`,
@@ -600,7 +609,7 @@ export const en = {
     none: 'No digest comes by itself yet. `/digest subscribe all weekdays at 09:00` starts one here.',
     list: 'Digests that come by themselves',
     next: 'More',
-    hidden: (p: { n: number }) => `${count(p.n, 'more is', 'more are')} in private channels.`,
+    hidden: (p: { n: number }) => `${count(p.n, 'more is', 'more are')} in private conversations.`,
     paused: (p: { ref: string }) => `${p.ref} is paused. \`/digest resume ${p.ref}\` starts it again.`,
     resumed: (p: { ref: string }) => `${p.ref} comes again.`,
     ended: (p: { ref: string }) => `${p.ref} has ended.`,
@@ -679,6 +688,7 @@ export const en = {
     },
     leading: (p: { list: string }) => `Above all ${p.list}.`,
     near: 'Near a line',
+    notNear: 'Not listed: whoever gets there at their own pace, or has gone dark.',
     shortOf: (p: { n: number; line: string; days: number }) =>
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
     shortBy: (p: { name: string; short: string; owner: string }) => `@${p.name} (by ${p.short})${p.owner}`,
@@ -786,6 +796,8 @@ export const en = {
     promised: (p: { ref: string; who: string; due: string | null }) =>
       `:pushpin: ${p.ref} with ${p.who}${p.due === null ? '' : `, due ${p.due}`}`,
     nothing: 'Nothing out of the ordinary.',
+    nothingSingle: (p: { change: string }) =>
+      `Diamonds moved a lot (${p.change}), but no single finding stands out.`,
     all: (p: { n: number }) => `Show all ${p.n}`,
     list: (p: { from: number; to: number; all: number }) => `All findings: ${p.from}–${p.to} of ${p.all}`,
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,
@@ -875,6 +887,7 @@ export const en = {
     why: 'Why?',
     whyAbout: (p: { name: string }) => `Why is ${p.name} named here?`,
     mute: 'Mute',
+    number: (p: { value: string }) => `*Number:* ${p.value}`,
     numbers: (p: { value: string; expected: string; pct: string }) =>
       `*Number:* ${p.value}, expected ${p.expected}${p.pct}`,
     fact: '*Certainty:* a fact of the files, not an estimate.',

@@ -19,11 +19,15 @@ const il = elided('il', 'l')
 export const it: Strings = {
   locale: 'it',
   commands: {
-    digest: { word: '', help: 'Un’anteprima privata di un riepilogo', example: '/digest IT 7d' },
+    digest: {
+      word: '',
+      help: 'Un’anteprima privata di un riepilogo; con `mie`, delle agenzie che segui',
+      example: '/digest IT 7g',
+    },
     'digest subscribe': {
       word: 'iscrivi',
       help: 'Pubblicarlo qui a orari fissi',
-      example: '/digest iscrivi all feriali alle 09:00 tz:Europe/Rome lang:it',
+      example: '/digest iscrivi tutti feriali alle 09:00 fuso:Europe/Rome lingua:it',
     },
     'digest why': {
       word: 'perché',
@@ -375,7 +379,7 @@ export const it: Strings = {
     },
   },
   correction: {
-    said: ({ day, changes }) => `:pencil2: Corretto ${il(day)} dopo un nuovo export: ${changes}`,
+    said: ({ day, changes }) => `:pencil2: Corretto ${il(day)}, perché i numeri sono cambiati: ${changes}`,
     history: ({ day }) => `corretto ${il(day)}`,
   },
   held: {
@@ -444,8 +448,8 @@ export const it: Strings = {
       `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni precedenti`,
     silent: ({ n }) =>
       n === 1
-        ? '1 creator non va in LIVE da tre giorni o più.'
-        : `${n} creator non vanno in LIVE da tre giorni o più.`,
+        ? 'Tra i creator su cui si conta, uno non va in LIVE da tre giorni o più.'
+        : `Tra i creator su cui si conta, ${n} non vanno in LIVE da tre giorni o più.`,
     promises: ({ open, overdue }) =>
       `Follow-up: ${open} ${open === 1 ? 'aperto' : 'aperti'}${overdue > 0 ? `, ${overdue} in ritardo` : ''}`,
     promise: ({ ref, what, who, due }) => `• ${ref} ${what} · ${who}, scadeva ${il(due)}`,
@@ -458,7 +462,7 @@ export const it: Strings = {
     late: ({ due }) => `In ritardo: era previsto per ${due}.`,
     passedOver: ({ n }) =>
       `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non ero in funzione.`,
-    stale: ({ days }) => `:warning: I numeri più recenti sono di ${count(days, 'giorno', 'giorni')} fa.`,
+    stale: ({ day }) => `:warning: I numeri più recenti arrivano fino a ${day}.`,
     givenUp: ({ ref, due }) =>
       `Non ho potuto preparare ${ref}, previsto per ${due}: ho provato per ore e poi ho smesso. Il prossimo arriva come previsto; chi gestisce Regia trova il motivo nel log.`,
     tooLate: ({ ref, due }) =>
@@ -474,13 +478,18 @@ export const it: Strings = {
     became: {
       due: 'in preparazione',
       trying: ({ reason }) => `:warning: non è riuscito e viene ritentato (${reason})`,
-      failed: ({ reason }) => `:warning: non riuscito (${reason})`,
+      failed: ({ reason }) => `:warning: non pubblicato: ho rinunciato (${reason})`,
       skipped: {
         superseded: 'saltato: quando ho potuto pubblicare ne era già previsto uno più recente',
         missed: 'saltato: troppo tardi per essere utile',
         paused: 'saltato: era in pausa',
         holidayOf: ({ name }) => `saltato: giorno festivo (${name})`,
         other: 'saltato',
+      },
+      notPosted: {
+        late: 'non pubblicato: troppo tardi, è stato detto a chi lo ha creato',
+        scope: 'non pubblicato: non ci sono più numeri che lo riguardano, è stato detto a chi lo ha creato',
+        shared: 'non pubblicato: il canale era ormai condiviso con un’altra organizzazione',
       },
       told: 'non pubblicato: il perché è stato detto a chi lo ha creato',
       parked: ':warning: Slack non lo ha accettato: è stato detto a chi lo ha creato',
@@ -492,7 +501,7 @@ export const it: Strings = {
     editTitle: 'Modifica un riepilogo',
     save: 'Salva',
     scopeField: 'Su che cosa',
-    scopeHint: 'all, un’area, un mercato o un’agenzia',
+    scopeHint: 'tutti, un’area, un mercato o un’agenzia',
     periodField: 'Periodo',
     cronField: 'Riga cron',
     cronHint:
@@ -530,10 +539,11 @@ export const it: Strings = {
       skipped: ({ from, name }) => `${from} no (${name})`,
     },
     feasts: ({ slots }) => `Giorni festivi: ${slots}.`,
-    none: 'Nessun riepilogo arriva ancora da solo. `/digest iscrivi all feriali alle 09:00` ne fa partire uno qui.',
+    none: 'Nessun riepilogo arriva ancora da solo. `/digest iscrivi tutti feriali alle 09:00` ne fa partire uno qui.',
     list: 'Riepiloghi che arrivano da soli',
     next: 'Altri',
-    hidden: ({ n }) => (n === 1 ? 'Un altro è in un canale privato.' : `Altri ${n} sono in canali privati.`),
+    hidden: ({ n }) =>
+      n === 1 ? 'Un altro è in una conversazione privata.' : `Altri ${n} sono in conversazioni private.`,
     paused: ({ ref }) => `${ref} è in pausa. \`/digest riprendi ${ref}\` lo fa ripartire.`,
     resumed: ({ ref }) => `${ref} riparte.`,
     ended: ({ ref }) => `${ref} è terminato.`,
@@ -614,6 +624,7 @@ export const it: Strings = {
     },
     leading: ({ list }) => `Più di tutti ${list}.`,
     near: 'Vicini a una soglia',
+    notNear: 'Non elencati: chi ci arriva con il proprio ritmo, e chi si è fermato.',
     shortOf: ({ n, line, days }) =>
       `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
     shortBy: ({ name, short, owner }) => `@${name} (−${short})${owner}`,
@@ -720,6 +731,8 @@ export const it: Strings = {
     lasting: ({ week }) => `_È la ${week}ª settimana_`,
     promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
+    nothingSingle: ({ change }) =>
+      `I diamanti si sono mossi molto (${change}), ma nessuna segnalazione spicca da sola.`,
     all: ({ n }) => `Mostra tutte (${n})`,
     list: ({ from, to, all }) => `Tutte le segnalazioni: ${from}–${to} di ${all}`,
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,
@@ -810,6 +823,7 @@ export const it: Strings = {
     why: 'Perché?',
     whyAbout: ({ name }) => `Perché si parla di ${name}?`,
     mute: 'Silenzia',
+    number: ({ value }) => `*Numero:* ${value}`,
     numbers: ({ value, expected, pct }) => `*Numero:* ${value}, atteso ${expected}${pct}`,
     fact: '*Certezza:* è un fatto riportato dai file, non una stima.',
     certainty: ({ oneIn }) => `*Certezza:* per puro caso succede circa una volta su ${oneIn}.`,

@@ -82,7 +82,7 @@ export const digestMessage =
     }
     const stale =
       (framing.staleDays ?? 0) >= STALE_DAYS
-        ? [context(t.digest.stale({ days: framing.staleDays ?? 0 }))]
+        ? [context(t.digest.stale({ day: coverage.asOf === null ? '–' : v.day(coverage.asOf) }))]
         : framing.thin
           ? [context(t.held.thin({ why: thinSaid(v, framing.thin) }))]
           : []

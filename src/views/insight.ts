@@ -233,7 +233,9 @@ export const whyMessage =
       spoken(lineOf(v, insight, placed)),
       header(clip(`${name} · ${t.kind[insight.kind]}`, 150)),
       section(lineOf(v, insight, placed)),
-      insight.value === null || insight.kind === 'near_threshold' ? null : section(t.numbers({ ...found })),
+      insight.value === null || insight.kind === 'near_threshold'
+        ? null
+        : section(insight.expected === null ? t.number(found) : t.numbers(found)),
       section(score === null ? t.fact : t.certainty({ oneIn: v.number(oneIn(score.p)) })),
       insight.expected === null || score === null ? null : context(t.baseline),
       factors === null || insight.metric !== 'diamonds' || insight.kind === 'mix_shift'

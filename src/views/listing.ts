@@ -9,7 +9,7 @@ import { type NearLine, nearLines } from '../domain/line.ts'
 import { type Listing, SHEETS } from '../domain/listing.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import { groupTable } from './digest/groups.ts'
+import { countsActive, groupTable } from './digest/groups.ts'
 import { nearTable } from './digest/near.ts'
 import { findingLine, subjectName } from './insight.ts'
 import { allFindings, type Listed, type Lists, takeAlong } from './refs.ts'
@@ -114,16 +114,17 @@ const findingsListing = (v: Voice, found: FoundDay | null): Listing => {
 
 const groupsListing = (v: Voice, groups: readonly GroupLine[]): Listing => {
   const { report, digest } = v.t
+  const { active, activeBefore, ...columns } = report.groupColumns
+  const counted = countsActive(groups)
   return {
-    head: Object.values(report.groupColumns),
+    head: Object.values(counted ? report.groupColumns : columns),
     rows: groups.map((it) => [
       it.name ?? digest.noAgency,
       it.market,
       it.diamonds.now,
       it.diamonds.before,
       it.diamonds.before > 0 ? Math.round((it.diamonds.now / it.diamonds.before - 1) * 1000) / 10 : null,
-      it.active?.now ?? null,
-      it.active?.before ?? null,
+      ...(counted ? [it.active?.now ?? null, it.active?.before ?? null] : []),
       rounded(it.live_minutes.now / 60),
       it.valid_days.now,
       it.new_followers.now,

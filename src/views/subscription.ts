@@ -61,7 +61,7 @@ const wholeStory = (v: Voice, slot: PastSlot, { timeZone, home }: Seen): string 
   ].join(' · ')
 
 const becameOf = (v: Voice, slot: PastSlot, { timeZone, home }: Seen): string => {
-  const { state, reason, due, post, posted, holiday, held } = slot
+  const { state, reason, due, notPosted, post, posted, holiday, held } = slot
   const said = v.t.digest.became
   if (state === 'held' && held)
     return v.t.held.waiting({ why: thinSaid(v, held.why), until: v.time(held.until, timeZone) })
@@ -73,23 +73,20 @@ const becameOf = (v: Voice, slot: PastSlot, { timeZone, home }: Seen): string =>
     return reason === 'superseded' || reason === 'missed' || reason === 'paused'
       ? said.skipped[reason]
       : said.skipped.other
-  if (post === null) return said.told
-  if (post.state === 'parked') return said.parked
-  if (post.state !== 'delivered' || post.at === null) return said.waiting
-  const at = posted?.at ?? post.at
+  if (notPosted !== null) return said.notPosted[notPosted]
+  if (post === null && posted === null) return said.told
+  if (post?.state === 'parked') return said.parked
+  const at = posted?.at ?? post?.at ?? null
+  if (at === null || (post && (post.state !== 'delivered' || post.at === null))) return said.waiting
   const late = Temporal.Duration.compare(at.since(due), LATE) > 0
   return linkTo(home, post, late ? said.late({ at: v.time(at, timeZone) }) : said.posted)
 }
 
 /** The words lead to the message, while Slack can say where it is. */
-const linkTo = (
-  home: string | null,
-  { channel, ts }: NonNullable<PastSlot['post']>,
-  words: string,
-): string =>
-  home === null || !ts || /^[UW]/.test(channel)
+const linkTo = (home: string | null, post: PastSlot['post'], words: string): string =>
+  home === null || !post?.ts || /^[UW]/.test(post.channel)
     ? words
-    : `<${home}archives/${channel}/p${ts.replace('.', '')}|${words}>`
+    : `<${home}archives/${post.channel}/p${post.ts.replace('.', '')}|${words}>`
 
 const short = (reason: string): string => (reason.length > 120 ? `${reason.slice(0, 119)}…` : reason)
 

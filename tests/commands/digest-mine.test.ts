@@ -73,7 +73,9 @@ describe.each(STAGES)('one’s own roster, on $database over $mode', (stage) => 
     await it.given('daily', feed('2026-09-15', [{ who: MARE, diamonds: [1500] }]))
     await it.later({ minutes: 1 })
     expect(marco.dm()).toHaveLength(1)
-    expect(marco.dm()[0]?.shows).toMatch(/Corretto il 16 set dopo un nuovo export: Diamanti 4\.500 → 5\.500/)
+    expect(marco.dm()[0]?.shows).toMatch(
+      /Corretto il 16 set, perché i numeri sono cambiati: Diamanti 4\.500 → 5\.500/,
+    )
 
     await marco.types('#live-it', '/digest modifica DIG-1')
     await it.settled()

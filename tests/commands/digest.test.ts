@@ -106,7 +106,7 @@ describe.each(STAGES)('digests on $database over $mode', (stage) => {
     expect(await answer(anna, '#eu-leads', '/digest subscribe all weekly')).toContain('DIG-4')
 
     const listed = await answer(tom, '#live-eu', '/digest list')
-    expect(listed).toMatch(/DIG-1[\s\S]*DIG-2[\s\S]*DIG-3[\s\S]*1 more is in private channels/)
+    expect(listed).toMatch(/DIG-1[\s\S]*DIG-2[\s\S]*DIG-3[\s\S]*1 more is in private conversations/)
     expect(listed).not.toContain('DIG-4')
     expect(await answer(tom, '#live-eu', '/digest pause DIG-4')).toContain('There is no digest DIG-4')
     expect(await answer(giulia, '#live-it', '/digest pausa DIG-2')).toContain('DIG-2 è in pausa')

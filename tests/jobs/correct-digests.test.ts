@@ -51,7 +51,9 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
     await it.settled()
     const [corrected] = posts(it)
     expect(corrected?.ts).toBe(first?.ts)
-    expect(corrected?.shows).toContain('Corretto il 17 set dopo un nuovo export: Diamanti 100.000 → 101.100')
+    expect(corrected?.shows).toContain(
+      'Corretto il 17 set, perché i numeri sono cambiati: Diamanti 100.000 → 101.100',
+    )
     expect(corrected?.shows).toContain('Diamanti: 101.100')
     expect(corrected?.shows).toContain('DIG-1 ·')
     expect(edits()).toHaveLength(1)
@@ -131,7 +133,9 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
     await it.later({ minutes: 1 })
     const [scheduled, byHand] = posts(it)
     expect(scheduled?.shows).toContain('Diamanti 100.000 → 200.000')
-    expect(byHand?.shows).toContain('Corrected on 16 Sept after a new export: Diamonds 700,000 → 800,000')
+    expect(byHand?.shows).toContain(
+      'Corrected on 16 Sept, because the numbers changed: Diamonds 700,000 → 800,000',
+    )
     expect(anna.notices().find(({ ts }) => ts === preview.ts)?.shows).toContain('Diamonds: 700,000')
 
     // Somebody deletes one of them.

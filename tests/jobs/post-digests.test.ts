@@ -18,6 +18,12 @@ const posts = (it: Scene): string[] =>
     .fromApp()
     .map((message) => JSON.stringify(message.blocks))
 
+const historyOf = async (it: Scene): Promise<string> => {
+  await it.slack.as('anna').types('#live-eu', '/digest history DIG-1')
+  await it.settled()
+  return it.slack.as('anna').notices().at(-1)?.shows ?? ''
+}
+
 describe.each(STAGES)('scheduled digests on $database over $mode', (stage) => {
   test('come in their language when they are due, once, however often the scheduler looks', async () => {
     const it = await subscribed(stage)
@@ -44,7 +50,7 @@ describe.each(STAGES)('scheduled digests on $database over $mode', (stage) => {
     expect(posts(it)).toHaveLength(1)
     expect(posts(it)[0]).toContain('In ritardo: era previsto per sab 19 set 2026, 10:00')
     expect(posts(it)[0]).toContain('3 riepiloghi precedenti saltati')
-    expect(posts(it)[0]).toContain('I numeri più recenti sono di 3 giorni fa')
+    expect(posts(it)[0]).toContain('I numeri più recenti arrivano fino a mar 15 set 2026')
   })
 
   test('too late is not posted, and its owner is told once', async () => {
@@ -62,6 +68,9 @@ describe.each(STAGES)('scheduled digests on $database over $mode', (stage) => {
         .join(),
     ).toContain('I did not post DIG-1')
     expect(it.slack.as('anna').dm()).toHaveLength(1)
+    const past = await historyOf(it)
+    expect(past).toContain('not posted: too late, its owner was told')
+    expect(past).not.toMatch(/archives|\bposted late/)
   })
 
   test('a channel that will not take it: its owner hears why, once, and it is paused', async () => {

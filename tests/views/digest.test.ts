@@ -127,3 +127,53 @@ test('what has no room is one press away, and is not taken for shown', () => {
   expect(all).toContain('@creator_5')
   expect(all).toContain('questo mese mancano 10.000 diamanti per arrivare a 100.000')
 })
+
+const quiet: FoundDay = {
+  asOf: '2026-11-20',
+  period: { from: '2026-09-01', to: '2026-11-20' },
+  health: {
+    asOf: '2026-11-20',
+    staleDays: 0,
+    creators: { reported: 7, expected: 7 },
+    agencies: { reported: 1, expected: 1 },
+    problems: [],
+  },
+  insights: [],
+  suppressed: [],
+}
+
+test.each([
+  ['en', 'Nothing out of the ordinary.', 'Diamonds moved a lot (+100.0%), but no single finding stands out.'],
+  ['it', 'Niente di insolito.', 'I diamanti si sono mossi molto (+100,0%), ma nessuna segnalazione spicca'],
+] as const)(
+  'in %s: “nothing” is not said under numbers that moved a lot, but whose they are',
+  (locale, nothing, moved) => {
+    const said = (totals: DigestFacts['totals']): string => {
+      const luna = {
+        id: '1',
+        username: 'luna',
+        agency: null,
+        market: null,
+        diamonds: { now: 900, before: 50 },
+        liveMinutes: none,
+      }
+      return JSON.stringify(
+        digestMessage({ ...bare, found: quiet, facts: { ...facts, totals, up: [luna] } })(
+          voice(locale, 'Europe/Rome'),
+        ).blocks,
+      )
+    }
+    expect(said({ ...facts.totals, diamonds: { now: 125, before: 100 } })).toContain(nothing)
+    const twice = said({ ...facts.totals, diamonds: { now: 2000, before: 1000 } })
+    expect(twice).not.toContain(nothing)
+    expect(twice).toContain(moved)
+    expect(twice).toContain('@luna (+850)')
+  },
+)
+
+test('old numbers are said by their day', () => {
+  const said = JSON.stringify(
+    digestMessage({ ...bare, facts }, { staleDays: 2 })(voice('it', 'Europe/Rome')).blocks,
+  )
+  expect(said).toContain('I numeri più recenti arrivano fino a ven 20 nov 2026.')
+})

@@ -50,3 +50,13 @@ test('the way to all findings stays while one is hidden, however many stand near
   expect(said(dark)).toContain('insight.all')
   expect(said(dark.slice(0, 3))).not.toContain('insight.all')
 })
+
+test('of markets nobody counts who was LIVE: no empty column, and no name twice', () => {
+  const markets = [{ ...facts.markets[0], name: 'IT', market: 'IT', active: null }] as typeof facts.markets
+  const listing = listingOf(en, 'markets', { found: null, groups: markets })
+  expect(listing.head).not.toContain('Creators LIVE')
+  expect(listing.rows[0]).toHaveLength(listing.head.length)
+  const table = JSON.stringify(tableList('markets', { found: null, groups: markets }, of)(it).blocks)
+  expect(table).toContain('"IT"')
+  expect(table).not.toMatch(/IT \(IT\)|Creator in LIVE/)
+})

@@ -209,6 +209,28 @@ describe.each(DATABASES)('insights on %s', (database) => {
     expect(await told()).toEqual([whole.id])
   })
 
+  test('what was held back since it was told is told with its newest numbers', async () => {
+    const { url, facts } = await opened([steady()])
+    const found = await insightsAsOf({ url, mutes: [], now: NOW, asOf: LAST })
+    const like = found?.suppressed.at(0)?.insight
+    if (!found || !like) throw new Error('nothing was found')
+    const placed = { agency: 'Aurora Talent', market: 'IT' }
+    const back = { ...like, id: 'INS-BACK0000', kind: 'recovery' as const, value: 180 }
+    const known = { insight: { ...back, value: 540 }, placed, reason: 'known' as const, by: null }
+    const days = [
+      { ...found, asOf: plusDays(LAST, -2), insights: [{ insight: back, placed }], suppressed: [] },
+      { ...found, asOf: plusDays(LAST, -1), insights: [], suppressed: [known] },
+      { ...found, asOf: LAST, insights: [], suppressed: [] },
+    ]
+    const db = await openFactsForImport(url)
+    onTestFinished(() => db.destroy())
+    const kept = { version: await facts.version(), basis: 'any', at: NOW }
+    expect(await keepDays(db, factsDialect(url), days, kept)).toBe('kept')
+    const told = await facts.insights({ kind: 'all' }, WEEK)
+    expect(told?.insights.map(({ insight: { id, value } }) => [id, value])).toEqual([[back.id, 540]])
+    expect(told?.suppressed).toEqual([])
+  })
+
   test('while an import is writing nobody waits for it; what was found is kept at the next look', async () => {
     const { url, facts } = await opened([steady()])
     const db = await openFactsForImport(url)

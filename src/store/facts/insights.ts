@@ -96,8 +96,8 @@ const keepDay = async (
 }
 
 /**
- * What was said in a scope on the days of a period, or on the newest day that was looked through: each insight once, as
- * it was told last, the gravest first; and what was held back on the newest of these days. Null where none of them was
+ * What was said in a scope on the days of a period, or on the newest day that was looked through: each insight once, with
+ * the newest numbers that are kept of it, the gravest first; and what was held back on the newest of these days. Null where none of them was
  * looked through.
  */
 export const insightsIn = async (
@@ -111,29 +111,39 @@ export const insightsIn = async (
     : newest.where('day', '>=', period.from).where('day', '<=', period.to)
   ).executeTakeFirst()
   if (!looked) return null
-  const rows = await db
+  const inDays = db
     .selectFrom('insight')
-    .selectAll()
     .where('day', '>=', period?.from ?? looked.day)
     .where('day', '<=', looked.day)
-    .where((where) => where.or([where('silence', 'is', null), where('day', '=', looked.day)]))
+  const rows = await inDays
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where('day', '=', looked.day),
+        where('id', 'in', inDays.select('id').where('silence', 'is', null)),
+      ]),
+    )
     .where(inScope)
     .orderBy('day', 'desc')
     .orderBy('place')
     .execute()
   // Rows come newest first: what goes on is told with the numbers of now, and what is over is not told as if it were.
-  const now = new Map(rows.flatMap((row) => (row.day === looked.day ? [[row.id, foundIn(row)]] : [])))
+  const now = new Set(rows.flatMap((row) => (row.day === looked.day ? [row.id] : [])))
+  // Also what was held back has newer numbers than what was told before it.
+  const latest = new Map(rows.toReversed().map((row) => [row.id, row]))
   const told = new Set(rows.flatMap((row) => (row.silence === null ? [row.id] : [])))
   // What has turned out to be part of something larger that is told is no longer told beside it.
   const partOf = new Set(
-    rows.flatMap((row) => (row.silence === 'part_of' && told.has(row.by_what ?? '') ? [row.id] : [])),
+    rows.flatMap((row) =>
+      row.day === looked.day && row.silence === 'part_of' && told.has(row.by_what ?? '') ? [row.id] : [],
+    ),
   )
   const said = new Map<string, Found>()
   for (const row of rows) {
     if (row.silence !== null || said.has(row.id)) continue
     if (partOf.has(row.id)) continue
-    const found = now.get(row.id) ?? foundIn(row)
-    if (now.has(row.id) || isPast(found.insight, row.day)) said.set(row.id, found)
+    if (now.has(row.id) || isPast(foundIn(row).insight, row.day))
+      said.set(row.id, foundIn(latest.get(row.id) ?? row))
   }
   return {
     asOf: looked.day,
@@ -143,7 +153,9 @@ export const insightsIn = async (
       (a, b) => SEVERITIES.indexOf(b.insight.severity) - SEVERITIES.indexOf(a.insight.severity),
     ),
     suppressed: rows.flatMap((row) =>
-      row.silence === null ? [] : [{ ...foundIn(row), reason: row.silence, by: row.by_what }],
+      row.silence === null || row.day !== looked.day
+        ? []
+        : [{ ...foundIn(row), reason: row.silence, by: row.by_what }],
     ),
   }
 }

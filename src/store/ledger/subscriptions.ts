@@ -7,6 +7,7 @@ import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
 import {
   type Incomplete,
+  NOT_POSTED,
   PAUSED_FOR,
   type PastSlot,
   type Subscription,
@@ -58,11 +59,10 @@ export const subscriptions = (
       const rows = await db
         .selectFrom('slot')
         .leftJoin('outbox', (join) =>
-          join.on(
-            'outbox.dedupe_key',
-            '=',
-            sql<string>`cast(${`${team}|digest:${id}:`} as text) || slot.key`,
-          ),
+          join.on('outbox.dedupe_key', 'in', [
+            keyOf(team, id),
+            ...NOT_POSTED.map((why) => sql<string>`${keyOf(team, id)} || cast(${`!${why}`} as text)`),
+          ]),
         )
         .leftJoin('posted', (join) =>
           join
@@ -79,6 +79,8 @@ export const subscriptions = (
           'slot.held',
           'slot.held_until',
           'slot.freed_by',
+          'outbox.dedupe_key',
+          'outbox.card',
           'outbox.state as post_state',
           'outbox.last_sent_at',
           'outbox.conversation',
@@ -90,15 +92,28 @@ export const subscriptions = (
         .limit(limit)
         .execute()
       return rows.map(
-        ({ posted_at, told, post_state, last_sent_at, conversation, channel, ts, ...slot }) => ({
+        ({
+          posted_at,
+          told,
+          dedupe_key,
+          card,
+          post_state,
+          last_sent_at,
+          conversation,
+          channel,
+          ts,
+          ...slot
+        }) => ({
           due: fromRow(slot.due),
           state: slot.state as PastSlot['state'],
           reason: slot.reason,
           holiday: orNull(slot.holiday, holidayIn),
           held: heldIn(slot),
           posted: posted_at === null || told === null ? null : courseOf(posted_at, told),
+          notPosted: NOT_POSTED.find((why) => dedupe_key?.endsWith(`!${why}`)) ?? null,
           post:
-            post_state === null
+            // What is no card told its owner why there was none.
+            post_state === null || card === null
               ? null
               : {
                   state: post_state,
@@ -170,6 +185,10 @@ export const subscriptions = (
     },
   }
 }
+
+/** As the outbox keeps what a slot says. */
+const keyOf = (team: TeamId, id: SubscriptionId) =>
+  sql<string>`cast(${`${team}|digest:${id}:`} as text) || slot.key`
 
 /** As the ticker names it. */
 const scheduleOf = (team: TeamId, id: SubscriptionId): string => `${team}:post-digests:${id}`

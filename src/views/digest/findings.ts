@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
-import { actions, button, context, section } from '../../blocks/blocks.ts'
+import { actions, button, context, linesIn, section } from '../../blocks/blocks.ts'
 import { type DigestForm, type DigestSeen, formOf } from '../../domain/digest.ts'
+import type { DigestFacts } from '../../domain/facts.ts'
 import type { Found, Insight, InsightKind } from '../../domain/insight.ts'
 import { isNear } from '../../domain/line.ts'
 import { nameOf } from '../../domain/scope.ts'
@@ -9,6 +10,7 @@ import { insightBlocks } from '../insight.ts'
 import { allFindings } from '../refs.ts'
 import { nearShown } from './near.ts'
 import type { Owners } from './owners.ts'
+import { whoseItIs } from './why.ts'
 
 /** What readers look for, in this order. */
 const THEMES = ['alarms', 'groups', 'dark', 'slipping', 'goals', 'rookies', 'rising'] as const
@@ -70,7 +72,7 @@ export const findingsShown = (seen: DigestSeen): readonly Insight[] => [
 export const worthALook = (v: Voice, seen: DigestSeen, owners: Owners): KnownBlock[] => {
   const { found, promises, scope, facts } = seen
   if (found === null) return []
-  if (found.insights.length === 0) return [context(v.t.insight.nothing)]
+  if (found.insights.length === 0) return nothingFound(v, facts)
   let grave = GRAVE
   const themes = shownThemes(seen)
   const seenHere = new Set(findingsShown(seen).map(({ id }) => id))
@@ -94,4 +96,19 @@ export const worthALook = (v: Voice, seen: DigestSeen, owners: Owners): KnownBlo
         ],
   )
   return [...lines, ...more]
+}
+
+/** Diamonds that moved by this share, or those of the creators of both periods, are not “nothing”. */
+const STIRRED = 0.3
+
+/** No finding in numbers that moved a lot: that is said, and whose they are. */
+const nothingFound = (v: Voice, facts: DigestFacts): KnownBlock[] => {
+  const { totals, movement } = facts
+  const stirred = [totals.diamonds, ...(movement ? [movement.stayed] : [])].find(
+    ({ now, before }) => now !== before && Math.abs(now - before) > STIRRED * before,
+  )
+  if (stirred === undefined) return [context(v.t.insight.nothing)]
+  const whose = whoseItIs(v, facts)
+  const said = v.t.insight.nothingSingle({ change: v.change(stirred.now, stirred.before) })
+  return linesIn([said, ...whose])
 }

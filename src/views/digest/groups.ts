@@ -68,9 +68,14 @@ export const agencyTable = (
   ]
 }
 
+/** Of markets nobody counts who was LIVE. */
+export const countsActive = (lines: readonly GroupLine[]): boolean =>
+  lines.some(({ active }) => active !== null)
+
 /** Agencies or markets, a row each. */
 export const groupTable = (v: Voice, lines: readonly GroupLine[], title: string): TableSpec => {
   const { digest, metric, report } = v.t
+  const counted = countsActive(lines)
   return {
     caption: title,
     page: PAGE,
@@ -78,20 +83,22 @@ export const groupTable = (v: Voice, lines: readonly GroupLine[], title: string)
       report.group,
       metric.diamonds,
       report.change,
-      metric.active,
+      ...(counted ? [metric.active] : []),
       metric.live_minutes,
       metric.valid_days,
     ],
     rows: lines.map((it) => {
       const name = it.name ?? digest.noAgency
       return [
-        clip(it.market ? `${name} (${it.market})` : name, CELL),
+        clip(it.market && it.market !== name ? `${name} (${it.market})` : name, CELL),
         { value: it.diamonds.now, text: v.number(it.diamonds.now) },
         {
           value: rise(it.diamonds),
           text: `${v.arrow(it.diamonds.now, it.diamonds.before)} ${v.change(it.diamonds.now, it.diamonds.before)}`,
         },
-        it.active === null ? '–' : { value: it.active.now, text: v.number(it.active.now) },
+        ...(counted
+          ? [it.active === null ? '–' : { value: it.active.now, text: v.number(it.active.now) }]
+          : []),
         { value: it.live_minutes.now / 60, text: v.number(it.live_minutes.now / 60) },
         { value: it.valid_days.now, text: v.number(it.valid_days.now) },
       ]

@@ -38,6 +38,7 @@ export const nearALine = (v: Voice, near: readonly NearLine[], owners: Owners, o
         ...(more > 0 ? [v.t.chart.more({ n: more })] : []),
       ].join(', ')}`
     }),
+    `_${report.notNear}_`,
   ])
   return all > nearShown(near).length
     ? [...said, actions(button(report.showAll({ n: all }), allOfThem, { ...of, what: 'near' }))]

@@ -39,11 +39,22 @@ export const whyItMoved = (v: Voice, facts: DigestFacts): KnownBlock[] => {
   ])
 }
 
+/** Whom a change comes from, where no finding says it: those who came and went, and who moved the most. */
+export const whoseItIs = (v: Voice, facts: DigestFacts): string[] => {
+  const { totals, movement, coverage } = facts
+  if (coverage.missing.length > 0) return []
+  const list = movement === null ? [] : whose(v, movement)
+  return [
+    ...(list.length > 0 ? [v.t.report.whose({ list: list.join(' · ') })] : []),
+    ...leading(v, facts, totals.diamonds.now - totals.diamonds.before, 0),
+  ]
+}
+
 /** Those whose own part is telling. */
-const leading = (v: Voice, { up, down }: DigestFacts, change: number): string[] => {
+const leading = (v: Voice, { up, down }: DigestFacts, change: number, telling = TELLING): string[] => {
   const named = (change > 0 ? up : down)
     .map(({ username, diamonds }) => ({ username, delta: diamonds.now - diamonds.before }))
-    .filter(({ delta }) => Math.abs(delta) >= TELLING * Math.abs(change))
+    .filter(({ delta }) => Math.abs(delta) >= telling * Math.abs(change))
     .slice(0, CAUSES)
     .map(({ username, delta }) => `@${clip(inert(username), NAME)} (${v.signed(delta)})`)
   return named.length === 0 ? [] : [v.t.report.leading({ list: v.list(named) })]
