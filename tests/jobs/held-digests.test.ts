@@ -156,7 +156,9 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
     expect(told(it).at(-1)).toContain('I am holding DIG-2')
     await numbers(it, '2026-09-15', 1)
     await it.later({ hours: 1 })
-    expect(told(it).at(-1)).toMatch(/^DIG-2 .* waits no longer: before the numbers arrived the next one was due/)
+    expect(told(it).at(-1)).toMatch(
+      /^DIG-2 .* waits no longer: before the numbers arrived the next one was due/,
+    )
     expectClean(it.slack)
   })
 
