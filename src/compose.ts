@@ -16,6 +16,7 @@ import { type ChannelId, type Id, isPersonId, type TeamId, type UserId } from '.
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
 import type { Ledger, LedgerReads } from './domain/ports.ts'
+import { CORRECTED_FOR } from './domain/posted.ts'
 import { PAUSED_FOR, type Subscription } from './domain/schedule.ts'
 import type { Thresholds } from './domain/thresholds.ts'
 import { type Catalogue, discover } from './kit/discover.ts'
@@ -386,7 +387,9 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   const forgetExpired = async (): Promise<void> => {
     const now = wall.now()
     await ledger.inbox.forgetBefore(now.subtract({ hours: 24 }))
-    await ledger.outbox.forgetBefore(now.subtract({ hours: 24 * 14 }))
+    await ledger.outbox.forgetBefore(now.subtract({ hours: 24 * 14 }), {
+      digests: now.subtract(CORRECTED_FOR).subtract({ hours: 24 }),
+    })
     await ledger.offers.forgetBefore(clock.now().subtract({ hours: 24 * 40 }))
     await ledger.slots.forgetBefore(clock.now().subtract({ hours: 24 * 30 }))
     const actsFrom = clock.now().subtract({ hours: 24 * 130 })

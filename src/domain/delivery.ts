@@ -100,7 +100,8 @@ export interface Outbox {
   /** Not worth saying any more. */
   cancel(outbound: Outbound, reason: string): Promise<void>
   depth(): Promise<{ waiting: number; oldestMs: number; parked: number }>
-  forgetBefore(at: Temporal.Instant): Promise<number>
+  /** What was settled by then; cards stay where they can still change, `digests` says of those of which until when. */
+  forgetBefore(at: Temporal.Instant, cards: { digests: Temporal.Instant }): Promise<number>
 }
 
 /** A moment that came due. Every one ends in a visible state. */

@@ -34,6 +34,8 @@ const ChannelInfo = z.object({
 const PERSON_HOURS = 12
 const CHANNEL_MINUTES = 10
 const EMAIL_HOURS = 24
+/** After one that failed. */
+const EMAIL_REST_MINUTES = 60
 /** At once: Slack answers about fifty a minute. */
 const EMAILS = 30
 
@@ -99,6 +101,7 @@ export const slackDirectory = (
     )
   }
 
+  let emailsFailed: Temporal.Instant | null = null
   const meetEmail = async (team: TeamId, email: string): Promise<void> => {
     let person: UserId | null = null
     try {
@@ -123,11 +126,18 @@ export const slackDirectory = (
       ])
     },
     meetEmails: async (team, emails) => {
+      if (fresh(emailsFailed, { minutes: EMAIL_REST_MINUTES })) return
       const wanted = [...new Set(emails)]
       const since = clock.now().subtract({ hours: EMAIL_HOURS })
       const asked = new Set(await memory.askedEmails(team, wanted, since))
-      for (const email of wanted.filter((it) => !asked.has(it)).slice(0, EMAILS))
-        await orCarryOn(meetEmail(team, email))
+      try {
+        for (const email of wanted.filter((it) => !asked.has(it)).slice(0, EMAILS))
+          await meetEmail(team, email)
+      } catch (error) {
+        // Without its scope each of them would fail, before each digest.
+        emailsFailed = clock.now()
+        log.warn({ err: error }, 'Slack did not say whose address that is')
+      }
     },
   }
 }

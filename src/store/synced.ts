@@ -89,6 +89,9 @@ export const logOf = (database: string, onCheckpointer: { lost(): void }): Log =
     if (checkpointer === null) {
       checkpointer = new Worker(new URL('./checkpointing.ts', import.meta.url), { workerData: database })
       checkpointer.on('error', onCheckpointer.lost)
+      checkpointer.on('exit', () => {
+        checkpointer = null
+      })
       checkpointer.unref()
     }
     checkpointer.postMessage('checkpoint')
@@ -99,9 +102,11 @@ export const logOf = (database: string, onCheckpointer: { lost(): void }): Log =
       if (++writes % WRITES_A_CHECKPOINT === 0) checkpoint()
     },
     close: async () => {
-      const ended = checkpointer && new Promise((resolve) => checkpointer?.once('exit', resolve))
-      checkpointer?.postMessage('close')
-      await ended
+      const last = checkpointer
+      if (last !== null) {
+        last.postMessage('close')
+        await new Promise((resolve) => last.once('exit', resolve))
+      }
       await file.close()
     },
   }

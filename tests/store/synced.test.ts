@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { dialectAt } from '#src/store/dialect.ts'
-import { syncedAfterWrites } from '#src/store/synced.ts'
+import { logOf, syncedAfterWrites } from '#src/store/synced.ts'
 
 interface Tables {
   pet: { name: string }
@@ -92,4 +92,14 @@ test('the log is taken over into the database by another thread, and nothing is 
   expect(existsSync(`${at}-wal`)).toBe(false)
   // 2,500 writes without a checkpoint take over 25 MB of log.
   expect(most).toBeLessThan(20 * 1024 * 1024)
+})
+
+test('a lost checkpointing thread is told of, and nobody waits for it in the end', async () => {
+  let told: () => void = () => undefined
+  const lost = new Promise<void>((resolve) => (told = resolve))
+  // A folder is no database.
+  const log = logOf(folder, { lost: () => told() })
+  for (let i = 0; i < 200; i++) await log.sync()
+  await lost
+  await log.close()
 })

@@ -213,7 +213,7 @@ export const outbox = (
         ts,
         conversation,
         error: null,
-        message: it.card ? it.message : '',
+        message: '',
       })),
 
     async retry(it, error, { afterMs, holdsChannel }) {
@@ -271,13 +271,20 @@ export const outbox = (
       }
     },
 
-    async forgetBefore(before) {
+    async forgetBefore(before, { digests }) {
       const { numDeletedRows } = await db
         .deleteFrom('outbox')
         .where('state', 'in', ['delivered', 'cancelled'])
         .where('created_at', '<', toRow(before))
-        // A card can still change; its place is kept.
-        .where((eb) => eb.or([eb('card', 'is', null), eb('kind', '=', 'update')]))
+        // A card can still change; its place is kept. That of a digest only for as long as it is corrected.
+        .where((eb) =>
+          eb.or([
+            eb('card', 'is', null),
+            eb('kind', '=', 'update'),
+            eb.and([eb('card', 'like', 'card:digest:%'), eb('created_at', '<', toRow(digests))]),
+            eb.and([eb('card', 'like', 'card:held:%'), eb('created_at', '<', toRow(digests))]),
+          ]),
+        )
         .executeTakeFirstOrThrow()
       return Number(numDeletedRows)
     },

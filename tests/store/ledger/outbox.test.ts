@@ -157,10 +157,29 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
       expect(await outbox.placesOf('card:tsk_1')).toEqual([{ channel: 'C1', locale: 'en', timeZone: 'UTC' }])
     })
     const tomorrow = systemClock.now().add({ hours: 24 })
-    await ledger.outbox.forgetBefore(tomorrow)
+    await ledger.outbox.forgetBefore(tomorrow, { digests: tomorrow })
     await ledger.settle(TEAM, null, async (_, outbox) => {
       expect(await outbox.placesOf('card:tsk_1')).toHaveLength(1)
     })
+  })
+
+  test('forgets a digest once it is corrected no more', async () => {
+    const ledger = await fresh(kind)
+    const card = 'card:digest:dig_1:2026-09-16'
+    await enqueue(ledger, letter('post', { card }))
+    await sent(ledger, await ledger.outbox.claim(LEASE))
+    const places = async () => {
+      const found: unknown[] = []
+      await ledger.settle(TEAM, null, async (_, outbox) => {
+        found.push(...(await outbox.placesOf(card)))
+      })
+      return found.length
+    }
+    const [now, tomorrow] = [systemClock.now(), systemClock.now().add({ hours: 24 })]
+    expect(await ledger.outbox.forgetBefore(tomorrow, { digests: now.subtract({ hours: 1 }) })).toBe(0)
+    expect(await places()).toBe(1)
+    expect(await ledger.outbox.forgetBefore(tomorrow, { digests: tomorrow })).toBe(1)
+    expect(await places()).toBe(0)
   })
 
   test('parks what Slack refuses, with its apology in the same breath', async () => {
