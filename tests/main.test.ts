@@ -8,11 +8,12 @@ import { systemClock } from '#src/domain/clock.ts'
 import { timeOrderedIds } from '#src/kit/ids.ts'
 import { openLedger } from '#src/store/ledger/connect.ts'
 import { freshDatabase } from '#tests/support/databases.ts'
+import { PROGRAM_ENV } from '#tests/support/programs.ts'
 
 /** The real process, started as an operator would, until it says something, something else happens, or it ends. */
 const regia = async (env: Record<string, string>, until?: RegExp | Promise<unknown>) => {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
-    env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
+    env: { ...PROGRAM_ENV, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
 import { describe } from 'vitest'
+import { PROGRAM_ENV } from '#tests/support/programs.ts'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((it) =>
   existsSync(it),
@@ -74,7 +75,7 @@ export const openRegia = async (): Promise<Regia> => {
   let running: ChildProcess
   const start = async (port: string): Promise<string> => {
     running = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
-      env: { PATH: process.env.PATH ?? '', PORT: port, DATABASE_URL: `sqlite:${join(home, 'regia.db')}` },
+      env: { ...PROGRAM_ENV, PORT: port, DATABASE_URL: `sqlite:${join(home, 'regia.db')}` },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     return new Promise((resolve, reject) => {

@@ -3,15 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve as resolvePath } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { PROGRAM_ENV } from '#tests/support/programs.ts'
 
 export interface Ran {
   code: number
   out: string
   err: string
 }
-
-// As `npm run cli` has it: read and compiled once, however many programs the tests start.
-const COMPILED = resolvePath('node_modules/.cache/compiled')
 
 /** The real program, as its own process. */
 export const regia = (
@@ -20,8 +18,7 @@ export const regia = (
   cwd = process.cwd(),
 ): Promise<Ran> =>
   new Promise((resolve) => {
-    const known = { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: COMPILED }
-    const options = { cwd, env: { ...known, ...env }, maxBuffer: 64 * 1024 * 1024 }
+    const options = { cwd, env: { ...PROGRAM_ENV, ...env }, maxBuffer: 64 * 1024 * 1024 }
     execFile(process.execPath, [resolvePath('src/cli/main.ts'), ...args], options, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
     )

@@ -9,6 +9,7 @@ import { playground } from '#playground/server/playground.ts'
 import { systemClock } from '#src/domain/clock.ts'
 import { freshDatabase } from '#tests/support/databases.ts'
 import { freePort } from '#tests/support/ports.ts'
+import { PROGRAM_ENV } from '#tests/support/programs.ts'
 
 interface Run {
   child: ChildProcess
@@ -21,7 +22,7 @@ interface Run {
 const run = (cwd: string, command: readonly string[], env: Record<string, string>): Run => {
   const child = spawn(process.execPath, command, {
     cwd,
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { ...PROGRAM_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
