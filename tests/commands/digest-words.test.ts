@@ -26,6 +26,9 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
     expect(await answer('anna', '/digest all 2026-10-12..2026-10-18')).toContain(
       'All creators · 12 Oct – 18 Oct',
     )
+    expect(await answer('anna', '/digest subscribe all on tuesday')).toMatch(
+      /Every Monday is weekly; any weekday is a cron line in quotes, here "0 9[ ]+2"\.[\s\S]*Open the form/,
+    )
     expect(await answer('anna', '/digest subscribe all wekly at 9')).toContain(
       'I do not understand wekly. Did you mean weekly?',
     )
