@@ -71,4 +71,20 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
     expect(posts().at(-1)?.text).toMatch(/^Riepilogo per IT/)
     expectClean(it.slack)
   })
+
+  test('a private look says what is lacking, and yesterday is what the platform counts as one', async () => {
+    const it = await scene({ ...stage, at: '2026-09-16T07:30:00Z' })
+    await it.given('agencies', AGENCIES)
+    const numbers = (from: string, count: number) =>
+      it.given('daily', feed(from, [{ who: LUNA, diamonds: days(count, 1000) }]))
+    await numbers('2026-09-02', 13)
+    const answer = answering(it)
+    expect(await answer('anna', '/digest all yesterday')).toContain(
+      'Incomplete: there are no numbers for 15 Sept yet.',
+    )
+    await numbers('2026-09-15', 2)
+    const whole = await answer('giulia', '/digest tutti ieri')
+    expect(whole).toContain('Tutti i creator · 15 set')
+    expect(whole).not.toContain('Incompleto')
+  })
 })
