@@ -7,28 +7,38 @@ import { type Effect, update } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 
-/** After each import: what was posted with numbers that are others now is edited where it stands, and says so. */
+/** Written in one transaction, for which everybody waits: each is a whole digest. */
+const A_BITE = 5
+
+/**
+ * After each import: what was posted with numbers that are others now is edited where it stands, and says so. A few at a
+ * time, a round each: what is due meanwhile goes first.
+ */
 export default job('correct-digests', {
   when: { on: 'numbers' },
   missed: 'latest',
 
   async look(_slot, context) {
     const { posts, facts, clock } = context
-    const [version, now] = [await facts.version(), clock.now()]
+    // Asked first: numbers that come while it looks are seen by the next slot.
+    const version = await facts.version()
+    const page = await posts.outdated(version, clock.now())
+    const compared: PostedDigest[] = []
     const wrong = []
-    let page = await posts.outdated(version, now, null)
-    for (let last = page.at(-1); last; last = page.at(-1)) {
-      for (const posted of page) {
-        const again = await correction(posted, context)
-        if (again) wrong.push({ posted, ...again })
-      }
-      page = await posts.outdated(version, now, last.card)
+    for (const posted of page) {
+      if (wrong.length === A_BITE) break
+      compared.push(posted)
+      const again = await correction(posted, context)
+      if (again) wrong.push({ posted, ...again })
     }
-    return wrong
+    return { version, compared, wrong }
   },
 
-  async run(_slot, { posts, digests, people, clock }, wrong) {
+  more: ({ compared }) => compared.length > 0,
+
+  async run(_slot, { posts, digests, people, clock }, { version: looked, compared, wrong }) {
     const effects: Effect[] = []
+    const left = new Set(compared)
     for (const { posted, seen, thin, managers: all } of wrong) {
       // Where others read along by now, nothing new is said.
       if (!isPersonId(posted.channel) && (await people.channel(posted.channel)).external) continue
@@ -39,6 +49,7 @@ export default job('correct-digests', {
       const corrections = [...posted.corrections, { at: clock.now(), changes }]
       const { version } = seen.facts
       if (changes.length === 0 || !(await posts.correct(posted, { figures, version, corrections }))) continue
+      left.delete(posted)
       const { late, staleDays, held, arrived } = posted
       const framing = {
         late,
@@ -53,6 +64,7 @@ export default job('correct-digests', {
       }
       effects.push(update(posted.card, digestMessage(seen, framing)))
     }
+    await posts.compared([...left], looked)
     return effects
   },
 })

@@ -1,15 +1,18 @@
 import { message } from '#src/blocks/blocks.ts'
 import { digestDue } from '#src/domain/digest.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
+import type { Held, Thin } from '#src/domain/hold.ts'
 import { isPersonId } from '#src/domain/ids.ts'
+import type { SubscriptionReads } from '#src/domain/ports.ts'
 import { postedOf } from '#src/domain/posted.ts'
-import type { NotPosted, Subscription } from '#src/domain/schedule.ts'
+
+import type { NotPosted, Subscription, SubscriptionId } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
-import { dm, post, tell, update } from '#src/kit/effects.ts'
+import { dm, type Effect, post, tell, update } from '#src/kit/effects.ts'
 import { job, type Slot } from '#src/kit/job.ts'
 import { findingsShown } from '#src/views/digest/findings.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
-import { heldCard, heldMessage, heldOver } from '#src/views/held.ts'
+import { type Dropped, heldCard, heldDropped, heldMessage, heldOver } from '#src/views/held.ts'
 import { stoppedMessage } from '#src/views/stopped.ts'
 
 /** Later than this a digest is old news. */
@@ -49,34 +52,51 @@ export default job('post-digests', {
         const subscription = await digests.byId(subject.id)
         if (held || subscription?.state !== 'active') return []
         const card = heldCard(subscription.id, why)
-        return tell(await hearerOf(subscription, people), heldMessage(subscription, { due, why, until }), {
-          card,
-          key: card,
-        })
+        const say = heldMessage(subscription, { due, why, until })
+        const before = (await waited(subscription, why, digests)).some((it) => !it.due.equals(due))
+        return before
+          ? update(card, say)
+          : tell(await hearerOf(subscription, people), say, { card, key: card })
       },
     }
   },
 
+  async waitOver(id, { held, reason }, { digests }) {
+    const subscription = await digests.byId(id as SubscriptionId)
+    if (!subscription) return []
+    // A newer one that waits for the same day has the card now.
+    const goesOn = (await waited(subscription, held.why, digests)).some(({ state }) => state === 'held')
+    const why = reason === 'paused' || reason === 'superseded' ? reason : 'other'
+    return goesOn ? [] : dropped(subscription, held, why)
+  },
+
   async run({ subject, key, due, late, passedOver, held }, { digests, posts, people, clock }, seen) {
     const subscription = await digests.byId(subject.id)
-    if (subscription?.state !== 'active') return []
+    if (subscription?.state !== 'active') return dropped(subject, held, 'paused')
     const { ref, owner, channel, locale, scope } = subscription
     const once = `digest:${subscription.id}:${key}`
     const hearer = await hearerOf(subscription, people)
     if (!isPersonId(channel) && (await people.channel(channel)).external) {
       const paused = await digests.change(subscription, { state: 'paused', pausedFor: 'is_ext_shared' })
-      return isPersonId(hearer)
-        ? dm(hearer, stoppedMessage(paused, 'is_ext_shared'), { key: instead(once, 'shared') })
-        : []
+      return [
+        ...(isPersonId(hearer)
+          ? [dm(hearer, stoppedMessage(paused, 'is_ext_shared'), { key: instead(once, 'shared') })]
+          : []),
+        ...dropped(paused, held, 'paused'),
+      ]
     }
     if (Temporal.Duration.compare(late, seen === null ? TOO_LATE : tooLate(seen.wait)) > 0)
-      return tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), {
-        key: instead(once, 'late'),
-      })
+      return [
+        tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), {
+          key: instead(once, 'late'),
+        }),
+        ...dropped(subscription, held, 'other'),
+      ]
     if (seen === null)
-      return tell(hearer, ({ t }) => message(t.digest.noScope({ ref, scope })), {
-        key: instead(once, 'scope'),
-      })
+      return [
+        tell(hearer, ({ t }) => message(t.digest.noScope({ ref, scope })), { key: instead(once, 'scope') }),
+        ...dropped(subscription, held, 'other'),
+      ]
     const shown = findingsShown(seen)
     await digests.show(subscription.id, shown, due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
@@ -90,7 +110,7 @@ export default job('post-digests', {
       subscription: subscription.id,
       ...{ late: lateness, staleDays, held, arrived },
     })
-    const options = { card, key: once, locale, about: [subscription.id] }
+    const options = { card, key: once, locale, about: [subscription.id], counts: 'digest' } as const
     const say = digestMessage(seen, framing)
     return [
       isPersonId(channel) ? dm(channel, say, options) : post(channel, say, { ...options, owner }),
@@ -98,11 +118,21 @@ export default job('post-digests', {
     ]
   },
 
-  givenUp: async ({ subject, subject: { id, ref }, key, due }, { people }) =>
+  givenUp: async ({ subject, subject: { id, ref }, key, due, held }, { people }) => [
     tell(await hearerOf(subject, people), (v) => message(v.t.digest.givenUp({ ref, due: v.time(due) })), {
       key: `digest:${id}:${key}`,
     }),
+    ...dropped(subject, held, 'other'),
+  ],
 })
+
+/** An hourly one waits for the same day at several hours; its owner has one card for that day. */
+const waited = async ({ id }: Subscription, { day }: Thin, digests: SubscriptionReads) =>
+  (await digests.history(id, 24)).filter(({ held }) => held?.why.day === day)
+
+/** Its card does not go on promising a post. */
+const dropped = (subscription: Subscription, held: Held | null, why: Dropped): readonly Effect[] =>
+  held ? [update(heldCard(subscription.id, held.why), heldDropped(subscription, why))] : []
 
 /** What its owner hears in its place is told from it in its history. */
 const instead = (once: string, why: NotPosted): string => `${once}!${why}`

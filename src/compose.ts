@@ -9,10 +9,10 @@ import type { Ear, SentKind, Source } from './domain/attention.ts'
 import { isWeekend } from './domain/calendar.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import { type Day, dayIn, platformDay, plusDays } from './domain/day.ts'
-import type { Outbound, OutboxWriter, StoredSlot } from './domain/delivery.ts'
+import type { Outbound, StoredSlot, WaitOver } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
 import { hearerOf } from './domain/hearer.ts'
-import { type ChannelId, type Id, isPersonId, type TeamId } from './domain/ids.ts'
+import { type ChannelId, type Id, isPersonId, type TeamId, type UserId } from './domain/ids.ts'
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
 import type { Ledger, LedgerReads } from './domain/ports.ts'
@@ -98,7 +98,7 @@ export interface Regia {
   lookThrough(): Promise<void>
   /** Resolves when everything that was set off has been done and said. */
   idle(): Promise<void>
-  runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
+  runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<boolean>
   /** Sees to it that these channels are known, before anybody asks about them. */
   meet(team: TeamId, channels: readonly ChannelId[]): Promise<void>
   ledger: LedgerStore
@@ -151,11 +151,11 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     wall,
     apology: async (outbound, error) => {
       const { people } = ledger.of(outbound.team)
+      if (await alertsRefused(outbound, error)) return null
       const paused = await pauseSubscription(outbound, error)
       const hearer = paused && (await hearerOf(paused, people))
       const owner = hearer && isPersonId(hearer) ? hearer : outbound.owner
-      const rules = await pauseRules(outbound, error)
-      return apologyFor({ ...outbound, owner }, error, people, { digest: paused?.ref ?? null, rules })
+      return apologyFor({ ...outbound, owner }, error, people, { digest: paused?.ref ?? null, rules: [] })
     },
     team: () => app.team(),
     stillWanted: async ({ team, about }) => {
@@ -194,18 +194,31 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     return paused
   }
 
-  /** Neither would it take the next alert. Which rules were paused, by their numbers. */
-  const pauseRules = async ({ team, about }: Outbound, error: string): Promise<readonly string[]> => {
-    const rules = idsIn(about, 'alr')
-    if (rules.length === 0 || !CHANNEL_REFUSALS.test(error)) return []
-    const refs: string[] = []
-    await ledger.settle(team, null, async ({ alerts }) => {
+  /**
+   * Neither would it take the next alert: its rules are paused, each of their owners hears of it once, in the same breath,
+   * and what was in it counts as not told.
+   */
+  const alertsRefused = async (outbound: Outbound, error: string): Promise<boolean> => {
+    const { team, about, dedupeKey } = outbound
+    const rules = idsIn(about, 'alr').toSorted()
+    if (rules.length === 0 || !CHANNEL_REFUSALS.test(error)) return false
+    await ledger.settle(team, null, async ({ alerts, people }, outbox) => {
+      await alerts.unheard(rules, dedupeKey.slice(team.length + 1))
+      const hearers = new Map<UserId, string[]>()
       for (const id of rules) {
         const rule = await alerts.byId(id)
-        if (rule?.state === 'active') refs.push((await alerts.change(rule, { state: 'paused' })).ref)
+        if (rule?.state !== 'active') continue
+        const { ref } = await alerts.change(rule, { state: 'paused' })
+        const hearer = await hearerOf({ ...rule, channel: rule.channel ?? rule.owner }, people)
+        if (isPersonId(hearer)) hearers.set(hearer, [...(hearers.get(hearer) ?? []), ref])
+        else log.warn({ rule: ref, error }, 'a rule was paused, and nobody is left to be told')
+      }
+      for (const [owner, refs] of hearers) {
+        const apology = await apologyFor({ ...outbound, owner }, error, people, { digest: null, rules: refs })
+        if (apology) await outbox.enqueue({ ...apology, dedupeKey: `${apology.dedupeKey}:${owner}` })
       }
     })
-    return refs
+    return true
   }
 
   const entrance =
@@ -252,7 +265,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   const orLog = (work: () => Promise<void>, what: string) => () =>
     work().catch((error) => log.error({ err: error }, what))
 
-  const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void> => {
+  const runSlot = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<boolean> => {
     // Asked first: numbers that come while it looks are seen the next time.
     const version = job.holds ? await facts.version() : 0
     // A digest is better without insights than not at all.
@@ -261,55 +274,71 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       orLog(() => meetManagers(team), 'who looks after which agency is not known')(),
       MANAGERS_WITHIN_MS,
     )
-    const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts, hold: thresholds.hold })
-    const hold = job.holds?.(slot, seen) ?? null
-    if (hold === null)
-      return settleSlot(team, stored, { slot: stored }, (bound) =>
+    const report = (error: unknown, what: string) => log.error({ err: error }, what)
+    const hold = thresholds.hold
+    const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts, hold, report })
+    const waits = job.holds?.(slot, seen) ?? null
+    if (waits === null) {
+      const more = job.more?.(seen) ?? false
+      const mine = await settleSlot(team, stored, { slot: stored, more }, (bound) =>
         job.run(slot, { ...bound, team, clock, workdays }, seen),
       )
-    const { why, until, says } = hold
+      return mine && !more
+    }
+    const { why, until, says } = waits
     const held = { waiting: stored, hold: { why, until, since: clock.now(), version } }
-    await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock, workdays }))
+    return settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock, workdays }))
+  }
+  const sayOver = async (job: Job, team: TeamId, id: string, over: WaitOver): Promise<void> => {
+    await settleSlot(team, { ...over, epoch: 'over' }, { over }, (bound) =>
+      job.waitOver ? job.waitOver(id, over, { ...bound, team, clock, workdays }) : [],
+    )
   }
   const managerEmails = async (): Promise<readonly string[]> => [
     ...new Set((await facts.agencies()).flatMap(({ managerEmail }) => managerEmail ?? [])),
   ]
   const meetManagers = async (team: TeamId): Promise<void> =>
     directory.meetEmails(team, await managerEmails())
-  const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) =>
-    settleSlot(team, stored, { givenUp: stored, error }, (bound) =>
+  const giveUp = async (job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string) => {
+    await settleSlot(team, stored, { givenUp: stored, error }, (bound) =>
       job.givenUp ? job.givenUp(slot, { ...bound, team, clock, workdays }) : [],
     )
+  }
+  /** False when somebody else has settled it, or will. What one slot says at several times is several things. */
   const settleSlot = async (
     team: TeamId,
-    { schedule, key }: StoredSlot,
+    { schedule, key, epoch }: Pick<StoredSlot, 'schedule' | 'key'> & { epoch: number | 'over' },
     what: Settles,
     decide: (bound: Ledger) => Outcome | Promise<Outcome>,
-  ): Promise<void> => {
-    await ledger.settle(team, what, async (bound, outbox) => {
+  ): Promise<boolean> => {
+    const mine = await ledger.settle(team, what, async (bound, outbox) => {
       const effects: readonly Effect[] = [await decide(bound)].flat()
+      const said: Said[] = []
       await enqueue(effects, {
         team,
-        key: `${team}|${schedule}|${key}`,
+        key: `${team}|${schedule}|${key}|${epoch}`,
         people: bound.people,
-        outbox: counting(outbox, bound),
+        outbox,
         defaults,
+        onPost: ({ about = [], counts = 'notice', ...effect }, { timeZone }) => {
+          const ear = effect.do === 'dm' ? effect.user : effect.channel
+          const sources = about.filter((it): it is Source => /^(?:dig|alr)_/.test(it)).toSorted()
+          said.push({ ear, day: dayIn(clock.now(), timeZone), kind: counts, sources })
+        },
       })
+      await counted(said, bound)
     })
     outgoing.wake()
+    return mine
   }
-  /** What comes by itself is counted as it is written: at most a row a day for each hearer and each thing it comes from. */
-  const counting = (outbox: OutboxWriter, { attention }: Ledger): OutboxWriter => ({
-    ...outbox,
-    async enqueue(outbound) {
-      const isNew = await outbox.enqueue(outbound)
-      if (!isNew || outbound.kind !== 'post') return isNew
-      const { channel, timeZone, about } = outbound
-      const sources: readonly Source[] = [...idsIn(about, 'dig'), ...idsIn(about, 'alr')]
-      await attention.count(channel as Ear, dayIn(clock.now(), timeZone), sentKind(outbound), sources)
-      return isNew
-    },
-  })
+  /**
+   * What comes by itself is counted as it is written: at most a row a day for each hearer and each thing it comes from;
+   * always in the same order, so that two who count at once wait for each other and not in a circle.
+   */
+  const counted = async (said: readonly Said[], { attention }: Ledger): Promise<void> => {
+    for (const { ear, day, kind, sources } of said.toSorted((a, b) => inOrder(placeOf(a), placeOf(b))))
+      await attention.count(ear, day, kind, sources)
+  }
   const clockwork = ticker({
     jobs: definitions.jobs,
     slots: ledger.slots,
@@ -319,6 +348,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     version: facts.version,
     runSlot,
+    sayOver,
     giveUp,
     onError: (error, about) => log.error({ err: error, ...about }, 'a job failed'),
     ...(tuning.slotLeaseMs !== undefined && { leaseMs: tuning.slotLeaseMs }),
@@ -437,12 +467,14 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   }
 }
 
-const sentKind = ({ dedupeKey, team, about }: Pick<Outbound, 'dedupeKey' | 'team' | 'about'>): SentKind => {
-  if (idsIn(about, 'dig').length > 0) return 'digest'
-  if (idsIn(about, 'alr').length > 0) return 'alert'
-  const [kind] = dedupeKey.slice(team.length + 1).split(':')
-  return kind === 'remind' || kind === 'receipt' ? kind : 'notice'
+interface Said {
+  ear: Ear
+  day: Day
+  kind: SentKind
+  sources: readonly Source[]
 }
+const placeOf = ({ ear, day, kind }: Said): string => `${ear} ${day} ${kind}`
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Which country's days they are does not change while a process runs. */
 const countries = new Map<string, string | null>()

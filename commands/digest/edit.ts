@@ -113,6 +113,7 @@ export const edited = submission(editForm, {
       incomplete,
       editedBy: actor.id,
     })
+    if (incomplete === 'post') await digests.free(was.id, actor.id)
     const told = was.owner !== actor.id && !(await people.person(was.owner)).deactivated
     return [
       reply(subscribedEcho(changed, timetable.next(changed.schedule, 3))),

@@ -1,5 +1,5 @@
 import { type Day, dateOf, daysFrom, platformDay, plusDays } from './day.ts'
-import type { Creator, DataHealth, DayLevel, Facts, Scope } from './facts.ts'
+import type { Creator, DataHealth, DayLevel, Facts, Newcomers, Scope } from './facts.ts'
 import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
 import {
   covers,
@@ -22,6 +22,8 @@ export type Condition =
   /** `kind` null is any. */
   | { on: 'insight'; kind: InsightKind | null; atLeast: Severity }
   | { on: 'new_creators' }
+  /** As another version kept it: it can be seen, paused and deleted, and tells nothing. */
+  | { on: 'unknown' }
 
 export type AlertId = Id<'alr'>
 
@@ -47,6 +49,12 @@ export interface Alert {
   since: Temporal.Instant
   /** The newest creator it knows of. */
   frontier: number
+  /** Who changed it last. */
+  editedBy: UserId | null
+  /** All that its last look hung on; null when it may have to tell something though nothing of that changes. */
+  looked: string | null
+  /** Since when it cannot be looked at; whoever it concerns was told. */
+  troubledAt: Temporal.Instant | null
 }
 
 export const COOL_DOWN_DAYS = 3
@@ -61,8 +69,7 @@ const USUAL_NEEDS = 4
 export type Met =
   | { what: 'insight'; found: Found; asOf: Day }
   | { what: 'level'; day: Day; value: number; usual: number | null }
-  | { what: 'creator'; creator: Creator }
-  /** So many at once that each of them is no matter of its own. */
+  /** All that are new in one look; the first of them by name. */
   | { what: 'creators'; count: number; creators: readonly Creator[] }
 
 /** A rule's condition holding for somebody, from a day on. */
@@ -76,15 +83,17 @@ export interface Occurrence {
   met: Met
 }
 
-/** An occurrence that was seen: learned silently, waiting for a good hour, or told. */
+/** An occurrence that was seen: learned silently, waiting for a good hour, told, or said where Slack would not take it. */
 export interface Episode extends Occurrence {
   alert: AlertId
-  state: 'known' | 'waiting' | 'told'
+  state: 'known' | 'waiting' | 'told' | 'unheard'
   /** When it was seen first. */
   at: Temporal.Instant
   toldAt: Temporal.Instant | null
   /** Held back because the reader had had enough for a day or a week. */
   held: boolean
+  /** The key of the message that tells it. */
+  post: string | null
 }
 
 interface Sources {
@@ -108,22 +117,29 @@ export const occurrences = async (
   sources: Sources,
 ): Promise<Looked> => {
   const { facts, mutes, now } = sources
-  const asOf = await facts.asOf()
-  const oldest = plusDays(platformDay(now), -FRESH_DAYS)
+  if (condition.on === 'unknown') throw new Error('the condition of a rule cannot be read')
+  const newest = await facts.asOf()
+  const today = platformDay(now)
+  const oldest = plusDays(today, -FRESH_DAYS)
+  // A day that is not over yet is low because it is not: only whole ones are judged.
+  const asOf = newest !== null && newest >= today ? plusDays(today, -1) : newest
   if (condition.on === 'new_creators') {
-    const { creators, count, newest } = await facts.newcomers(scope, { after: frontier, since: oldest })
-    const day = asOf ?? oldest
-    const met =
-      count > creators.length
-        ? [allArrived(creators.slice(0, NAMED), count, newest, day)]
-        : creators.map((it) => arrived(it, day))
-    return { met, frontier: newest, standing: null }
+    const arrivals = await facts.newcomers(scope, { after: frontier, since: oldest })
+    const met = arrivals.count > 0 ? [arrived(arrivals, newest ?? oldest)] : []
+    return { met, frontier: arrivals.newest, standing: null }
   }
   if (asOf === null || asOf < oldest) return { met: [], frontier, standing: null }
   if (condition.on === 'insight') {
     const found = await facts.insights(scope, { from: oldest, to: asOf })
     const met = found === null ? [] : inFindings(condition, unmuted(found, mutes))
-    return { met, frontier, standing: null }
+    const early = newest === asOf ? null : await facts.insights(scope, { from: today, to: newest ?? today })
+    const urgent = early === null ? [] : inFindings(condition, unmuted(onlySafety(early), mutes))
+    const known = new Set(met.map(({ episode }) => episode))
+    return {
+      met: [...met, ...urgent.filter(({ episode }) => !known.has(episode))],
+      frontier,
+      standing: null,
+    }
   }
   const from = plusDays(asOf, 1 - RUN_DAYS - 7 * USUAL_WEEKS)
   const levels = await facts.levels(scope, { from, to: asOf })
@@ -153,22 +169,21 @@ export const alreadySo = async (
   return { ...now, met: [...now.met, ...more.filter(({ episode }) => !known.has(episode))] }
 }
 
-const arrived = (creator: Creator, day: Day): Occurrence => ({
-  entity: `creator:${creator.id}`,
-  episode: 'new',
-  since: day,
-  last: day,
-  met: { what: 'creator', creator },
-})
-
-/** Of many new creators those that are named. */
+/** All of a look are one matter: their names are in the list of creators. */
 const NAMED = 8
-const allArrived = (creators: readonly Creator[], count: number, newest: number, day: Day): Occurrence => ({
+const arrived = ({ creators, count, newest }: Newcomers, day: Day): Occurrence => ({
   entity: `creators:${newest}`,
   episode: 'new',
   since: day,
   last: day,
-  met: { what: 'creators', count, creators },
+  met: { what: 'creators', count, creators: creators.slice(0, NAMED) },
+})
+
+/** A breach of safety is one on a day that goes on too, and waits for nothing. */
+const onlySafety = (found: FoundDay): FoundDay => ({
+  ...found,
+  insights: found.insights.filter(({ insight }) => insight.kind === 'safety'),
+  suppressed: found.suppressed.filter(({ insight }) => insight.kind === 'safety'),
 })
 
 /** A rule asks for what the digest may have had no room for. */
@@ -263,16 +278,33 @@ export const usualOf = (days: ReadonlyMap<Day, number>, day: Day): number | null
   return known.length % 2 === 1 ? upper : (upper + (known[middle - 1] ?? upper)) / 2
 }
 
+/** Of what nobody could hear, that which still holds, as it is now. */
+export const stillToTell = (
+  unheard: readonly Episode[],
+  met: readonly Occurrence[],
+  now: Temporal.Instant,
+): readonly Episode[] =>
+  unheard.flatMap((was) => {
+    // Whoever was new has not been told of yet.
+    const same = was.met.what === 'creators' ? was : met.find((it) => isSame(was, it))
+    if (!same) return []
+    const { last } = same
+    return { ...was, last, met: same.met, state: 'waiting', at: now, toldAt: null, post: null }
+  })
+
 /** What a look means for a rule: what is new, and what it knows already, as it is now. */
 export interface Judged {
   fired: readonly Occurrence[]
   /** Those it knew, with what has changed about them. */
   grown: readonly Episode[]
+  /** Whether something is left alone only because it cools down: time alone may bring it. */
+  cooling: boolean
 }
 
 /**
- * Each episode once. Another one of the same entity is left alone while it cools down, unless it is graver than what was
- * told; a run that is still going on after that is told then.
+ * Each episode once, and again when it has grown graver than what was told of it, which waits for no cool-down. Another
+ * one of the same entity is left alone while it cools down, unless it is graver than what was told; a run that is still
+ * going on after that is told then.
  */
 export const judge = (
   met: readonly Occurrence[],
@@ -282,10 +314,15 @@ export const judge = (
 ): Judged => {
   const fired: Occurrence[] = []
   const grown = new Map<string, Episode>()
+  let isCooling = false
   const cooling = now.subtract({ hours: 24 * coolDownDays })
   for (const it of met) {
     const mine = known.filter(({ entity }) => entity === it.entity)
     const same = mine.filter((was) => isSame(was, it))
+    if (same.length > 0 && same.every((was) => was.state !== 'waiting' && isGraver(it, was))) {
+      fired.push(it)
+      continue
+    }
     if (same.length > 0) {
       for (const was of same) {
         const since = was.since < it.since ? was.since : it.since
@@ -301,8 +338,9 @@ export const judge = (
       ...fired.filter(({ entity }) => entity === it.entity),
     ]
     if (warm.every((was) => isGraver(it, was))) fired.push(it)
+    else isCooling = true
   }
-  return { fired, grown: [...grown.values()] }
+  return { fired, grown: [...grown.values()], cooling: isCooling }
 }
 
 /** What waits to be told, and is not so any more: a file has told its days anew. */
@@ -314,7 +352,7 @@ export const isHushed = ({ met }: Episode, mutes: readonly Mute[]): boolean =>
   met.what === 'insight' && mutes.some((mute) => covers(mute, met.found.insight, met.asOf))
 
 /** Runs of days that touch are one, however a restatement has moved their ends. */
-const isSame = (was: Occurrence, now: Occurrence): boolean =>
+export const isSame = (was: Occurrence, now: Occurrence): boolean =>
   was.episode === now.episode ||
   (was.met.what === 'level' &&
     now.met.what === 'level' &&

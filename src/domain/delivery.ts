@@ -117,12 +117,17 @@ export interface StoredSlot {
   /** How often it was taken, this time included. */
   attempts: number
 }
+/** A slot that was waiting for numbers when it was skipped. */
+export interface WaitOver extends Pick<StoredSlot, 'schedule' | 'key'> {
+  held: Held
+  reason: string
+}
 export interface Slots {
   /** Slots up to here are settled. Set to `start` on first sight. */
   watermark(schedule: string, start: Temporal.Instant): Promise<Temporal.Instant>
   /**
    * Writes what came due (the older ones as skipped, with a reason) and moves the watermark; repeating it changes
-   * nothing. What still waits is passed over for the new one.
+   * nothing. What still waits is passed over for a newer one, not for itself at another hour.
    */
   materialise(
     schedule: string,
@@ -131,8 +136,12 @@ export interface Slots {
   ): Promise<void>
   /** The oldest due slot of these schedules that nobody holds, taken for `leaseMs`; null when there is none. */
   claimDue(schedules: readonly string[], leaseMs: number): Promise<StoredSlot | null>
+  /** Holds on to it for another `leaseMs`, while nobody else has taken it. */
+  renew(slot: StoredSlot, leaseMs: number): Promise<void>
   /** Lets those go on that wait for other numbers than these, or have waited long enough. */
   unhold(schedules: readonly string[], at: { version: number; now: Temporal.Instant }): Promise<void>
+  /** Those of the schedules that begin so which were passed over or paused while they waited; nobody was told so far. */
+  waitsOver(prefix: string): Promise<readonly WaitOver[]>
   /** Will not be run, for that reason. */
   skip(slot: StoredSlot, reason: string): Promise<void>
   /** Holds it off for `retryMs` after a failed try. */

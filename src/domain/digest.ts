@@ -161,11 +161,14 @@ export const digestAgain = async (
     insights: seen.found.insights.filter(({ insight }) => findings.includes(insight.id)),
   }
   return {
-    seen: { ...seen, found },
+    // What is promised now belongs to the newest day, not under an old one.
+    seen: { ...seen, found, promises: isOver(to, seen.facts) ? [] : seen.promises },
     managers: await managersOf(sources),
     thin: await thinness(scope, `${from}..${to}`, late?.due ?? at, sources),
   }
 }
+
+const isOver = (to: Day, { coverage: { asOf } }: DigestFacts): boolean => asOf !== null && to < asOf
 
 /** Its own days, and those of which nothing was told yet. */
 const reachOf = ({ from, to }: Period): Period => {

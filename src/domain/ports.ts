@@ -72,18 +72,16 @@ export interface Subscriptions extends SubscriptionReads {
 
 export interface PostReads {
   /**
-   * What shows other numbers than those of `version`, of the last weeks, by card: some of those after one, none at the
-   * end. A page at a time, since thousands would hold everybody up.
+   * What was compared with other numbers than those of `version`, of the last weeks, by card: a page, since thousands
+   * would hold everybody up.
    */
-  outdated(
-    version: number,
-    now: Temporal.Instant,
-    after: PostedDigest['card'] | null,
-  ): Promise<readonly PostedDigest[]>
+  outdated(version: number, now: Temporal.Instant): Promise<readonly PostedDigest[]>
 }
 export interface Posts extends PostReads {
   /** Forgets at the same time what is too old to be corrected. */
   add(posted: PostedDigest): Promise<void>
+  /** They show what they may show: with these numbers they need not be compared again. */
+  compared(posts: readonly PostedDigest[], version: number): Promise<void>
   /** False when somebody was quicker. */
   correct(
     was: PostedDigest,
@@ -126,8 +124,8 @@ export interface AlertReads {
   byId(id: AlertId): Promise<Alert | undefined>
   /** All that have not ended, by number. */
   list(): Promise<readonly Alert[]>
-  /** All that a rule has met, of the last three months. */
-  episodes(id: AlertId): Promise<readonly Episode[]>
+  /** All that a rule has met, of the last three months; or what waits, and what is of these entities. */
+  episodes(id: AlertId, of?: readonly string[]): Promise<readonly Episode[]>
   /** What is to be told and was not yet, of all rules, the oldest first. */
   waiting(): Promise<readonly Episode[]>
   /** What those rules told at that moment. */
@@ -140,6 +138,8 @@ export interface Alerts extends AlertReads {
   keep(episodes: readonly Episode[]): Promise<void>
   /** As if it had never been met: it may be met again. */
   drop(episodes: readonly Episode[]): Promise<void>
+  /** Slack would not take the message with that key: what these rules told in it was not heard. */
+  unheard(ids: readonly AlertId[], post: string): Promise<void>
   /** The rule begins anew, or has ended. */
   forgetWaiting(id: AlertId): Promise<void>
 }

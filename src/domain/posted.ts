@@ -41,7 +41,7 @@ export interface PostedDigest {
   staleDays: number
   held: Held | null
   arrived: Temporal.Instant | null
-  /** What it shows now, and by which numbers. */
+  /** What it shows now, and which numbers that was compared with last. */
   figures: Figures
   version: number
   corrections: readonly Correction[]

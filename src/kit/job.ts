@@ -1,3 +1,4 @@
+import type { WaitOver } from '../domain/delivery.ts'
 import type { Held, Thin } from '../domain/hold.ts'
 import type { LedgerReads } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
@@ -27,7 +28,11 @@ export interface Job<Subject = unknown, Seen = unknown> {
   look?(slot: Slot<Subject>, context: JobLooking): Promise<Seen>
   /** Whether the slot waits for better numbers: it is looked at again when there are others, or at `until`. */
   holds?(slot: Slot<Subject>, seen: Seen): Hold | null
+  /** What is said of a slot that was passed over or paused while it waited; `id` is its schedule's own. */
+  waitOver?(id: string, over: WaitOver, context: JobRunning): Promise<Outcome> | Outcome
   run(slot: Slot<Subject>, context: JobRunning, seen: Seen): Promise<Outcome> | Outcome
+  /** Whether this was one bite of several: the same slot is looked at and run again in the next round. */
+  more?(seen: Seen): boolean
   /** What is said when a slot has failed for hours and is not tried again. Nothing else of it ran. */
   givenUp?(slot: Slot<Subject>, context: JobRunning): Promise<Outcome> | Outcome
 }

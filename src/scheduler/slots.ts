@@ -18,28 +18,40 @@ export const slotsBetween = (
   until: Temporal.Instant,
   limit = 1000,
 ): DueSlot[] => {
-  const cron = cronOf(schedule.cadence, schedule.timeZone)
   const found: DueSlot[] = []
-  let planned = runAfter(cron, beforeFeast(schedule, from))
-  while (planned && found.length < limit) {
-    const next = runAfter(cron, planned)
-    const slot = slotAt(schedule, planned, next)
-    // What is moved comes before the next one, or not at all: so all are in order.
+  for (const slot of slotsAfter(schedule, from)) {
     if (Temporal.Instant.compare(slot.due, until) > 0) break
-    if (Temporal.Instant.compare(slot.due, from) > 0) found.push(slot)
-    planned = next
+    found.push(slot)
+    if (found.length === limit) break
   }
   return found
 }
 
 /** What comes after a moment, until `count` of them are posted. */
 export const nextSlots = (schedule: Schedule, from: Temporal.Instant, count: number): readonly DueSlot[] => {
-  const all = slotsBetween(schedule, from, from.add({ hours: 24 * 366 * 5 }), LOOKED_THROUGH)
-  const last = all.filter(isPosted)[count - 1]
-  return last === undefined ? all : all.slice(0, all.indexOf(last) + 1)
+  const found: DueSlot[] = []
+  let posted = 0
+  for (const slot of slotsAfter(schedule, from)) {
+    found.push(slot)
+    if (isPosted(slot)) posted++
+    if (posted === count || found.length === LOOKED_THROUGH) break
+  }
+  return found
 }
 /** Of hourly ones that skip a feast of several days, more than the feast has hours. */
 const LOOKED_THROUGH = 400
+
+/** One by one: each costs a search in the calendar. What is moved comes before the next one, or not at all: so all are in order. */
+const slotsAfter = function* (schedule: Schedule, from: Temporal.Instant): Generator<DueSlot> {
+  const cron = cronOf(schedule.cadence, schedule.timeZone)
+  let planned = runAfter(cron, beforeFeast(schedule, from))
+  while (planned) {
+    const next = runAfter(cron, planned)
+    const slot = slotAt(schedule, planned, next)
+    if (Temporal.Instant.compare(slot.due, from) > 0) yield slot
+    planned = next
+  }
+}
 
 const runAfter = (cron: Cron, after: Temporal.Instant): Temporal.Instant | null => {
   const next = cron.nextRun(asDate(after))

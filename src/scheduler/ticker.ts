@@ -1,6 +1,6 @@
 import { schedule as cronSchedule, type ScheduledTask } from 'node-cron'
 import type { Clock } from '../domain/clock.ts'
-import type { Slots, StoredSlot } from '../domain/delivery.ts'
+import type { Slots, StoredSlot, WaitOver } from '../domain/delivery.ts'
 import type { TeamId } from '../domain/ids.ts'
 import type { LedgerReads } from '../domain/ports.ts'
 import { type DueSlot, isPosted, type Schedule } from '../domain/schedule.ts'
@@ -16,12 +16,17 @@ export interface TickerOptions {
   ledgerOf(team: TeamId): LedgerReads
   /** Of the numbers: what waits for others is looked at again when it changes. */
   version(): Promise<number>
-  /** Looks, runs and settles one slot; its effects are in the outbox when it resolves. */
-  runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<void>
+  /**
+   * Looks, runs and settles one slot; its effects are in the outbox when it resolves. False when it is not over with
+   * that: somebody else has it, or there is more to do.
+   */
+  runSlot(job: Job, team: TeamId, slot: Slot, stored: StoredSlot): Promise<boolean>
+  /** Says how the waiting of a skipped slot ended. */
+  sayOver(job: Job, team: TeamId, id: string, over: WaitOver): Promise<void>
   onError(error: unknown, about: { schedule: string; key: string | null }): void
   /** Says so, and settles it as failed: it is not tried again. */
   giveUp(job: Job, team: TeamId, slot: Slot, stored: StoredSlot, error: string): Promise<void>
-  /** How far a slot may be in anyone's hands before another may take it. */
+  /** How long a slot may be in anyone's hands, unless they hold on to it, before another may take it. */
   leaseMs?: number
   /** How long a slot that failed waits for a second try; each further one waits twice as long, an hour at most. */
   retryMs?: number
@@ -37,6 +42,8 @@ export interface Ticker {
 /** With half a minute before the second: some four hours. */
 const MAX_ATTEMPTS = 10
 const LONGEST_WAIT_MS = 3_600_000
+/** Whoever works on a slot for longer is taken to hang. */
+const LONGEST_LEASES = 10
 /** After a long absence the rest follows in the next round. */
 const AT_ONCE = 1000
 
@@ -52,6 +59,7 @@ export const ticker = ({
   ledgerOf,
   version,
   runSlot,
+  sayOver,
   giveUp,
   onError,
   leaseMs = 60_000,
@@ -69,7 +77,7 @@ export const ticker = ({
 
   const everything = async (): Promise<void> => {
     for (const team of await teams())
-      for (const job of jobs) {
+      for (const job of inOrder) {
         try {
           await oneJob(job, team)
         } catch (error) {
@@ -78,12 +86,20 @@ export const ticker = ({
       }
   }
 
+  // Whoever waits for a moment comes before what is only due at some time.
+  const inOrder = jobs.toSorted((a, b) => Number('on' in a.when) - Number('on' in b.when))
+
   const oneJob = async (job: Job, team: TeamId): Promise<void> => {
     if ('on' in job.when) await noticeNumbers(`${team}:${job.name}`)
     const scheduled = await schedulesOf(job, team, ledgerOf(team), clock)
     const byId = new Map(scheduled.map((it) => [it.id, it]))
     for (const it of scheduled) if (it.schedule) await materialise(job, it.id, it.schedule, it.since)
     if (job.holds) await slots.unhold([...byId.keys()], { version: await version(), now: clock.now() })
+    await runDue(job, team, byId)
+    if (job.waitOver) await sayWaitsOver(job, team)
+  }
+
+  const runDue = async (job: Job, team: TeamId, byId: Map<string, Timed>): Promise<void> => {
     for (;;) {
       const stored = await slots.claimDue([...byId.keys()], leaseMs)
       const it = stored && byId.get(stored.schedule)
@@ -97,7 +113,8 @@ export const ticker = ({
         continue
       }
       try {
-        await runSlot(job, team, slot, stored)
+        const done = await holdingOn(stored, () => runSlot(job, team, slot, stored))
+        if (!done) byId.delete(stored.schedule)
       } catch (error) {
         onError(error, stored)
         // Its lease may be over at once: this round has seen enough of it.
@@ -107,6 +124,30 @@ export const ticker = ({
         if (attempts >= MAX_ATTEMPTS) await giveUp(job, team, slot, stored, String(error))
       }
     }
+  }
+
+  /** What takes longer than a lease stays with this process, within reason. */
+  const holdingOn = async <T>(stored: StoredSlot, work: () => Promise<T>): Promise<T> => {
+    let renewals = 0
+    let renewed = Promise.resolve()
+    const timer = setInterval(() => {
+      if (++renewals > LONGEST_LEASES * 3) return
+      renewed = renewed.then(() => slots.renew(stored, leaseMs)).catch((error) => onError(error, stored))
+    }, leaseMs / 3)
+    try {
+      return await work()
+    } finally {
+      clearInterval(timer)
+      await renewed
+    }
+  }
+
+  const sayWaitsOver = async (job: Job, team: TeamId): Promise<void> => {
+    const prefix = `${team}:${job.name}:`
+    for (const over of await slots.waitsOver(prefix))
+      await sayOver(job, team, over.schedule.slice(prefix.length), over).catch((error) =>
+        onError(error, over),
+      )
   }
 
   /** Each version of the numbers is a slot. What this process has noticed it need not write again. */

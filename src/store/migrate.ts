@@ -20,6 +20,8 @@ export const migrate = async <T>(
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
+    // Not by a language's rules, which differ from machine to machine.
+    nameComparator: (a, b) => (a < b ? -1 : Number(a > b)),
     ...(dialect === 'postgres' && { migrationTableSchema: half }),
   })
   const { error, results } = await migrator.migrateToLatest()

@@ -250,6 +250,8 @@ export const en = {
     'alert.over': (p: { ref: string }) => `${p.ref} was deleted. \`/digest alert\` makes a new one.`,
     'alert.elsewhere': (p: { ref: string; owner: string }) =>
       `${p.ref} is <@${p.owner}>’s. Change it in the channel where it tells, or ask there.`,
+    'alert.lost': () =>
+      'I cannot read the condition of that rule any more; edit it, or delete it and make a new one.',
     'alert.same': (p: { ref: string }) =>
       `${p.ref} watches just that already, and tells it in the same place.`,
     'scope.unknown': (p: { name: string; near: readonly string[]; known: string }) =>
@@ -422,6 +424,12 @@ export const en = {
     takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
     yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
     hasOwner: (p: { ref: string; owner: string }) => `${p.ref} belongs to ${p.owner}.`,
+    listed: {
+      is_archived: 'paused: its channel was archived',
+      channel_not_found: 'paused: its channel is gone',
+      not_in_channel: 'paused: I was removed from its channel',
+      is_ext_shared: 'paused: its channel is shared with another organisation',
+    },
   },
   /** Digests whose numbers changed after they were posted. */
   correction: {
@@ -452,6 +460,14 @@ export const en = {
       `${p.ref} goes to ${p.channel} with a warning: ${p.who} did not want to wait.`,
     overWithout: (p: { ref: string; channel: string; why: string }) =>
       `${p.ref} goes to ${p.channel} with a warning: the time is up, and ${p.why}.`,
+    dropped: {
+      superseded: (p: { ref: string; channel: string }) =>
+        `${p.ref} (${p.channel}) waits no longer: before the numbers arrived the next one was due.`,
+      paused: (p: { ref: string; channel: string }) =>
+        `${p.ref} (${p.channel}) waits no longer: it was paused or ended.`,
+      other: (p: { ref: string; channel: string }) =>
+        `${p.ref} (${p.channel}) waits no longer: \`/digest history ${p.ref}\` says how it went.`,
+    },
     arrived: (p: { day: string; at: string }) => `The numbers for ${p.day} arrived on ${p.at}.`,
     thin: (p: { why: string }) => `:warning: Incomplete: ${p.why}.`,
     wouldWait: (p: { why: string; until: string }) =>
@@ -1340,6 +1356,7 @@ export const en = {
       insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, from “${p.severity}” on`,
       any: (p: { severity: string }) => `findings of any kind, from “${p.severity}” on`,
       newCreators: 'creators who are new',
+      unknown: 'a condition that I cannot read',
     },
     rule: (p: { scope: string; condition: string }) => `${bold(p.scope)}: ${p.condition}`,
     made: (p: { ref: string; rule: string; where: string }) =>
@@ -1354,9 +1371,12 @@ export const en = {
         `${count(p.n, 'finding is', 'findings are')} like that already; I tell of new ones.`,
       level: (p: { day: string }) => `That has been so since ${p.day}; I tell when it happens anew.`,
       newCreators: 'I tell of those who are named for the first time from now on.',
+      again: 'What I could not post before the pause comes with the next message.',
     },
     manner: (p: { days: number; timeZone: string }) =>
       `Once for each case, and at most every ${count(p.days, 'day', 'days')} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
+    troubled: (p: { ref: string; rule: string }) =>
+      `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,

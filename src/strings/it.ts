@@ -214,6 +214,8 @@ export const it: Strings = {
     'alert.over': ({ ref }) => `${ref} è stata eliminata. \`/digest avviso\` ne crea una nuova.`,
     'alert.elsewhere': ({ ref, owner }) =>
       `${ref} è di <@${owner}>. Modificala nel canale dove avvisa, o chiedi lì.`,
+    'alert.lost': () =>
+      'Non riesco più a leggere la condizione di quella regola: modificala, oppure eliminala e creane una nuova.',
     'alert.same': ({ ref }) => `${ref} tiene già d’occhio proprio questo, e lo segnala nello stesso posto.`,
     'scope.unknown': ({ name, near, known }) =>
       `Non conosco un’area, un mercato o un’agenzia di nome ${bold(name)}.${more(near)}${known && ` Ci sono ${known}, e ogni agenzia con il suo nome.`}`,
@@ -371,6 +373,12 @@ export const it: Strings = {
     takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
     yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
     hasOwner: ({ ref, owner }) => `${ref} è di ${owner}.`,
+    listed: {
+      is_archived: 'in pausa: il suo canale è archiviato',
+      channel_not_found: 'in pausa: il suo canale non c’è più',
+      not_in_channel: 'in pausa: non faccio più parte del suo canale',
+      is_ext_shared: 'in pausa: il suo canale è condiviso con un’altra organizzazione',
+    },
   },
   correction: {
     said: ({ day, changes }) => `:pencil2: Corretto ${il(day)}, perché i numeri sono cambiati: ${changes}`,
@@ -396,6 +404,13 @@ export const it: Strings = {
       `${ref} esce in ${channel} con un avviso: ${who} non ha voluto aspettare.`,
     overWithout: ({ ref, channel, why }) =>
       `${ref} esce in ${channel} con un avviso: il tempo è scaduto e ${why}.`,
+    dropped: {
+      superseded: ({ ref, channel }) =>
+        `${ref} (${channel}) non è più in attesa: prima dei numeri è arrivata l’ora del successivo.`,
+      paused: ({ ref, channel }) => `${ref} (${channel}) non è più in attesa: è in pausa o terminato.`,
+      other: ({ ref, channel }) =>
+        `${ref} (${channel}) non è più in attesa: \`/digest storico ${ref}\` dice com’è andata.`,
+    },
     arrived: ({ day, at }) => `I numeri ${del(day)} sono arrivati ${at}.`,
     thin: ({ why }) => `:warning: Incompleto: ${why}.`,
     wouldWait: ({ why, until }) =>
@@ -1247,6 +1262,7 @@ export const it: Strings = {
       insight: ({ kind, severity }) => `segnalazioni «${kind}», da «${severity}» in su`,
       any: ({ severity }) => `segnalazioni di ogni tipo, da «${severity}» in su`,
       newCreators: 'nuovi creator',
+      unknown: 'una condizione che non riesco a leggere',
     },
     rule: ({ scope, condition }) => `${bold(scope)}: ${condition}`,
     made: ({ ref, rule, where }) => `${ref} tiene d’occhio ${rule}. Avviso ${where}.`,
@@ -1261,9 +1277,12 @@ export const it: Strings = {
           : `${n} segnalazioni del genere ci sono già; avviso delle nuove.`,
       level: ({ day }) => `È già così dal ${day}; avviso quando succede di nuovo.`,
       newCreators: 'Avviso di chi compare per la prima volta da adesso in poi.',
+      again: 'Quel che non si è potuto pubblicare prima della pausa arriva con il prossimo messaggio.',
     },
     manner: ({ days, timeZone }) =>
       `Una volta per ogni caso, e sullo stesso al massimo ogni ${days === 1 ? 'giorno' : `${days} giorni`}. Dal lunedì al venerdì dalle 8 alle 20 (${timeZone}), mai nei giorni festivi: quel che succede allora aspetta la prima ora lavorativa.`,
+    troubled: ({ ref, rule }) =>
+      `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,

@@ -71,6 +71,8 @@ const conditionSaid = (v: Voice, it: Condition): string => {
     }
     case 'new_creators':
       return condition.newCreators
+    case 'unknown':
+      return condition.unknown
     default:
       return it satisfies never
   }
@@ -124,16 +126,16 @@ export const alertMessage =
 /** A button's value holds so many ids. */
 const REMEMBERED = 50
 
-type Line = Exclude<Met, { what: 'creator' }>
-
-/** New creators are one line, however many there are. */
-const linesOf = (episodes: readonly Episode[]): readonly Line[] => {
-  const creators = episodes.flatMap(({ met }) => (met.what === 'creator' ? [met.creator] : []))
-  const others = episodes.flatMap(({ met }) => (met.what === 'creator' ? [] : [met]))
-  return creators.length > 0 ? [...others, { what: 'creators', count: creators.length, creators }] : others
+/** New creators are one line, however many there are, and in however many looks they came. */
+const linesOf = (episodes: readonly Episode[]): readonly Met[] => {
+  const arrived = episodes.flatMap(({ met }) => (met.what === 'creators' ? [met] : []))
+  const others = episodes.flatMap(({ met }) => (met.what === 'creators' ? [] : [met]))
+  if (arrived.length === 0) return others
+  const count = arrived.reduce((n, it) => n + it.count, 0)
+  return [...others, { what: 'creators', count, creators: arrived.flatMap(({ creators }) => creators) }]
 }
 
-const lineBlocks = (v: Voice, alert: Alert, line: Line): readonly KnownBlock[] => {
+const lineBlocks = (v: Voice, alert: Alert, line: Met): readonly KnownBlock[] => {
   const { t } = v
   switch (line.what) {
     case 'insight':
@@ -252,13 +254,18 @@ const whereSaid = ({ t }: Voice, { channel, owner }: Pick<Alert, 'channel' | 'ow
 
 /** What a rule means, and what it has learned: nobody wonders whether it works. */
 export const alertEcho =
-  (alert: Alert, already: { n: number; since: Day | null }, what: 'made' | 'changed' | 'resumed'): Say =>
+  (
+    alert: Alert,
+    already: { n: number; since: Day | null; again: number },
+    what: 'made' | 'changed' | 'resumed',
+  ): Say =>
   (v) => {
     const t = v.t.alert
     const rule = ruleSaid(v, alert)
     const where = whereSaid(v, alert)
     const made = what === 'resumed' ? t.resumed({ ref: alert.ref }) : t[what]({ ref: alert.ref, rule, where })
-    const said = `${made} ${alreadySaid(v, alert, already)}`
+    const again = already.again > 0 ? ` ${t.already.again}` : ''
+    const said = `${made} ${alreadySaid(v, alert, already)}${again}`
     return message(
       spoken(said),
       section(`:bell: ${said}`),
@@ -278,6 +285,14 @@ const alreadySaid = (
     ? already.creators({ n })
     : already.level({ day: v.shortDay(since) })
 }
+
+/** To whom it concerns, once, when a rule cannot be looked at. */
+export const alertTrouble =
+  ({ ref, scope, condition }: Alert): Say =>
+  (v) => {
+    const said = v.t.alert.troubled({ ref, rule: ruleSaid(v, { scope, condition }) })
+    return message(spoken(said), section(said))
+  }
 
 /** To its owner, when somebody else has had a hand in it. */
 export const alertNews =

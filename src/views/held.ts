@@ -64,3 +64,13 @@ export const heldOver =
           : t.held.overWithout({ ...where, why: thinSaid(v, thin) })
     return message(said, section(said))
   }
+
+export type Dropped = 'superseded' | 'paused' | 'other'
+
+/** It does not come for all its waiting. */
+export const heldDropped =
+  ({ ref, channel }: Subscription, why: Dropped): Say =>
+  ({ t }) => {
+    const said = t.held.dropped[why]({ ref, channel: channelLink(channel) })
+    return message(said, section(said))
+  }

@@ -139,6 +139,10 @@ export const onHoliday = (
     name: inert(name[v.locale]),
   })
 
+/** `paused: the channel was archived` */
+const stateSaid = ({ t }: Voice, { state, pausedFor }: Subscription): string =>
+  state === 'paused' && pausedFor ? t.stopped.listed[pausedFor] : t.digest.state[state]
+
 /** `the last 7 days`, or the two days themselves. */
 const periodSaid = (v: Voice, period: PeriodName): string =>
   v.t.digest.period[period as keyof Voice['t']['digest']['period']] ??
@@ -187,7 +191,7 @@ export const subscriptionList =
       return message(spoken(t.digest.none), section(t.digest.none), rest.length > 0 ? context(...rest) : null)
     const lines = subscriptions.map(
       (it) =>
-        `*${it.ref}* ${inert(scopeNamed(v, it.scope))} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${t.digest.state[it.state]}`,
+        `*${it.ref}* ${inert(scopeNamed(v, it.scope))} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${stateSaid(v, it)}`,
     )
     return message(
       spoken(`${t.digest.list}: ${lines.join('; ')}`),

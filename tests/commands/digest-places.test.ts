@@ -48,6 +48,9 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expect(posts(it, '#live-it')).toHaveLength(1)
     expect(told(it, 'anna')).toHaveLength(1)
 
+    await it.slack.as('anna').types('#live-it', '/digest list')
+    await it.settled()
+    expect(it.slack.as('anna').notices().at(-1)?.shows).toContain('paused: its channel was archived')
     await it.slack.archive('#live-eu', false)
     await it.settled()
     expect(told(it, 'anna').at(-1)).toMatch(/I can post in <#\w+> again\. DIG-1 \(All creators\) is paused/)

@@ -35,7 +35,15 @@ import type { Subscription } from '#src/domain/schedule.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
 import { en } from '#src/strings/en.ts'
-import { alertEcho, alertList, alertMessage, alertNews, alertsOfPost, alertWhy } from '#src/views/alert.ts'
+import {
+  alertEcho,
+  alertList,
+  alertMessage,
+  alertNews,
+  alertsOfPost,
+  alertTrouble,
+  alertWhy,
+} from '#src/views/alert.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
@@ -363,7 +371,7 @@ const conditions: fc.Arbitrary<Condition> = fc.oneof(
     kind: fc.constantFrom(null, ...INSIGHT_KINDS),
     atLeast: fc.constantFrom(...SEVERITIES),
   }),
-  fc.record({ on: fc.constant('new_creators') }),
+  fc.record({ on: fc.constantFrom('new_creators', 'unknown') }),
 )
 const alerts: fc.Arbitrary<Alert> = fc.record({
   id: fc.constant('alr_01m8gvpcsqv2wszt0z7s' as const),
@@ -380,6 +388,9 @@ const alerts: fc.Arbitrary<Alert> = fc.record({
   state: fc.constantFrom('active', 'paused', 'ended'),
   since: fc.constant(now),
   frontier: fc.constant(0),
+  editedBy: fc.constant(null),
+  looked: fc.constant(null),
+  troubledAt: fc.constant(null),
 })
 const met: fc.Arbitrary<Met> = fc.oneof(
   fc.record({
@@ -394,19 +405,23 @@ const met: fc.Arbitrary<Met> = fc.oneof(
     usual: fc.constantFrom(null, 1e9),
   }),
   fc.record({
-    what: fc.constant('creator'),
-    creator: fc.record({
-      id: hostile(30),
-      username: hostile(200),
-      agency: agencyName,
-      market: fc.constantFrom(null, 'IT'),
-    }),
+    what: fc.constant('creators'),
+    count: fc.integer({ min: 8, max: 20_000 }),
+    creators: fc.array(
+      fc.record({
+        id: hostile(30),
+        username: hostile(200),
+        agency: agencyName,
+        market: fc.constantFrom(null, 'IT'),
+      }),
+      { minLength: 1, maxLength: 8 },
+    ),
   }),
 )
 const episodes: fc.Arbitrary<readonly Episode[]> = fc.array(
   met.map((it) => ({
     ...{ alert: 'alr_1', entity: 'x', episode: 'y', since: '2026-09-01', last: '2026-09-15', met: it },
-    ...{ state: 'told', at: now.subtract({ hours: 20 }), toldAt: now, held: false },
+    ...{ state: 'told', at: now.subtract({ hours: 20 }), toldAt: now, held: false, post: null },
   })) as fc.Arbitrary<Episode>,
   { minLength: 1, maxLength: 12 },
 )
@@ -615,7 +630,8 @@ describe('whatever is in it, Slack takes', () => {
           inBoth(alertMessage(told, now))
           inBoth(alertsOfPost(told))
           for (const { alert } of told.slice(0, 2)) {
-            inBoth(alertEcho(alert, { n: 3, since: '2026-09-01' }, 'made'))
+            inBoth(alertEcho(alert, { n: 3, since: '2026-09-01', again: 1 }, 'resumed'))
+            inBoth(alertTrouble(alert))
             inBoth(alertNews(alert, 'U0TOM', 'changed'))
             inBoth(alertWhy(alert, '2026-09-15', new Map([['2026-09-08', 1e9]]), 1e9))
           }

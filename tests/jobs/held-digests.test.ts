@@ -136,13 +136,42 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
     expectClean(it.slack)
   })
 
+  test('its card says so when the next one came instead; told not to wait any more, it is posted', async () => {
+    const it = await scene(stage)
+    await it.given('agencies', AGENCIES)
+    await numbers(it, '2026-09-02', 13)
+    await said(it, 'anna', '/digest subscribe all "0 * * * *" tz:UTC')
+    await it.later({ minutes: 30 })
+    expect(told(it)[0]).toContain('I am holding DIG-1')
+    await said(it, 'anna', '/digest edit DIG-1')
+    await it.slack.as('anna').fills({ incomplete: 'post' })
+    await it.slack.as('anna').submits()
+    await it.settled()
+    await it.later({ seconds: 10 })
+    expect(posts(it)).toHaveLength(1)
+    expect(told(it)[0]).toContain('<@U0ANNA> did not want to wait')
+
+    await said(it, 'anna', '/digest subscribe IT "0 * * * *" tz:UTC')
+    await it.later({ hours: 1 })
+    expect(told(it).at(-1)).toContain('I am holding DIG-2')
+    await numbers(it, '2026-09-15', 1)
+    await it.later({ hours: 1 })
+    expect(told(it).at(-1)).toMatch(
+      /^DIG-2 .* waits no longer: before the numbers arrived the next one was due/,
+    )
+    expectClean(it.slack)
+  })
+
   test('a newer slot passes over what waits; and nothing waits for a digest that was paused', async () => {
     const it = await waiting(stage, 'incomplete:post')
     await said(it, 'anna', '/digest subscribe all "0 * * * *" tz:UTC')
     await it.later({ minutes: 30 })
     await it.later({ hours: 1 })
-    // Of one missing day it is told once.
+    // Of one missing day it is told once, and the card keeps up.
     expect(told(it)).toHaveLength(1)
+    expect(told(it)[0]).toMatch(
+      /on Wed, 16 Sept 2026, 16:00 at the latest[\s\S]*due on Wed, 16 Sept 2026, 11:00/,
+    )
     expect(await said(it, 'anna', '/digest history DIG-2')).toMatch(
       /09:00: :hourglass: held[\s\S]*08:00: skipped: a newer one was due by the time I could post/,
     )
@@ -151,6 +180,8 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
     await it.later({ minutes: 5 })
     expect(posts(it)).toHaveLength(1)
     expect(await said(it, 'anna', '/digest history DIG-2')).toMatch(/09:00: skipped: it was paused/)
+    expect(told(it)).toHaveLength(1)
+    expect(told(it)[0]).toMatch(/^DIG-2 \(<#\w+>\) waits no longer: it was paused or ended\.$/)
     expectClean(it.slack)
   })
 })

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { Cron } from 'croner'
+import { describe, expect, test, vi } from 'vitest'
 import type { Cadence } from '#src/domain/schedule.ts'
 import { chance } from '#src/sample/random.ts'
 import { isUsableCron, nextSlots, slotsBetween } from '#src/scheduler/slots.ts'
@@ -176,4 +177,13 @@ test.each([
   ['nonsense', false],
 ])('%s may be used: %s', (line, usable) => {
   expect(isUsableCron(line)).toBe(usable)
+})
+
+test('to say when it comes next, the calendar is not searched for years', () => {
+  const searched = vi.spyOn(Cron.prototype, 'nextRun')
+  expect(nextSlots({ cadence: daily('09:00'), timeZone: 'UTC' }, at('2026-09-16T07:30:00Z'), 3)).toHaveLength(
+    3,
+  )
+  expect(searched.mock.calls.length).toBeLessThan(10)
+  searched.mockRestore()
 })

@@ -60,10 +60,15 @@ const house = (
         const held = { ...hold, since: clock.now(), version: version() }
         const mine = await ledger.settle(team, { waiting: stored, hold: held }, async () => undefined)
         if (mine) ran.push(`${it.name} ${slot.due} waits`)
-        return
+        return mine
       }
       const mine = await ledger.settle(team, { slot: stored }, async () => undefined)
       if (mine) ran.push(`${it.name} ${slot.due} passed over ${slot.passedOver}`)
+      return mine
+    },
+    sayOver: async (it, team, id, over) => {
+      const mine = await ledger.settle(team, { over }, async () => undefined)
+      if (mine) ran.push(`${it.name} ${id} ${over.key} waits no more: ${over.reason}`)
     },
     giveUp: async (it, team, { key }, stored, error) => {
       await ledger.settle(team, { givenUp: stored, error }, async () => undefined)
@@ -94,6 +99,20 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
       'remind 2026-09-16T11:00:00Z passed over 3',
       'remind 2026-09-16T12:00:00Z passed over 0',
     ])
+  })
+
+  test('what comes by the clock goes before what new numbers set off', async () => {
+    const clock = testClock('2026-09-16T07:30:00Z')
+    const numbers = job('amend', { when: { on: 'numbers' }, missed: 'latest', run: () => [] })
+    let version = 1
+    const ledger = await opened(await freshDatabase(kind))
+    const { ran, tick } = house(ledger, clock, [numbers, hourly('post')], undefined, undefined, () => version)
+    await tick()
+    ran.length = 0
+    version = 2
+    clock.at('2026-09-16T08:00:00Z')
+    await tick()
+    expect(ran.map((it) => it.split(' ')[0])).toEqual(['post', 'amend'])
   })
 
   test('two processes on one database run each slot once', async () => {
@@ -174,6 +193,112 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
       'theirs 2026-09-16T07:00:00Z passed over 0',
       'theirs 2026-09-17T08:00:00Z passed over 0',
     ])
+  })
+
+  test('what waits goes on waiting when its hour is moved, or when another process is late to write it', async () => {
+    const clock = testClock('2026-09-16T06:30:00Z')
+    const ledger = await opened(await freshDatabase(kind))
+    let hour = '09:00'
+    const numbers: { enough: boolean } = { enough: false }
+    const until = Temporal.Instant.from('2026-09-16T12:00:00Z')
+    const patient: Job = {
+      ...theirs(() => ({ hour, since: SINCE })),
+      holds: () =>
+        numbers.enough ? null : { why: { lacks: 'day', day: '2026-09-15' }, until, says: () => [] },
+    }
+    const version = () => (numbers.enough ? 2 : 1)
+    const { ran, tick } = house(ledger, clock, [patient], undefined, undefined, version)
+    await tick()
+    clock.at('2026-09-16T07:00:10Z')
+    await tick()
+    hour = '10:00'
+    clock.at('2026-09-16T08:00:10Z')
+    await tick()
+    const same = { key: '2026-09-16', due: Temporal.Instant.from('2026-09-16T07:00:00Z'), holiday: null }
+    await ledger.slots.materialise(
+      `${TEAM}:theirs:dig_1`,
+      [{ ...same, skipped: null, passedOver: 0 }],
+      same.due,
+    )
+    numbers.enough = true
+    await tick()
+    expect(ran).toEqual(['theirs 2026-09-16T07:00:00Z waits', 'theirs 2026-09-16T07:00:00Z passed over 0'])
+  })
+
+  test('a look longer than the lease stays with the process that is at it', async () => {
+    const clock = testClock('2026-09-16T07:30:00Z')
+    const ledger = await opened(await freshDatabase(kind))
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+    let renewals = 0
+    const slots = {
+      ...ledger.slots,
+      renew: async (...of: Parameters<typeof ledger.slots.renew>) => {
+        await ledger.slots.renew(...of)
+        // Two leases by now.
+        if (++renewals === 6) letGo()
+      },
+    }
+    const took: string[] = []
+    const process = (name: string, look: Promise<void>) =>
+      ticker({
+        jobs: [hourly('long')],
+        slots,
+        clock,
+        teams: async () => [TEAM],
+        ledgerOf: ledger.of,
+        version: async () => 0,
+        runSlot: async (_job, team, _slot, stored) => {
+          took.push(`${name} began`)
+          await look
+          const mine = await ledger.settle(team, { slot: stored }, async () => undefined)
+          took.push(`${name} settled it: ${mine}`)
+          return mine
+        },
+        sayOver: async () => undefined,
+        giveUp: async () => undefined,
+        onError: (error) => took.push(String(error)),
+        leaseMs: 600,
+      })
+    const [one, other] = [process('one', held), process('other', Promise.resolve())]
+    await one.tick()
+    clock.pass({ hours: 1 })
+    const working = one.tick()
+    await held
+    await other.tick()
+    await working
+    await other.tick()
+    expect(took).toEqual(['one began', 'one settled it: true'])
+  })
+
+  test('what somebody else has settled, or is not over, is left for this round', async () => {
+    const clock = testClock('2026-09-16T07:30:00Z')
+    const ledger = await opened(await freshDatabase(kind))
+    const bites: number[] = []
+    const { tick } = ticker({
+      jobs: [hourly('long')],
+      slots: ledger.slots,
+      clock,
+      teams: async () => [TEAM],
+      ledgerOf: ledger.of,
+      version: async () => 0,
+      runSlot: async (_job, team, _slot, stored) => {
+        const more = bites.push(stored.attempts) < 12
+        const mine = await ledger.settle(team, { slot: stored, more }, async () => undefined)
+        expect(await ledger.settle(team, { slot: stored }, async () => undefined)).toBe(false)
+        return mine && !more
+      },
+      sayOver: async () => undefined,
+      giveUp: async () => undefined,
+      onError: (error) => expect(error).toBeUndefined(),
+      leaseMs: 0,
+    })
+    await tick()
+    clock.pass({ hours: 1 })
+    await tick()
+    expect(bites).toEqual([1])
+    for (let round = 0; round < 20; round++) await tick()
+    // However many bites: none is a try that failed.
+    expect(bites).toEqual(Array(12).fill(1))
   })
 
   test('resumed, it looks ahead: nothing of the pause comes, not even what was due when it began', async () => {

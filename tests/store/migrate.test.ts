@@ -53,6 +53,18 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
     await db.destroy()
   })
 
+  test('run by their names, character by character, whatever the language', async () => {
+    const { place, open } = await at()
+    const db = await open()
+    const nothing: Step = async () => undefined
+    const steps = { '0002-z': nothing, '0002b-a': nothing, '0001-b': nothing, '0001-B': nothing }
+    expect(await migrate(db, { ...place, steps })).toEqual(['0001-B', '0001-b', '0002-z', '0002b-a'])
+    // What ran within one millisecond is put in order by name: the same order, or the next start would refuse.
+    await sql`update kysely_migration set timestamp = '2026-09-16T07:30:00.000Z'`.execute(db)
+    expect(await migrate(db, { ...place, steps })).toEqual([])
+    await db.destroy()
+  })
+
   test('four processes may start at once', async () => {
     const { place } = await at()
     const start = () => run(process.execPath, [join(import.meta.dirname, 'pets.ts'), JSON.stringify(place)])

@@ -39,16 +39,16 @@ test('findings and groups as files, in the reader’s words and with plain figur
 test('the way to all findings stays while one is hidden, however many stand near a line', () => {
   const seen = digestSeen('weekly')
   const like = found?.insights.find(({ insight }) => insight.kind === 'went_dark')
-  if (!found || !like) throw new Error('nobody went dark')
-  const declines = Array.from({ length: 5 }, (_, i) => ({
+  if (!found || !like) throw new Error('nobody is dark')
+  const dark = Array.from({ length: 5 }, (_, i) => ({
     ...like,
-    insight: { ...like.insight, id: `INS-DECLINE${i}` },
+    insight: { ...like.insight, id: `INS-DARK${i}` },
   }))
-  const said = (insights: typeof declines): string =>
+  const said = (insights: typeof dark): string =>
     JSON.stringify(digestMessage({ ...seen, found: { ...found, insights } })(en).blocks)
   expect(seen.near.length).toBeGreaterThan(1)
-  expect(said(declines)).toContain('insight.all')
-  expect(said(declines.slice(0, 3))).not.toContain('insight.all')
+  expect(said(dark)).toContain('insight.all')
+  expect(said(dark.slice(0, 3))).not.toContain('insight.all')
 })
 
 test('of markets nobody counts who was LIVE: no empty column, and no name twice', () => {

@@ -1,7 +1,15 @@
 import { Kysely } from 'kysely'
 import type { Clock } from '../../domain/clock.ts'
 import type { Day } from '../../domain/day.ts'
-import type { Inbox, NativeCharts, Outbox, OutboxWriter, Slots, StoredSlot } from '../../domain/delivery.ts'
+import type {
+  Inbox,
+  NativeCharts,
+  Outbox,
+  OutboxWriter,
+  Slots,
+  StoredSlot,
+  WaitOver,
+} from '../../domain/delivery.ts'
 import type { Ids, TeamId } from '../../domain/ids.ts'
 import type { Mute } from '../../domain/insight.ts'
 import type { ClaimedOffer, OfferQueue } from '../../domain/offer.ts'
@@ -25,6 +33,9 @@ import { postedTable } from './migrations/0010-posted.ts'
 import { hearers } from './migrations/0010b-hearers.ts'
 import { alerts as addAlerts } from './migrations/0011-alerts.ts'
 import { attention as addAttention } from './migrations/0012-attention.ts'
+
+import { waits } from './migrations/0012b-waits.ts'
+import { untold } from './migrations/0013-untold.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -35,15 +46,18 @@ import { posts } from './posted.ts'
 import { requests } from './requests.ts'
 import type { LedgerTables } from './schema.ts'
 import { settings } from './settings.ts'
-import { type SlotHold, settleSlot, slots } from './slots.ts'
+import { type SlotHold, settleSlot, settleWait, slots } from './slots.ts'
 import { subscriptions } from './subscriptions.ts'
 
 /** What a transaction settles: it happens once, with everything that was decided, or not at all. */
 export type Settles =
   | { inbound: string }
-  | { slot: StoredSlot }
+  /** With `more` to do: it stays due, for the next round. */
+  | { slot: StoredSlot; more?: boolean }
   /** A slot that waits for numbers. */
   | ({ waiting: StoredSlot } & SlotHold)
+  /** What is said of a slot that was skipped while it waited. */
+  | { over: WaitOver }
   | { offer: ClaimedOffer }
   /** A slot that failed for the last time, with its reason. */
   | { givenUp: StoredSlot; error: string }
@@ -91,8 +105,10 @@ const TOO_LONG_MS = 50
 
 const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> => {
   if ('inbound' in what) return settleInbound(trx, what.inbound)
-  if ('slot' in what) return settleSlot(trx, what.slot, { state: 'enqueued', reason: null })
+  if ('slot' in what)
+    return settleSlot(trx, what.slot, what.more ? 'more' : { state: 'enqueued', reason: null })
   if ('waiting' in what) return settleSlot(trx, what.waiting, what)
+  if ('over' in what) return settleWait(trx, what.over)
   if ('offer' in what) return settleOffer(trx, what.offer)
   return settleSlot(trx, what.givenUp, { state: 'failed', reason: what.error })
 }
@@ -119,6 +135,8 @@ export const openLedger = async (
       '0010b-hearers': hearers,
       '0011-alerts': addAlerts,
       '0012-attention': addAttention,
+      '0012b-waits': waits,
+      '0013-untold': untold,
     },
   })
 

@@ -32,17 +32,16 @@ const Told = z.object({
   ),
 })
 
-const PAGE = 200
+const PAGE = 100
 
 export const posts = (db: Kysely<LedgerTables>, team: TeamId): Posts => ({
-  async outdated(version, now, after) {
+  async outdated(version, now) {
     const rows = await db
       .selectFrom('posted')
       .selectAll()
       .where('team', '=', team)
       .where('version', '!=', version)
       .where('at', '>', toRow(now.subtract(CORRECTED_FOR)))
-      .where('card', '>', after ?? '')
       .orderBy('card')
       .limit(PAGE)
       .execute()
@@ -59,6 +58,20 @@ export const posts = (db: Kysely<LedgerTables>, team: TeamId): Posts => ({
       .insertInto('posted')
       .values({ team, card: it.card, at: toRow(it.at), subscription: it.subscription, ...told(it) })
       .onConflict((c) => c.columns(['team', 'card']).doNothing())
+      .execute()
+  },
+
+  async compared(all, version) {
+    if (all.length === 0) return
+    await db
+      .updateTable('posted')
+      .set({ version })
+      .where('team', '=', team)
+      .where(
+        'card',
+        'in',
+        all.map(({ card }) => card),
+      )
       .execute()
   },
 

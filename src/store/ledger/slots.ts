@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { type Day, isDay } from '../../domain/day.ts'
-import type { Slots, StoredSlot } from '../../domain/delivery.ts'
+import type { Slots, StoredSlot, WaitOver } from '../../domain/delivery.ts'
 import type { Held, Thin } from '../../domain/hold.ts'
 import type { UserId } from '../../domain/ids.ts'
 import type { HolidayMet } from '../../domain/schedule.ts'
@@ -50,12 +50,16 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
           .values(rows.slice(i, i + AT_ONCE))
           .onConflict((c) => c.columns(['schedule', 'key']).doNothing())
           .execute()
-      if (due.some(({ skipped }) => skipped === null))
+      const newest = due.findLast(({ skipped }) => skipped === null)
+      // The same slot at another hour still waits for the same numbers.
+      if (newest)
         await trx
           .updateTable('slot')
           .set({ state: 'skipped', reason: 'superseded' })
           .where('schedule', '=', schedule)
           .where('state', '=', 'held')
+          .where('due', '<', toRow(newest.due))
+          .where('key', '!=', newest.key)
           .execute()
       await trx
         .updateTable('watermark')
@@ -108,6 +112,18 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
     return null
   },
 
+  async renew({ schedule, key, epoch }, leaseMs) {
+    const at = await now(db)
+    await db
+      .updateTable('slot')
+      .set({ lease_until: at + leaseMs })
+      .where('schedule', '=', schedule)
+      .where('key', '=', key)
+      .where('lease_epoch', '=', epoch)
+      .where('state', '=', 'due')
+      .execute()
+  },
+
   async unhold(schedules, { version, now: at }) {
     if (schedules.length === 0) return
     await db
@@ -117,6 +133,20 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
       .where('schedule', 'in', schedules)
       .where((eb) => eb.or([eb('held_until', '<=', toRow(at)), eb('held_version', '!=', version)]))
       .execute()
+  },
+
+  async waitsOver(prefix) {
+    const rows = await db
+      .selectFrom('slot')
+      .select(['schedule', 'key', 'reason', 'held', 'held_until', 'freed_by'])
+      .where('held_version', 'is not', null)
+      .where('state', '=', 'skipped')
+      .where('schedule', 'like', `${prefix}%`)
+      .execute()
+    return rows.flatMap(({ schedule, key, reason, ...row }) => {
+      const held = heldIn(row)
+      return held ? [{ schedule, key, reason: reason ?? '', held }] : []
+    })
   },
 
   async skip({ schedule, key, epoch }, reason) {
@@ -170,15 +200,37 @@ const heldRow = ({ why, since, until, version }: SlotHold['hold'], before: Held 
 export const settleSlot = async (
   trx: Kysely<LedgerTables>,
   slot: StoredSlot,
-  end: { state: 'enqueued'; reason: null } | { state: 'failed'; reason: string } | SlotHold,
+  end: { state: 'enqueued'; reason: null } | { state: 'failed'; reason: string } | SlotHold | 'more',
 ): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('slot')
-    .set({ ...('hold' in end ? heldRow(end.hold, slot.held) : end), lease_until: 0 })
+    .set({ ...endRow(slot, end), lease_until: 0 })
     .where('schedule', '=', slot.schedule)
     .where('key', '=', slot.key)
     .where('state', '=', 'due')
     .where('lease_epoch', '=', slot.epoch)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+const endRow = (slot: StoredSlot, end: Parameters<typeof settleSlot>[2]) => {
+  // This part of it is done, and none may be done twice.
+  if (end === 'more') return { reason: null, attempts: 0, lease_epoch: slot.epoch + 1 }
+  return 'hold' in end ? heldRow(end.hold, slot.held) : { ...end, held_version: null }
+}
+
+/** True for the one transaction that says how the waiting ended. */
+export const settleWait = async (
+  trx: Kysely<LedgerTables>,
+  { schedule, key }: WaitOver,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('slot')
+    .set({ held_version: null })
+    .where('schedule', '=', schedule)
+    .where('key', '=', key)
+    .where('state', '=', 'skipped')
+    .where('held_version', 'is not', null)
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }
