@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { isTimeZone } from '#src/domain/day.ts'
 import type { Scope } from '#src/domain/facts.ts'
 import { near } from '#src/domain/near.ts'
-import type { PeriodName } from '#src/domain/period.ts'
+import { PERIOD_WORDS, type PeriodName } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
 import {
   type Cadence,
   HOLIDAY_RULES,
+  type HolidayRule,
   INCOMPLETE,
   type Incomplete,
   periodFor,
@@ -18,17 +19,25 @@ import { isPersonal, nameOf } from '#src/domain/scope.ts'
 import { after, option, optionOf, shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
-import { type Outcome, open, reply } from '#src/kit/effects.ts'
-import { choice, form, time } from '#src/kit/form.ts'
+import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
+import { choice, form, text, time } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
-import { AT_WORDS, CADENCE_WORDS, HOLIDAY_WORDS, INCOMPLETE_WORDS, wordIn } from '#src/strings/words.ts'
+import {
+  AT_WORDS,
+  CADENCE_WORDS,
+  HOLIDAY_WORDS,
+  INCOMPLETE_WORDS,
+  WEEKDAY_WORDS,
+  wordIn,
+} from '#src/strings/words.ts'
 import { channelLink } from '#src/views/people.ts'
 import { subscribeDigest } from '#src/views/refs.ts'
 import { subscribedEcho } from '#src/views/subscription.ts'
+import { complaintAbout } from '../complaint.ts'
 import { postable } from '../postable.ts'
-import { marketOf, scopeFor } from './about.ts'
+import { marketOf, scopeFor, scopeTyped } from './about.ts'
 import { agreed } from './agreed.ts'
 import { Looked } from './looked.ts'
 import { PeriodWord } from './period.ts'
@@ -59,9 +68,9 @@ const AtTime = after(AT_WORDS, '09:00', (typed) => {
 /** “Every weekday at nine, in Italian”: said once, posted from then on. */
 export default command('digest subscribe', {
   args: z.object({
-    scope: Text.prefault('all'),
-    cadence: CadenceWord.prefault('weekdays'),
-    at: AtTime.prefault('09:00'),
+    scope: Text.optional(),
+    cadence: CadenceWord.optional(),
+    at: AtTime.optional(),
     period: PeriodWord.optional(),
     tz: option().optional(),
     lang: option().optional(),
@@ -69,14 +78,25 @@ export default command('digest subscribe', {
     incomplete: optionOf(INCOMPLETE_WORDS).optional(),
   }),
 
-  async look({ scope, cadence, tz, period }, context) {
+  opens: true,
+  form: ({ scope, cadence, at, period, tz, lang, holidays, incomplete }, _typed, { channel, voice }) =>
+    filled(
+      { scope, every: typeof cadence === 'string' ? cadence : undefined, at, period, holidays, incomplete },
+      { channel: channel?.id ?? '', tz, lang: LOCALES.find((it) => it === lang?.toLowerCase()) },
+      voice.t,
+    ),
+
+  async look({ scope = 'all', cadence, tz, period }, context) {
     if (typeof cadence === 'object' && !context.timetable.isCron(cadence.cron))
       refuse('digest.cron', { typed: cadence.cron })
     if (tz !== undefined && !isTimeZone(tz)) refuse('schedule.zone', { zone: tz })
     return placed(await scopeOrCadence(scope, period ?? null, context), context)
   },
 
-  run: ({ cadence, at, period, tz, lang, holidays, incomplete = 'wait' }, context, { scope, market }) => {
+  run(typed, context, { scope, market }) {
+    if (Object.values(typed).every((it) => it === undefined))
+      return open(filled({}, { channel: context.channel?.id ?? '' }, context.voice.t))
+    const { cadence = 'weekday', at = '09:00', period, tz, lang, holidays, incomplete = 'wait' } = typed
     const every: Cadence =
       typeof cadence === 'object' ? { every: 'cron', ...cadence } : { every: cadence, at }
     const locale = lang === undefined ? undefined : LOCALES.find((it) => it === lang.toLowerCase())
@@ -97,6 +117,8 @@ const scopeOrCadence = async (typed: string, period: PeriodName | null, context:
   const { facts } = context
   const words = EVERY.flatMap((it) => CADENCE_WORDS[it])
   for (const word of (await facts.scopeNamed(typed)) === null ? typed.split(/\s+/) : []) {
+    const day = WEEKDAY_WORDS.findIndex((names) => names.includes(word.toLowerCase()))
+    if (day >= 0) refuse('digest.weekday', { typed: word, cron: `"0 9 * * ${day + 1}"` })
     const [meant] = word.length > 3 ? near(word, words, 1) : []
     if (meant) refuse('digest.cadence', { typed: word, meant })
   }
@@ -106,8 +128,18 @@ const scopeOrCadence = async (typed: string, period: PeriodName | null, context:
 const subscribeForm = form('digest.subscribe', {
   title: (t) => t.digest.formTitle,
   submit: (t) => t.digest.subscribe,
-  carry: Looked.extend({ channel: z.string() }),
+  carry: z.object({
+    channel: z.string(),
+    tz: z.string().optional(),
+    lang: z.enum(LOCALES).optional(),
+  }),
   fields: {
+    scope: text((t) => t.digest.scopeField, { hint: (t) => t.digest.scopeHint, max: 200 }),
+    period: choice(
+      (t) => t.digest.periodField,
+      PERIOD_WORDS,
+      (t, it) => t.digest.period[it],
+    ),
     every: choice(
       (t) => t.digest.how,
       EVERY,
@@ -133,28 +165,47 @@ export const subscribing = action(subscribeDigest, {
   value: Looked,
   run: ({ scope, period }, context) => {
     const channel = isPersonal(scope) ? (context.channel?.id ?? '') : postable(context.channel, channelLink)
-    return open((v) =>
-      subscribeForm.view(v, {
-        carry: { scope, period, channel },
-        values: {
-          every: 'weekday',
-          at: '09:00',
-          holidays: usualHolidays({ every: 'weekday', at: '09:00' }),
-          incomplete: 'wait',
-        },
-      }),
-    )
+    return open(filled({ scope, period }, { channel }, context.voice.t))
   },
 })
 
 export const subscribeChosen = submission(subscribeForm, {
-  look: async ({ carry }, context) => placed(await scopeFor(carry.scope, context), context),
-  run: ({ every, at, holidays, incomplete, carry }, context, { scope, market }) => {
-    const asked = { cadence: { every, at }, timeZone: context.actor.timeZone, rule: holidays }
-    const schedule = agreed(asked, market, context.timetable)
-    return subscribed({ scope, schedule, period: carry.period, locale: undefined, incomplete }, context)
+  check: async ({ scope }, context) => ({
+    scope: await complaintAbout(() => scopeFor(scope, context), context),
+  }),
+  look: async ({ scope }, context) => placed(await scopeFor(scope, context), context),
+  run: ({ every, at, period, holidays, incomplete, carry }, context, { scope, market }) => {
+    const timeZone = carry.tz !== undefined && isTimeZone(carry.tz) ? carry.tz : context.actor.timeZone
+    const schedule = agreed({ cadence: { every, at }, timeZone, rule: holidays }, market, context.timetable)
+    return subscribed({ scope, schedule, period, locale: carry.lang, incomplete }, context)
   },
 })
+
+/** The form, with what is known of it: every weekday at nine where nothing is. */
+const filled = (
+  {
+    scope = 'all',
+    every = 'weekday',
+    at = '09:00',
+    period = periodFor({ every, at }),
+    holidays = usualHolidays({ every, at }),
+    incomplete = 'wait',
+  }: {
+    scope?: string | undefined
+    every?: Every | undefined
+    at?: string | undefined
+    period?: PeriodName | undefined
+    holidays?: HolidayRule | undefined
+    incomplete?: Incomplete | undefined
+  },
+  carry: { channel: string; tz?: string | undefined; lang?: (typeof LOCALES)[number] | undefined },
+  t: Strings,
+): Show => {
+  const values = { scope: scopeTyped(scope, t), every, at, holidays, incomplete }
+  // Two days that were looked at once are no period to be told every morning.
+  const named = PERIOD_WORDS.find((it) => it === period) ?? periodFor({ every, at })
+  return (v) => subscribeForm.view(v, { carry, values: { ...values, period: named } })
+}
 
 /** The same words in the same place at the same time: nobody wants to read them twice. */
 const sameDigest = (

@@ -1,6 +1,6 @@
 import type { Held } from './hold.ts'
 import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
-import type { PeriodName } from './period.ts'
+import type { PERIOD_WORDS, PeriodName } from './period.ts'
 import type { Locale } from './person.ts'
 import type { PostedDigest } from './posted.ts'
 
@@ -97,7 +97,7 @@ export interface PastSlot {
 }
 
 /** What a digest covers when its schedule is all that was said. */
-export const periodFor = (cadence: Cadence): PeriodName => {
+export const periodFor = (cadence: Cadence): (typeof PERIOD_WORDS)[number] => {
   switch (cadence.every) {
     case 'day':
     case 'weekday':

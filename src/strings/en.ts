@@ -310,6 +310,8 @@ export const en = {
       'There are no numbers yet. Drop an export of the platform into a channel where I am: `/regia import` says how.',
     'digest.cadence': (p: { typed: string; meant: string }) =>
       `I do not understand ${bold(p.typed)}. Did you mean ${code(p.meant)}? I know \`daily\`, \`weekdays\`, \`weekly\`, \`monthly\` or a cron line in quotes.`,
+    'digest.weekday': (p: { typed: string; cron: string }) =>
+      `I do not know ${bold(p.typed)} as a time. Every Monday is \`weekly\`; any weekday is a cron line in quotes, here ${code(p.cron)}.`,
     'digest.cron': (p: { typed: string }) =>
       `${bold(p.typed)} is not a cron line I can use: five fields, at most once an hour, such as \`"0 9 * * 1-5"\`.`,
     'schedule.zone': (p: { zone: string }) =>

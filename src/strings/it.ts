@@ -265,6 +265,8 @@ export const it: Strings = {
       'Non ci sono ancora numeri. Trascina un export della piattaforma in un canale dove sono: `/regia importa` spiega come.',
     'digest.cadence': ({ typed, meant }) =>
       `Non capisco ${bold(typed)}. Forse intendevi ${code(meant)}? Conosco \`giornaliero\`, \`feriali\`, \`settimanale\`, \`mensile\` o una riga cron tra virgolette.`,
+    'digest.weekday': ({ typed, cron }) =>
+      `Qui non capisco ${bold(typed)}. Ogni lunedì si dice \`settimanale\`; per un giorno qualsiasi serve una riga cron tra virgolette, qui ${code(cron)}.`,
     'digest.cron': ({ typed }) =>
       `${bold(typed)} non è una riga cron che posso usare: cinque campi, al massimo una volta all’ora, come \`"0 9 * * 1-5"\`.`,
     'schedule.zone': ({ zone }) =>

@@ -40,6 +40,17 @@ export const CADENCE_WORDS = {
   month: ['monthly', 'mensile', 'ogni-mese'],
 } as const
 
+/** From Monday. */
+export const WEEKDAY_WORDS: readonly (readonly string[])[] = [
+  ['monday', 'mondays', 'lunedì', 'lunedi'],
+  ['tuesday', 'tuesdays', 'martedì', 'martedi'],
+  ['wednesday', 'wednesdays', 'mercoledì', 'mercoledi'],
+  ['thursday', 'thursdays', 'giovedì', 'giovedi'],
+  ['friday', 'fridays', 'venerdì', 'venerdi'],
+  ['saturday', 'saturdays', 'sabato'],
+  ['sunday', 'sundays', 'domenica'],
+]
+
 export const HOLIDAY_WORDS = {
   skip: ['skip', 'salta'],
   move: ['move', 'sposta'],

@@ -79,8 +79,8 @@ describe.each(STAGES)('a digest that cannot be, on $database over $mode', (stage
     const it = await scene(stage)
     await withNumbers(it)
     const answer = answering(it)
-    expect(await answer('anna', '/digest subscribe')).toContain('DIG-1')
-    expect(await answer('anna', '/digest subscribe')).toContain('This comes here already: it is DIG-1.')
+    expect(await answer('anna', '/digest subscribe all')).toContain('DIG-1')
+    expect(await answer('anna', '/digest subscribe all')).toContain('This comes here already: it is DIG-1.')
     expect(await answer('tom', '/digest subscribe all weekdays at 9 tz:Europe/Rome lang:en')).toContain(
       'it is DIG-1',
     )

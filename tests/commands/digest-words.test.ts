@@ -26,6 +26,9 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
     expect(await answer('anna', '/digest all 2026-10-12..2026-10-18')).toContain(
       'All creators · 12 Oct – 18 Oct',
     )
+    expect(await answer('anna', '/digest subscribe all on tuesday')).toMatch(
+      /Every Monday is weekly; any weekday is a cron line in quotes, here "0 9[ ]+2"\.[\s\S]*Open the form/,
+    )
     expect(await answer('anna', '/digest subscribe all wekly at 9')).toContain(
       'I do not understand wekly. Did you mean weekly?',
     )
@@ -67,5 +70,21 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
     expect(late).not.toContain('saltat')
     expect(posts().at(-1)?.text).toMatch(/^Riepilogo per IT/)
     expectClean(it.slack)
+  })
+
+  test('a private look says what is lacking, and yesterday is what the platform counts as one', async () => {
+    const it = await scene({ ...stage, at: '2026-09-16T07:30:00Z' })
+    await it.given('agencies', AGENCIES)
+    const numbers = (from: string, count: number) =>
+      it.given('daily', feed(from, [{ who: LUNA, diamonds: days(count, 1000) }]))
+    await numbers('2026-09-02', 13)
+    const answer = answering(it)
+    expect(await answer('anna', '/digest all yesterday')).toContain(
+      'Incomplete: there are no numbers for 15 Sept yet.',
+    )
+    await numbers('2026-09-15', 2)
+    const whole = await answer('giulia', '/digest tutti ieri')
+    expect(whole).toContain('Tutti i creator · 15 set')
+    expect(whole).not.toContain('Incompleto')
   })
 })

@@ -116,13 +116,17 @@ describe.each(STAGES)('digests on $database over $mode', (stage) => {
       'DIG-2 è terminato e non riparte',
     )
 
+    await giulia.types('#live-it', '/digest iscrivi')
+    await settled()
+    expect(entered(giulia)).toMatchObject({ scope: 'tutti', period: 'yesterday', every: 'weekday' })
+
     await anna.types('#live-eu', '/digest IT')
     await settled()
     const preview = anna.notices().at(-1)
     if (!preview) throw new Error('no preview')
     await anna.presses(preview, 'Subscribe')
     await settled()
-    expect(entered(anna)).toMatchObject({ every: 'weekday', at: '09:00' })
+    expect(entered(anna)).toMatchObject({ scope: 'IT', period: '7d', every: 'weekday', at: '09:00' })
     await anna.submits()
     await settled()
     expect(anna.notices().at(-1)?.shows).toContain('DIG-5')
