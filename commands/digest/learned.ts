@@ -1,17 +1,22 @@
-import { type Alert, alreadySo, type Condition, judge, type Occurrence } from '#src/domain/alert.ts'
-import type { Day } from '#src/domain/day.ts'
+import {
+  type Alert,
+  type Already,
+  alreadySo,
+  type Condition,
+  type Going,
+  judge,
+  unknownTo,
+} from '#src/domain/alert.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
 import { marketOf, scopeFor } from './about.ts'
 
 /** What a rule means in the numbers of now. */
-export interface Learned {
+export interface Learned extends Already {
   scope: string
   /** Whose holidays are the rule's. */
   market: string | null
   condition: Condition
-  met: readonly Occurrence[]
-  frontier: number
 }
 
 export const learned = async (
@@ -34,15 +39,23 @@ export const fromNow = ({ frontier }: Pick<Learned, 'frontier'>, { clock }: Runn
 /** What holds already is known from now on, and not told. */
 export const learn = async (
   { id }: Alert,
-  { met }: Pick<Learned, 'met'>,
+  { met, going }: Pick<Learned, 'met' | 'going'>,
   { alerts, clock }: Running,
-): Promise<{ n: number; since: Day | null }> => {
+): Promise<{ n: number; going: Going | null }> => {
   await alerts.forgetWaiting(id)
   const at = clock.now()
-  const { fired, grown } = judge(met, await alerts.episodes(id), at, 0)
+  const known = await alerts.episodes(id)
+  const { grown } = judge(met, known, at, 0)
   await alerts.keep([
     ...grown,
-    ...fired.map((it) => ({ ...it, alert: id, state: 'known' as const, at, toldAt: null, held: false })),
+    ...unknownTo(known, met).map((it) => ({
+      ...it,
+      alert: id,
+      state: 'known' as const,
+      at,
+      toldAt: null,
+      held: false,
+    })),
   ])
-  return { n: met.length, since: met.at(-1)?.since ?? null }
+  return { n: met.length, going }
 }

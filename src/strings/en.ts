@@ -1338,6 +1338,7 @@ export const en = {
       creators: (p: { n: number }) =>
         `${count(p.n, 'finding is', 'findings are')} like that already; I tell of new ones.`,
       level: (p: { day: string }) => `That has been so since ${p.day}; I tell when it happens anew.`,
+      long: 'That has been so for four weeks or more; I tell when it happens anew.',
       newCreators: 'I tell of those who are named for the first time from now on.',
     },
     manner: (p: { days: number; timeZone: string }) =>

@@ -1244,6 +1244,7 @@ export const it: Strings = {
           ? 'Una segnalazione del genere c’è già; avviso delle nuove.'
           : `${n} segnalazioni del genere ci sono già; avviso delle nuove.`,
       level: ({ day }) => `È già così dal ${day}; avviso quando succede di nuovo.`,
+      long: 'È così da quattro settimane o più; avviso quando succede di nuovo.',
       newCreators: 'Avviso di chi compare per la prima volta da adesso in poi.',
     },
     manner: ({ days, timeZone }) =>

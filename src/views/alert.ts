@@ -11,7 +11,7 @@ import {
   section,
 } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
-import type { Alert, Condition, Episode, Met } from '../domain/alert.ts'
+import type { Alert, Condition, Episode, Going, Met } from '../domain/alert.ts'
 import type { Day } from '../domain/day.ts'
 import type { Creator } from '../domain/facts.ts'
 import type { Watched } from '../domain/metric.ts'
@@ -252,7 +252,7 @@ const whereSaid = ({ t }: Voice, { channel, owner }: Pick<Alert, 'channel' | 'ow
 
 /** What a rule means, and what it has learned: nobody wonders whether it works. */
 export const alertEcho =
-  (alert: Alert, already: { n: number; since: Day | null }, what: 'made' | 'changed' | 'resumed'): Say =>
+  (alert: Alert, already: { n: number; going: Going | null }, what: 'made' | 'changed' | 'resumed'): Say =>
   (v) => {
     const t = v.t.alert
     const rule = ruleSaid(v, alert)
@@ -269,14 +269,13 @@ export const alertEcho =
 const alreadySaid = (
   v: Voice,
   { condition }: Alert,
-  { n, since }: { n: number; since: Day | null },
+  { n, going }: { n: number; going: Going | null },
 ): string => {
   const { already } = v.t.alert
   if (condition.on === 'new_creators') return already.newCreators
-  if (n === 0) return already.none
-  return condition.on === 'insight' || since === null
-    ? already.creators({ n })
-    : already.level({ day: v.shortDay(since) })
+  if (condition.on === 'insight') return n === 0 ? already.none : already.creators({ n })
+  if (going === null) return already.none
+  return going.longer ? already.long : already.level({ day: v.shortDay(going.since) })
 }
 
 /** To its owner, when somebody else has had a hand in it. */

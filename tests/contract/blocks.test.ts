@@ -615,7 +615,7 @@ describe('whatever is in it, Slack takes', () => {
           inBoth(alertMessage(told, now))
           inBoth(alertsOfPost(told))
           for (const { alert } of told.slice(0, 2)) {
-            inBoth(alertEcho(alert, { n: 3, since: '2026-09-01' }, 'made'))
+            inBoth(alertEcho(alert, { n: 3, going: { since: '2026-09-01', longer: false } }, 'made'))
             inBoth(alertNews(alert, 'U0TOM', 'changed'))
             inBoth(alertWhy(alert, '2026-09-15', new Map([['2026-09-08', 1e9]]), 1e9))
           }

@@ -53,6 +53,43 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     expect(it.slack.calls.filter((call) => call.flag)).toEqual([])
   })
 
+  test('what holds on a Saturday is no news on Monday; and is said to be so only while it is', async () => {
+    const it = await scene({ ...stage, at: '2026-11-28T09:00:00Z' })
+    await it.given('agencies', AGENCIES)
+    const lately = [...days(67, 1000), 500, 1000, 500]
+    const risen = [...days(67, 1000), 500, 500, 1670]
+    await it.given(
+      'daily',
+      feed('2026-09-19', [
+        { who: LUNA, diamonds: lately },
+        { who: SOL, diamonds: risen },
+      ]),
+    )
+    expect(await told(it, '/digest alert IT diamonds -30%')).toContain('That has been so since 27 Nov;')
+    expect(await told(it, '/digest alert ES diamonds -30%')).toContain('Nothing is like that at the moment.')
+    expect(await told(it, '/digest alert all diamonds < 9000')).toContain(
+      'That has been so for four weeks or more; I tell when it happens anew.',
+    )
+    expect(await told(it, '/digest avviso all diamanti < 8000', '#live-it', 'giulia')).toContain(
+      'È così da quattro settimane o più; avviso quando succede di nuovo.',
+    )
+    for (const at of ['2026-11-28T12:00:00Z', '2026-11-30T07:05:00Z', '2026-11-30T07:15:00Z']) {
+      it.clock.at(at)
+      await it.later(LOOK)
+    }
+    expect(posts(it)).toEqual([])
+    expect(posts(it, '#live-it')).toEqual([])
+    // The run is known: another day of it is none, and the next one is.
+    await it.given('daily', feed('2026-11-28', [{ who: LUNA, diamonds: [500, 1000] }]))
+    await it.later(LOOK)
+    expect(posts(it)).toEqual([])
+    await it.given('daily', feed('2026-11-30', [{ who: LUNA, diamonds: [400] }]))
+    it.clock.at('2026-12-01T09:00:00Z')
+    await it.later(LOOK)
+    expect(posts(it)).toHaveLength(1)
+    expect(posts(it)[0]).toMatch(/Diamonds on Mon, 30 Nov 2026: 400/)
+  })
+
   test('nights, weekends and holidays are quiet: what comes then is told together in the morning', async () => {
     // The 4th of December 2026 is a Friday; the 8th a holiday in Italy and none in Spain.
     const it = await scene({ ...stage, at: '2026-12-04T17:00:00Z' })
