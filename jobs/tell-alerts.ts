@@ -23,7 +23,7 @@ interface Seen extends Looked {
 }
 
 /** What rules met since the last look, together; each once, in hours when people work. */
-export default job('alerts', {
+export default job('tell-alerts', {
   when: { cron: '*/10 * * * *' },
   missed: 'latest',
 

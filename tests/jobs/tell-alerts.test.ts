@@ -250,10 +250,10 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     await told(it, '/digest alert IT diamonds < 900')
     await it.given('daily', feed('2026-09-15', [{ who: LUNA, diamonds: [400] }]))
     const { regia, clock } = it
-    const job = regia.catalogue.jobs.find(({ name }) => name === 'alerts')
+    const job = regia.catalogue.jobs.find(({ name }) => name === 'tell-alerts')
     if (!job) throw new Error('no job')
     const { slots } = regia.ledger
-    const schedule = 'T0LIVEEU:alerts'
+    const schedule = 'T0LIVEEU:tell-alerts'
     const due = clock.now()
     const made = (key: string) =>
       slots.materialise(schedule, [{ key, due, holiday: null, skipped: null, passedOver: 0 }], due)
