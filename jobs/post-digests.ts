@@ -84,7 +84,7 @@ export default job('post-digests', {
       subscription: subscription.id,
       ...{ late: lateness, staleDays, held, arrived },
     })
-    const options = { card, key: once, locale, about: [subscription.id] }
+    const options = { card, key: once, locale, about: [subscription.id], counts: 'digest' } as const
     const say = digestMessage(seen, framing)
     return [
       isPersonId(channel) ? dm(channel, say, options) : post(channel, say, { ...options, owner }),

@@ -44,7 +44,9 @@ export default job('receipt', {
       if (month === null) continue
       const receipt = await receiptOf(owner, theirs, month, timeZone, context)
       if (receipt.lines.every(({ sent }) => sent === 0)) continue
-      effects.push(dm(owner, receiptMessage(receipt), { key: `receipt:${owner}:${month.from}` }))
+      effects.push(
+        dm(owner, receiptMessage(receipt), { key: `receipt:${owner}:${month.from}`, counts: 'receipt' }),
+      )
     }
     return effects
   },

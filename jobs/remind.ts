@@ -33,6 +33,7 @@ export default job('remind', {
           dm(owner, reminder(told, now), {
             key: `remind:${owner}:${key}`,
             about: told.map(({ id }) => id),
+            counts: 'remind',
           }),
         )
         continue
@@ -44,6 +45,7 @@ export default job('remind', {
             dm(reporter, orphaned(owner, asked, now), {
               key: `remind:${owner}:${reporter}:${key}`,
               about: asked.map(({ id }) => id),
+              counts: 'remind',
             }),
           )
     }

@@ -123,7 +123,11 @@ const told = async (
     if (!first) continue
     const { channel, owner, locale } = first.alert
     const say = alertMessage(lines, now)
-    const durable = { key: `alert:${ear}:${key}`, about: lines.map(({ alert }) => alert.id) }
+    const durable = {
+      key: `alert:${ear}:${key}`,
+      about: lines.map(({ alert }) => alert.id),
+      counts: 'alert' as const,
+    }
     effects.push(
       channel === null ? dm(owner, say, durable) : post(channel, say, { ...durable, owner, locale }),
     )

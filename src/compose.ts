@@ -9,7 +9,7 @@ import type { Ear, SentKind, Source } from './domain/attention.ts'
 import { isWeekend } from './domain/calendar.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import { type Day, dayIn, platformDay, plusDays } from './domain/day.ts'
-import type { Outbound, OutboxWriter, StoredSlot } from './domain/delivery.ts'
+import type { Outbound, StoredSlot } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
 import { hearerOf } from './domain/hearer.ts'
 import { type ChannelId, type Id, isPersonId, type TeamId } from './domain/ids.ts'
@@ -288,28 +288,31 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   ): Promise<void> => {
     await ledger.settle(team, what, async (bound, outbox) => {
       const effects: readonly Effect[] = [await decide(bound)].flat()
+      const said: Said[] = []
       await enqueue(effects, {
         team,
         key: `${team}|${schedule}|${key}`,
         people: bound.people,
-        outbox: counting(outbox, bound),
+        outbox,
         defaults,
+        onPost: ({ about = [], counts = 'notice', ...effect }, { timeZone }) => {
+          const ear = effect.do === 'dm' ? effect.user : effect.channel
+          const sources = about.filter((it): it is Source => /^(?:dig|alr)_/.test(it)).toSorted()
+          said.push({ ear, day: dayIn(clock.now(), timeZone), kind: counts, sources })
+        },
       })
+      await counted(said, bound)
     })
     outgoing.wake()
   }
-  /** What comes by itself is counted as it is written: at most a row a day for each hearer and each thing it comes from. */
-  const counting = (outbox: OutboxWriter, { attention }: Ledger): OutboxWriter => ({
-    ...outbox,
-    async enqueue(outbound) {
-      const isNew = await outbox.enqueue(outbound)
-      if (!isNew || outbound.kind !== 'post') return isNew
-      const { channel, timeZone, about } = outbound
-      const sources: readonly Source[] = [...idsIn(about, 'dig'), ...idsIn(about, 'alr')]
-      await attention.count(channel as Ear, dayIn(clock.now(), timeZone), sentKind(outbound), sources)
-      return isNew
-    },
-  })
+  /**
+   * What comes by itself is counted as it is written: at most a row a day for each hearer and each thing it comes from;
+   * always in the same order, so that two who count at once wait for each other and not in a circle.
+   */
+  const counted = async (said: readonly Said[], { attention }: Ledger): Promise<void> => {
+    for (const { ear, day, kind, sources } of said.toSorted((a, b) => inOrder(placeOf(a), placeOf(b))))
+      await attention.count(ear, day, kind, sources)
+  }
   const clockwork = ticker({
     jobs: definitions.jobs,
     slots: ledger.slots,
@@ -437,12 +440,14 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   }
 }
 
-const sentKind = ({ dedupeKey, team, about }: Pick<Outbound, 'dedupeKey' | 'team' | 'about'>): SentKind => {
-  if (idsIn(about, 'dig').length > 0) return 'digest'
-  if (idsIn(about, 'alr').length > 0) return 'alert'
-  const [kind] = dedupeKey.slice(team.length + 1).split(':')
-  return kind === 'remind' || kind === 'receipt' ? kind : 'notice'
+interface Said {
+  ear: Ear
+  day: Day
+  kind: SentKind
+  sources: readonly Source[]
 }
+const placeOf = ({ ear, day, kind }: Said): string => `${ear} ${day} ${kind}`
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Which country's days they are does not change while a process runs. */
 const countries = new Map<string, string | null>()

@@ -1,5 +1,5 @@
 import { type Day, dateOf, daysFrom, platformDay, plusDays } from './day.ts'
-import type { Creator, DataHealth, DayLevel, Facts, Scope } from './facts.ts'
+import type { Creator, DataHealth, DayLevel, Facts, Newcomers, Scope } from './facts.ts'
 import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
 import {
   covers,
@@ -61,8 +61,7 @@ const USUAL_NEEDS = 4
 export type Met =
   | { what: 'insight'; found: Found; asOf: Day }
   | { what: 'level'; day: Day; value: number; usual: number | null }
-  | { what: 'creator'; creator: Creator }
-  /** So many at once that each of them is no matter of its own. */
+  /** All that are new in one look; the first of them by name. */
   | { what: 'creators'; count: number; creators: readonly Creator[] }
 
 /** A rule's condition holding for somebody, from a day on. */
@@ -108,22 +107,28 @@ export const occurrences = async (
   sources: Sources,
 ): Promise<Looked> => {
   const { facts, mutes, now } = sources
-  const asOf = await facts.asOf()
-  const oldest = plusDays(platformDay(now), -FRESH_DAYS)
+  const newest = await facts.asOf()
+  const today = platformDay(now)
+  const oldest = plusDays(today, -FRESH_DAYS)
+  // A day that is not over yet is low because it is not: only whole ones are judged.
+  const asOf = newest !== null && newest >= today ? plusDays(today, -1) : newest
   if (condition.on === 'new_creators') {
-    const { creators, count, newest } = await facts.newcomers(scope, { after: frontier, since: oldest })
-    const day = asOf ?? oldest
-    const met =
-      count > creators.length
-        ? [allArrived(creators.slice(0, NAMED), count, newest, day)]
-        : creators.map((it) => arrived(it, day))
-    return { met, frontier: newest, standing: null }
+    const arrivals = await facts.newcomers(scope, { after: frontier, since: oldest })
+    const met = arrivals.count > 0 ? [arrived(arrivals, newest ?? oldest)] : []
+    return { met, frontier: arrivals.newest, standing: null }
   }
   if (asOf === null || asOf < oldest) return { met: [], frontier, standing: null }
   if (condition.on === 'insight') {
     const found = await facts.insights(scope, { from: oldest, to: asOf })
     const met = found === null ? [] : inFindings(condition, unmuted(found, mutes))
-    return { met, frontier, standing: null }
+    const early = newest === asOf ? null : await facts.insights(scope, { from: today, to: newest ?? today })
+    const urgent = early === null ? [] : inFindings(condition, unmuted(onlySafety(early), mutes))
+    const known = new Set(met.map(({ episode }) => episode))
+    return {
+      met: [...met, ...urgent.filter(({ episode }) => !known.has(episode))],
+      frontier,
+      standing: null,
+    }
   }
   const { runs } = await runsOf(condition, scope, { facts, oldest, asOf })
   return { met: runs.filter(({ last }) => last >= oldest), frontier, standing: runs }
@@ -170,22 +175,21 @@ export const alreadySo = async (
   return { ...now, met: [...now.met, ...more.filter(({ episode }) => !known.has(episode))] }
 }
 
-const arrived = (creator: Creator, day: Day): Occurrence => ({
-  entity: `creator:${creator.id}`,
-  episode: 'new',
-  since: day,
-  last: day,
-  met: { what: 'creator', creator },
-})
-
-/** Of many new creators those that are named. */
+/** All of a look are one matter: their names are in the list of creators. */
 const NAMED = 8
-const allArrived = (creators: readonly Creator[], count: number, newest: number, day: Day): Occurrence => ({
+const arrived = ({ creators, count, newest }: Newcomers, day: Day): Occurrence => ({
   entity: `creators:${newest}`,
   episode: 'new',
   since: day,
   last: day,
-  met: { what: 'creators', count, creators },
+  met: { what: 'creators', count, creators: creators.slice(0, NAMED) },
+})
+
+/** A breach of safety is one on a day that goes on too, and waits for nothing. */
+const onlySafety = (found: FoundDay): FoundDay => ({
+  ...found,
+  insights: found.insights.filter(({ insight }) => insight.kind === 'safety'),
+  suppressed: found.suppressed.filter(({ insight }) => insight.kind === 'safety'),
 })
 
 /** A rule asks for what the digest may have had no room for. */
@@ -321,8 +325,9 @@ export interface Judged {
 }
 
 /**
- * Each episode once. Another one of the same entity is left alone while it cools down, unless it is graver than what was
- * told; a run that is still going on after that is told then.
+ * Each episode once, and again when it has grown graver than what was told of it, which waits for no cool-down. Another
+ * one of the same entity is left alone while it cools down, unless it is graver than what was told; a run that is still
+ * going on after that is told then.
  */
 export const judge = (
   met: readonly Occurrence[],
@@ -336,6 +341,10 @@ export const judge = (
   for (const it of met) {
     const mine = known.filter(({ entity }) => entity === it.entity)
     const same = mine.filter((was) => isSame(was, it))
+    if (same.length > 0 && same.every((was) => was.state !== 'waiting' && isGraver(it, was))) {
+      fired.push(it)
+      continue
+    }
     if (same.length > 0) {
       for (const was of same) {
         const since = was.since < it.since ? was.since : it.since

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { Message } from '../blocks/blocks.ts'
+import type { SentKind } from '../domain/attention.ts'
 import { type ChannelId, type Id, isPersonId, type UserId } from '../domain/ids.ts'
 import type { Listing, SheetKind } from '../domain/listing.ts'
 import type { Locale } from '../domain/person.ts'
@@ -21,6 +22,8 @@ interface Durable {
   key?: string
   /** What it is about: a reminder goes out only while one of its follow-ups is open, a digest that is refused is paused. */
   about?: readonly Id<string>[]
+  /** What it is, among all that comes unasked: a notice, when nothing is said. */
+  counts?: SentKind
 }
 
 interface PostOptions extends Durable {

@@ -31,7 +31,16 @@ export const enqueue = async (
     people,
     outbox,
     defaults,
-  }: { team: TeamId; key: string; people: People; outbox: OutboxWriter; defaults: Defaults },
+    onPost = () => undefined,
+  }: {
+    team: TeamId
+    key: string
+    people: People
+    outbox: OutboxWriter
+    defaults: Defaults
+    /** Told of each message that was not there before. */
+    onPost?: (effect: Extract<Effect, { do: 'post' | 'dm' }>, hears: { timeZone: string }) => void
+  },
 ): Promise<void> => {
   for (const [index, effect] of effects.entries()) {
     switch (effect.do) {
@@ -45,7 +54,7 @@ export const enqueue = async (
           locale: effect.locale ?? channel.locale ?? defaults.locale,
           timeZone: defaults.timeZone,
         }
-        await outbox.enqueue({
+        const isNew = await outbox.enqueue({
           ...outbound(effect.say, ear),
           dedupeKey: dedupeKey(effect.key, index),
           team,
@@ -56,12 +65,13 @@ export const enqueue = async (
           owner: effect.owner ?? null,
           about: effect.about?.join(' ') ?? null,
         })
+        if (isNew) onPost(effect, ear)
         break
       }
       case 'dm': {
         const { locale, timeZone } = await people.person(effect.user)
         const ear = { locale: effect.locale ?? locale, timeZone }
-        await outbox.enqueue({
+        const isNew = await outbox.enqueue({
           ...outbound(effect.say, ear),
           dedupeKey: dedupeKey(effect.key, index),
           team,
@@ -72,6 +82,7 @@ export const enqueue = async (
           owner: null,
           about: effect.about?.join(' ') ?? null,
         })
+        if (isNew) onPost(effect, ear)
         break
       }
       case 'update':

@@ -124,16 +124,16 @@ export const alertMessage =
 /** A button's value holds so many ids. */
 const REMEMBERED = 50
 
-type Line = Exclude<Met, { what: 'creator' }>
-
-/** New creators are one line, however many there are. */
-const linesOf = (episodes: readonly Episode[]): readonly Line[] => {
-  const creators = episodes.flatMap(({ met }) => (met.what === 'creator' ? [met.creator] : []))
-  const others = episodes.flatMap(({ met }) => (met.what === 'creator' ? [] : [met]))
-  return creators.length > 0 ? [...others, { what: 'creators', count: creators.length, creators }] : others
+/** New creators are one line, however many there are, and in however many looks they came. */
+const linesOf = (episodes: readonly Episode[]): readonly Met[] => {
+  const arrived = episodes.flatMap(({ met }) => (met.what === 'creators' ? [met] : []))
+  const others = episodes.flatMap(({ met }) => (met.what === 'creators' ? [] : [met]))
+  if (arrived.length === 0) return others
+  const count = arrived.reduce((n, it) => n + it.count, 0)
+  return [...others, { what: 'creators', count, creators: arrived.flatMap(({ creators }) => creators) }]
 }
 
-const lineBlocks = (v: Voice, alert: Alert, line: Line): readonly KnownBlock[] => {
+const lineBlocks = (v: Voice, alert: Alert, line: Met): readonly KnownBlock[] => {
   const { t } = v
   switch (line.what) {
     case 'insight':

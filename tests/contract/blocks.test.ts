@@ -394,13 +394,17 @@ const met: fc.Arbitrary<Met> = fc.oneof(
     usual: fc.constantFrom(null, 1e9),
   }),
   fc.record({
-    what: fc.constant('creator'),
-    creator: fc.record({
-      id: hostile(30),
-      username: hostile(200),
-      agency: agencyName,
-      market: fc.constantFrom(null, 'IT'),
-    }),
+    what: fc.constant('creators'),
+    count: fc.integer({ min: 8, max: 20_000 }),
+    creators: fc.array(
+      fc.record({
+        id: hostile(30),
+        username: hostile(200),
+        agency: agencyName,
+        market: fc.constantFrom(null, 'IT'),
+      }),
+      { minLength: 1, maxLength: 8 },
+    ),
   }),
 )
 const episodes: fc.Arbitrary<readonly Episode[]> = fc.array(

@@ -113,6 +113,12 @@ describe('limits', () => {
     expect(await met(new Map([...days].map(([day]) => [day, 0])), now, change)).toEqual([])
   })
 
+  test('a day that is not over is judged when it is', async () => {
+    const days = new Map(Array.from({ length: 60 }, (_, i) => [plusDays(LAST, -i), i === 0 ? 50 : 150]))
+    expect(await met(days, Temporal.Instant.from('2026-09-30T23:59:00Z'))).toEqual([])
+    expect(await met(days, Temporal.Instant.from('2026-10-01T00:00:00Z'))).toMatchObject([{ since: LAST }])
+  })
+
   /** What happens to the numbers: a day comes, an old one is restated or comes late, time passes. */
   const steps = fc.array(
     fc.oneof(
@@ -222,6 +228,24 @@ describe('findings', () => {
     met: { what: 'insight', found, asOf: '2026-09-15' },
   })
 
+  test('one that has grown graver than what was told of it is told again at once, and once', () => {
+    const at = Temporal.Instant.from('2026-09-16T08:00:00Z')
+    const now = at.add({ hours: 1 })
+    const warned: Episode = {
+      ...occurrence(finding('INS-A', 'luna', 'warn')),
+      ...{ alert: ALERT, state: 'told', at, toldAt: at, held: false },
+    }
+    const urgent = occurrence(finding('INS-A', 'luna', 'urgent'))
+    expect(judge([urgent], [warned], now, 3)).toEqual({ fired: [urgent], grown: [] })
+    expect(judge([urgent], [{ ...warned, ...urgent }], now, 3).fired).toEqual([])
+    expect(judge([occurrence(finding('INS-A', 'luna', 'early'))], [warned], now, 3).fired).toEqual([])
+    // What still waits is told as it is by then.
+    expect(judge([urgent], [{ ...warned, state: 'waiting', toldAt: null }], now, 3)).toMatchObject({
+      fired: [],
+      grown: [{ state: 'waiting', met: urgent.met }],
+    })
+  })
+
   test('of one creator the next is told after the cool-down, or when it is graver; of another at once', () => {
     const at = Temporal.Instant.from('2026-09-16T08:00:00Z')
     const told = (found: Found): Episode => ({
@@ -230,7 +254,7 @@ describe('findings', () => {
     })
     const fired = (found: Found, hours: number) =>
       judge([occurrence(found)], [told(finding('INS-A', 'luna', 'warn'))], at.add({ hours }), 3).fired.length
-    expect(fired(finding('INS-A', 'luna', 'urgent'), 200)).toBe(0)
+    expect(fired(finding('INS-A', 'luna', 'warn'), 200)).toBe(0)
     expect(fired(finding('INS-B', 'luna', 'warn'), 71)).toBe(0)
     expect(fired(finding('INS-B', 'luna', 'urgent'), 1)).toBe(1)
     expect(fired(finding('INS-B', 'luna', 'early'), 72)).toBe(1)
@@ -258,6 +282,32 @@ describe('findings', () => {
     expect(isOver(low, { standing: null })).toBe(false)
     expect(isOver(low, { standing: [run('2026-09-10', '2026-09-12')] })).toBe(false)
     expect(isOver(low, { standing: [run('2026-09-08', '2026-09-10')] })).toBe(true)
+  })
+
+  test('of a day that is not over only breaches of safety are told', async () => {
+    const safety = finding('INS-S', 'sol', 'urgent')
+    const day = (asOf: Day, ...insights: Found[]): FoundDay => ({
+      ...{ asOf, period: { from: '2026-06-01', to: asOf }, health: HEALTHY, insights, suppressed: [] },
+    })
+    const all: Condition = { on: 'insight', kind: null, atLeast: 'early' }
+    const { met } = await occurrences({ condition: all, frontier: 0 }, ITALY, {
+      facts: {
+        asOf: async () => '2026-09-16',
+        insights: async (_, period) =>
+          period?.to === '2026-09-16'
+            ? day('2026-09-16', finding('INS-T', 'mare', 'urgent'), {
+                ...safety,
+                insight: { ...safety.insight, kind: 'safety' },
+              })
+            : day('2026-09-15', finding('INS-A', 'luna', 'warn')),
+        levels: async () => [],
+        health: async () => HEALTHY,
+        newcomers: async () => ({ creators: [], count: 0, newest: 0 }),
+      },
+      mutes: [],
+      now: Temporal.Instant.from('2026-09-16T08:00:00Z'),
+    })
+    expect(met.map(({ episode }) => episode)).toEqual(['INS-A', 'INS-S'])
   })
 
   test('a rule hears of fresh days only, of its kind and gravity, also what the digest had no room for', async () => {
