@@ -110,8 +110,7 @@ export const occurrences = async (
   const newest = await facts.asOf()
   const today = platformDay(now)
   const oldest = plusDays(today, -FRESH_DAYS)
-  // A day that is not over yet is low because it is not: only whole ones are judged.
-  const asOf = newest !== null && newest >= today ? plusDays(today, -1) : newest
+  const asOf = overBy(today, newest)
   if (condition.on === 'new_creators') {
     const arrivals = await facts.newcomers(scope, { after: frontier, since: oldest })
     const met = arrivals.count > 0 ? [arrived(arrivals, newest ?? oldest)] : []
@@ -133,6 +132,10 @@ export const occurrences = async (
   const { runs } = await runsOf(condition, scope, { facts, oldest, asOf })
   return { met: runs.filter(({ last }) => last >= oldest), frontier, standing: runs }
 }
+
+/** A day that is not over yet is low because it is not: only those that are over are judged. */
+const overBy = (today: Day, newest: Day | null): Day | null =>
+  newest !== null && newest >= today ? plusDays(today, -1) : newest
 
 /** What holds already when a rule is made. */
 export interface Already extends Pick<Looked, 'met' | 'frontier'> {
@@ -158,7 +161,7 @@ export const alreadySo = async (
     return { met: [], frontier: (await facts.newcomers(scope, question)).newest, going: null }
   }
   if (condition.on !== 'insight') {
-    const asOf = await facts.asOf()
+    const asOf = overBy(platformDay(sources.now), await facts.asOf())
     if (asOf === null) return { met: [], frontier, going: null }
     const { runs, going } = await runsOf(condition, scope, {
       facts,
@@ -316,6 +319,23 @@ export const usualOf = (days: ReadonlyMap<Day, number>, day: Day): number | null
 /** Of what holds when a rule is made, all that it does not know; also several runs of the same days' number. */
 export const unknownTo = (known: readonly Episode[], met: readonly Occurrence[]): readonly Occurrence[] =>
   met.filter((it) => !known.some((was) => was.entity === it.entity && isSame(was, it)))
+
+/** Whether one rule is told of all that another would be, in the same scope. */
+export const impliedBy = (narrow: Condition, wide: Condition): boolean => {
+  if (narrow.on === 'insight' && wide.on === 'insight')
+    return (wide.kind ?? narrow.kind) === narrow.kind && weigh(wide.atLeast) <= weigh(narrow.atLeast)
+  if (narrow.on === 'level' && wide.on === 'level')
+    return (
+      narrow.metric === wide.metric &&
+      narrow.is === wide.is &&
+      (wide.is === 'below' ? wide.than >= narrow.than : wide.than <= narrow.than)
+    )
+  if (narrow.on === 'change' && wide.on === 'change')
+    return (
+      narrow.metric === wide.metric && narrow.by * wide.by > 0 && Math.abs(wide.by) <= Math.abs(narrow.by)
+    )
+  return narrow.on === 'new_creators' && wide.on === 'new_creators'
+}
 
 /** What a look means for a rule: what is new, and what it knows already, as it is now. */
 export interface Judged {

@@ -201,6 +201,12 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     await it.later(LOOK)
     expect(posts(it)).toHaveLength(1)
     expect(posts(it)[0]).toMatch(/11 new creators: @nova_1 \(Aurora Talent, IT\), .*and 3 more/)
+    const [post] = it.slack.channel('#live-eu').fromApp()
+    const anna = it.slack.as('anna')
+    if (!post) throw new Error('no post')
+    await anna.presses(post, 'followup.assign')
+    await it.settled()
+    expect(entered(anna)).toMatchObject({ what: 'Welcome the new creators (EU)' })
 
     // A whole network's first file is one line; and each look one row of the ledger.
     const many = Array.from({ length: 260 }, (_, n) => ({ who: someone(n + 100), diamonds: [100] }))
@@ -300,7 +306,7 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     await it.later(LOOK)
     expect(posts(it)).toHaveLength(2)
     expect(posts(it)[1]).toMatch(/ALR-2 · ES/)
-    expect(posts(it)[1]).toContain('One of it was over the budget of messages')
+    expect(posts(it)[1]).toContain('One alert waited for this message: the budget of messages was used up.')
   })
 
   test('paused, resumed, edited and deleted, by its owner or where it tells; what came meanwhile stays away', async () => {
@@ -419,6 +425,66 @@ test('a rule is read in both languages, with its limits, and says what it cannot
     kind: 'whale',
     atLeast: 'urgent',
   })
+})
+
+test('help, an agency of nobody, and numbers whose sign says something else', async () => {
+  const it = await scene()
+  await it.given('agencies', AGENCIES)
+  await it.given('daily', feed('2026-07-07', [{ who: LUNA, diamonds: days(71, 1000) }]))
+  expect(await told(it, '/digest alert help')).toMatch(/_\/digest alert IT diamonds &lt; 10000_/)
+  expect(await told(it, '/digest avviso aiuto', '#live-it', 'giulia')).toMatch(/diamanti &lt; 10000/)
+  expect(await told(it, '/digest alert EU')).toMatch(/as a rule\. .*ES diamonds < 10000, .*ES kind:went_dark/)
+  expect(await told(it, '/digest avviso EU', '#live-it', 'giulia')).toMatch(/ES tipo:spento/)
+  expect(await told(it, '/digest alert Faro Azul hours -30% cooldown:1d')).toMatch(
+    /Nobody is in it: .* at most once a day about the same one/s,
+  )
+  expect(await told(it, '/digest avviso Faro Azul ore -40%', '#live-it', 'giulia')).toContain(
+    'Non c’è nessuno',
+  )
+  expect(await told(it, '/digest alert Aurora Talent hours -30%')).toContain('Nothing is like that')
+
+  const anna = it.slack.as('anna')
+  await anna.types('#live-eu', '/digest alert')
+  await it.settled()
+  const refused = async (values: Record<string, string>) => {
+    await anna.fills(values)
+    await anna.submits()
+    await it.settled()
+    return anna.modal()?.errors
+  }
+  const sign = { number: expect.stringContaining('without this sign') }
+  expect(await refused({ scope: 'IT', what: 'below', number: '-5' })).toMatchObject(sign)
+  expect(await refused({ what: 'more', number: '-30%' })).toMatchObject(sign)
+  expect(await refused({ what: 'less', number: '+30' })).toMatchObject(sign)
+  expect(await refused({ what: 'above', number: '5%' })).toMatchObject({
+    number: expect.stringContaining('Write a number here'),
+  })
+  await refused({ what: 'less', number: '-30%' })
+  const rules = await it.regia.ledger.of('T0LIVEEU').alerts.list()
+  expect(rules.at(-1)?.condition).toEqual({ on: 'change', metric: 'diamonds', by: -0.3 })
+})
+
+test('a finding that two rules meet is one line that names both; whoever makes the second one is told', async () => {
+  const it = await scene()
+  await it.given('agencies', AGENCIES)
+  const lines = steady().split('\n')
+  const until = (day: string) => lines.filter((line, i) => i === 0 || line.slice(0, 10) <= day).join('\n')
+  await it.given('daily', until('2026-09-12'))
+  await it.regia.lookThrough()
+  expect(await told(it, '/digest alert all kind:dark')).not.toContain('already, so')
+  expect(await told(it, '/digest alert IT kind:dark severity:warn')).toContain('ALR-1 tells all of that here')
+  expect(await told(it, '/digest alert IT kind:dark')).toContain('ALR-1 tells all of that here already')
+  expect(await told(it, '/digest alert ES diamonds < 900')).not.toContain('already, so')
+  expect(await told(it, '/digest alert IT kind:dark dm')).not.toContain('already, so')
+  expect(await told(it, '/digest alert all kind:whale')).not.toContain('already, so')
+  await it.given('daily', lines.join('\n').replaceAll('luna.prova', '=HYPERLINK(http://evil.example)'))
+  await it.later(LOOK)
+  const [post] = posts(it)
+  expect(post).toContain('1 alert')
+  expect(post?.match(/has stopped going LIVE/g)).toHaveLength(1)
+  expect(post).toContain('Met by ALR-3 too.')
+  expect(post).toContain('One finding of it stands above, under another rule.')
+  expect(post).toMatch(/HYPERLINK\(http:\u2060\/\/evil/)
 })
 
 test('rows that are missing are no fall, and old days that come late are no news', async () => {
