@@ -12,7 +12,7 @@ import { type Day, dayIn, platformDay, plusDays } from './domain/day.ts'
 import type { Outbound, StoredSlot } from './domain/delivery.ts'
 import { isOpen } from './domain/followup.ts'
 import { hearerOf } from './domain/hearer.ts'
-import { type ChannelId, type Id, isPersonId, type TeamId } from './domain/ids.ts'
+import { type ChannelId, type Id, isPersonId, type TeamId, type UserId } from './domain/ids.ts'
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
 import type { Ledger, LedgerReads } from './domain/ports.ts'
@@ -151,11 +151,11 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     wall,
     apology: async (outbound, error) => {
       const { people } = ledger.of(outbound.team)
+      if (await alertsRefused(outbound, error)) return null
       const paused = await pauseSubscription(outbound, error)
       const hearer = paused && (await hearerOf(paused, people))
       const owner = hearer && isPersonId(hearer) ? hearer : outbound.owner
-      const rules = await pauseRules(outbound, error)
-      return apologyFor({ ...outbound, owner }, error, people, { digest: paused?.ref ?? null, rules })
+      return apologyFor({ ...outbound, owner }, error, people, { digest: paused?.ref ?? null, rules: [] })
     },
     team: () => app.team(),
     stillWanted: async ({ team, about }) => {
@@ -194,18 +194,31 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     return paused
   }
 
-  /** Neither would it take the next alert. Which rules were paused, by their numbers. */
-  const pauseRules = async ({ team, about }: Outbound, error: string): Promise<readonly string[]> => {
-    const rules = idsIn(about, 'alr')
-    if (rules.length === 0 || !CHANNEL_REFUSALS.test(error)) return []
-    const refs: string[] = []
-    await ledger.settle(team, null, async ({ alerts }) => {
+  /**
+   * Neither would it take the next alert: its rules are paused, each of their owners hears of it once, in the same breath,
+   * and what was in it counts as not told.
+   */
+  const alertsRefused = async (outbound: Outbound, error: string): Promise<boolean> => {
+    const { team, about, dedupeKey } = outbound
+    const rules = idsIn(about, 'alr').toSorted()
+    if (rules.length === 0 || !CHANNEL_REFUSALS.test(error)) return false
+    await ledger.settle(team, null, async ({ alerts, people }, outbox) => {
+      await alerts.unheard(rules, dedupeKey.slice(team.length + 1))
+      const hearers = new Map<UserId, string[]>()
       for (const id of rules) {
         const rule = await alerts.byId(id)
-        if (rule?.state === 'active') refs.push((await alerts.change(rule, { state: 'paused' })).ref)
+        if (rule?.state !== 'active') continue
+        const { ref } = await alerts.change(rule, { state: 'paused' })
+        const hearer = await hearerOf({ ...rule, channel: rule.channel ?? rule.owner }, people)
+        if (isPersonId(hearer)) hearers.set(hearer, [...(hearers.get(hearer) ?? []), ref])
+        else log.warn({ rule: ref, error }, 'a rule was paused, and nobody is left to be told')
+      }
+      for (const [owner, refs] of hearers) {
+        const apology = await apologyFor({ ...outbound, owner }, error, people, { digest: null, rules: refs })
+        if (apology) await outbox.enqueue({ ...apology, dedupeKey: `${apology.dedupeKey}:${owner}` })
       }
     })
-    return refs
+    return true
   }
 
   const entrance =
@@ -261,13 +274,15 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       orLog(() => meetManagers(team), 'who looks after which agency is not known')(),
       MANAGERS_WITHIN_MS,
     )
-    const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts, hold: thresholds.hold })
-    const hold = job.holds?.(slot, seen) ?? null
-    if (hold === null)
+    const report = (error: unknown, what: string) => log.error({ err: error }, what)
+    const hold = thresholds.hold
+    const seen = await job.look?.(slot, { ...ledger.of(team), team, clock, facts, hold, report })
+    const waits = job.holds?.(slot, seen) ?? null
+    if (waits === null)
       return settleSlot(team, stored, { slot: stored }, (bound) =>
         job.run(slot, { ...bound, team, clock, workdays }, seen),
       )
-    const { why, until, says } = hold
+    const { why, until, says } = waits
     const held = { waiting: stored, hold: { why, until, since: clock.now(), version } }
     await settleSlot(team, stored, held, (bound) => says({ ...bound, team, clock, workdays }))
   }

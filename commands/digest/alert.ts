@@ -176,11 +176,11 @@ export const alertChosen = submission(alertForm, {
     if (isPersonal(scope) && was.owner !== actor.id)
       refuse('alert.elsewhere', { ref: was.ref, owner: was.owner })
     const changed = await context.alerts.change(was, {
-      ...{ scope, condition, market, coolDownDays },
+      ...{ scope, condition, market, coolDownDays, editedBy: actor.id },
       channel: where === 'dm' || isPersonal(scope) ? null : here,
       ...fromNow(seen, context),
     })
-    const already = await learn(changed, seen, context)
+    const already = await learn(changed, seen, context, 'anew')
     const told = was.owner !== actor.id && !(await context.people.person(was.owner)).deactivated
     return [
       reply(alertEcho(changed, already, 'changed')),
@@ -220,9 +220,10 @@ const made = async (
     coolDownDays,
     locale: (channel && context.channel?.locale) ?? actor.locale,
     state: 'active',
+    editedBy: actor.id,
     ...fromNow(rule, context),
   })
-  return reply(alertEcho(alert, await learn(alert, rule, context), 'made'))
+  return reply(alertEcho(alert, await learn(alert, rule, context, 'anew'), 'made'))
 }
 
 type Wanted = Pick<Alert, 'owner' | 'channel' | 'scope' | 'condition'>
@@ -279,6 +280,8 @@ const fieldsOf = (it: Condition) => {
       }
     case 'insight':
       return { what: it.on, kind: it.kind ?? ('any' as const), severity: it.atLeast }
+    case 'unknown':
+      return {}
     default:
       return { what: it.on }
   }

@@ -63,8 +63,8 @@ export const settledRule = async (
   const state = ({ pause: 'paused', resume: 'active', delete: 'ended' } as const)[verb]
   // What came in the meantime is known to one that starts again.
   const anew = verb === 'resume' && seen !== null ? fromNow(seen, context) : {}
-  const changed = await alerts.change(found, { state, ...anew })
-  const already = verb === 'resume' && seen !== null ? await learn(changed, seen, context) : null
+  const changed = await alerts.change(found, { state, editedBy: actor.id, ...anew })
+  const already = verb === 'resume' && seen !== null ? await learn(changed, seen, context, 'resumed') : null
   if (verb === 'delete') await alerts.forgetWaiting(found.id)
   const { ref } = changed
   const told = found.owner !== actor.id && !(await people.person(found.owner)).deactivated

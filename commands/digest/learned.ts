@@ -3,13 +3,17 @@ import {
   type Already,
   alreadySo,
   type Condition,
+  type Episode,
   impliedBy,
+  isSame,
   judge,
+  stillToTell,
   unknownTo,
 } from '#src/domain/alert.ts'
 import type { Scope } from '#src/domain/facts.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
+import { refuse } from '#src/kit/refuse.ts'
 import type { Known } from '#src/views/alert.ts'
 import { marketOf, scopeFor } from './about.ts'
 
@@ -30,6 +34,7 @@ export const learned = async (
   context: Looking,
 ): Promise<Learned> => {
   const { facts, mutes, alerts, clock } = context
+  if (condition.on === 'unknown') refuse('alert.lost')
   const scope = await scopeFor(typed, context)
   const sources = { facts, mutes: await mutes.list(), now: clock.now() }
   const so = await alreadySo({ condition, frontier: 0 }, scope, sources)
@@ -65,29 +70,36 @@ const ANYBODY = { after: 0, since: '1970-01-01' } as const
 export const fromNow = ({ frontier }: Pick<Learned, 'frontier'>, { clock }: Running) => ({
   since: clock.now(),
   frontier,
+  looked: null,
+  troubledAt: null,
 })
 
-/** What holds already is known from now on, and not told. */
+/**
+ * What holds already is known from now on, and not told; unless that rule has told it before, where Slack would not take
+ * it: it waits to be told once more.
+ */
 export const learn = async (
   { id, channel, owner }: Alert,
   { met, going, isEmpty, wider }: Pick<Learned, 'met' | 'going' | 'isEmpty' | 'wider'>,
   { alerts, clock }: Running,
+  why: 'anew' | 'resumed',
 ): Promise<Known> => {
   await alerts.forgetWaiting(id)
   const at = clock.now()
   const known = await alerts.episodes(id)
-  const { grown } = judge(met, known, at, 0)
-  await alerts.keep([
-    ...grown,
-    ...unknownTo(known, met).map((it) => ({
-      ...it,
-      alert: id,
-      state: 'known' as const,
-      at,
-      toldAt: null,
-      held: false,
-    })),
-  ])
+  const unheard = known.filter(({ state }) => state === 'unheard')
+  const again = why === 'resumed' ? stillToTell(unheard, met, at) : []
+  const others = known.filter(({ state }) => state !== 'unheard')
+  const { fired, grown } = judge(met, [...others, ...again], at, 0)
+  const unknown = new Set([...fired, ...unknownTo([...others, ...again], met)])
+  const learnt = [...unknown].map((it): Episode => ({ ...it, alert: id, state: 'known', at, ...UNTOLD }))
+  const kept = [...learnt, ...again, ...grown].map((it) => [`${it.entity}|${it.episode}`, it] as const)
+  await alerts.drop(unheard)
+  await alerts.keep([...new Map(kept).values()])
+  const silent = met.filter((it) => !again.some((other) => isSame(other, it)))
   const other = wider.find((it) => it.id !== id && (it.channel ?? it.owner) === (channel ?? owner))
-  return { n: met.length, going, isEmpty, covered: other?.ref ?? null }
+  const covered = other?.ref ?? null
+  return { n: silent.length, going: silent.length > 0 ? going : null, isEmpty, covered, again: again.length }
 }
+
+const UNTOLD = { toldAt: null, held: false, post: null } as const

@@ -22,6 +22,8 @@ export type Condition =
   /** `kind` null is any. */
   | { on: 'insight'; kind: InsightKind | null; atLeast: Severity }
   | { on: 'new_creators' }
+  /** As another version kept it: it can be seen, paused and deleted, and tells nothing. */
+  | { on: 'unknown' }
 
 export type AlertId = Id<'alr'>
 
@@ -47,6 +49,12 @@ export interface Alert {
   since: Temporal.Instant
   /** The newest creator it knows of. */
   frontier: number
+  /** Who changed it last. */
+  editedBy: UserId | null
+  /** All that its last look hung on; null when it may have to tell something though nothing of that changes. */
+  looked: string | null
+  /** Since when it cannot be looked at; whoever it concerns was told. */
+  troubledAt: Temporal.Instant | null
 }
 
 export const COOL_DOWN_DAYS = 3
@@ -75,15 +83,17 @@ export interface Occurrence {
   met: Met
 }
 
-/** An occurrence that was seen: learned silently, waiting for a good hour, or told. */
+/** An occurrence that was seen: learned silently, waiting for a good hour, told, or said where Slack would not take it. */
 export interface Episode extends Occurrence {
   alert: AlertId
-  state: 'known' | 'waiting' | 'told'
+  state: 'known' | 'waiting' | 'told' | 'unheard'
   /** When it was seen first. */
   at: Temporal.Instant
   toldAt: Temporal.Instant | null
   /** Held back because the reader had had enough for a day or a week. */
   held: boolean
+  /** The key of the message that tells it. */
+  post: string | null
 }
 
 interface Sources {
@@ -107,6 +117,7 @@ export const occurrences = async (
   sources: Sources,
 ): Promise<Looked> => {
   const { facts, mutes, now } = sources
+  if (condition.on === 'unknown') throw new Error('the condition of a rule cannot be read')
   const newest = await facts.asOf()
   const today = platformDay(now)
   const oldest = plusDays(today, -FRESH_DAYS)
@@ -160,6 +171,7 @@ export const alreadySo = async (
     const question = { after: Number.MAX_SAFE_INTEGER, since: platformDay(sources.now) }
     return { met: [], frontier: (await facts.newcomers(scope, question)).newest, going: null }
   }
+  if (condition.on === 'unknown') return { met: [], frontier, going: null }
   if (condition.on !== 'insight') {
     const asOf = overBy(platformDay(sources.now), await facts.asOf())
     if (asOf === null) return { met: [], frontier, going: null }
@@ -337,11 +349,27 @@ export const impliedBy = (narrow: Condition, wide: Condition): boolean => {
   return narrow.on === 'new_creators' && wide.on === 'new_creators'
 }
 
+/** Of what nobody could hear, that which still holds, as it is now. */
+export const stillToTell = (
+  unheard: readonly Episode[],
+  met: readonly Occurrence[],
+  now: Temporal.Instant,
+): readonly Episode[] =>
+  unheard.flatMap((was) => {
+    // Whoever was new has not been told of yet.
+    const same = was.met.what === 'creators' ? was : met.find((it) => isSame(was, it))
+    if (!same) return []
+    const { last } = same
+    return { ...was, last, met: same.met, state: 'waiting', at: now, toldAt: null, post: null }
+  })
+
 /** What a look means for a rule: what is new, and what it knows already, as it is now. */
 export interface Judged {
   fired: readonly Occurrence[]
   /** Those it knew, with what has changed about them. */
   grown: readonly Episode[]
+  /** Whether something is left alone only because it cools down: time alone may bring it. */
+  cooling: boolean
 }
 
 /**
@@ -357,6 +385,7 @@ export const judge = (
 ): Judged => {
   const fired: Occurrence[] = []
   const grown = new Map<string, Episode>()
+  let isCooling = false
   const cooling = now.subtract({ hours: 24 * coolDownDays })
   for (const it of met) {
     const mine = known.filter(({ entity }) => entity === it.entity)
@@ -380,8 +409,9 @@ export const judge = (
       ...fired.filter(({ entity }) => entity === it.entity),
     ]
     if (warm.every((was) => isGraver(it, was))) fired.push(it)
+    else isCooling = true
   }
-  return { fired, grown: [...grown.values()] }
+  return { fired, grown: [...grown.values()], cooling: isCooling }
 }
 
 /** What waits to be told, and is not so any more: a file has told its days anew. */
@@ -393,7 +423,7 @@ export const isHushed = ({ met }: Episode, mutes: readonly Mute[]): boolean =>
   met.what === 'insight' && mutes.some((mute) => covers(mute, met.found.insight, met.asOf))
 
 /** Runs of days that touch are one, however a restatement has moved their ends. */
-const isSame = (was: Occurrence, now: Occurrence): boolean =>
+export const isSame = (was: Occurrence, now: Occurrence): boolean =>
   was.episode === now.episode ||
   (was.met.what === 'level' &&
     now.met.what === 'level' &&

@@ -212,6 +212,8 @@ export interface Facts {
    * was looked for.
    */
   insights(scope: Scope, period?: Period): Promise<FoundDay | null>
+  /** By which numbers, mutes and engine findings were kept last; null before the first. */
+  lookedThrough(): Promise<string | null>
   /** By its short id, whatever the case: the newest telling. */
   insightNamed(id: string): Promise<ToldInsight | null>
   digest(scope: Scope, period: Period, limits: DigestLimits): Promise<DigestFacts>

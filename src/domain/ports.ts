@@ -126,8 +126,8 @@ export interface AlertReads {
   byId(id: AlertId): Promise<Alert | undefined>
   /** All that have not ended, by number. */
   list(): Promise<readonly Alert[]>
-  /** All that a rule has met, of the last three months. */
-  episodes(id: AlertId): Promise<readonly Episode[]>
+  /** All that a rule has met, of the last three months; or what waits, and what is of these entities. */
+  episodes(id: AlertId, of?: readonly string[]): Promise<readonly Episode[]>
   /** What is to be told and was not yet, of all rules, the oldest first. */
   waiting(): Promise<readonly Episode[]>
   /** What those rules told at that moment. */
@@ -140,6 +140,8 @@ export interface Alerts extends AlertReads {
   keep(episodes: readonly Episode[]): Promise<void>
   /** As if it had never been met: it may be met again. */
   drop(episodes: readonly Episode[]): Promise<void>
+  /** Slack would not take the message with that key: what these rules told in it was not heard. */
+  unheard(ids: readonly AlertId[], post: string): Promise<void>
   /** The rule begins anew, or has ended. */
   forgetWaiting(id: AlertId): Promise<void>
 }

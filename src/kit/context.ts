@@ -50,7 +50,14 @@ export type Looking = Scene &
 export type Running = Scene & Ledger & { timetable: Timetable }
 
 /** A job has no actor: it acts for the workspace, at the moment that was due. */
-export type JobLooking = LedgerReads & { team: TeamId; clock: Clock; facts: Facts; hold: Holding }
+export type JobLooking = LedgerReads & {
+  team: TeamId
+  clock: Clock
+  facts: Facts
+  hold: Holding
+  /** For whoever runs Regia: what went wrong with one thing of many, which go on. */
+  report(error: unknown, what: string): void
+}
 export type JobRunning = Ledger & { team: TeamId; clock: Clock; workdays: Workdays }
 
 /** When people work. */

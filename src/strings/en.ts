@@ -248,6 +248,8 @@ export const en = {
     'alert.over': (p: { ref: string }) => `${p.ref} was deleted. \`/digest alert\` makes a new one.`,
     'alert.elsewhere': (p: { ref: string; owner: string }) =>
       `${p.ref} is <@${p.owner}>’s. Change it in the channel where it tells, or ask there.`,
+    'alert.lost': () =>
+      'I cannot read the condition of that rule any more; edit it, or delete it and make a new one.',
     'alert.same': (p: { ref: string }) =>
       `${p.ref} watches just that already, and tells it in the same place.`,
     'scope.unknown': (p: { name: string; near: readonly string[]; known: string }) =>
@@ -1328,6 +1330,7 @@ export const en = {
       insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, from “${p.severity}” on`,
       any: (p: { severity: string }) => `findings of any kind, from “${p.severity}” on`,
       newCreators: 'creators who are new',
+      unknown: 'a condition that I cannot read',
     },
     rule: (p: { scope: string; condition: string }) => `${bold(p.scope)}: ${p.condition}`,
     made: (p: { ref: string; rule: string; where: string }) =>
@@ -1344,9 +1347,12 @@ export const en = {
       nobody: 'Nobody is in it: no file has named a creator there. I tell of nothing until one does.',
       long: 'That has been so for four weeks or more; I tell when it happens anew.',
       newCreators: 'I tell of those who are named for the first time from now on.',
+      again: 'What I could not post before the pause comes with the next message.',
     },
     manner: (p: { days: number; timeZone: string }) =>
       `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
+    troubled: (p: { ref: string; rule: string }) =>
+      `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,

@@ -212,6 +212,8 @@ export const it: Strings = {
     'alert.over': ({ ref }) => `${ref} è stata eliminata. \`/digest avviso\` ne crea una nuova.`,
     'alert.elsewhere': ({ ref, owner }) =>
       `${ref} è di <@${owner}>. Modificala nel canale dove avvisa, o chiedi lì.`,
+    'alert.lost': () =>
+      'Non riesco più a leggere la condizione di quella regola: modificala, oppure eliminala e creane una nuova.',
     'alert.same': ({ ref }) => `${ref} tiene già d’occhio proprio questo, e lo segnala nello stesso posto.`,
     'scope.unknown': ({ name, near, known }) =>
       `Non conosco un’area, un mercato o un’agenzia di nome ${bold(name)}.${more(near)}${known && ` Ci sono ${known}, e ogni agenzia con il suo nome.`}`,
@@ -1234,6 +1236,7 @@ export const it: Strings = {
       insight: ({ kind, severity }) => `segnalazioni «${kind}», da «${severity}» in su`,
       any: ({ severity }) => `segnalazioni di ogni tipo, da «${severity}» in su`,
       newCreators: 'nuovi creator',
+      unknown: 'una condizione che non riesco a leggere',
     },
     rule: ({ scope, condition }) => `${bold(scope)}: ${condition}`,
     made: ({ ref, rule, where }) => `${ref} tiene d’occhio ${rule}. Avviso ${where}.`,
@@ -1251,9 +1254,12 @@ export const it: Strings = {
         'Non c’è nessuno: nessun file vi ha nominato un creator. Finché non succede non avviso di niente.',
       long: 'È così da quattro settimane o più; avviso quando succede di nuovo.',
       newCreators: 'Avviso di chi compare per la prima volta da adesso in poi.',
+      again: 'Quel che non si è potuto pubblicare prima della pausa arriva con il prossimo messaggio.',
     },
     manner: ({ days, timeZone }) =>
       `Una volta per ogni caso, e sullo stesso al massimo ${days === 1 ? 'una volta al giorno' : `ogni ${days} giorni`}. Dal lunedì al venerdì dalle 8 alle 20 (${timeZone}), mai nei giorni festivi: quel che succede allora aspetta la prima ora lavorativa.`,
+    troubled: ({ ref, rule }) =>
+      `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,

@@ -72,6 +72,8 @@ const conditionSaid = (v: Voice, it: Condition): string => {
     }
     case 'new_creators':
       return condition.newCreators
+    case 'unknown':
+      return condition.unknown
     default:
       return it satisfies never
   }
@@ -299,6 +301,8 @@ export interface Known {
   isEmpty: boolean
   /** A rule that tells all of it in the same place. */
   covered: Alert['ref'] | null
+  /** So many that could not be posted are told once more. */
+  again: number
 }
 
 /** What a rule means, and what it has learned: nobody wonders whether it works. */
@@ -313,6 +317,7 @@ export const alertEcho =
     const said = [
       made,
       alreadySaid(v, alert, already),
+      ...(already.again > 0 ? [t.already.again] : []),
       ...(covered === null ? [] : [t.covered({ ref: covered })]),
     ].join(' ')
     return message(
@@ -330,6 +335,14 @@ const alreadySaid = (v: Voice, { condition }: Alert, { n, going, isEmpty }: Know
   if (going === null) return already.none
   return going.longer ? already.long : already.level({ day: v.shortDay(going.since) })
 }
+
+/** To whom it concerns, once, when a rule cannot be looked at. */
+export const alertTrouble =
+  ({ ref, scope, condition }: Alert): Say =>
+  (v) => {
+    const said = v.t.alert.troubled({ ref, rule: ruleSaid(v, { scope, condition }) })
+    return message(spoken(said), section(said))
+  }
 
 /** To its owner, when somebody else has had a hand in it. */
 export const alertNews =

@@ -22,6 +22,7 @@ export const QUESTIONS = [
   'dailyValues',
   'insights',
   'insightNamed',
+  'lookedThrough',
   'digest',
   'levels',
   'newcomers',

@@ -35,7 +35,15 @@ import type { Subscription } from '#src/domain/schedule.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
 import { en } from '#src/strings/en.ts'
-import { alertEcho, alertList, alertMessage, alertNews, alertsOfPost, alertWhy } from '#src/views/alert.ts'
+import {
+  alertEcho,
+  alertList,
+  alertMessage,
+  alertNews,
+  alertsOfPost,
+  alertTrouble,
+  alertWhy,
+} from '#src/views/alert.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
@@ -363,7 +371,7 @@ const conditions: fc.Arbitrary<Condition> = fc.oneof(
     kind: fc.constantFrom(null, ...INSIGHT_KINDS),
     atLeast: fc.constantFrom(...SEVERITIES),
   }),
-  fc.record({ on: fc.constant('new_creators') }),
+  fc.record({ on: fc.constantFrom('new_creators', 'unknown') }),
 )
 const alerts: fc.Arbitrary<Alert> = fc.record({
   id: fc.constant('alr_01m8gvpcsqv2wszt0z7s' as const),
@@ -380,6 +388,9 @@ const alerts: fc.Arbitrary<Alert> = fc.record({
   state: fc.constantFrom('active', 'paused', 'ended'),
   since: fc.constant(now),
   frontier: fc.constant(0),
+  editedBy: fc.constant(null),
+  looked: fc.constant(null),
+  troubledAt: fc.constant(null),
 })
 const met: fc.Arbitrary<Met> = fc.oneof(
   fc.record({
@@ -410,7 +421,7 @@ const met: fc.Arbitrary<Met> = fc.oneof(
 const episodes: fc.Arbitrary<readonly Episode[]> = fc.array(
   met.map((it) => ({
     ...{ alert: 'alr_1', entity: 'x', episode: 'y', since: '2026-09-01', last: '2026-09-15', met: it },
-    ...{ state: 'told', at: now.subtract({ hours: 20 }), toldAt: now, held: false },
+    ...{ state: 'told', at: now.subtract({ hours: 20 }), toldAt: now, held: false, post: null },
   })) as fc.Arbitrary<Episode>,
   { minLength: 1, maxLength: 12 },
 )
@@ -622,10 +633,17 @@ describe('whatever is in it, Slack takes', () => {
             inBoth(
               alertEcho(
                 alert,
-                { n: 3, going: { since: '2026-09-01', longer: false }, isEmpty: false, covered: 'ALR-2' },
+                {
+                  n: 3,
+                  going: { since: '2026-09-01', longer: false },
+                  isEmpty: false,
+                  covered: 'ALR-2',
+                  again: 1,
+                },
                 'made',
               ),
             )
+            inBoth(alertTrouble(alert))
             inBoth(alertNews(alert, 'U0TOM', 'changed'))
             inBoth(alertWhy(alert, '2026-09-15', new Map([['2026-09-08', 1e9]]), 1e9))
           }

@@ -151,7 +151,15 @@ describe('limits', () => {
           const seen = await met(days, now)
           const { fired, grown } = judge(seen, known, now, coolDownDays)
           const fresh = fired.map(
-            (it): Episode => ({ ...it, alert: ALERT, state: 'told', at: now, toldAt: now, held: false }),
+            (it): Episode => ({
+              ...it,
+              alert: ALERT,
+              state: 'told',
+              at: now,
+              toldAt: now,
+              held: false,
+              post: null,
+            }),
           )
           const by = new Map([...known, ...grown, ...fresh].map((it) => [`${it.entity}|${it.episode}`, it]))
           // No day of a run that was told is told again, wherever restatements have moved its ends.
@@ -233,10 +241,10 @@ describe('findings', () => {
     const now = at.add({ hours: 1 })
     const warned: Episode = {
       ...occurrence(finding('INS-A', 'luna', 'warn')),
-      ...{ alert: ALERT, state: 'told', at, toldAt: at, held: false },
+      ...{ alert: ALERT, state: 'told', at, toldAt: at, held: false, post: null },
     }
     const urgent = occurrence(finding('INS-A', 'luna', 'urgent'))
-    expect(judge([urgent], [warned], now, 3)).toEqual({ fired: [urgent], grown: [] })
+    expect(judge([urgent], [warned], now, 3)).toEqual({ fired: [urgent], grown: [], cooling: false })
     expect(judge([urgent], [{ ...warned, ...urgent }], now, 3).fired).toEqual([])
     expect(judge([occurrence(finding('INS-A', 'luna', 'early'))], [warned], now, 3).fired).toEqual([])
     // What still waits is told as it is by then.
@@ -250,7 +258,7 @@ describe('findings', () => {
     const at = Temporal.Instant.from('2026-09-16T08:00:00Z')
     const told = (found: Found): Episode => ({
       ...occurrence(found),
-      ...{ alert: ALERT, state: 'told', at, toldAt: at, held: false },
+      ...{ alert: ALERT, state: 'told', at, toldAt: at, held: false, post: null },
     })
     const fired = (found: Found, hours: number) =>
       judge([occurrence(found)], [told(finding('INS-A', 'luna', 'warn'))], at.add({ hours }), 3).fired.length
@@ -265,7 +273,7 @@ describe('findings', () => {
     const at = Temporal.Instant.from('2026-09-16T08:00:00Z')
     const waits = (it: Occurrence): Episode => ({
       ...it,
-      ...{ alert: ALERT, state: 'waiting', at, toldAt: null, held: false },
+      ...{ alert: ALERT, state: 'waiting', at, toldAt: null, held: false, post: null },
     })
     const luna = waits(occurrence(finding('INS-A', 'luna', 'warn')))
     const away = { from: '2026-09-01', until: '2026-09-30', reason: 'away', kind: null } as const

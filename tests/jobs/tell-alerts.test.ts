@@ -375,6 +375,102 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     const [rule] = await it.regia.ledger.of('T0LIVEEU').alerts.list()
     expect(rule?.state).toBe('paused')
   })
+
+  test('each owner of a rule in a refused message hears of it once; what nobody read is told after the pause', async () => {
+    const it = await scene(stage)
+    const { alerts } = it.regia.ledger.of('T0LIVEEU')
+    await it.given('agencies', AGENCIES)
+    const usual = (who: typeof LUNA) => ({ who, diamonds: days(70, 1000) })
+    await it.given('daily', feed('2026-07-07', [usual(LUNA), usual(SOL)]))
+    await told(it, '/digest alert IT diamonds < 900')
+    await told(it, '/digest alert ES diamonds < 900', '#live-eu', 'giulia')
+    await told(it, '/digest alert IT diamonds < 800', '#live-eu', 'giulia')
+    it.slack.faults.next('chat.postMessage', { kind: 'error', error: 'is_archived' })
+    const low = [LUNA, SOL].map((who) => ({ who, diamonds: [400] }))
+    await it.given('daily', feed('2026-09-15', low))
+    await it.later(LOOK)
+    const dms = (who: 'anna' | 'giulia') =>
+      it.slack
+        .as(who)
+        .dm()
+        .map(({ shows }) => shows)
+    expect(dms('anna')).toEqual([expect.stringMatching(/I paused ALR-1;/)])
+    expect(dms('giulia')).toEqual([expect.stringMatching(/in pausa ALR-2;[\s\S]*in pausa ALR-3;/)])
+    expect(dms('anna')[0]).not.toContain('ALR-2')
+    expect((await alerts.list()).map(({ state }) => state)).toEqual(['paused', 'paused', 'paused'])
+
+    // Of Spain a file says meanwhile that it was not so.
+    await it.given('daily', feed('2026-09-15', [{ who: SOL, diamonds: [1000] }]))
+    expect(await told(it, '/digest alert resume ALR-1')).toMatch(
+      /What I could not post before the pause comes/,
+    )
+    expect(await told(it, '/digest alert resume ALR-2', '#live-eu', 'giulia')).not.toMatch(/non si è potuto/)
+    await it.later(LOOK)
+    expect(posts(it)).toHaveLength(1)
+    expect(posts(it)[0]).toMatch(/1 alert"[\s\S]*ALR-1 · IT/)
+    expect(posts(it)[0]).not.toContain('ALR-2')
+    await it.later(LOOK)
+    expect(posts(it)).toHaveLength(1)
+    expect(dms('giulia')).toHaveLength(1)
+  })
+
+  test('a rule that cannot be read, or fails, stops no other; its owner is told once', async () => {
+    const it = await scene(stage)
+    await it.given('agencies', AGENCIES)
+    await it.given('daily', feed('2026-07-07', [{ who: LUNA, diamonds: days(70, 1000) }]))
+    await told(it, '/digest alert EU diamonds < 900', '#live-eu', 'giulia')
+    await told(it, '/digest alert IT diamonds < 900')
+    const { alerts } = it.regia.ledger.of('T0LIVEEU')
+    const [broken] = await alerts.list()
+    if (!broken) throw new Error('no rule')
+    await it.regia.ledger.settle('T0LIVEEU', null, async (bound) => {
+      await bound.alerts.change(broken, { condition: { on: 'moon' } as never, since: it.clock.now() })
+    })
+    expect((await alerts.list())[0]?.condition).toEqual({ on: 'unknown' })
+    await it.later(LOOK)
+    await it.given('daily', feed('2026-09-15', [{ who: LUNA, diamonds: [400] }]))
+    await it.later(LOOK)
+    await it.later(LOOK)
+    expect(posts(it)).toHaveLength(1)
+    expect(posts(it)[0]).toMatch(/ALR-2 · IT/)
+    const shown = it.slack
+      .as('giulia')
+      .dm()
+      .map(({ shows }) => shows)
+    expect(shown).toEqual([expect.stringMatching(/Non riesco a controllare ALR-1 \(.*non riesco a leggere/)])
+    expect(await told(it, '/digest alerts')).toContain('a condition that I cannot read')
+    expect(await told(it, '/digest alert pause ALR-1')).toContain('ALR-1 is paused')
+    expect(await told(it, '/digest alert resume ALR-1')).toContain('I cannot read the condition')
+    // What was kept stays as it was, for whoever can read it.
+    expect((await alerts.list())[0]).toMatchObject({ state: 'paused', condition: { on: 'unknown' } })
+  })
+})
+
+test('nothing is looked at again while nothing has changed; a cool-down that is over is a change', async () => {
+  const it = await scene()
+  await it.given('agencies', AGENCIES)
+  await it.given('daily', feed('2026-07-07', [{ who: LUNA, diamonds: days(71, 1000) }]))
+  await told(it, '/digest alert IT diamonds < 900 cooldown:2d')
+  const { alerts } = it.regia.ledger.of('T0LIVEEU')
+  const looked = async () => (await alerts.list())[0]?.looked
+  await it.later(LOOK)
+  const first = await looked()
+  expect(first).toEqual(expect.any(String))
+  await it.later(LOOK)
+  expect(await looked()).toBe(first)
+  await it.given('daily', feed('2026-09-15', [{ who: LUNA, diamonds: [400] }]))
+  await it.later(LOOK)
+  expect(posts(it)).toHaveLength(1)
+  expect(await looked()).not.toBe(first)
+  // Another case of the same, two days after it.
+  it.clock.at('2026-09-18T07:00:00Z')
+  await it.given('daily', feed('2026-09-16', [{ who: LUNA, diamonds: [1000, 400] }]))
+  await it.later(LOOK)
+  expect(posts(it)).toHaveLength(1)
+  expect(await looked()).toBeNull()
+  it.clock.at('2026-09-18T08:00:00Z')
+  await it.later(LOOK)
+  expect(posts(it)).toHaveLength(2)
 })
 
 test('a rule is read in both languages, with its limits, and says what it cannot read', async () => {

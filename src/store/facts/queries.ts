@@ -7,7 +7,7 @@ import type { DialectName } from '../dialect.ts'
 import { campaignsIn } from './campaigns.ts'
 import { healthOf } from './coverage.ts'
 import { digestOf, figuresOf } from './digest.ts'
-import { insightNamed, insightsIn, placedIn } from './insights.ts'
+import { insightNamed, insightsIn, lookedThrough, placedIn } from './insights.ts'
 import { levelsOf, newcomersIn } from './levels.ts'
 import { provenanceOf } from './provenance.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
@@ -47,6 +47,7 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     dailyValues: (question) => read((snapshot) => dailyValuesOf(snapshot, question, within(question.scope))),
     insights: (scope, period) => read((snapshot) => insightsIn(snapshot, placedIn(scope), period)),
     insightNamed: (id) => insightNamed(db, id),
+    lookedThrough: async () => (await lookedThrough(db))?.basis ?? null,
     digest: (scope, period, limits) =>
       read((snapshot) => digestOf(snapshot, scope, period, limits, thresholds)),
     figures: (scope, period) => read((snapshot) => figuresOf(snapshot, scope, period)),

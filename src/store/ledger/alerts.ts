@@ -28,6 +28,24 @@ const StoredCondition: z.ZodType<Condition> = z.discriminatedUnion('on', [
   z.object({ on: z.literal('new_creators') }),
 ])
 
+/** As this house wrote it, perhaps another version of it: what all else is told by. */
+const StoredMet = z.discriminatedUnion('what', [
+  z.looseObject({
+    what: z.literal('insight'),
+    asOf: z.string(),
+    found: z.looseObject({
+      insight: z.looseObject({ id: z.string(), kind: z.enum(INSIGHT_KINDS), severity: z.enum(SEVERITIES) }),
+      placed: z.looseObject({}),
+    }),
+  }),
+  z.looseObject({ what: z.literal('level'), day: z.string(), value: z.number() }),
+  z.looseObject({
+    what: z.literal('creators'),
+    count: z.number(),
+    creators: z.array(z.looseObject({ id: z.string(), username: z.string() })),
+  }),
+])
+
 /** Longer than any finding or run of days is the same one. */
 const KEPT_DAYS = 90
 /** Rows of one statement. */
@@ -53,8 +71,15 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
       return (await own().where('state', '!=', 'ended').orderBy('number').execute()).map(alert)
     },
 
-    async episodes(id) {
-      return (await ownEpisodes().where('alert', '=', id).execute()).map(episode)
+    async episodes(id, of) {
+      const all = ownEpisodes().where('alert', '=', id)
+      if (of === undefined) return (await all.execute()).flatMap(episode)
+      const rows = await all.where('state', '=', 'waiting').execute()
+      for (let i = 0; i < of.length; i += AT_ONCE) {
+        const some = all.where('state', '!=', 'waiting').where('entity', 'in', of.slice(i, i + AT_ONCE))
+        rows.push(...(await some.execute()))
+      }
+      return rows.flatMap(episode)
     },
 
     async waiting() {
@@ -63,7 +88,7 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
         .orderBy('at')
         .orderBy('entity')
         .execute()
-      return rows.map(episode)
+      return rows.flatMap(episode)
     },
 
     async toldAt(ids, at) {
@@ -73,7 +98,7 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
         .where('alert', 'in', ids)
         .orderBy('entity')
         .execute()
-      return rows.map(episode)
+      return rows.flatMap(episode)
     },
 
     async add(added) {
@@ -88,12 +113,10 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
 
     async change(was, changes) {
       const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
-      await db
-        .updateTable('alert')
-        .set(row(changed))
-        .where('id', '=', was.id)
-        .where('team', '=', team)
-        .execute()
+      const { condition, ...rest } = row(changed)
+      // What cannot be read here may be read by whoever wrote it.
+      const kept = changed.condition.on === 'unknown' ? rest : { ...rest, condition }
+      await db.updateTable('alert').set(kept).where('id', '=', was.id).where('team', '=', team).execute()
       return changed
     },
 
@@ -122,6 +145,7 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
               at: eb.ref('excluded.at'),
               told_at: eb.ref('excluded.told_at'),
               held: eb.ref('excluded.held'),
+              post: eb.ref('excluded.post'),
             })),
           )
           .execute()
@@ -136,6 +160,18 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
           .where('entity', '=', entity)
           .where('episode', '=', name)
           .execute()
+    },
+
+    async unheard(ids, post) {
+      if (ids.length === 0) return
+      await db
+        .updateTable('alert_episode')
+        .set({ state: 'unheard' })
+        .where('team', '=', team)
+        .where('alert', 'in', ids)
+        .where('state', '=', 'told')
+        .where('post', '=', post)
+        .execute()
     },
 
     async forgetWaiting(id) {
@@ -163,6 +199,9 @@ const row = (it: Alert): Omit<LedgerTables['alert'], 'number'> => ({
   state: it.state,
   since: toRow(it.since),
   frontier: it.frontier,
+  edited_by: it.editedBy,
+  looked: it.looked,
+  troubled_at: orNull(it.troubledAt, toRow),
 })
 
 const alert = (it: Selectable<LedgerTables['alert']>): Alert => ({
@@ -172,7 +211,7 @@ const alert = (it: Selectable<LedgerTables['alert']>): Alert => ({
   owner: it.owner as UserId,
   channel: it.channel as ChannelId | null,
   scope: it.scope,
-  condition: StoredCondition.parse(JSON.parse(it.condition)),
+  condition: conditionIn(it.condition),
   timeZone: it.time_zone,
   market: it.market,
   locale: it.locale as Locale,
@@ -180,7 +219,24 @@ const alert = (it: Selectable<LedgerTables['alert']>): Alert => ({
   state: it.state as Alert['state'],
   since: fromRow(it.since),
   frontier: it.frontier,
+  editedBy: it.edited_by as UserId | null,
+  looked: it.looked,
+  troubledAt: orNull(it.troubled_at, fromRow),
 })
+
+/** One that cannot be read must not take all others with it. */
+const conditionIn = (stored: string): Condition => {
+  const read = StoredCondition.safeParse(parsed(stored))
+  return read.success ? read.data : { on: 'unknown' }
+}
+
+const parsed = (stored: string): unknown => {
+  try {
+    return JSON.parse(stored)
+  } catch {
+    return null
+  }
+}
 
 const episodeRow = (it: Episode, team: TeamId): Insertable<LedgerTables['alert_episode']> => ({
   alert: it.alert,
@@ -194,18 +250,26 @@ const episodeRow = (it: Episode, team: TeamId): Insertable<LedgerTables['alert_e
   at: toRow(it.at),
   told_at: orNull(it.toldAt, toRow),
   held: flag(it.held),
+  post: it.post,
 })
 
-const episode = (it: Selectable<LedgerTables['alert_episode']>): Episode => ({
-  alert: it.alert as AlertId,
-  entity: it.entity,
-  episode: it.episode,
-  since: it.since as Day,
-  last: it.last as Day,
-  // As this house wrote it.
-  met: JSON.parse(it.met) as Met,
-  state: it.state as Episode['state'],
-  at: fromRow(it.at),
-  toldAt: orNull(it.told_at, fromRow),
-  held: it.held === 1,
-})
+/** None where it cannot be read: then it is met anew. */
+const episode = (it: Selectable<LedgerTables['alert_episode']>): readonly Episode[] => {
+  const met = StoredMet.safeParse(parsed(it.met))
+  if (!met.success) return []
+  return [
+    {
+      alert: it.alert as AlertId,
+      entity: it.entity,
+      episode: it.episode,
+      since: it.since as Day,
+      last: it.last as Day,
+      met: met.data as Met,
+      state: it.state as Episode['state'],
+      at: fromRow(it.at),
+      toldAt: orNull(it.told_at, fromRow),
+      held: it.held === 1,
+      post: it.post,
+    },
+  ]
+}

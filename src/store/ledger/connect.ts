@@ -25,6 +25,7 @@ import { postedTable } from './migrations/0010-posted.ts'
 import { hearers } from './migrations/0010b-hearers.ts'
 import { alerts as addAlerts } from './migrations/0011-alerts.ts'
 import { attention as addAttention } from './migrations/0012-attention.ts'
+import { untold } from './migrations/0013-untold.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -119,6 +120,7 @@ export const openLedger = async (
       '0010b-hearers': hearers,
       '0011-alerts': addAlerts,
       '0012-attention': addAttention,
+      '0013-untold': untold,
     },
   })
 

@@ -178,6 +178,9 @@ export interface LedgerTables {
     state: string
     since: number
     frontier: number
+    edited_by: string | null
+    looked: string | null
+    troubled_at: number | null
   }
   alert_episode: {
     alert: string
@@ -191,6 +194,7 @@ export interface LedgerTables {
     at: number
     told_at: number | null
     held: number
+    post: string | null
   }
   sent_day: { team: string; ear: string; day: string; kind: string; source: string; count: number }
   acted: {
