@@ -1,4 +1,4 @@
-import type { Alert } from '#src/domain/alert.ts'
+import type { Alert, AlertId } from '#src/domain/alert.ts'
 import {
   type Acted,
   actsBetween,
@@ -9,6 +9,7 @@ import {
   IDLE_DIGESTS,
   isIdle,
   type ReceiptLine,
+  type SentKind,
   type Source,
 } from '#src/domain/attention.ts'
 import { type Day, dateOf, dayIn, firstOfMonth, plusDays } from '#src/domain/day.ts'
@@ -91,6 +92,7 @@ const receiptOf = async (
 
   const lines: ReceiptLine<Own>[] = []
   const muted = new Map<InsightKind, number>()
+  const told = new Map<string, Set<AlertId>>()
   for (const it of theirs) {
     const ear = it.channel ?? owner
     const acts: readonly Acted[] = await attention.acted(it.id, now.subtract({ hours: 24 * 120 }))
@@ -102,6 +104,11 @@ const receiptOf = async (
     const isYoung = isDigest(it) && dayIn(it.since, timeZone) > recently.from
     const recent = it.state === 'active' && !isYoung ? await sentBy(ear, it.id, recently) : 0
     const episodes = isDigest(it) ? [] : await alerts.episodes(it.id)
+    for (const { alert, toldAt } of episodes)
+      if (toldAt !== null && isWithin(toldAt, begin, end)) {
+        const post = `${ear} ${toldAt.epochMilliseconds}`
+        told.set(post, (told.get(post) ?? new Set()).add(alert))
+      }
     lines.push({
       of: it,
       sent: await sentBy(ear, it.id, month),
@@ -112,10 +119,15 @@ const receiptOf = async (
     })
   }
   const toMe = await attention.sent(owner, month)
-  const reminders = toMe
-    .filter(({ kind, source }) => kind === 'remind' && source === null)
-    .reduce((n, { count }) => n + count, 0)
-  return { month, lines, reminders, muted: [...muted].toSorted(([, a], [, b]) => b - a) }
+  const ofKind = (wanted: SentKind): number =>
+    toMe
+      .filter(({ kind, source }) => kind === wanted && source === null)
+      .reduce((n, { count }) => n + count, 0)
+  const [reminders, notices] = [ofKind('remind'), ofKind('notice')]
+  // Rules that told together did so in one message.
+  const shared = [...told.values()].reduce((n, rules) => n + rules.size - 1, 0)
+  const messages = lines.reduce((n, it) => n + it.sent, 0) - shared + reminders + notices
+  return { month, lines, messages, reminders, notices, muted: [...muted].toSorted(([, a], [, b]) => b - a) }
 }
 
 const isWithin = (at: Temporal.Instant, from: Temporal.Instant, to: Temporal.Instant): boolean =>

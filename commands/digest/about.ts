@@ -70,14 +70,16 @@ const OF_DIGESTS = [
 
 /** The regions and markets that there are, to be said to whoever named none of them. */
 export const placesIn = async (facts: Facts): Promise<string> => {
-  const agencies = await facts.agencies()
-  const regions = new Set(agencies.flatMap(({ region }) => region ?? []))
-  const markets = new Set(agencies.flatMap(({ market }) => market ?? []))
-  return [...[...regions].sort(), ...[...markets].sort()]
+  const regions = new Set((await facts.agencies()).flatMap(({ region }) => region ?? []))
+  return [...[...regions].sort(), ...(await marketsIn(facts))]
     .slice(0, 40)
     .map((it) => `\`${it}\``)
     .join(', ')
 }
+
+/** In the order of their codes. */
+export const marketsIn = async (facts: Facts): Promise<readonly string[]> =>
+  [...new Set((await facts.agencies()).flatMap(({ market }) => market ?? []))].sort()
 
 /** The one market that it is about; null for several, or one that nobody knows. */
 export const marketOf = async (scope: Scope, facts: Facts): Promise<string | null> => {

@@ -17,7 +17,7 @@ import { channelLink } from '#src/views/people.ts'
 import { editAlert } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
 import { postable } from '../postable.ts'
-import { scopeFor } from './about.ts'
+import { marketsIn, scopeFor } from './about.ts'
 import { settledRule } from './alerts.ts'
 import { fromNow, type Learned, learn, learned } from './learned.ts'
 import { AlertRef, changeableRule, coolDownIn, numberIn, ruleIn, type TypedRule } from './rule.ts'
@@ -92,7 +92,7 @@ export default command('digest alert', {
   }),
 
   form: ({ rule, kind, severity, to }, _typed, { voice, channel }) => {
-    const typed = understood(() => ruleIn({ rule, kind, severity }, { voice }))
+    const typed = understood(() => ruleIn({ rule, kind, severity }, { voice, place: null }))
     return filled({
       carry: { channel: channel?.id ?? null, edits: null },
       rule: typed ?? { scope: rule ?? 'all', condition: null },
@@ -108,7 +108,8 @@ export default command('digest alert', {
       return found ? learned(found, context) : null
     }
     if (verb !== undefined || [rule, kind, severity].every((it) => it === undefined)) return null
-    return learned(ruleIn({ rule, kind, severity }, context), context)
+    const [place = null] = await marketsIn(context.facts)
+    return learned(ruleIn({ rule, kind, severity }, { voice: context.voice, place }), context)
   },
 
   async run({ verb, which, rule, cooldown, to, tz }, context, seen) {
@@ -192,9 +193,12 @@ type Entered = Values<typeof alertForm>
 const conditionOf = ({ what, metric, number = '', kind, severity }: Entered): Condition => {
   if (what === 'new_creators') return { on: 'new_creators' }
   if (what === 'insight') return { on: 'insight', kind: kind === 'any' ? null : kind, atLeast: severity }
-  const n = numberIn(number.replace(/[%+\-−–]/g, '').trim()) ?? refuse('alert.number')
-  if (what === 'below' || what === 'above')
-    return { on: 'level', metric, is: what, than: metric === 'live_minutes' ? n * 60 : n }
+  const [, sign = '', bare = '', share = ''] = /^([+\-−–]?)(.*?)(%?)$/.exec(number.trim()) ?? []
+  const n = numberIn(bare.trim()) ?? refuse('alert.number')
+  const isLimit = what === 'below' || what === 'above'
+  if (isLimit && share !== '') refuse('alert.number')
+  if (sign !== '' && (isLimit || (what === 'more') !== (sign === '+'))) refuse('alert.sign')
+  if (isLimit) return { on: 'level', metric, is: what, than: metric === 'live_minutes' ? n * 60 : n }
   if (n === 0 || (what === 'less' && n > 100)) refuse('alert.number')
   return { on: 'change', metric, by: (what === 'less' ? -n : n) / 100 }
 }

@@ -29,9 +29,12 @@ interface Typed {
 
 /**
  * One grammar: a place, then `diamonds < 10000`, `diamonds -30%`, `new creators`, or with `kind:` a finding. Without a
- * place it is about all.
+ * place it is about all. `place` is one that there is, for whoever wrote none of it.
  */
-export const ruleIn = ({ rule = '', kind, severity }: Typed, { voice }: Pick<Scene, 'voice'>): TypedRule => {
+export const ruleIn = (
+  { rule = '', kind, severity }: Typed,
+  { voice, place }: Pick<Scene, 'voice'> & { place: string | null },
+): TypedRule => {
   const text = rule.trim().replace(/\s+/g, ' ')
   if (kind !== undefined || severity !== undefined)
     return {
@@ -46,7 +49,7 @@ export const ruleIn = ({ rule = '', kind, severity }: Typed, { voice }: Pick<Sce
     const scope = beforeWords(text, words)
     if (scope !== null) return { scope: scope || 'all', condition: { on: 'new_creators' } }
   }
-  return levelIn(text) ?? refuse('alert.unreadable', { typed: text })
+  return levelIn(text) ?? refuse('alert.unreadable', { typed: text, place })
 }
 
 const beforeWords = (text: string, words: string): string | null =>

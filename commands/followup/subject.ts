@@ -3,7 +3,7 @@ import { SUGGESTIONS } from '#src/domain/insight.ts'
 import type { AboutCreator } from '#src/domain/task.ts'
 import { refuse } from '#src/kit/refuse.ts'
 
-export const FINDINGS = ['dark', 'down', 'up', 'agency', 'market', ...SUGGESTIONS] as const
+export const FINDINGS = ['dark', 'down', 'up', 'agency', 'market', 'newcomers', ...SUGGESTIONS] as const
 
 /** Whom a follow-up is about, by the names the numbers know. */
 export interface Subject {

@@ -33,6 +33,9 @@ export const clip = (text: string, max: number): string => {
 export const inert = (text: string): string =>
   plain(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
+/** A name is never an address to be pressed: a client makes links even of bare ones. */
+export const inertName = (name: string): string => inert(name).replace(/:(?=\/\/)|(?<=\bwww)\./gi, '$&\u2060')
+
 /** Foreign text for plain_text elements: without control, zero-width and direction marks. */
 export const plain = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out

@@ -121,8 +121,7 @@ export const occurrences = async (
   const newest = await facts.asOf()
   const today = platformDay(now)
   const oldest = plusDays(today, -FRESH_DAYS)
-  // A day that is not over yet is low because it is not: only whole ones are judged.
-  const asOf = newest !== null && newest >= today ? plusDays(today, -1) : newest
+  const asOf = overBy(today, newest)
   if (condition.on === 'new_creators') {
     const arrivals = await facts.newcomers(scope, { after: frontier, since: oldest })
     const met = arrivals.count > 0 ? [arrived(arrivals, newest ?? oldest)] : []
@@ -141,28 +140,50 @@ export const occurrences = async (
       standing: null,
     }
   }
-  const from = plusDays(asOf, 1 - RUN_DAYS - 7 * USUAL_WEEKS)
-  const levels = await facts.levels(scope, { from, to: asOf })
-  const falls = condition.on === 'level' ? condition.is === 'below' : condition.by < 0
-  const whole = falls ? await wholeDays(scope, oldest, asOf, facts) : () => true
-  const standing = inLevels(condition, levels, { asOf, whole })
-  return { met: standing.filter(({ last }) => last >= oldest), frontier, standing }
+  const { runs } = await runsOf(condition, scope, { facts, oldest, asOf })
+  return { met: runs.filter(({ last }) => last >= oldest), frontier, standing: runs }
 }
 
-/** What holds already when a rule is made; also what is not said again because it was said of late. */
+/** A day that is not over yet is low because it is not: only those that are over are judged. */
+const overBy = (today: Day, newest: Day | null): Day | null =>
+  newest !== null && newest >= today ? plusDays(today, -1) : newest
+
+/** What holds already when a rule is made. */
+export interface Already extends Pick<Looked, 'met' | 'frontier'> {
+  going: Going | null
+}
+
+/** Since when the newest whole day's run has gone on; `longer`: since before the weeks that are followed. */
+export interface Going {
+  since: Day
+  longer: boolean
+}
+
+/** What holds already, however old its days are; also what is not said again because it was said of late. */
 export const alreadySo = async (
   alert: Pick<Alert, 'condition' | 'frontier'>,
   scope: Scope,
   sources: Sources,
-): Promise<Pick<Looked, 'met' | 'frontier'>> => {
-  const { condition } = alert
+): Promise<Already> => {
+  const { condition, frontier } = alert
+  const { facts } = sources
   if (condition.on === 'new_creators') {
     const question = { after: Number.MAX_SAFE_INTEGER, since: platformDay(sources.now) }
-    return { met: [], frontier: (await sources.facts.newcomers(scope, question)).newest }
+    return { met: [], frontier: (await facts.newcomers(scope, question)).newest, going: null }
   }
-  const now = await occurrences(alert, scope, sources)
-  if (condition.on !== 'insight') return now
-  const found = await sources.facts.insights(scope)
+  if (condition.on === 'unknown') return { met: [], frontier, going: null }
+  if (condition.on !== 'insight') {
+    const asOf = overBy(platformDay(sources.now), await facts.asOf())
+    if (asOf === null) return { met: [], frontier, going: null }
+    const { runs, going } = await runsOf(condition, scope, {
+      facts,
+      oldest: plusDays(asOf, -FRESH_DAYS),
+      asOf,
+    })
+    return { met: runs, frontier, going }
+  }
+  const now = { ...(await occurrences(alert, scope, sources)), going: null }
+  const found = await facts.insights(scope)
   const going = (found?.suppressed ?? []).filter(({ reason }) => reason === 'cool_down')
   const more = found ? inFindings(condition, { ...found, insights: going, suppressed: [] }) : []
   const known = new Set(now.met.map(({ episode }) => episode))
@@ -229,18 +250,39 @@ const touches = (scope: Scope, { problems }: DataHealth): boolean =>
     )
   })
 
+interface Runs {
+  runs: readonly Occurrence[]
+  going: Going | null
+}
+type OfDays = Extract<Condition, { on: 'level' | 'change' }>
+
+const runsOf = async (
+  condition: OfDays,
+  scope: Scope,
+  { facts, oldest, asOf }: { facts: Pick<Facts, 'levels' | 'health'>; oldest: Day; asOf: Day },
+): Promise<Runs> => {
+  const from = plusDays(asOf, 1 - RUN_DAYS - 7 * USUAL_WEEKS)
+  const levels = await facts.levels(scope, { from, to: asOf })
+  const falls = condition.on === 'level' ? condition.is === 'below' : condition.by < 0
+  const whole = falls ? await wholeDays(scope, oldest, asOf, facts) : () => true
+  return inLevels(condition, levels, { asOf, whole })
+}
+
 /** Runs of days on which it held. An unknown day, or one that is not whole, ends no run. */
 const inLevels = (
-  condition: Extract<Condition, { on: 'level' | 'change' }>,
+  condition: OfDays,
   levels: readonly DayLevel[],
   { asOf, whole }: { asOf: Day; whole(day: Day): boolean },
-): readonly Occurrence[] => {
+): Runs => {
   const days = new Map(levels.map((it) => [it.day, it[condition.metric]]))
   const runs: Occurrence[] = []
   let open: Occurrence | null = null
-  for (const day of daysFrom(plusDays(asOf, 1 - RUN_DAYS), asOf)) {
+  const begin = plusDays(asOf, 1 - RUN_DAYS)
+  let first: Day | null = null
+  for (const day of daysFrom(begin, asOf)) {
     const value = days.get(day)
     if (value === undefined || !whole(day)) continue
+    first ??= day
     const usual = usualOf(days, day)
     if (!holds(condition, value, usual)) {
       open = null
@@ -253,14 +295,22 @@ const inLevels = (
     runs.push(run)
     open = run
   }
-  return runs
+  const going = open && {
+    since: open.since,
+    longer: open.since === first && heldBefore(condition, days, begin),
+  }
+  return { runs, going }
 }
 
-const holds = (
-  condition: Extract<Condition, { on: 'level' | 'change' }>,
-  value: number,
-  usual: number | null,
-): boolean => {
+/** Whether it was so on the last known day before those that are followed. */
+const heldBefore = (condition: OfDays, days: ReadonlyMap<Day, number>, begin: Day): boolean => {
+  let before: Day | null = null
+  for (const day of days.keys()) if (day < begin && (before === null || day > before)) before = day
+  const value = before === null ? undefined : days.get(before)
+  return before !== null && value !== undefined && holds(condition, value, usualOf(days, before))
+}
+
+const holds = (condition: OfDays, value: number, usual: number | null): boolean => {
   if (condition.on === 'level')
     return condition.is === 'below' ? value < condition.than : value > condition.than
   if (usual === null || usual <= 0) return false
@@ -276,6 +326,27 @@ export const usualOf = (days: ReadonlyMap<Day, number>, day: Day): number | null
   const middle = known.length >> 1
   const upper = known[middle] ?? 0
   return known.length % 2 === 1 ? upper : (upper + (known[middle - 1] ?? upper)) / 2
+}
+
+/** Of what holds when a rule is made, all that it does not know; also several runs of the same days' number. */
+export const unknownTo = (known: readonly Episode[], met: readonly Occurrence[]): readonly Occurrence[] =>
+  met.filter((it) => !known.some((was) => was.entity === it.entity && isSame(was, it)))
+
+/** Whether one rule is told of all that another would be, in the same scope. */
+export const impliedBy = (narrow: Condition, wide: Condition): boolean => {
+  if (narrow.on === 'insight' && wide.on === 'insight')
+    return (wide.kind ?? narrow.kind) === narrow.kind && weigh(wide.atLeast) <= weigh(narrow.atLeast)
+  if (narrow.on === 'level' && wide.on === 'level')
+    return (
+      narrow.metric === wide.metric &&
+      narrow.is === wide.is &&
+      (wide.is === 'below' ? wide.than >= narrow.than : wide.than <= narrow.than)
+    )
+  if (narrow.on === 'change' && wide.on === 'change')
+    return (
+      narrow.metric === wide.metric && narrow.by * wide.by > 0 && Math.abs(wide.by) <= Math.abs(narrow.by)
+    )
+  return narrow.on === 'new_creators' && wide.on === 'new_creators'
 }
 
 /** Of what nobody could hear, that which still holds, as it is now. */

@@ -299,7 +299,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     switch (delivery.kind) {
       case 'command': {
         const route = routeLine(catalogue.commands, delivery.name, delivery.said, speak.t)
-        if (route.to === 'help') return { say: helpFor(catalogue.commands, delivery.name) }
+        if (route.to === 'help')
+          return { say: helpFor(route.of ? [route.of] : catalogue.commands, delivery.name) }
         if (route.to === 'near')
           throw new Refusal('command.near', { typed: asWritten(route.typed), meant: route.meant })
         if (route.to === 'unknown')

@@ -7,7 +7,8 @@ import { HELP_WORDS } from '../strings/words.ts'
 /** What a typed line asks for. */
 export type Route =
   | { to: 'command'; command: Command; line: string }
-  | { to: 'help' }
+  /** `of` one command, else of all. */
+  | { to: 'help'; of?: Command }
   | { to: 'unknown' }
   /** A slip of the pen in a subcommand must not become the text of a follow-up. */
   | { to: 'near'; typed: string; meant: string }
@@ -31,6 +32,8 @@ export const routeLine = (
     ({ name }) => typed !== '' && wordsFor(name).some((word) => fold(word) === fold(typed)),
   )
   const bare = own.find(({ name }) => `/${name}` === slash)
+  // `/digest alert help`: no rule, no name and no text is just that word.
+  if (subcommand && HELP_WORDS.includes(rest.trim().toLowerCase())) return { to: 'help', of: subcommand }
   if (subcommand && bare && isText(subcommand, rest)) {
     // `assign @anna call Aurora` is what it says, as in a mention: the word is no part of the text.
     const toSomebody = 'owner' in subcommand.args.shape && /^\s*<@/.test(rest)

@@ -235,13 +235,15 @@ export const en = {
     'due.near': (p: { typed: string; meant: string }) =>
       `I cannot read ${bold(p.typed)} as a day. Did you mean ${bold(p.meant)}?`,
     'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose today or later.`,
-    'alert.unreadable': (p: { typed: string }) =>
-      `I cannot read ${bold(p.typed)} as a rule. Write a place and what to watch: \`IT diamonds < 10000\`, \`Aurora Talent hours -30%\`, \`EU kind:went_dark\`, \`all new creators\`.`,
+    'alert.unreadable': (p: { typed: string; place: string | null }) =>
+      `I cannot read ${bold(p.typed)} as a rule. Write a place and what to watch: ${[`diamonds < 10000`, `hours -30%`, `kind:went_dark`, `new creators`].map((it) => code(`${p.place ?? 'all'} ${it}`)).join(', ')}.`,
     'alert.kind': (p: { typed: string; known: string }) =>
       `I know no kind of finding called ${bold(p.typed)}. There are ${p.known}.`,
     'alert.severity': (p: { typed: string; known: string }) =>
       `${bold(p.typed)} is no severity. There are ${p.known}.`,
     'alert.number': () => 'Write a number here, such as 10000; a change in per cent, such as 30.',
+    'alert.sign': () =>
+      'Write the number without this sign: the choice above says already whether it is more or less.',
     'alert.coolDown': (p: { typed: string }) =>
       `I cannot use ${bold(p.typed)} as a pause between two alerts. Write one to thirty days: \`cooldown:3d\`.`,
     'alert.unknown': (p: { ref: string }) =>
@@ -645,6 +647,7 @@ export const en = {
       up: (p: { name: string }) => `Ask @${p.name} what worked, and how to keep it`,
       agency: (p: { name: string }) => `Go through the numbers with ${p.name}`,
       market: (p: { name: string }) => `Look into what moved in ${p.name}`,
+      newcomers: (p: { name: string }) => `Welcome the new creators (${p.name})`,
     },
   },
   report: {
@@ -1370,11 +1373,13 @@ export const en = {
       creators: (p: { n: number }) =>
         `${count(p.n, 'finding is', 'findings are')} like that already; I tell of new ones.`,
       level: (p: { day: string }) => `That has been so since ${p.day}; I tell when it happens anew.`,
+      nobody: 'Nobody is in it: no file has named a creator there. I tell of nothing until one does.',
+      long: 'That has been so for four weeks or more; I tell when it happens anew.',
       newCreators: 'I tell of those who are named for the first time from now on.',
       again: 'What I could not post before the pause comes with the next message.',
     },
     manner: (p: { days: number; timeZone: string }) =>
-      `Once for each case, and at most every ${count(p.days, 'day', 'days')} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
+      `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
     troubled: (p: { ref: string; rule: string }) =>
       `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
@@ -1385,9 +1390,16 @@ export const en = {
     others: (p: { n: number }) => `${p.n} more`,
     all: (p: { n: number }) => `Show all ${p.n}`,
     allOf: (p: { shown: number; all: number }) => `All alerts of that message${some(p)}`,
+    also: (p: { refs: string }) => `Met by ${p.refs} too.`,
+    above: (p: { n: number }) =>
+      p.n === 1
+        ? 'One finding of it stands above, under another rule.'
+        : `${p.n} findings of it stand above, under other rules.`,
+    covered: (p: { ref: string }) =>
+      `${p.ref} tells all of that here already, so this rule adds nothing but its own pause.`,
     waited: 'Some of it waited for working hours.',
     held: (p: { n: number }) =>
-      `${p.n === 1 ? 'One of it was' : `${p.n} of it were`} over the budget of messages, and waited for this one.`,
+      `${p.n === 1 ? 'One alert' : `${p.n} alerts`} waited for this message: the budget of messages was used up.`,
     pause: 'Pause rule',
     resume: 'Resume',
     edit: 'Edit',
@@ -1464,6 +1476,9 @@ export const en = {
     pause: (p: { ref: string }) => `Pause ${p.ref}`,
     keep: 'Keep',
     kept: 'It stays as it is. I ask again in three months at the earliest.',
+    messages: (p: { n: number }) => `${count(p.n, 'message', 'messages')} in all.`,
+    notices: (p: { n: number }) =>
+      `${count(p.n, 'notice', 'notices')} came to you: digests on hold, changes by others, and the like.`,
     reminders: (p: { n: number }) => `${count(p.n, 'reminder', 'reminders')} of follow-ups came to you.`,
     held: (p: { n: number }) =>
       `${count(p.n, 'alert', 'alerts')} waited for the next morning, since the channel had had enough.`,

@@ -200,12 +200,14 @@ export const it: Strings = {
     'due.near': ({ typed, meant }) =>
       `Non riesco a leggere ${bold(typed)} come giorno. Forse intendevi ${bold(meant)}?`,
     'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
-    'alert.unreadable': ({ typed }) =>
-      `Non riesco a leggere ${bold(typed)} come una regola. Scrivi dove e che cosa tenere d’occhio: \`IT diamanti < 10000\`, \`Aurora Talent ore -30%\`, \`EU tipo:spento\`, \`tutti nuovi creator\`.`,
+    'alert.unreadable': ({ typed, place }) =>
+      `Non riesco a leggere ${bold(typed)} come una regola. Scrivi dove e che cosa tenere d’occhio: ${[`diamanti < 10000`, `ore -30%`, `tipo:spento`, `nuovi creator`].map((it) => code(`${place ?? 'tutti'} ${it}`)).join(', ')}.`,
     'alert.kind': ({ typed, known }) =>
       `Non conosco nessun tipo di segnalazione ${bold(typed)}. Ci sono ${known}.`,
     'alert.severity': ({ typed, known }) => `${bold(typed)} non è una gravità. Ci sono ${known}.`,
     'alert.number': () => 'Scrivi qui un numero, come 10000; per una variazione la percentuale, come 30.',
+    'alert.sign': () =>
+      'Scrivi il numero senza questo segno: se è di più o di meno lo dice già la scelta qui sopra.',
     'alert.coolDown': ({ typed }) =>
       `Non posso usare ${bold(typed)} come pausa tra due avvisi. Scrivi da uno a trenta giorni: \`intervallo:3g\`.`,
     'alert.unknown': ({ ref }) =>
@@ -582,6 +584,7 @@ export const it: Strings = {
       up: ({ name }) => `Chiedere a @${name} che cosa ha funzionato, e come continuare`,
       agency: ({ name }) => `Guardare i numeri insieme a ${name}`,
       market: ({ name }) => `Capire che cosa è cambiato in ${name}`,
+      newcomers: ({ name }) => `Dare il benvenuto ai nuovi creator (${name})`,
     },
   },
   report: {
@@ -1276,11 +1279,14 @@ export const it: Strings = {
           ? 'Una segnalazione del genere c’è già; avviso delle nuove.'
           : `${n} segnalazioni del genere ci sono già; avviso delle nuove.`,
       level: ({ day }) => `È già così dal ${day}; avviso quando succede di nuovo.`,
+      nobody:
+        'Non c’è nessuno: nessun file vi ha nominato un creator. Finché non succede non avviso di niente.',
+      long: 'È così da quattro settimane o più; avviso quando succede di nuovo.',
       newCreators: 'Avviso di chi compare per la prima volta da adesso in poi.',
       again: 'Quel che non si è potuto pubblicare prima della pausa arriva con il prossimo messaggio.',
     },
     manner: ({ days, timeZone }) =>
-      `Una volta per ogni caso, e sullo stesso al massimo ogni ${days === 1 ? 'giorno' : `${days} giorni`}. Dal lunedì al venerdì dalle 8 alle 20 (${timeZone}), mai nei giorni festivi: quel che succede allora aspetta la prima ora lavorativa.`,
+      `Una volta per ogni caso, e sullo stesso al massimo ${days === 1 ? 'una volta al giorno' : `ogni ${days} giorni`}. Dal lunedì al venerdì dalle 8 alle 20 (${timeZone}), mai nei giorni festivi: quel che succede allora aspetta la prima ora lavorativa.`,
     troubled: ({ ref, rule }) =>
       `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
@@ -1292,11 +1298,18 @@ export const it: Strings = {
     all: ({ n }) => `Mostra tutti e ${n}`,
     allOf: ({ shown, all }) =>
       `Tutti gli avvisi di quel messaggio${all > shown ? ` (${shown} di ${all})` : ''}`,
+    also: ({ refs }) => `Riguarda anche ${refs}.`,
+    above: ({ n }) =>
+      n === 1
+        ? 'Una sua segnalazione è qui sopra, sotto un’altra regola.'
+        : `${n} sue segnalazioni sono qui sopra, sotto altre regole.`,
+    covered: ({ ref }) =>
+      `Tutto questo lo segnala già qui ${ref}: questa regola non aggiunge altro che la sua pausa.`,
     waited: 'Qualcosa ha aspettato l’orario di lavoro.',
     held: ({ n }) =>
       n === 1
-        ? 'Uno superava il limite di messaggi e ha aspettato questo.'
-        : `${n} superavano il limite di messaggi e hanno aspettato questo.`,
+        ? 'Un avviso ha aspettato questo messaggio: il limite di messaggi era esaurito.'
+        : `${n} avvisi hanno aspettato questo messaggio: il limite di messaggi era esaurito.`,
     pause: 'Metti in pausa',
     resume: 'Riprendi',
     edit: 'Modifica',
@@ -1373,6 +1386,9 @@ export const it: Strings = {
     pause: ({ ref }) => `Metti in pausa ${ref}`,
     keep: 'Tieni',
     kept: 'Resta com’è. Lo richiedo al più presto tra tre mesi.',
+    messages: ({ n }) => `In tutto ${count(n, 'messaggio', 'messaggi')}.`,
+    notices: ({ n }) =>
+      `Ti ${n === 1 ? 'è arrivata una comunicazione' : `sono arrivate ${n} comunicazioni`}: riepiloghi in attesa, modifiche di altri e simili.`,
     reminders: ({ n }) =>
       `Ti ${n === 1 ? 'è arrivato un promemoria' : `sono arrivati ${n} promemoria`} di follow-up.`,
     held: ({ n }) =>

@@ -6,12 +6,13 @@ import {
   context,
   header,
   inert,
+  inertName,
   type Message,
   message,
   section,
 } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
-import type { Alert, Condition, Episode, Met } from '../domain/alert.ts'
+import type { Alert, Condition, Episode, Going, Met } from '../domain/alert.ts'
 import type { Day } from '../domain/day.ts'
 import type { Creator } from '../domain/facts.ts'
 import type { Watched } from '../domain/metric.ts'
@@ -49,7 +50,7 @@ const NAME = 100
 /** `IT: diamonds of a day below 10,000`, in mrkdwn. */
 export const ruleSaid = (v: Voice, { scope, condition }: Pick<Alert, 'scope' | 'condition'>): string =>
   v.t.alert.rule({
-    scope: clip(inert(scopeNamed(v, scope)), NAME),
+    scope: clip(inertName(scopeNamed(v, scope)), NAME),
     condition: conditionSaid(v, condition),
   })
 
@@ -86,30 +87,34 @@ export const alertMessage =
   (told: readonly Told[], at: Temporal.Instant): Say =>
   (v): Message => {
     const { t } = v
-    const all = told.reduce((n, { episodes }) => n + linesOf(episodes).length, 0)
+    const groups = groupsOf(told)
+    const all = groups.reduce((n, { lines }) => n + lines.length, 0)
     let left = LINES
-    const shown = told.slice(0, RULES).map((it) => {
-      const lines = linesOf(it.episodes).slice(0, left)
+    const shown = groups.slice(0, RULES).map((it) => {
+      const lines = it.lines.slice(0, left)
       left -= lines.length
       return { ...it, lines }
     })
     const hidden = all - (LINES - left)
     const everything = told.flatMap(({ episodes }) => episodes)
-    const held = everything.filter((it) => it.held).length
+    const held = groups.flatMap(({ lines }) => lines).filter((it) => it.held).length
     const waited = everything.some((it) => !it.held && Temporal.Instant.compare(it.at, at) < 0)
     const said = told.map(({ alert }) => spoken(ruleSaid(v, alert))).join('; ')
     const notes = [...(waited ? [t.alert.waited] : []), ...(held > 0 ? [t.alert.held({ n: held })] : [])]
     return message(
       `${t.alert.title({ n: all })}: ${said}`,
       header(t.alert.title({ n: all })),
-      ...shown.flatMap(({ alert, owner, lines }) => [
+      ...shown.flatMap(({ alert, owner, lines, above }) => [
         [
           section(
-            `:bell: ${t.alert.head({ ref: alert.ref, rule: ruleSaid(v, alert), owner: inert(owner) })}`,
+            [
+              `:bell: ${t.alert.head({ ref: alert.ref, rule: ruleSaid(v, alert), owner: inert(owner) })}`,
+              ...(above > 0 ? [t.alert.above({ n: above })] : []),
+            ].join('\n'),
             button(t.alert.pause, pauseAlert, alert.id, { says: `${t.alert.pause}: ${alert.ref}` }),
           ),
         ],
-        lines.flatMap((it) => lineBlocks(v, alert, it)),
+        lines.flatMap(({ met, also }) => [...lineBlocks(v, alert, met), ...alsoBlocks(v, also)]),
       ]),
       hidden > 0
         ? actions(
@@ -126,13 +131,51 @@ export const alertMessage =
 /** A button's value holds so many ids. */
 const REMEMBERED = 50
 
+interface Line {
+  met: Met
+  held: boolean
+}
+interface Group extends Told {
+  /** Those that no rule before it has; `also`: the other rules that met the same. */
+  lines: readonly (Line & { also: readonly Alert['ref'][] })[]
+  /** How many of its lines stand under a rule before it. */
+  above: number
+}
+
+/** A finding is one line, however many rules met it. */
+const groupsOf = (told: readonly Told[]): readonly Group[] => {
+  const meeting = new Map<string, Set<Alert['ref']>>()
+  for (const { alert, episodes } of told)
+    for (const { met } of episodes)
+      if (met.what === 'insight')
+        meeting.set(met.found.insight.id, (meeting.get(met.found.insight.id) ?? new Set()).add(alert.ref))
+  return told.map((it) => {
+    const all = linesOf(it.episodes).map((line) => {
+      const refs = line.met.what === 'insight' ? [...(meeting.get(line.met.found.insight.id) ?? [])] : []
+      return { ...line, first: refs[0] ?? it.alert.ref, also: refs.slice(1) }
+    })
+    const lines = all.filter(({ first }) => first === it.alert.ref)
+    return { ...it, lines, above: all.length - lines.length }
+  })
+}
+
 /** New creators are one line, however many there are, and in however many looks they came. */
-const linesOf = (episodes: readonly Episode[]): readonly Met[] => {
-  const arrived = episodes.flatMap(({ met }) => (met.what === 'creators' ? [met] : []))
-  const others = episodes.flatMap(({ met }) => (met.what === 'creators' ? [] : [met]))
+const linesOf = (episodes: readonly Episode[]): readonly Line[] => {
+  const arrived = episodes.flatMap(({ met, held }) => (met.what === 'creators' ? [{ met, held }] : []))
+  const others = episodes.filter(({ met }) => met.what !== 'creators')
   if (arrived.length === 0) return others
-  const count = arrived.reduce((n, it) => n + it.count, 0)
-  return [...others, { what: 'creators', count, creators: arrived.flatMap(({ creators }) => creators) }]
+  const count = arrived.reduce((n, { met }) => n + met.count, 0)
+  const creators = arrived.flatMap(({ met }) => met.creators)
+  return [...others, { met: { what: 'creators', count, creators }, held: arrived.some((it) => it.held) }]
+}
+
+/** Rules that are named at a line. */
+const ALSO = 12
+const alsoBlocks = ({ t, list }: Voice, refs: readonly Alert['ref'][]): readonly KnownBlock[] => {
+  if (refs.length === 0) return []
+  const rest = refs.length - ALSO
+  const named = rest > 0 ? [...refs.slice(0, ALSO), t.alert.others({ n: rest })] : refs
+  return [context(t.alert.also({ refs: list(named) }))]
 }
 
 const lineBlocks = (v: Voice, alert: Alert, line: Met): readonly KnownBlock[] => {
@@ -144,9 +187,7 @@ const lineBlocks = (v: Voice, alert: Alert, line: Met): readonly KnownBlock[] =>
       return [
         section(levelSaid(v, alert, line)),
         actions(
-          button(t.followup.assign, assignFromDigest, findingAbout(v, alert), {
-            says: t.followup.assignAbout({ what: scopeNamed(v, alert.scope) }),
-          }),
+          assignButton(v, alert, 'market'),
           button(
             t.insight.why,
             whyAlert,
@@ -158,18 +199,19 @@ const lineBlocks = (v: Voice, alert: Alert, line: Met): readonly KnownBlock[] =>
         ),
       ]
     case 'creators':
-      return [section(newcomersSaid(v, line))]
+      return [section(newcomersSaid(v, line)), actions(assignButton(v, alert, 'newcomers'))]
     default:
       return line satisfies never
   }
 }
 
-const findingAbout = (v: Voice, alert: Alert): Finding => ({
-  why: 'market',
-  name: scopeNamed(v, alert.scope),
-  agency: null,
-  creator: null,
-})
+const assignButton = (v: Voice, { scope }: Alert, why: 'market' | 'newcomers') => {
+  const name = scopeNamed(v, scope)
+  const finding: Finding = { why, name, agency: null, creator: null }
+  return button(v.t.followup.assign, assignFromDigest, finding, {
+    says: v.t.followup.assignAbout({ what: name }),
+  })
+}
 
 const levelSaid = (
   v: Voice,
@@ -190,7 +232,7 @@ const newcomersSaid = (
 ): string => {
   const named = creators.slice(0, NAMED).map(({ username, agency, market }) => {
     const where = [agency, market].flatMap((it) => it ?? []).join(', ')
-    return clip(inert(`@${username}${where && ` (${where})`}`), NAME)
+    return clip(inertName(`@${username}${where && ` (${where})`}`), NAME)
   })
   const rest = count - named.length
   const list = rest > 0 ? [...named, v.t.alert.others({ n: rest })] : named
@@ -204,7 +246,7 @@ const LISTED = 40
 export const alertsOfPost =
   (told: readonly Told[]): Say =>
   (v) => {
-    const lines = told.flatMap(({ alert, episodes }) => linesOf(episodes).map((line) => ({ alert, line })))
+    const lines = groupsOf(told).flatMap(({ alert, lines }) => lines.map(({ met }) => ({ alert, line: met })))
     const shown = lines.slice(0, LISTED)
     const title = v.t.alert.allOf({ shown: shown.length, all: lines.length })
     return message(
@@ -252,20 +294,32 @@ const whereSaid = ({ t }: Voice, { channel, owner }: Pick<Alert, 'channel' | 'ow
     ? t.alert.toOwner({ owner: mention(owner) })
     : t.alert.inChannel({ channel: channelLink(channel) })
 
+/** What a rule has learned: findings that are there already, a run of days that goes on, nobody at all. */
+export interface Known {
+  n: number
+  going: Going | null
+  isEmpty: boolean
+  /** A rule that tells all of it in the same place. */
+  covered: Alert['ref'] | null
+  /** So many that could not be posted are told once more. */
+  again: number
+}
+
 /** What a rule means, and what it has learned: nobody wonders whether it works. */
 export const alertEcho =
-  (
-    alert: Alert,
-    already: { n: number; since: Day | null; again: number },
-    what: 'made' | 'changed' | 'resumed',
-  ): Say =>
+  (alert: Alert, already: Known, what: 'made' | 'changed' | 'resumed'): Say =>
   (v) => {
     const t = v.t.alert
     const rule = ruleSaid(v, alert)
     const where = whereSaid(v, alert)
     const made = what === 'resumed' ? t.resumed({ ref: alert.ref }) : t[what]({ ref: alert.ref, rule, where })
-    const again = already.again > 0 ? ` ${t.already.again}` : ''
-    const said = `${made} ${alreadySaid(v, alert, already)}${again}`
+    const { covered } = already
+    const said = [
+      made,
+      alreadySaid(v, alert, already),
+      ...(already.again > 0 ? [t.already.again] : []),
+      ...(covered === null ? [] : [t.covered({ ref: covered })]),
+    ].join(' ')
     return message(
       spoken(said),
       section(`:bell: ${said}`),
@@ -273,17 +327,13 @@ export const alertEcho =
     )
   }
 
-const alreadySaid = (
-  v: Voice,
-  { condition }: Alert,
-  { n, since }: { n: number; since: Day | null },
-): string => {
+const alreadySaid = (v: Voice, { condition }: Alert, { n, going, isEmpty }: Known): string => {
   const { already } = v.t.alert
+  if (isEmpty) return already.nobody
   if (condition.on === 'new_creators') return already.newCreators
-  if (n === 0) return already.none
-  return condition.on === 'insight' || since === null
-    ? already.creators({ n })
-    : already.level({ day: v.shortDay(since) })
+  if (condition.on === 'insight') return n === 0 ? already.none : already.creators({ n })
+  if (going === null) return already.none
+  return going.longer ? already.long : already.level({ day: v.shortDay(going.since) })
 }
 
 /** To whom it concerns, once, when a rule cannot be looked at. */

@@ -6,6 +6,7 @@ import {
   context,
   header,
   inert,
+  inertName,
   type Message,
   message,
   section,
@@ -112,8 +113,8 @@ const lineOf = (v: Voice, insight: Insight, placed: Placed | null, owner = ''): 
         : []
   const line = t.insight.line({
     sign: `${SIGNS[severity]} ${t.insight.severity[severity]} ·`,
-    name: clip(inert(subjectName(v, entity)), NAME),
-    where: clip(inert(where.join(', ')), NAME),
+    name: clip(inertName(subjectName(v, entity)), NAME),
+    where: clip(inertName(where.join(', ')), NAME),
     said: insightSaid(v, insight),
     ref: id,
   })
@@ -181,7 +182,7 @@ const causesSaid = (v: Voice, { causes, entity }: Insight): string[] => {
     : [v.t.insight.causes({ list: others.map((it) => causeSaid(v, it)).join(', ') })]
 }
 const causeSaid = (v: Voice, { entity, how, delta }: Cause): string =>
-  v.t.insight.cause[how]({ name: clip(inert(subjectName(v, entity)), NAME), delta: signed(v, delta) })
+  v.t.insight.cause[how]({ name: clip(inertName(subjectName(v, entity)), NAME), delta: signed(v, delta) })
 
 const explanationSaid = (v: Voice, { explainedBy }: Insight): string[] => {
   if (explainedBy === null) return []

@@ -26,8 +26,12 @@ import { keepSource, pauseAlert, pauseDigest } from './refs.ts'
 export interface Receipt {
   month: Period
   lines: readonly ReceiptLine<Subscription | Alert>[]
+  /** Each once, also one in which several rules told. */
+  messages: number
   /** To this person. */
   reminders: number
+  /** That a digest waits, that somebody changed a rule, and the like; to this person. */
+  notices: number
   /** How often a kind of finding was muted, the most first. */
   muted: readonly (readonly [InsightKind, number])[]
 }
@@ -41,7 +45,7 @@ const KINDS = 3
 
 /** What came by itself in a month, what came of it, and what might be dropped. Of posts, never of people. */
 export const receiptMessage =
-  ({ month, lines, reminders, muted }: Receipt): Say =>
+  ({ month, lines, messages, reminders, notices, muted }: Receipt): Say =>
   (v): Message => {
     const t = v.t.receipt
     const title = t.title({ from: v.shortDay(month.from), to: v.shortDay(month.to) })
@@ -49,15 +53,16 @@ export const receiptMessage =
     const shown = sent.toSorted((a, b) => b.sent - a.sent).slice(0, LINES)
     const drops = lines.filter(({ idle }) => idle).slice(0, DROPS)
     const often = muted.filter(([, n]) => n >= MUTED_OFTEN).slice(0, KINDS)
-    const total = sent.reduce((n, it) => n + it.sent, 0)
     const held = lines.reduce((n, it) => n + it.held, 0)
     const notes = [
+      t.messages({ n: messages }),
       ...(reminders > 0 ? [t.reminders({ n: reminders })] : []),
+      ...(notices > 0 ? [t.notices({ n: notices })] : []),
       ...(held > 0 ? [t.held({ n: held })] : []),
       ...(sent.length > shown.length ? [v.t.followup.more({ n: sent.length - shown.length })] : []),
     ]
     return message(
-      `${title}: ${t.summary({ n: total, drops: drops.length })}`,
+      `${title}: ${t.summary({ n: messages, drops: drops.length })}`,
       header(title),
       section(shown.map((it) => lineOf(v, it)).join('\n')),
       often.length === 0
@@ -69,7 +74,7 @@ export const receiptMessage =
           ),
       drops.length === 0 ? context(t.nothing) : section(`*${t.drop}*`),
       ...drops.flatMap((it) => [[section(dropSaid(v, it))], [dropButtons(v, it)]]),
-      notes.length > 0 ? context(notes.join(' ')) : null,
+      context(notes.join(' ')),
       context(t.counted),
     )
   }

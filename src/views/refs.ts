@@ -13,7 +13,7 @@ import type { CardKey } from '../kit/effects.ts'
 
 /** What a digest line hands to the follow-up form: what it was about, and why. */
 export interface Finding {
-  why: 'dark' | 'down' | 'up' | 'agency' | 'market' | Suggestion
+  why: 'dark' | 'down' | 'up' | 'agency' | 'market' | 'newcomers' | Suggestion
   name: string
   agency: string | null
   creator: string | null

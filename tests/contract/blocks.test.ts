@@ -630,7 +630,19 @@ describe('whatever is in it, Slack takes', () => {
           inBoth(alertMessage(told, now))
           inBoth(alertsOfPost(told))
           for (const { alert } of told.slice(0, 2)) {
-            inBoth(alertEcho(alert, { n: 3, since: '2026-09-01', again: 1 }, 'resumed'))
+            inBoth(
+              alertEcho(
+                alert,
+                {
+                  n: 3,
+                  going: { since: '2026-09-01', longer: false },
+                  isEmpty: false,
+                  covered: 'ALR-2',
+                  again: 1,
+                },
+                'made',
+              ),
+            )
             inBoth(alertTrouble(alert))
             inBoth(alertNews(alert, 'U0TOM', 'changed'))
             inBoth(alertWhy(alert, '2026-09-15', new Map([['2026-09-08', 1e9]]), 1e9))
@@ -641,7 +653,7 @@ describe('whatever is in it, Slack takes', () => {
             acts: { why: 1, muted: 2, assigned: 3, kept: 0 },
           }))
           const muted = INSIGHT_KINDS.map((kind) => [kind, 12] as const)
-          inBoth(receiptMessage({ month: period, lines, reminders: 3, muted }))
+          inBoth(receiptMessage({ month: period, lines, messages: 30, reminders: 3, notices: 2, muted }))
         },
       ),
       { numRuns: 60 },

@@ -140,6 +140,28 @@ describe.each(STAGES)('the receipt on $database over $mode', (stage) => {
   })
 })
 
+test('a message in which two rules tell is one, and notices are messages too', async () => {
+  const it = await scene()
+  await it.given('agencies', AGENCIES)
+  const lines = steady().split('\n')
+  await it.given('daily', lines.filter((line, i) => i === 0 || line.slice(0, 10) <= '2026-09-12').join('\n'))
+  await it.regia.lookThrough()
+  await told(it, '/digest alert all kind:went_dark')
+  await told(it, '/digest alert IT kind:went_dark')
+  await it.given('daily', lines.join('\n'))
+  await it.later({ minutes: 10 })
+  expect(it.slack.channel('#live-eu').fromApp()).toHaveLength(1)
+  await it.regia.ledger.settle(TEAM, null, async ({ attention }) => {
+    await attention.count('U0ANNA', '2026-09-17', 'notice', [])
+  })
+  it.clock.at('2026-10-01T08:00:00Z')
+  await it.regia.tick()
+  await it.settled()
+  const [receipt] = receipts(it)
+  expect(receipt && said(receipt)).toMatch(/ALR-1 .*1 alert.*\n.*ALR-2 .*1 alert/)
+  expect(receipt && said(receipt)).toContain('2 messages in all. 1 notice came to you')
+})
+
 test('how much may be sent is a setting, and is kept', async () => {
   const it = await scene()
   const anna = it.slack.as('anna')

@@ -53,6 +53,43 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     expect(it.slack.calls.filter((call) => call.flag)).toEqual([])
   })
 
+  test('what holds on a Saturday is no news on Monday; and is said to be so only while it is', async () => {
+    const it = await scene({ ...stage, at: '2026-11-28T09:00:00Z' })
+    await it.given('agencies', AGENCIES)
+    const lately = [...days(67, 1000), 500, 1000, 500]
+    const risen = [...days(67, 1000), 500, 500, 1670]
+    await it.given(
+      'daily',
+      feed('2026-09-19', [
+        { who: LUNA, diamonds: lately },
+        { who: SOL, diamonds: risen },
+      ]),
+    )
+    expect(await told(it, '/digest alert IT diamonds -30%')).toContain('That has been so since 27 Nov;')
+    expect(await told(it, '/digest alert ES diamonds -30%')).toContain('Nothing is like that at the moment.')
+    expect(await told(it, '/digest alert all diamonds < 9000')).toContain(
+      'That has been so for four weeks or more; I tell when it happens anew.',
+    )
+    expect(await told(it, '/digest avviso all diamanti < 8000', '#live-it', 'giulia')).toContain(
+      'È così da quattro settimane o più; avviso quando succede di nuovo.',
+    )
+    for (const at of ['2026-11-28T12:00:00Z', '2026-11-30T07:05:00Z', '2026-11-30T07:15:00Z']) {
+      it.clock.at(at)
+      await it.later(LOOK)
+    }
+    expect(posts(it)).toEqual([])
+    expect(posts(it, '#live-it')).toEqual([])
+    // The run is known: another day of it is none, and the next one is.
+    await it.given('daily', feed('2026-11-28', [{ who: LUNA, diamonds: [500, 1000] }]))
+    await it.later(LOOK)
+    expect(posts(it)).toEqual([])
+    await it.given('daily', feed('2026-11-30', [{ who: LUNA, diamonds: [400] }]))
+    it.clock.at('2026-12-01T09:00:00Z')
+    await it.later(LOOK)
+    expect(posts(it)).toHaveLength(1)
+    expect(posts(it)[0]).toMatch(/Diamonds on Mon, 30 Nov 2026: 400/)
+  })
+
   test('nights, weekends and holidays are quiet: what comes then is told together in the morning', async () => {
     // The 4th of December 2026 is a Friday; the 8th a holiday in Italy and none in Spain.
     const it = await scene({ ...stage, at: '2026-12-04T17:00:00Z' })
@@ -164,6 +201,12 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     await it.later(LOOK)
     expect(posts(it)).toHaveLength(1)
     expect(posts(it)[0]).toMatch(/11 new creators: @nova_1 \(Aurora Talent, IT\), .*and 3 more/)
+    const [post] = it.slack.channel('#live-eu').fromApp()
+    const anna = it.slack.as('anna')
+    if (!post) throw new Error('no post')
+    await anna.presses(post, 'followup.assign')
+    await it.settled()
+    expect(entered(anna)).toMatchObject({ what: 'Welcome the new creators (EU)' })
 
     // A whole network's first file is one line; and each look one row of the ledger.
     const many = Array.from({ length: 260 }, (_, n) => ({ who: someone(n + 100), diamonds: [100] }))
@@ -263,7 +306,7 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     await it.later(LOOK)
     expect(posts(it)).toHaveLength(2)
     expect(posts(it)[1]).toMatch(/ALR-2 · ES/)
-    expect(posts(it)[1]).toContain('One of it was over the budget of messages')
+    expect(posts(it)[1]).toContain('One alert waited for this message: the budget of messages was used up.')
   })
 
   test('paused, resumed, edited and deleted, by its owner or where it tells; what came meanwhile stays away', async () => {
@@ -478,6 +521,66 @@ test('a rule is read in both languages, with its limits, and says what it cannot
     kind: 'whale',
     atLeast: 'urgent',
   })
+})
+
+test('help, an agency of nobody, and numbers whose sign says something else', async () => {
+  const it = await scene()
+  await it.given('agencies', AGENCIES)
+  await it.given('daily', feed('2026-07-07', [{ who: LUNA, diamonds: days(71, 1000) }]))
+  expect(await told(it, '/digest alert help')).toMatch(/_\/digest alert IT diamonds &lt; 10000_/)
+  expect(await told(it, '/digest avviso aiuto', '#live-it', 'giulia')).toMatch(/diamanti &lt; 10000/)
+  expect(await told(it, '/digest alert EU')).toMatch(/as a rule\. .*ES diamonds < 10000, .*ES kind:went_dark/)
+  expect(await told(it, '/digest avviso EU', '#live-it', 'giulia')).toMatch(/ES tipo:spento/)
+  expect(await told(it, '/digest alert Faro Azul hours -30% cooldown:1d')).toMatch(
+    /Nobody is in it: .* at most once a day about the same one/s,
+  )
+  expect(await told(it, '/digest avviso Faro Azul ore -40%', '#live-it', 'giulia')).toContain(
+    'Non c’è nessuno',
+  )
+  expect(await told(it, '/digest alert Aurora Talent hours -30%')).toContain('Nothing is like that')
+
+  const anna = it.slack.as('anna')
+  await anna.types('#live-eu', '/digest alert')
+  await it.settled()
+  const refused = async (values: Record<string, string>) => {
+    await anna.fills(values)
+    await anna.submits()
+    await it.settled()
+    return anna.modal()?.errors
+  }
+  const sign = { number: expect.stringContaining('without this sign') }
+  expect(await refused({ scope: 'IT', what: 'below', number: '-5' })).toMatchObject(sign)
+  expect(await refused({ what: 'more', number: '-30%' })).toMatchObject(sign)
+  expect(await refused({ what: 'less', number: '+30' })).toMatchObject(sign)
+  expect(await refused({ what: 'above', number: '5%' })).toMatchObject({
+    number: expect.stringContaining('Write a number here'),
+  })
+  await refused({ what: 'less', number: '-30%' })
+  const rules = await it.regia.ledger.of('T0LIVEEU').alerts.list()
+  expect(rules.at(-1)?.condition).toEqual({ on: 'change', metric: 'diamonds', by: -0.3 })
+})
+
+test('a finding that two rules meet is one line that names both; whoever makes the second one is told', async () => {
+  const it = await scene()
+  await it.given('agencies', AGENCIES)
+  const lines = steady().split('\n')
+  const until = (day: string) => lines.filter((line, i) => i === 0 || line.slice(0, 10) <= day).join('\n')
+  await it.given('daily', until('2026-09-12'))
+  await it.regia.lookThrough()
+  expect(await told(it, '/digest alert all kind:dark')).not.toContain('already, so')
+  expect(await told(it, '/digest alert IT kind:dark severity:warn')).toContain('ALR-1 tells all of that here')
+  expect(await told(it, '/digest alert IT kind:dark')).toContain('ALR-1 tells all of that here already')
+  expect(await told(it, '/digest alert ES diamonds < 900')).not.toContain('already, so')
+  expect(await told(it, '/digest alert IT kind:dark dm')).not.toContain('already, so')
+  expect(await told(it, '/digest alert all kind:whale')).not.toContain('already, so')
+  await it.given('daily', lines.join('\n').replaceAll('luna.prova', '=HYPERLINK(http://evil.example)'))
+  await it.later(LOOK)
+  const [post] = posts(it)
+  expect(post).toContain('1 alert')
+  expect(post?.match(/has stopped going LIVE/g)).toHaveLength(1)
+  expect(post).toContain('Met by ALR-3 too.')
+  expect(post).toContain('One finding of it stands above, under another rule.')
+  expect(post).toMatch(/HYPERLINK\(http:\u2060\/\/evil/)
 })
 
 test('rows that are missing are no fall, and old days that come late are no news', async () => {
