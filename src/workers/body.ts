@@ -21,18 +21,27 @@ export async function* packed(path: string): AsyncGenerator<Uint8Array> {
   if (next) yield await next
 }
 
-/** A file piece by piece. They take turns in the same memory: one is good until the next but one is asked for. */
+/**
+ * A file piece by piece, the next of which is read while one is used. They take turns in the same memory: one is good
+ * until the next but one is asked for.
+ */
 export async function* piecesOf(path: string, size: number): AsyncGenerator<Uint8Array> {
   const file = await open(path)
+  const read = async (room: Buffer) => room.subarray(0, (await file.read(room, 0, size)).bytesRead)
+  let coming: Promise<Uint8Array> | null = null
   try {
-    let [room, other] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]
-    for (;;) {
-      const { bytesRead } = await file.read(room, 0, size)
-      if (bytesRead === 0) return
-      yield room.subarray(0, bytesRead)
-      ;[room, other] = [other, room]
+    const rooms = [0, 1, 2].map(() => Buffer.allocUnsafeSlow(size))
+    const readInto = (turn: number) => read(rooms[turn % 3] ?? Buffer.alloc(size))
+    coming = readInto(0)
+    for (let turn = 1; ; turn++) {
+      const piece = await coming
+      if (piece.length === 0) return
+      coming = readInto(turn)
+      coming.catch(() => undefined)
+      yield piece
     }
   } finally {
+    await coming?.catch(() => undefined)
     await file.close()
   }
 }

@@ -277,9 +277,17 @@ const keeper = (trx: Trx, importId: number, body: AsyncIterable<Uint8Array>) => 
   const pieces = body[Symbol.asyncIterator]()
   let part = 0
   let batches = 0
+  const ask = () => {
+    const piece = pieces.next()
+    // Whoever awaits it hears of it.
+    piece.catch(() => undefined)
+    return piece
+  }
+  let coming = ask()
   const one = async (): Promise<boolean> => {
-    const { done, value } = await pieces.next()
+    const { done, value } = await coming
     if (done) return false
+    coming = ask()
     await trx.insertInto('import_body').values({ import_id: importId, part: part++, bytes: value }).execute()
     return true
   }
