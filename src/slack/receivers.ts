@@ -69,7 +69,7 @@ export const socketEntrance = (
  * The client starts itself again when it reconnects, and nobody hears that promise: one refused while Regia is stopping
  * would end the process as an unhandled rejection, and with nothing said.
  */
-const handleRejections = (client: SocketModeReceiver['client']): void => {
+export const handleRejections = (client: SocketModeReceiver['client']): void => {
   const start = client.start.bind(client)
   client.start = () => {
     const started = start()

@@ -1,6 +1,7 @@
-import { App, type AppOptions, HTTPReceiver, LogLevel } from '@slack/bolt'
+import { App, type AppOptions, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import { type Playground, type PlaygroundOptions, playground } from '#playground/server/playground.ts'
 import { type MovableClock, movableClock } from '#src/domain/clock.ts'
+import { handleRejections } from '#src/slack/receivers.ts'
 
 export interface Scene extends AsyncDisposable {
   slack: Playground
@@ -26,11 +27,13 @@ export const scene = async (
     logLevel: LogLevel.ERROR,
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
   } satisfies AppOptions
-  const receiver = new HTTPReceiver({ signingSecret: tokens.signingSecret, logLevel: LogLevel.ERROR })
-  const app =
+  const { logLevel, clientOptions } = shared
+  const receiver =
     transport === 'socket'
-      ? new App({ ...shared, appToken: tokens.app, socketMode: true })
-      : new App({ ...shared, receiver })
+      ? new SocketModeReceiver({ appToken: tokens.app, logLevel, installerOptions: { clientOptions } })
+      : new HTTPReceiver({ signingSecret: tokens.signingSecret, logLevel })
+  if (receiver instanceof SocketModeReceiver) handleRejections(receiver.client)
+  const app = new App({ ...shared, receiver })
   listen(app)
   await app.init()
   if (transport === 'socket') {
