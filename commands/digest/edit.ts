@@ -2,18 +2,19 @@ import { z } from 'zod'
 import { isTimeZone } from '#src/domain/day.ts'
 import { PERIOD_WORDS } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
-import { type Cadence, HOLIDAY_RULES, INCOMPLETE, type Subscription } from '#src/domain/schedule.ts'
+import type { Cadence, Subscription } from '#src/domain/schedule.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { dm, open, reply } from '#src/kit/effects.ts'
-import { choice, form, optional, text, time } from '#src/kit/form.ts'
+import { choice, form, optional, text } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { subscribedEcho, subscriptionNews } from '#src/views/subscription.ts'
 import { complaintAbout } from '../complaint.ts'
 import { marketOf, scopeFor, scopeTyped } from './about.ts'
 import { agreed } from './agreed.ts'
+import { asked } from './asked.ts'
 import { changeable, DigestRef, theDigest } from './known.ts'
 
 const EVERY = ['day', 'weekday', 'week', 'month', 'cron'] as const
@@ -23,30 +24,18 @@ const editForm = form('digest.edit', {
   submit: (t) => t.digest.save,
   carry: z.object({ id: z.templateLiteral(['dig_', z.string()]), channel: z.string().nullable() }),
   fields: {
-    scope: text((t) => t.digest.scopeField, { hint: (t) => t.digest.scopeHint, max: 200 }),
-    period: choice(
-      (t) => t.digest.periodField,
-      PERIOD_WORDS,
-      (t, it) => t.digest.period[it],
-    ),
+    scope: asked.scope,
+    period: asked.period,
     every: choice(
       (t) => t.digest.how,
       EVERY,
       (t, it) => t.digest.cadence[it],
     ),
-    at: time((t) => t.digest.at),
+    at: asked.at,
     cron: optional(text((t) => t.digest.cronField, { hint: (t) => t.digest.cronHint, max: 100 })),
     zone: text((t) => t.digest.zoneField, { max: 60 }),
-    holidays: choice(
-      (t) => t.digest.holidaysField,
-      HOLIDAY_RULES,
-      (t, it) => t.digest.holidayChoice[it],
-    ),
-    incomplete: choice(
-      (t) => t.held.field,
-      INCOMPLETE,
-      (t, it) => t.held.choice[it],
-    ),
+    holidays: asked.holidays,
+    incomplete: asked.incomplete,
     locale: choice(
       (t) => t.digest.languageField,
       LOCALES,

@@ -6,9 +6,7 @@ import { PERIOD_WORDS, type PeriodName } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
 import {
   type Cadence,
-  HOLIDAY_RULES,
   type HolidayRule,
-  INCOMPLETE,
   type Incomplete,
   periodFor,
   type Schedule,
@@ -20,7 +18,7 @@ import { after, option, optionOf, shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
 import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
-import { choice, form, text, time } from '#src/kit/form.ts'
+import { choice, form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
@@ -39,6 +37,7 @@ import { complaintAbout } from '../complaint.ts'
 import { postable } from '../postable.ts'
 import { marketOf, scopeFor, scopeTyped } from './about.ts'
 import { agreed } from './agreed.ts'
+import { asked } from './asked.ts'
 import { Looked } from './looked.ts'
 import { PeriodWord } from './period.ts'
 
@@ -134,29 +133,17 @@ const subscribeForm = form('digest.subscribe', {
     lang: z.enum(LOCALES).optional(),
   }),
   fields: {
-    scope: text((t) => t.digest.scopeField, { hint: (t) => t.digest.scopeHint, max: 200 }),
-    period: choice(
-      (t) => t.digest.periodField,
-      PERIOD_WORDS,
-      (t, it) => t.digest.period[it],
-    ),
+    scope: asked.scope,
+    period: asked.period,
     every: choice(
       (t) => t.digest.how,
       EVERY,
       (t, it) => t.digest.cadence[it],
       { initial: 'weekday' },
     ),
-    at: time((t) => t.digest.at),
-    holidays: choice(
-      (t) => t.digest.holidaysField,
-      HOLIDAY_RULES,
-      (t, it) => t.digest.holidayChoice[it],
-    ),
-    incomplete: choice(
-      (t) => t.held.field,
-      INCOMPLETE,
-      (t, it) => t.held.choice[it],
-    ),
+    at: asked.at,
+    holidays: asked.holidays,
+    incomplete: asked.incomplete,
   },
 })
 
