@@ -7,11 +7,11 @@ import {
   isPressing,
   judge,
   type Looked,
-  nextAudience,
   type Occurrence,
   occurrences,
 } from '#src/domain/alert.ts'
 import { type Ear, hasRoom, weekBefore } from '#src/domain/attention.ts'
+import { AUDIENCE, nextWithin } from '#src/domain/calendar.ts'
 import { dayIn, platformDay } from '#src/domain/day.ts'
 import type { Facts } from '#src/domain/facts.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
@@ -160,7 +160,7 @@ const told = async (
 ): Promise<readonly Effect[]> => {
   const { alerts, people, workdays } = context
   const ready = active.filter(({ market, timeZone }) =>
-    nextAudience(now, timeZone, (day) => workdays.isOff(market, timeZone, day)).equals(now),
+    nextWithin(AUDIENCE, now, timeZone, (day) => workdays.isOff(market, timeZone, day)).equals(now),
   )
   const waiting = Map.groupBy(ready.length === 0 ? [] : await alerts.waiting(), (it) => it.alert)
   const effects: Effect[] = []

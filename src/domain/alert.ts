@@ -1,4 +1,4 @@
-import { type Day, dateOf, daysFrom, platformDay, plusDays } from './day.ts'
+import { type Day, daysFrom, platformDay, plusDays } from './day.ts'
 import type { Creator, DataHealth, DayLevel, Facts, Newcomers, Scope } from './facts.ts'
 import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
 import {
@@ -438,28 +438,3 @@ const isGraver = (one: Occurrence, other: Occurrence): boolean =>
 /** Safety that cannot wait for room in a budget. */
 export const isPressing = ({ met }: Pick<Occurrence, 'met'>): boolean =>
   met.what === 'insight' && met.found.insight.kind === 'safety' && met.found.insight.severity === 'urgent'
-
-// —— Quiet hours —————————————————————————————————————————————————————————————————————————————————————————
-
-/** From eight in the morning to eight in the evening, by the wall clock of the rule's zone. */
-const OPENS = 8
-const CLOSES = 20
-/** No country rests longer. */
-const LONGEST_REST = 31
-
-/** The same moment when people may be spoken to, else the next one; `isOff` says on which days nobody works. */
-export const nextAudience = (
-  at: Temporal.Instant,
-  timeZone: string,
-  isOff: (day: Day) => boolean,
-): Temporal.Instant => {
-  const local = at.toZonedDateTimeISO(timeZone)
-  const today = local.toPlainDate()
-  const isOver = local.hour >= CLOSES
-  if (!isOver && local.hour >= OPENS && !isOff(today.toString() as Day)) return at
-  let day = isOver ? today.add({ days: 1 }) : today
-  for (let n = 0; n < LONGEST_REST && isOff(day.toString() as Day); n++) day = day.add({ days: 1 })
-  return dateOf(day.toString() as Day)
-    .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: OPENS }) })
-    .toInstant()
-}
