@@ -5,7 +5,6 @@ import type { Held, Thin } from '#src/domain/hold.ts'
 import { isPersonId } from '#src/domain/ids.ts'
 import type { SubscriptionReads } from '#src/domain/ports.ts'
 import { postedOf } from '#src/domain/posted.ts'
-
 import type { NotPosted, Subscription, SubscriptionId } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell, update } from '#src/kit/effects.ts'
@@ -77,7 +76,7 @@ export default job('post-digests', {
     const once = `digest:${subscription.id}:${key}`
     const hearer = await hearerOf(subscription, people)
     if (!isPersonId(channel) && (await people.channel(channel)).external) {
-      const paused = await digests.change(subscription, { state: 'paused', pausedFor: 'is_ext_shared' })
+      const paused = await digests.pause(subscription, { refused: 'is_ext_shared' })
       return [
         ...(isPersonId(hearer)
           ? [dm(hearer, stoppedMessage(paused, 'is_ext_shared'), { key: instead(once, 'shared') })]

@@ -10,7 +10,6 @@ import {
   isIdle,
   type ReceiptLine,
   type SentKind,
-  type Source,
 } from '#src/domain/attention.ts'
 import { isWithin, LOOKING_BACK } from '#src/domain/calendar.ts'
 import { type Day, dateOf, dayIn, firstOfMonth, plusDays } from '#src/domain/day.ts'
@@ -18,6 +17,7 @@ import type { UserId } from '#src/domain/ids.ts'
 import type { InsightKind } from '#src/domain/insight.ts'
 import type { Period } from '#src/domain/period.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
+import { earOf, type SourceId } from '#src/domain/source.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
@@ -83,7 +83,7 @@ const receiptOf = async (
   const [begin, end] = [month.from, plusDays(month.to, 1)].map((day) =>
     dateOf(day).toZonedDateTime(timeZone).toInstant(),
   ) as [Temporal.Instant, Temporal.Instant]
-  const sentBy = async (ear: Ear, source: Source, { from, to }: Period): Promise<number> =>
+  const sentBy = async (ear: Ear, source: SourceId, { from, to }: Period): Promise<number> =>
     (await attention.sent(ear, { from, to }))
       .filter((it) => it.source === source)
       .reduce((n, { count }) => n + count, 0)
@@ -92,7 +92,7 @@ const receiptOf = async (
   const muted = new Map<InsightKind, number>()
   const told = new Map<string, Set<AlertId>>()
   for (const it of theirs) {
-    const ear = it.channel ?? owner
+    const ear = earOf(it)
     const acts: readonly Acted[] = await attention.acted(it.id, now.subtract({ hours: 24 * 120 }))
     for (const { what, kind, at } of acts)
       if (what === 'muted' && kind !== null && isBetween(at, begin, end))

@@ -16,6 +16,7 @@ import { dayIn, platformDay } from '#src/domain/day.ts'
 import type { Facts } from '#src/domain/facts.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
 import type { MuteNote } from '#src/domain/insight.ts'
+import { earOf } from '#src/domain/source.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
@@ -125,7 +126,7 @@ const troubled = async (
   { alerts, people }: JobRunning,
 ): Promise<Effect> => {
   await alerts.change(rule, { troubledAt: now })
-  return tell(await hearerOf({ ...rule, channel: rule.channel ?? rule.owner }, people), alertTrouble(rule))
+  return tell(await hearerOf(rule, people), alertTrouble(rule))
 }
 
 /** How whole a day is does not hang on who asks. */
@@ -164,7 +165,7 @@ const told = async (
   )
   const waiting = Map.groupBy(ready.length === 0 ? [] : await alerts.waiting(), (it) => it.alert)
   const effects: Effect[] = []
-  const ears = Map.groupBy(ready, (it): Ear => it.channel ?? it.owner)
+  const ears = Map.groupBy(ready, earOf)
   for (const [ear, rules] of [...ears].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const name = `alert:${ear}:${key}`
     const fired = rules.flatMap((it) => waiting.get(it.id) ?? [])

@@ -5,19 +5,17 @@ import type { Logger } from 'pino'
 import { inert } from './blocks/blocks.ts'
 import { countryFor, isDayOff } from './calendar/workdays.ts'
 import { ConfigFault } from './config.ts'
-import type { Ear, SentKind, Source } from './domain/attention.ts'
+import type { Ear, SentKind } from './domain/attention.ts'
 import { isWeekend } from './domain/calendar.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import { type Day, dayIn, platformDay, plusDays } from './domain/day.ts'
-import type { Outbound, StoredSlot, WaitOver } from './domain/delivery.ts'
-import { isOpen } from './domain/followup.ts'
-import { hearerOf } from './domain/hearer.ts'
-import { type ChannelId, type Id, isPersonId, type TeamId, type UserId } from './domain/ids.ts'
+import type { StoredSlot, WaitOver } from './domain/delivery.ts'
+import type { ChannelId, TeamId } from './domain/ids.ts'
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
 import type { Ledger, LedgerReads } from './domain/ports.ts'
 import { CORRECTED_FOR } from './domain/posted.ts'
-import { PAUSED_FOR, type Subscription } from './domain/schedule.ts'
+import { type SourceId, sourcesIn } from './domain/source.ts'
 import type { Thresholds } from './domain/thresholds.ts'
 import { type Catalogue, discover } from './kit/discover.ts'
 import { type Effect, type Outcome, post, update } from './kit/effects.ts'
@@ -26,8 +24,9 @@ import type { Job, Slot } from './kit/job.ts'
 import { voice } from './kit/voice.ts'
 import { healthRoutes } from './ops/health.ts'
 import { openMeters } from './ops/meters.ts'
-import { apologyFor } from './outbox/apology.ts'
+import { isTokenRefusal, refusals } from './outbox/refused.ts'
 import { sender } from './outbox/sender.ts'
+import { stillWanted } from './outbox/wanted.ts'
 import { isUsableCron, nextSlots } from './scheduler/slots.ts'
 import { ticker } from './scheduler/ticker.ts'
 import { csvOf } from './sheets/csv.ts'
@@ -149,24 +148,15 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     outbox: ledger.outbox,
     courier: courier(clients.delivery, pictures),
     wall,
-    apology: async (outbound, error) => {
-      const { people } = ledger.of(outbound.team)
-      if (await alertsRefused(outbound, error)) return null
-      const paused = await pauseSubscription(outbound, error)
-      const hearer = paused && (await hearerOf(paused, people))
-      const owner = hearer && isPersonId(hearer) ? hearer : outbound.owner
-      return apologyFor({ ...outbound, owner }, error, people, { digest: paused?.ref ?? null, rules: [] })
-    },
+    apology: refusals({
+      ...{ ledgerOf: ledger.of, settle: ledger.settle },
+      onNobody: ({ ref }, error) => log.warn({ ref, error }, 'it was paused, and nobody is left to be told'),
+    }),
     team: () => app.team(),
-    stillWanted: async ({ team, about }) => {
-      const reminded = idsIn(about, 'tsk')
-      const { followups } = ledger.of(team)
-      const found = await Promise.all(reminded.map((id) => followups.byId(id)))
-      return reminded.length === 0 || found.some((it) => it && isOpen(it))
-    },
+    stillWanted: stillWanted(ledger.of),
     onSent: (_, result, error) => {
       meters.sent(result)
-      if (error !== null && TOKEN_REFUSALS.test(error))
+      if (error !== null && isTokenRefusal(error))
         log.error(
           { error },
           'Slack does not take the bot token any more: install the app again, and set SLACK_BOT_TOKEN',
@@ -176,50 +166,6 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     onError: (error) => log.error({ err: error }, 'the outbox stumbled'),
     ...pick(tuning, 'leaseMs', 'settleMs', 'pollMs'),
   })
-
-  /** A channel that refuses a digest would refuse the next one too. */
-  const pauseSubscription = async (
-    { team, about }: Outbound,
-    error: string,
-  ): Promise<Subscription | null> => {
-    const [id] = idsIn(about, 'dig')
-    if (id === undefined || !CHANNEL_REFUSALS.test(error)) return null
-    let paused: Subscription | null = null
-    await ledger.settle(team, null, async ({ digests }) => {
-      const subscription = await digests.byId(id)
-      if (subscription?.state !== 'active') return
-      const pausedFor = PAUSED_FOR.find((why) => error.startsWith(why)) ?? null
-      paused = await digests.change(subscription, { state: 'paused', pausedFor })
-    })
-    return paused
-  }
-
-  /**
-   * Neither would it take the next alert: its rules are paused, each of their owners hears of it once, in the same breath,
-   * and what was in it counts as not told.
-   */
-  const alertsRefused = async (outbound: Outbound, error: string): Promise<boolean> => {
-    const { team, about, dedupeKey } = outbound
-    const rules = idsIn(about, 'alr').toSorted()
-    if (rules.length === 0 || !CHANNEL_REFUSALS.test(error)) return false
-    await ledger.settle(team, null, async ({ alerts, people }, outbox) => {
-      await alerts.unheard(rules, dedupeKey.slice(team.length + 1))
-      const hearers = new Map<UserId, string[]>()
-      for (const id of rules) {
-        const rule = await alerts.byId(id)
-        if (rule?.state !== 'active') continue
-        const { ref } = await alerts.change(rule, { state: 'paused' })
-        const hearer = await hearerOf({ ...rule, channel: rule.channel ?? rule.owner }, people)
-        if (isPersonId(hearer)) hearers.set(hearer, [...(hearers.get(hearer) ?? []), ref])
-        else log.warn({ rule: ref, error }, 'a rule was paused, and nobody is left to be told')
-      }
-      for (const [owner, refs] of hearers) {
-        const apology = await apologyFor({ ...outbound, owner }, error, people, { digest: null, rules: refs })
-        if (apology) await outbox.enqueue({ ...apology, dedupeKey: `${apology.dedupeKey}:${owner}` })
-      }
-    })
-    return true
-  }
 
   const entrance =
     mode.kind === 'socket'
@@ -322,7 +268,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
         defaults,
         onPost: ({ about = [], counts = 'notice', ...effect }, { timeZone }) => {
           const ear = effect.do === 'dm' ? effect.user : effect.channel
-          const sources = about.filter((it): it is Source => /^(?:dig|alr)_/.test(it)).toSorted()
+          const sources = sourcesIn(about)
           said.push({ ear, day: dayIn(clock.now(), timeZone), kind: counts, sources })
         },
       })
@@ -471,7 +417,7 @@ interface Said {
   ear: Ear
   day: Day
   kind: SentKind
-  sources: readonly Source[]
+  sources: readonly SourceId[]
 }
 const placeOf = ({ ear, day, kind }: Said): string => `${ear} ${day} ${kind}`
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -492,14 +438,6 @@ const MANAGERS_WITHIN_MS = 10_000
 const refuseStart = (sentence: string): never => {
   throw new ConfigFault(sentence)
 }
-
-const idsIn = <Prefix extends string>(about: string | null, prefix: Prefix): Id<Prefix>[] =>
-  (about?.split(' ') ?? []).filter((it): it is Id<Prefix> => it.startsWith(`${prefix}_`))
-
-const CHANNEL_REFUSALS =
-  /^(channel_not_found|not_in_channel|is_archived|missing_scope|user_disabled|restricted_action|posting_to_channel_denied)/
-/** Nobody in Slack can be told of these. */
-const TOKEN_REFUSALS = /^(invalid_auth|not_authed|account_inactive|token_revoked|token_expired)/
 
 const withDeadline = async (work: Promise<unknown>, ms: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined

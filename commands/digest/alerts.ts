@@ -60,10 +60,13 @@ export const settledRule = async (
   context: Running,
 ): Promise<Outcome> => {
   const { alerts, actor, people } = context
-  const state = ({ pause: 'paused', resume: 'active', delete: 'ended' } as const)[verb]
   // What came in the meantime is known to one that starts again.
   const anew = verb === 'resume' && seen !== null ? fromNow(seen, context) : {}
-  const changed = await alerts.change(found, { state, editedBy: actor.id, ...anew })
+  const by = actor.id
+  const changed =
+    verb === 'pause'
+      ? await alerts.pause(found, { by })
+      : await alerts.change(found, { state: verb === 'resume' ? 'active' : 'ended', editedBy: by, ...anew })
   const already = verb === 'resume' && seen !== null ? await learn(changed, seen, context, 'resumed') : null
   if (verb === 'delete') await alerts.forgetWaiting(found.id)
   const { ref } = changed

@@ -1,6 +1,6 @@
 import { type Day, daysFrom, platformDay, plusDays } from './day.ts'
 import type { Creator, DataHealth, DayLevel, Facts, Newcomers, Scope } from './facts.ts'
-import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
+import type { ChannelId, Id, TeamId } from './ids.ts'
 import {
   covers,
   type Found,
@@ -13,6 +13,7 @@ import {
 } from './insight.ts'
 import type { Watched } from './metric.ts'
 import type { Locale } from './person.ts'
+import type { Source } from './source.ts'
 
 /** What a rule watches for, day by day, in its scope. Hours are kept as minutes, as everywhere. */
 export type Condition =
@@ -28,11 +29,10 @@ export type Condition =
 export type AlertId = Id<'alr'>
 
 /** “Tell me when”: a rule somebody made, told between digests. */
-export interface Alert {
+export interface Alert extends Source {
   id: AlertId
   ref: `ALR-${number}`
   team: TeamId
-  owner: UserId
   /** Null for a direct message to its owner. */
   channel: ChannelId | null
   /** As typed again: `all`, a region, a market, an agency. */
@@ -44,13 +44,10 @@ export interface Alert {
   market: string | null
   locale: Locale
   coolDownDays: number
-  state: 'active' | 'paused' | 'ended'
   /** When it last learned what holds already. */
   since: Temporal.Instant
   /** The newest creator it knows of. */
   frontier: number
-  /** Who changed it last. */
-  editedBy: UserId | null
   /** All that its last look hung on; null when it may have to tell something though nothing of that changes. */
   looked: string | null
   /** Since when it cannot be looked at; whoever it concerns was told. */

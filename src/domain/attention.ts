@@ -1,9 +1,8 @@
-import type { AlertId } from './alert.ts'
 import type { Day } from './day.ts'
 import { plusDays } from './day.ts'
 import type { ChannelId, UserId } from './ids.ts'
 import type { InsightKind } from './insight.ts'
-import type { SubscriptionId } from './schedule.ts'
+import type { SourceId } from './source.ts'
 
 /** How many messages that nobody asked for at that moment a channel or a person gets. */
 export interface Budget {
@@ -23,15 +22,12 @@ export type Ear = ChannelId | UserId
 export const SENT_KINDS = ['digest', 'alert', 'remind', 'receipt', 'notice'] as const
 export type SentKind = (typeof SENT_KINDS)[number]
 
-/** What a message comes from: what can be paused when nobody acts upon it. */
-export type Source = SubscriptionId | AlertId
-
 /** How many went to somebody on a day, where they live. */
 export interface SentDay {
   day: Day
   kind: SentKind
   /** Null for all of that kind; else those of one subscription or rule. */
-  source: Source | null
+  source: SourceId | null
   count: number
 }
 
@@ -40,7 +36,7 @@ export const ACTS = ['why', 'muted', 'assigned', 'kept'] as const
 export type Act = (typeof ACTS)[number]
 
 export interface Acted {
-  source: Source
+  source: SourceId
   insight: string
   kind: InsightKind | null
   what: Act

@@ -55,6 +55,14 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
   const own = () => db.selectFrom('alert').selectAll().where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
   const ownEpisodes = () => db.selectFrom('alert_episode').selectAll().where('team', '=', team)
+  const change: Alerts['change'] = async (was, changes) => {
+    const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+    const { condition, ...rest } = row(changed)
+    // What cannot be read here may be read by whoever wrote it.
+    const kept = changed.condition.on === 'unknown' ? rest : { ...rest, condition }
+    await db.updateTable('alert').set(kept).where('id', '=', was.id).where('team', '=', team).execute()
+    return changed
+  }
   return {
     async byId(id) {
       const row = await one().where('id', '=', id).executeTakeFirst()
@@ -111,14 +119,9 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
       return made
     },
 
-    async change(was, changes) {
-      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
-      const { condition, ...rest } = row(changed)
-      // What cannot be read here may be read by whoever wrote it.
-      const kept = changed.condition.on === 'unknown' ? rest : { ...rest, condition }
-      await db.updateTable('alert').set(kept).where('id', '=', was.id).where('team', '=', team).execute()
-      return changed
-    },
+    pause: (it, stop) => change(it, { state: 'paused', ...('by' in stop && { editedBy: stop.by }) }),
+
+    change,
 
     async keep(episodes) {
       const newest = episodes.reduce<Day>((last, it) => (it.last > last ? it.last : last), '0001-01-01')

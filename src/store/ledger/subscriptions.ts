@@ -8,11 +8,11 @@ import type { Subscriptions } from '../../domain/ports.ts'
 import {
   type Incomplete,
   NOT_POSTED,
-  PAUSED_FOR,
   type PastSlot,
   type Subscription,
   type SubscriptionId,
 } from '../../domain/schedule.ts'
+import { PAUSED_FOR, pausedFor } from '../../domain/source.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -39,6 +39,24 @@ export const subscriptions = (
 ): Subscriptions => {
   const own = () => db.selectFrom('subscription').selectAll().where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
+  const change: Subscriptions['change'] = async (was, changes) => {
+    const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+    // Nothing waits for a digest that does not come.
+    if (changed.state !== 'active')
+      await db
+        .updateTable('slot')
+        .set({ state: 'skipped', reason: 'paused' })
+        .where('schedule', '=', scheduleOf(team, was.id))
+        .where('state', '=', 'held')
+        .execute()
+    await db
+      .updateTable('subscription')
+      .set(row(changed))
+      .where('id', '=', was.id)
+      .where('team', '=', team)
+      .execute()
+    return changed
+  }
   return {
     async byId(id) {
       const row = await one().where('id', '=', id).executeTakeFirst()
@@ -165,24 +183,13 @@ export const subscriptions = (
       return made
     },
 
-    async change(was, changes) {
-      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
-      // Nothing waits for a digest that does not come.
-      if (changed.state !== 'active')
-        await db
-          .updateTable('slot')
-          .set({ state: 'skipped', reason: 'paused' })
-          .where('schedule', '=', scheduleOf(team, was.id))
-          .where('state', '=', 'held')
-          .execute()
-      await db
-        .updateTable('subscription')
-        .set(row(changed))
-        .where('id', '=', was.id)
-        .where('team', '=', team)
-        .execute()
-      return changed
-    },
+    pause: (it, stop) =>
+      change(it, {
+        ...{ state: 'paused', pausedFor: pausedFor(stop) },
+        ...('by' in stop && { editedBy: stop.by }),
+      }),
+
+    change,
   }
 }
 
