@@ -15,6 +15,7 @@ import { isWithin, LOOKING_BACK } from '#src/domain/calendar.ts'
 import { type Day, dateOf, dayIn, firstOfMonth, plusDays } from '#src/domain/day.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import type { InsightKind } from '#src/domain/insight.ts'
+import { daysOf, KEPT_DAYS } from '#src/domain/kept.ts'
 import type { Period } from '#src/domain/period.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { earOf, type SourceId } from '#src/domain/source.ts'
@@ -93,7 +94,7 @@ const receiptOf = async (
   const told = new Map<string, Set<AlertId>>()
   for (const it of theirs) {
     const ear = earOf(it)
-    const acts: readonly Acted[] = await attention.acted(it.id, now.subtract({ hours: 24 * 120 }))
+    const acts: readonly Acted[] = await attention.acted(it.id, now.subtract(daysOf(KEPT_DAYS.actsTold)))
     for (const { what, kind, at } of acts)
       if (what === 'muted' && kind !== null && isBetween(at, begin, end))
         muted.set(kind, (muted.get(kind) ?? 0) + 1)

@@ -2,6 +2,7 @@ import type { Day } from './day.ts'
 import { plusDays } from './day.ts'
 import type { ChannelId, UserId } from './ids.ts'
 import type { InsightKind } from './insight.ts'
+import { daysOf, KEPT_DAYS } from './kept.ts'
 import type { SourceId } from './source.ts'
 
 /** How many messages that nobody asked for at that moment a channel or a person gets. */
@@ -84,15 +85,13 @@ export const IDLE_DAYS = 28
 /** …when it came so often in them. */
 export const IDLE_DIGESTS = 3
 export const IDLE_ALERTS = 5
-/** Whoever says that it is to stay is not asked again for so long. */
-const KEPT_DAYS = 100
 
 /** Whether nothing came of what was sent in the last four weeks. */
 export const isIdle = (sent: number, least: number, acts: readonly Acted[], now: Temporal.Instant): boolean =>
   sent >= least &&
   acts.every(({ what, at }) => {
-    const days = what === 'kept' ? KEPT_DAYS : IDLE_DAYS
-    return Temporal.Instant.compare(at, now.subtract({ hours: 24 * days })) < 0
+    const days = what === 'kept' ? KEPT_DAYS.wanted : IDLE_DAYS
+    return Temporal.Instant.compare(at, now.subtract(daysOf(days))) < 0
   })
 
 /** How much of each came of it between two moments. */

@@ -16,10 +16,6 @@ export interface RefusalOptions {
   onNobody(source: Source, error: string): void
 }
 
-/** Nobody in Slack can be told of these: what they refuse is the bot. */
-export const isTokenRefusal = (error: string): boolean =>
-  /^(invalid_auth|not_authed|account_inactive|token_revoked|token_expired)/.test(error)
-
 /**
  * What is to be said instead of a message that Slack would not take; null where there is nothing to say, or where it is
  * in the outbox already: a lasting refusal pauses the sources of the message, and in the same transaction each of their

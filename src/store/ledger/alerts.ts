@@ -4,6 +4,7 @@ import type { Alert, AlertId, Condition, Episode, Met } from '../../domain/alert
 import { type Day, plusDays } from '../../domain/day.ts'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import { INSIGHT_KINDS, SEVERITIES } from '../../domain/insight.ts'
+import { KEPT_DAYS } from '../../domain/kept.ts'
 import { WATCHED } from '../../domain/metric.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Alerts } from '../../domain/ports.ts'
@@ -46,8 +47,6 @@ const StoredMet = z.discriminatedUnion('what', [
   }),
 ])
 
-/** Longer than any finding or run of days is the same one. */
-const KEPT_DAYS = 90
 /** Rows of one statement. */
 const AT_ONCE = 200
 
@@ -131,7 +130,7 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
           .where('team', '=', team)
           .where('alert', '=', id)
           .where('state', '!=', 'waiting')
-          .where('last', '<', plusDays(newest, -KEPT_DAYS))
+          .where('last', '<', plusDays(newest, -KEPT_DAYS.episodes))
           .execute()
       // A new rule may learn of hundreds: one by one they would hold the ledger for too long.
       const rows = episodes.map((it) => episodeRow(it, team))

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { type Day, isDay } from '../../domain/day.ts'
-import type { Slots, StoredSlot, WaitOver } from '../../domain/delivery.ts'
-import type { Held, Thin } from '../../domain/hold.ts'
+import type { SlotHold, Slots, StoredSlot, WaitOver } from '../../domain/delivery.ts'
+import type { Held } from '../../domain/hold.ts'
 import type { UserId } from '../../domain/ids.ts'
 import type { HolidayMet } from '../../domain/schedule.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
@@ -180,11 +180,6 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
     return Number(numDeletedRows)
   },
 })
-
-export interface SlotHold {
-  /** `version`: the numbers that were found too thin. */
-  hold: { why: Thin; since: Temporal.Instant; until: Temporal.Instant; version: number }
-}
 
 /** Held again, it has waited since the first time. */
 const heldRow = ({ why, since, until, version }: SlotHold['hold'], before: Held | null) => ({

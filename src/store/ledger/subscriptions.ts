@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Severity } from '../../domain/insight.ts'
+import { daysOf, KEPT_DAYS } from '../../domain/kept.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
@@ -28,9 +29,6 @@ const StoredSchedule = z.object({
   ]),
   holidays: z.object({ rule: z.enum(['skip', 'move']), country: z.string() }).exactOptional(),
 })
-
-/** Longer than any finding can stand in a digest's days. */
-const SHOWN_DAYS = 60
 
 export const subscriptions = (
   db: Kysely<LedgerTables>,
@@ -153,7 +151,7 @@ export const subscriptions = (
     },
 
     async show(id, insights, at) {
-      const old = toRow(at.subtract({ hours: 24 * SHOWN_DAYS }))
+      const old = toRow(at.subtract(daysOf(KEPT_DAYS.shown)))
       await db.deleteFrom('shown').where('subscription', '=', id).where('at', '<', old).execute()
       for (const { id: insight, severity } of insights)
         await db
