@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { type Alert, usualOf } from '#src/domain/alert.ts'
-import { type Day, isDay, plusDays } from '#src/domain/day.ts'
+import { type Day, plusDays } from '#src/domain/day.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
+import { DayText } from '#src/kit/day.ts'
 import { dm, type Outcome, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
@@ -129,7 +130,6 @@ export const listing = action(allAlerts, {
   run: (_value, _context, told) => reply(alertsOfPost(told)),
 })
 
-const DayText = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
 const WEEKS = 8
 
 /** “Why am I seeing this?” of a limit: the day, and the same weekdays before it. */
