@@ -1,21 +1,12 @@
-import {
-  type Alert,
-  type AlertId,
-  type Episode,
-  isHushed,
-  isOver,
-  isPressing,
-  judge,
-  type Looked,
-  type Occurrence,
-  occurrences,
-} from '#src/domain/alert.ts'
+import type { Alert, AlertId } from '#src/domain/alert.ts'
 import { type Ear, hasRoom, weekBefore } from '#src/domain/attention.ts'
 import { AUDIENCE, nextWithin } from '#src/domain/calendar.ts'
 import { dayIn, platformDay } from '#src/domain/day.ts'
+import { type Episode, isHushed, isOver, isPressing, judge } from '#src/domain/episode.ts'
 import type { Facts } from '#src/domain/facts.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
 import type { MuteNote } from '#src/domain/insight.ts'
+import { type Looked, type Occurrence, occurrences } from '#src/domain/occurrence.ts'
 import { earOf } from '#src/domain/source.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell } from '#src/kit/effects.ts'

@@ -1,6 +1,7 @@
-import type { Alert, AlertId, Episode } from './alert.ts'
+import type { Alert, AlertId } from './alert.ts'
 import type { Acted, Budgets, Ear, SentDay, SentKind } from './attention.ts'
 import type { Day } from './day.ts'
+import type { Episode } from './episode.ts'
 import type { Followup, FollowupId } from './followup.ts'
 import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'

@@ -1,20 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type AlertId,
-  type Condition,
-  type Episode,
-  FRESH_DAYS,
-  isHushed,
-  isOver,
-  judge,
-  type Occurrence,
-  occurrences,
-  usualOf,
-} from '#src/domain/alert.ts'
+import type { AlertId, Condition } from '#src/domain/alert.ts'
 import { type Day, dateOf, platformDay, plusDays } from '#src/domain/day.ts'
+import { type Episode, isHushed, isOver, judge } from '#src/domain/episode.ts'
 import type { DayLevel } from '#src/domain/facts.ts'
 import type { Found, FoundDay, Severity } from '#src/domain/insight.ts'
+import { FRESH_DAYS, type Occurrence, occurrences } from '#src/domain/occurrence.ts'
+import { usualOf } from '#src/domain/run.ts'
 
 const ALERT: AlertId = 'alr_1'
 const HEALTHY = {
