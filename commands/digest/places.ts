@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
 import { isPersonId } from '#src/domain/ids.ts'
-import type { PausedFor, Subscription } from '#src/domain/schedule.ts'
+import type { Subscription } from '#src/domain/schedule.ts'
+import type { PausedFor } from '#src/domain/source.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, reply, tell } from '#src/kit/effects.ts'
 import { action, event } from '#src/kit/listen.ts'
@@ -20,7 +21,7 @@ const stops = (type: string, why: PausedFor) =>
       const { digests, people } = context
       const effects: Effect[] = []
       for (const it of await inThatChannel(context, 'active')) {
-        const paused = await digests.change(it, { state: 'paused', pausedFor: why })
+        const paused = await digests.pause(it, { refused: why })
         const hearer = await hearerOf(paused, people)
         // Where it cannot be posted, nobody can be told either.
         if (isPersonId(hearer)) effects.push(dm(hearer, stoppedMessage(paused, why)))

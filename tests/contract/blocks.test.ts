@@ -5,7 +5,8 @@ import { inert, type Message } from '#src/blocks/blocks.ts'
 import { LIMITS } from '#src/blocks/limits.ts'
 import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
-import type { Alert, Condition, Episode, Met } from '#src/domain/alert.ts'
+import type { Alert, Condition } from '#src/domain/alert.ts'
+import type { Episode } from '#src/domain/episode.ts'
 import {
   type CampaignLine,
   type DigestFacts,
@@ -29,6 +30,7 @@ import {
 } from '#src/domain/insight.ts'
 import { nearLines } from '#src/domain/line.ts'
 import { METRIC_NAMES, WATCHED } from '#src/domain/metric.ts'
+import type { Met } from '#src/domain/occurrence.ts'
 import type { Offer } from '#src/domain/offer.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'

@@ -2,17 +2,18 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Severity } from '../../domain/insight.ts'
+import { daysOf, KEPT_DAYS } from '../../domain/kept.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
 import {
   type Incomplete,
   NOT_POSTED,
-  PAUSED_FOR,
   type PastSlot,
   type Subscription,
   type SubscriptionId,
 } from '../../domain/schedule.ts'
+import { PAUSED_FOR, pausedFor } from '../../domain/source.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -29,9 +30,6 @@ const StoredSchedule = z.object({
   holidays: z.object({ rule: z.enum(['skip', 'move']), country: z.string() }).exactOptional(),
 })
 
-/** Longer than any finding can stand in a digest's days. */
-const SHOWN_DAYS = 60
-
 export const subscriptions = (
   db: Kysely<LedgerTables>,
   team: TeamId,
@@ -39,6 +37,24 @@ export const subscriptions = (
 ): Subscriptions => {
   const own = () => db.selectFrom('subscription').selectAll().where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
+  const change: Subscriptions['change'] = async (was, changes) => {
+    const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+    // Nothing waits for a digest that does not come.
+    if (changed.state !== 'active')
+      await db
+        .updateTable('slot')
+        .set({ state: 'skipped', reason: 'paused' })
+        .where('schedule', '=', scheduleOf(team, was.id))
+        .where('state', '=', 'held')
+        .execute()
+    await db
+      .updateTable('subscription')
+      .set(row(changed))
+      .where('id', '=', was.id)
+      .where('team', '=', team)
+      .execute()
+    return changed
+  }
   return {
     async byId(id) {
       const row = await one().where('id', '=', id).executeTakeFirst()
@@ -135,7 +151,7 @@ export const subscriptions = (
     },
 
     async show(id, insights, at) {
-      const old = toRow(at.subtract({ hours: 24 * SHOWN_DAYS }))
+      const old = toRow(at.subtract(daysOf(KEPT_DAYS.shown)))
       await db.deleteFrom('shown').where('subscription', '=', id).where('at', '<', old).execute()
       for (const { id: insight, severity } of insights)
         await db
@@ -165,24 +181,13 @@ export const subscriptions = (
       return made
     },
 
-    async change(was, changes) {
-      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
-      // Nothing waits for a digest that does not come.
-      if (changed.state !== 'active')
-        await db
-          .updateTable('slot')
-          .set({ state: 'skipped', reason: 'paused' })
-          .where('schedule', '=', scheduleOf(team, was.id))
-          .where('state', '=', 'held')
-          .execute()
-      await db
-        .updateTable('subscription')
-        .set(row(changed))
-        .where('id', '=', was.id)
-        .where('team', '=', team)
-        .execute()
-      return changed
-    },
+    pause: (it, stop) =>
+      change(it, {
+        ...{ state: 'paused', pausedFor: pausedFor(stop) },
+        ...('by' in stop && { editedBy: stop.by }),
+      }),
+
+    change,
   }
 }
 
