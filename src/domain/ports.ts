@@ -68,6 +68,8 @@ export interface Subscriptions extends SubscriptionReads {
   show(id: SubscriptionId, insights: readonly Insight[], at: Temporal.Instant): Promise<void>
   /** Lets the slot that waits for numbers go on without them; false when none waits (any more). */
   free(id: SubscriptionId, by: UserId): Promise<boolean>
+  /** Lets a slot be posted that was too late for it; once, and false when it was asked for before or was no such slot. */
+  ask(id: SubscriptionId, slot: string, by: UserId): Promise<boolean>
 }
 
 export interface PostReads {

@@ -480,6 +480,20 @@ export const en = {
     field: 'When numbers are missing',
     choice: { wait: 'Wait for them, for a few hours at most', post: 'Post it in time, with a warning' },
   },
+  /** Digests that were too late to be posted by themselves. */
+  late: {
+    notPosted: (p: { ref: string; scope: string; channel: string; due: string }) =>
+      `I did not post ${p.ref} (${p.scope}, ${p.channel}), which was due on ${p.due}: I was away for too long.`,
+    next: 'The next one comes as planned. If this one is still worth reading, you can have it posted: it will say that it is late.',
+    postNow: 'Post it now',
+    postNowAbout: (p: { ref: string }) => `Post ${p.ref} now, although it is late`,
+    soon: (p: { ref: string }) => `${p.ref} will be posted in a few seconds.`,
+    asked: (p: { ref: string; channel: string; who: string }) =>
+      `${p.ref} goes to ${p.channel} late: ${p.who} wanted it all the same.`,
+    over: (p: { ref: string }) =>
+      `This one of ${p.ref} was asked for before, or too long ago: \`/digest history ${p.ref}\` says how it went.`,
+    paused: (p: { ref: string }) => `${p.ref} is paused or has ended: \`/digest resume ${p.ref}\` first.`,
+  },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
       p.from === p.to ? `${p.scope} · ${p.from}` : `${p.scope} · ${p.from} – ${p.to}`,
@@ -535,8 +549,6 @@ export const en = {
     stale: (p: { day: string }) => `:warning: The newest numbers go up to ${p.day}.`,
     givenUp: (p: { ref: string; due: string }) =>
       `I could not make ${p.ref}, which was due on ${p.due}: I tried for hours and then stopped. The next one comes as planned; whoever runs Regia finds the reason in the log.`,
-    tooLate: (p: { ref: string; due: string }) =>
-      `I did not post ${p.ref}, which was due on ${p.due}: I was away for too long, and old news helps nobody. The next one comes as planned.`,
     noScope: (p: { ref: string; scope: string }) =>
       `I could not post ${p.ref}: there are no numbers about ${bold(p.scope)} any more. \`/digest unsubscribe ${p.ref}\` ends it.`,
     wouldPost: (p: { ref: string; due: string; timeZone: string }) =>

@@ -422,6 +422,18 @@ export const it: Strings = {
     field: 'Se mancano numeri',
     choice: { wait: 'Aspettarli, al massimo qualche ora', post: 'Pubblicarlo in orario, con un avviso' },
   },
+  late: {
+    notPosted: ({ ref, scope, channel, due }) =>
+      `Non ho pubblicato ${ref} (${scope}, ${channel}), previsto per ${due}: sono rimasto fermo troppo a lungo.`,
+    next: 'Il prossimo esce come previsto. Se questo serve ancora, puoi farlo pubblicare: dirà che è in ritardo.',
+    postNow: 'Pubblica lo stesso',
+    postNowAbout: ({ ref }) => `Pubblica ${ref} adesso, anche se in ritardo`,
+    soon: ({ ref }) => `${ref} esce tra pochi secondi.`,
+    asked: ({ ref, channel, who }) => `${ref} esce in ${channel} in ritardo: ${who} lo ha voluto lo stesso.`,
+    over: ({ ref }) =>
+      `Questo ${ref} è già stato chiesto, o è passato troppo tempo: \`/digest storico ${ref}\` dice com’è andata.`,
+    paused: ({ ref }) => `${ref} è in pausa o terminato: prima serve \`/digest riprendi ${ref}\`.`,
+  },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
     pulse: ({ scope }) => `Diamanti al giorno · ${scope}`,
@@ -469,8 +481,6 @@ export const it: Strings = {
     stale: ({ day }) => `:warning: I numeri più recenti arrivano fino a ${day}.`,
     givenUp: ({ ref, due }) =>
       `Non ho potuto preparare ${ref}, previsto per ${due}: ho provato per ore e poi ho smesso. Il prossimo arriva come previsto; chi gestisce Regia trova il motivo nel log.`,
-    tooLate: ({ ref, due }) =>
-      `Non ho pubblicato ${ref}, previsto per ${due}: non ero in funzione, e ormai sarebbero notizie vecchie. Il prossimo arriva come previsto.`,
     noScope: ({ ref, scope }) =>
       `Non ho potuto pubblicare ${ref}: su ${bold(scope)} non ci sono più numeri. \`/digest disiscrivi ${ref}\` lo termina.`,
     wouldPost: ({ ref, due, timeZone }) =>

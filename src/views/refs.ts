@@ -90,6 +90,8 @@ export const resumeDigest = actionRef<SubscriptionId>('digest.resume')
 export const takeDigest = actionRef<SubscriptionId>('digest.take')
 /** A digest that waits for numbers. */
 export const postHeld = actionRef<SubscriptionId>('digest.held')
+/** A slot that was too late to be posted by itself, by its key. */
+export const postLate = actionRef<{ id: SubscriptionId; slot: string }>('digest.late')
 export const subscribeDigest = actionRef<Looked>('digest.subscribe')
 
 export const importOffer = actionRef<OfferId>('file.import')

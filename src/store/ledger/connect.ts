@@ -36,6 +36,7 @@ import { attention as addAttention } from './migrations/0012-attention.ts'
 
 import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
+import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -137,6 +138,7 @@ export const openLedger = async (
       '0012-attention': addAttention,
       '0012b-waits': waits,
       '0013-untold': untold,
+      '0019-asked': asked,
     },
   })
 
