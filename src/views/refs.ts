@@ -31,7 +31,7 @@ export const takeAlong = {
   csv: actionRef<Listed & { what: Lists }>('digest.csv'),
   xlsx: actionRef<Listed & { what: Lists }>('digest.xlsx'),
 } as const satisfies Record<SheetKind, unknown>
-export const LISTS = ['findings', 'agencies', 'markets', 'near'] as const
+export const LISTS = ['findings', 'agencies', 'markets', 'near', 'dark'] as const
 export type Lists = (typeof LISTS)[number]
 /** What a list is of. */
 export interface Listed {
