@@ -15,11 +15,13 @@ import { type Ear, hasRoom, weekBefore } from '#src/domain/attention.ts'
 import { dayIn, platformDay } from '#src/domain/day.ts'
 import type { Facts } from '#src/domain/facts.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
+import { isPersonId } from '#src/domain/ids.ts'
 import type { MuteNote } from '#src/domain/insight.ts'
+import { silenced } from '#src/domain/quiet.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
-import { alertMessage, alertTrouble } from '#src/views/alert.ts'
+import { alertMessage, alertsShared, alertTrouble } from '#src/views/alert.ts'
 
 interface Seen {
   alert: Alert
@@ -169,6 +171,11 @@ const told = async (
     const name = `alert:${ear}:${key}`
     const fired = rules.flatMap((it) => waiting.get(it.id) ?? [])
     if (fired.length === 0) continue
+    if (!isPersonId(ear) && (await people.channel(ear)).external) {
+      for (const [hearer, theirs] of await silenced(rules, context))
+        effects.push(dm(hearer, alertsShared(theirs, ear), { key: `${name}!shared:${hearer}` }))
+      continue
+    }
     if (!fired.some(isPressing) && !(await findsRoom(ear, fired, rules, context))) {
       await alerts.keep(fired.filter(({ held }) => !held).map((it) => ({ ...it, held: true })))
       continue

@@ -15,6 +15,7 @@ import { spoken } from '../blocks/spoken.ts'
 import type { Alert, Condition, Episode, Going, Met } from '../domain/alert.ts'
 import type { Day } from '../domain/day.ts'
 import type { Creator } from '../domain/facts.ts'
+import type { ChannelId } from '../domain/ids.ts'
 import type { Watched } from '../domain/metric.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
@@ -342,6 +343,16 @@ export const alertTrouble =
   (v) => {
     const said = v.t.alert.troubled({ ref, rule: ruleSaid(v, { scope, condition }) })
     return message(spoken(said), section(said))
+  }
+
+/** Several of one owner may tell in one channel. */
+export const alertsShared =
+  (rules: readonly Alert[], channel: ChannelId): Say =>
+  (v) => {
+    const refs = rules.map(({ ref }) => ref)
+    const said = v.t.alert.shared({ refs: v.list(refs), n: refs.length, channel: channelLink(channel) })
+    const how = v.t.alert.sharedMend({ ref: refs[0] ?? '', n: refs.length })
+    return message(spoken(`${said} ${how}`), section(`:double_vertical_bar: ${said} ${how}`))
   }
 
 /** To its owner, when somebody else has had a hand in it. */
