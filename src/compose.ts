@@ -368,9 +368,19 @@ export const compose = async (parts: Parts): Promise<Regia> => {
           ? post(changed.channel as ChannelId, fileCard(changed), card)
           : update(cardOf(changed), fileCard(changed))
       const key = `${changed.team}|${changed.id}|${changed.version}`
-      await enqueue([shown], { team: changed.team, key, people: bound.people, outbox, defaults })
+      const older = ['imported', 'undone'].includes(changed.state) ? await overtaken(changed, bound) : []
+      await enqueue([shown, ...older], { team: changed.team, key, people: bound.people, outbox, defaults })
     })
     outgoing.wake()
+  }
+  /** What a card says of the newest day is no longer so once other numbers have come. */
+  const overtaken = async ({ id }: Offer, { offers }: Ledger): Promise<readonly Effect[]> => {
+    const effects: Effect[] = []
+    for (const it of await offers.covered(id)) {
+      const changed = await offers.change(it, { report: it.report && { ...it.report, coverage: null } })
+      if (changed) effects.push(update(cardOf(changed), fileCard(changed)))
+    }
+    return effects
   }
   const offered = offerWork({
     queue: ledger.offers,

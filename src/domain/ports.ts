@@ -95,6 +95,8 @@ export interface OfferReads {
   byId(id: OfferId): Promise<Offer | undefined>
   /** The one that an import came from. */
   ofImport(id: number): Promise<Offer | undefined>
+  /** Other imports whose cards still say how whole the newest day was when they came. */
+  covered(but: OfferId): Promise<readonly Offer[]>
 }
 export interface Offers extends OfferReads {
   /** Undefined when this file was offered in this place before. */
