@@ -1062,6 +1062,31 @@ export const en = {
     hidden: (p: { n: number }) =>
       `${count(p.n, 'other comes', 'others come')} from private channels you are not in now.`,
   },
+  home: {
+    tabs: { today: 'Today', mine: 'Mine', team: 'Team', requests: 'Requests' },
+    isOpen: (p: { tab: string }) => `${p.tab}, this is open`,
+    titles: {
+      today: 'Due today, or before',
+      mine: 'What you have promised',
+      team: 'What the team has promised',
+      overdue: 'What is overdue',
+      requests: 'What other teams were asked for',
+    },
+    newFollowup: 'New follow-up',
+    newRequest: 'New request',
+    onlyOverdue: 'Only overdue',
+    all: 'All',
+    tick: 'Tick what it is about, then choose below what becomes of it.',
+    none: {
+      today: ':sunny: Nothing is due today.',
+      mine: 'You have promised nothing that is still open.',
+      team: 'Nothing is open.',
+      overdue: 'Nothing is overdue.',
+      requests: 'No request is waiting.',
+    },
+    first: 'First page',
+    next: 'Next page',
+  },
   request: {
     title: 'New request',
     submit: 'Send',

@@ -988,6 +988,31 @@ export const it: Strings = {
         ? 'Un altro viene da un canale privato in cui ora non sei.'
         : `Altri ${n} vengono da canali privati in cui ora non sei.`,
   },
+  home: {
+    tabs: { today: 'Oggi', mine: 'I miei', team: 'Il team', requests: 'Richieste' },
+    isOpen: ({ tab }) => `${tab}, è quello aperto`,
+    titles: {
+      today: 'In scadenza oggi, o già scaduti',
+      mine: 'I tuoi follow-up',
+      team: 'I follow-up del team',
+      overdue: 'Quelli scaduti',
+      requests: 'Le richieste agli altri team',
+    },
+    newFollowup: 'Nuovo follow-up',
+    newRequest: 'Nuova richiesta',
+    onlyOverdue: 'Solo scaduti',
+    all: 'Tutti',
+    tick: 'Spunta quelli che ti interessano, poi scegli qui sotto che cosa farne.',
+    none: {
+      today: ':sunny: Oggi non scade niente.',
+      mine: 'Non hai follow-up aperti.',
+      team: 'Non c’è niente di aperto.',
+      overdue: 'Non c’è niente di scaduto.',
+      requests: 'Nessuna richiesta in attesa.',
+    },
+    first: 'Prima pagina',
+    next: 'Pagina successiva',
+  },
   request: {
     title: 'Nuova richiesta',
     submit: 'Invia',
