@@ -114,6 +114,8 @@ export interface StoredSlot {
   passedOver: number
   holiday: HolidayMet | null
   held: Held | null
+  /** Who would have it although it was too late. */
+  askedBy: UserId | null
   epoch: number
   /** How often it was taken, this time included. */
   attempts: number

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { expectClean } from '#tests/support/clean.ts'
-import { AGENCIES, ofTwo } from '#tests/support/numbers.ts'
+import { AGENCIES, feed, LUNA, ofTwo } from '#tests/support/numbers.ts'
 import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
 import { posts, said, told } from '#tests/support/talk.ts'
 
@@ -71,6 +71,39 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expect(told(it, 'giulia')[0]).toMatch(/dove usciva, non c’è più\. Fallo partire in un altro canale/)
     await it.later({ hours: 24 })
     expect(told(it, 'giulia')).toHaveLength(1)
+    expectClean(it.slack)
+  })
+
+  test('rules that tell in a channel that is shared are paused; told by no event, they tell nothing there', async () => {
+    const it = await withDigests(stage)
+    await said(it, 'anna', '/digest alert IT diamonds < 900')
+    await said(it, 'anna', '/digest alert ES diamonds < 400')
+    await said(it, 'giulia', '/digest avviso IT diamanti < 850')
+    await said(it, 'giulia', '/digest avviso IT diamanti < 900', '#live-it')
+    const rules = async () =>
+      (await it.regia.ledger.of('T0LIVEEU').alerts.list()).map(({ ref, state }) => `${ref} ${state}`)
+    await it.slack.share('#live-eu')
+    await it.settled()
+    expect(await rules()).toEqual(['ALR-1 paused', 'ALR-2 paused', 'ALR-3 paused', 'ALR-4 active'])
+    expect(told(it, 'anna').filter((it) => it.includes('ALR'))).toEqual([
+      expect.stringMatching(
+        /I paused ALR-1 and ALR-2: <#\w+> is now shared with another organisation.*\/digest alert resume ALR-1/,
+      ),
+    ])
+    expect(told(it, 'giulia').filter((it) => it.includes('ALR'))).toEqual([
+      expect.stringMatching(/Ho messo in pausa ALR-3: .*\/digest avviso riprendi ALR-3 la riattiva/),
+    ])
+
+    // Started again though the channel is still shared.
+    await said(it, 'anna', '/digest alert resume ALR-1', '#live-it')
+    expect(await rules()).toContain('ALR-1 active')
+    it.clock.at('2026-09-17T07:30:00Z')
+    await it.given('daily', feed('2026-09-16', [{ who: LUNA, diamonds: [300] }]))
+    await it.later({ minutes: 10 })
+    expect(await rules()).toEqual(['ALR-1 paused', 'ALR-2 paused', 'ALR-3 paused', 'ALR-4 active'])
+    expect(told(it, 'anna').filter((it) => it.includes('ALR'))).toHaveLength(2)
+    expect(posts(it, '#live-eu').filter((it) => it.includes('ALR'))).toEqual([])
+    expect(posts(it, '#live-it').join()).toContain('ALR-4')
     expectClean(it.slack)
   })
 

@@ -30,6 +30,7 @@ import { attention as addAttention } from './migrations/0012-attention.ts'
 import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'
+import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -121,6 +122,7 @@ export const openLedger = async (
       '0012b-waits': waits,
       '0013-untold': untold,
       '0014-promises': promises,
+      '0019-asked': asked,
     },
   })
 
