@@ -8,7 +8,14 @@ import type { Looking } from '#src/kit/context.ts'
 import { home as goHome } from '#src/kit/effects.ts'
 import { home } from '#src/kit/home.ts'
 import { action } from '#src/kit/listen.ts'
-import { HOME_PAGE, HOME_TABS, type HomePage, type HomeState, homeBlocks, type Place } from '#src/views/home.ts'
+import {
+  HOME_PAGE,
+  HOME_TABS,
+  type HomePage,
+  type HomeState,
+  homeBlocks,
+  type Place,
+} from '#src/views/home.ts'
 import { turnHome } from '#src/views/refs.ts'
 import { isKnownTo } from './followup/known.ts'
 import { remembered } from './remembered.ts'

@@ -241,7 +241,9 @@ const nothing = {
 
 const tickedIn = (state: z.output<typeof Entered> | undefined): string[] =>
   Object.values(state?.values ?? {}).flatMap((block) =>
-    Object.values(block).flatMap(({ selected_options }) => (selected_options ?? []).map(({ value }) => value)),
+    Object.values(block).flatMap(({ selected_options }) =>
+      (selected_options ?? []).map(({ value }) => value),
+    ),
   )
 
 const sourceOf = ({ ts, thread_ts, text }: z.output<typeof Message>) => ({

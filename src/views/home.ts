@@ -82,11 +82,13 @@ const followupsOf = (
   )
   return [
     context(v.t.home.tick),
-    ...groups.map((group, n): KnownBlock => ({
-      type: 'actions',
-      block_id: `home:${n}:${group.map(({ version }) => version).join('.')}`,
-      elements: [boxes(v, group, tab === 'team', now)],
-    })),
+    ...groups.map(
+      (group, n): KnownBlock => ({
+        type: 'actions',
+        block_id: `home:${n}:${group.map(({ version }) => version).join('.')}`,
+        elements: [boxes(v, group, tab === 'team', now)],
+      }),
+    ),
   ]
 }
 
