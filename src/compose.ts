@@ -241,6 +241,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       },
     }),
     home: () => app.home(),
+    isOff: (timeZone, day) => isOff(null, timeZone, day),
     timetable: {
       next: (schedule, count, from) =>
         nextSlots(schedule, from?.subtract({ seconds: 1 }) ?? clock.now(), count),

@@ -67,6 +67,7 @@ export default command('followup', {
     filled(
       {
         ...understood,
+        due: understood.due?.day,
         what: understood.what ?? leftOf(typed, understood),
         // Who was named and is nobody must be chosen: it is not for oneself.
         owner: understood.owner ?? (/^\s*(?:@\p{L}|<!)/u.test(typed) ? undefined : actor.id),
@@ -78,7 +79,10 @@ export default command('followup', {
 
   async run({ owner, what, due, priority }, context, subject) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
-    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
+    const followup = await promise(
+      { what, owner: whose.id, due: due?.day ?? null, priority, subject },
+      context,
+    )
     return [
       reply(assignedEcho(followup, whose.timeZone, absentFrom(context))),
       ...announced(followup, context),

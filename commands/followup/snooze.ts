@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
-import { type Day, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
+import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dueDate, isNoDay } from '#src/kit/dates.ts'
+import { agreed } from '#src/kit/dates/agreed.ts'
+import { meant } from '#src/kit/dates/meant.ts'
 import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
 import { date, form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
-import { refuse } from '#src/kit/refuse.ts'
+import { Refusal, refuse } from '#src/kit/refuse.ts'
 import { UNTIL_WORDS } from '#src/strings/words.ts'
 import { followupCard } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
@@ -87,13 +88,11 @@ const asked =
     })
 
 /** `until monday`, `fino a lunedì`, `lunedì` */
-const chosenDay = (typed: string, { clock, actor, voice }: Running): Day => {
+const chosenDay = (typed: string, { here, voice }: Running): Day => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
-  const here = { now: clock.now(), timeZone: actor.timeZone }
   const said = words.slice(Math.max(0, first)).join(' ')
-  const found = dueDate(said, here)
-  if (found === null) return refuse(isNoDay(said, here) ? 'due.none' : 'due.unreadable', { typed: said })
-  const day = dayOf(found)
-  return day < dayIn(clock.now(), actor.timeZone) ? refuse('due.past', { day: voice.day(day) }) : day
+  const due = agreed(meant(said, here), said, here, voice)
+  if (due instanceof Refusal) throw due
+  return due.day
 }

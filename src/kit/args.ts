@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { type Day, dayIn, dayOf } from '../domain/day.ts'
+import type { Due as DueMoment } from '../domain/due.ts'
+import type { UserId } from '../domain/ids.ts'
 import { near } from '../domain/near.ts'
 import { PRIORITIES, type Priority } from '../domain/task.ts'
 import type { Strings } from '../strings/index.ts'
 import { DUE_WORDS, OPTION_WORDS, PRIORITY_WORDS, wordIn } from '../strings/words.ts'
 import type { Command } from './command.ts'
-import { datelike, dayMeant, dueDate, hourBehind, isNoDay, leadingDate, trailingDate } from './dates.ts'
+import { agreed } from './dates/agreed.ts'
+import { datelike, dayMeant, leadingDate, trailingDate } from './dates/amid.ts'
+import { type Circumstances, isOver, meant } from './dates/meant.ts'
 import { Refusal } from './refuse.ts'
 import { asSeen, joined, type Token, tokens, unescaped } from './tokens.ts'
 import type { Voice } from './voice.ts'
@@ -29,8 +32,8 @@ export const Text = z.string().min(1).max(LONGEST).register(grammar, { takes: 't
 export const Mention = z
   .templateLiteral([z.enum(['U', 'W']), z.string()])
   .register(grammar, { takes: 'person' })
-/** After `by`, `due`, `entro`, `per`, `scadenza` or `^`; not before today. */
-export const Due = z.custom<Day>((it) => typeof it === 'string').register(grammar, { takes: 'due' })
+/** After `by`, `due`, `entro`, `per`, `scadenza` or `^`, or at the end; in time to come, where its owner lives. */
+export const Due = z.custom<DueMoment>((it) => typeof it === 'object').register(grammar, { takes: 'due' })
 export const PriorityMark = z.enum(PRIORITIES).register(grammar, { takes: 'priority' })
 
 /** One word (or quoted words) out of a few, in either language: `{ day: ['daily', 'giornaliero'] }`. */
@@ -90,9 +93,7 @@ export const after = <T>(words: readonly string[], example: string, fits: (typed
     })
     .register(grammar, { takes: 'after', words, example })
 
-interface Here {
-  now: Temporal.Instant
-  timeZone: string
+interface Reading extends Circumstances {
   /** Names of people, to be offered in place of one that nobody has. */
   people?: readonly string[]
 }
@@ -101,9 +102,23 @@ export type Parsed<Args> = { args: Args } | { refusal: Refusal; understood: Part
 
 /** Reads a line by a command's grammar. What was understood is kept even when the rest was not. */
 export const parseArgs = <Args extends z.ZodObject>(
+  command: Pick<Command<Args>, 'args' | 'name'>,
+  line: string,
+  here: Reading,
+  voice: Voice,
+): Parsed<z.output<Args>> => {
+  const parsed = parsedAt(command, line, here, voice)
+  // Whose day it is may stand behind it: `entro venerdì <@U0TOM> …`.
+  const [person] = Object.entries(command.args.shape).find(([, it]) => takesOf(it).takes === 'person') ?? ['']
+  const owner = ('args' in parsed ? parsed.args : parsed.understood)[person as keyof z.output<Args>]
+  const there = owner === undefined ? undefined : here.of?.(owner as UserId)
+  return there ? parsedAt(command, line, { ...here, ...there }, voice) : parsed
+}
+
+const parsedAt = <Args extends z.ZodObject>(
   { args, name }: Pick<Command<Args>, 'args' | 'name'>,
   line: string,
-  here: Here,
+  here: Reading,
   voice: Voice,
 ): Parsed<z.output<Args>> => {
   const { t } = voice
@@ -144,9 +159,13 @@ export const parseArgs = <Args extends z.ZodObject>(
     }
     const due = free('due')
     if (due && token.kind === 'due') {
-      const hour = hourBehind(token.value)
-      if (!take(due.key, dueDate(token.value, here), token.value)) rest.push(token)
-      else if (hour !== '') rest.push({ ...token, kind: 'word', raw: hour, value: hour })
+      const found = leadingDate([token.value, ...following.map((it) => it.value)], here)
+      const more = found && !/["“„«]/u.test(token.raw) ? found.used - 1 : 0
+      const dues = more > 0 && found ? found.dues : meant(token.value, here)
+      const phrase = following.slice(0, more)
+      if (!take(due.key, dues, joined([{ ...token, raw: token.value }, ...phrase])))
+        rest.push(token, ...phrase)
+      i += more
       continue
     }
     if (due && marker !== null && DUE_WORDS.includes(marker)) {
@@ -154,7 +173,7 @@ export const parseArgs = <Args extends z.ZodObject>(
       const found = leadingDate(said, here, marker)
       if (found) {
         const phrase = following.slice(0, found.used)
-        if (!take(due.key, found.date, found.said) || found.timed) rest.push(token, ...phrase)
+        if (!take(due.key, found.dues, found.said)) rest.push(token, ...phrase)
         i += found.used
         continue
       }
@@ -221,11 +240,8 @@ export const parseArgs = <Args extends z.ZodObject>(
       rest.map((it) => (it.kind === 'word' ? it.raw : NO_WORD)),
       here,
     )
-    const past = found?.date && dayOf(found.date) < dayIn(here.now, here.timeZone)
-    if (found && !past) {
-      const from = rest.length - found.hour - found.used
-      if (take(due.key, found.date, found.said)) rest.splice(from, found.used)
-    }
+    const past = found?.dues.some((it) => isOver(it, here))
+    if (found && !past && take(due.key, found.dues, found.said)) rest.splice(rest.length - found.used)
   }
   if (text && rest.length > 0)
     given[text.key] =
@@ -248,16 +264,11 @@ export const parseArgs = <Args extends z.ZodObject>(
   const [refusal = new Refusal(missing, { usage: usage({ args, name }, t) })] = refusals
   return { refusal, understood: understoodOf(args, given) }
 
-  function take(key: string, date: Temporal.PlainDate | null, typed: string): boolean {
-    if (date === null)
-      refusals.push(new Refusal(isNoDay(typed, here) ? 'due.none' : 'due.unreadable', { typed }))
-    else if (dayOf(date) < dayIn(here.now, here.timeZone))
-      refusals.push(new Refusal('due.past', { day: voice.day(dayOf(date)) }))
-    else {
-      given[key] = dayOf(date)
-      return true
-    }
-    return false
+  function take(key: string, dues: readonly DueMoment[] | null, typed: string): boolean {
+    const due = agreed(dues, typed, here, voice)
+    if (due instanceof Refusal) refusals.push(due)
+    else given[key] = due
+    return !(due instanceof Refusal)
   }
 }
 

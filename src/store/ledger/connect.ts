@@ -51,7 +51,8 @@ import { subscriptions } from './subscriptions.ts'
 
 /** What a transaction settles: it happens once, with everything that was decided, or not at all. */
 export type Settles =
-  | { inbound: string }
+  /** `answers` is a delivery that was refused, and is now done after all. */
+  | { inbound: string; answers?: string }
   /** With `more` to do: it stays due, for the next round. */
   | { slot: StoredSlot; more?: boolean }
   /** A slot that waits for numbers. */
@@ -104,7 +105,7 @@ export interface LedgerOptions {
 const TOO_LONG_MS = 50
 
 const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> => {
-  if ('inbound' in what) return settleInbound(trx, what.inbound)
+  if ('inbound' in what) return settleInbound(trx, what)
   if ('slot' in what)
     return settleSlot(trx, what.slot, what.more ? 'more' : { state: 'enqueued', reason: null })
   if ('waiting' in what) return settleSlot(trx, what.waiting, what)
