@@ -27,13 +27,7 @@ export const mentioned = event('app_mention', {
     if (asked === null) return reply(({ t }) => message(t.regia.mentionHelp))
     const { owner, what, due, priority, subject } = asked
     const whose = await ableToPromise(owner ?? context.actor.id, context)
-    const followup = await promise(
-      { what, owner: whose.id, due: due?.day ?? null, priority, subject },
-      context,
-    )
-    return [
-      reply(assignedEcho(followup, whose.timeZone, absentFrom(context))),
-      ...announced(followup, context),
-    ]
+    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
+    return [reply(assignedEcho(followup, absentFrom(context))), ...announced(followup, context)]
   },
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
-import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
+import { morningReminder } from '#src/domain/calendar.ts'
+import { dayIn, plusDays } from '#src/domain/day.ts'
+import { type Due, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
@@ -16,7 +18,6 @@ import { followupCard } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
 import { cardOf, snoozeFollowup } from '#src/views/refs.ts'
 import { theFollowup } from './known.ts'
-import { reminderFor } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
 const Pressed = z.templateLiteral(['tsk_', z.string()])
@@ -55,23 +56,25 @@ export const snoozeChosen = submission(snoozeForm, {
     until < dayIn(clock.now(), actor.timeZone) ? { until: voice.t.refusals['form.datePast']() } : {},
   async run({ until, carry }, context) {
     const followup = await theFollowup(await context.followups.byId(carry.id), '', context)
-    return snoozed(followup, until, context)
+    return snoozed(followup, { day: until, time: null }, context)
   },
 })
 
-const snoozed = async (was: Followup, until: Day, context: Running): Promise<Outcome> => {
+const snoozed = async (was: Followup, until: Due, context: Running): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   const { timeZone } = await context.people.person(was.owner)
-  const remindAt = reminderFor(until, timeZone, context)
+  const { day, time } = until
+  const remindAt =
+    time === null ? morningReminder(day, timeZone, context.clock.now()) : momentOf({ day, time, timeZone })
   const changed =
-    (await context.followups.change(was, { snoozedUntil: until, remindAt })) ?? refuse('changed.meanwhile')
+    (await context.followups.change(was, { snoozedUntil: remindAt, remindAt })) ?? refuse('changed.meanwhile')
   return [
     reply((v) => {
       const { ref, owner, due } = changed
-      const at = remindAt === null ? v.day(until) : `${v.time(remindAt, timeZone)} (${timeZone})`
+      const at = `${v.time(remindAt, timeZone)} (${timeZone})`
       const said = [
-        v.t.followup.isSnoozed({ ref, day: v.day(until), who: mention(owner), at }),
-        ...(due !== null && due < until ? [v.t.followup.afterDue({ day: v.day(due) })] : []),
+        v.t.followup.isSnoozed({ ref, day: v.due(until), who: mention(owner), at }),
+        ...(due !== null && due.day < day ? [v.t.followup.afterDue({ day: v.day(due.day) })] : []),
       ].join(' ')
       return message(said, section(said))
     }),
@@ -87,12 +90,12 @@ const asked =
       values: { until: plusDays(dayIn(clock.now(), actor.timeZone), 1) },
     })
 
-/** `until monday`, `fino a lunedì`, `lunedì` */
-const chosenDay = (typed: string, { here, voice }: Running): Day => {
+/** `until monday`, `fino a lunedì`, `lunedì alle 15` */
+const chosenDay = (typed: string, { here, voice }: Running): Due => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
   const said = words.slice(Math.max(0, first)).join(' ')
   const due = agreed(meant(said, here), said, here, voice)
   if (due instanceof Refusal) throw due
-  return due.day
+  return due
 }

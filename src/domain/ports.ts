@@ -1,7 +1,7 @@
 import type { Alert, AlertId, Episode } from './alert.ts'
 import type { Acted, Budgets, Ear, SentDay, SentKind, Source } from './attention.ts'
 import type { Day } from './day.ts'
-import type { Followup, FollowupId } from './followup.ts'
+import type { Followup, FollowupChange, FollowupId, NewFollowup } from './followup.ts'
 import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
 import type { Offer, OfferId } from './offer.ts'
@@ -14,10 +14,12 @@ import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
 export interface FollowupFilter {
   owner?: UserId
   agency?: string
-  /** Due before this day. */
-  overdueOn?: Day
+  /** Due before this moment. */
+  dueBefore?: Temporal.Instant
   /** Whose reminder is due by then. */
   remindBy?: Temporal.Instant
+  /** Those that are listed behind this one; `due` in epoch milliseconds, null for one without a date. */
+  after?: { due: number | null; number: number }
 }
 
 export interface FollowupReads {
@@ -27,11 +29,16 @@ export interface FollowupReads {
   open(filter: FollowupFilter, limit: number): Promise<readonly Followup[]>
   /** Done from `from` on and before `until`, the newest first. */
   done(from: Temporal.Instant, until: Temporal.Instant, limit: number): Promise<readonly Followup[]>
+  /** What was done to it, the newest first. */
+  history(id: FollowupId, limit: number): Promise<readonly FollowupChange[]>
 }
 export interface Followups extends FollowupReads {
-  add(followup: Omit<Followup, 'id' | 'ref' | 'team' | 'version'>): Promise<Followup>
-  /** Writes `changes` when nothing happened since `was` was read; else refuses by returning undefined. */
-  change(was: Followup, changes: Partial<Followup>): Promise<Followup | undefined>
+  add(followup: NewFollowup): Promise<Followup>
+  /**
+   * Writes `changes`, and the history of them with what was said, when nothing happened since `was` was read; else refuses by
+   * returning undefined.
+   */
+  change(was: Followup, changes: Partial<Followup>, note?: string | null): Promise<Followup | undefined>
 }
 
 export interface RequestFilter {

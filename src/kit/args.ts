@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Due as DueMoment } from '../domain/due.ts'
+import type { Due as DueSaid } from '../domain/due.ts'
 import type { UserId } from '../domain/ids.ts'
 import { near } from '../domain/near.ts'
 import { PRIORITIES, type Priority } from '../domain/task.ts'
@@ -33,7 +33,7 @@ export const Mention = z
   .templateLiteral([z.enum(['U', 'W']), z.string()])
   .register(grammar, { takes: 'person' })
 /** After `by`, `due`, `entro`, `per`, `scadenza` or `^`, or at the end; in time to come, where its owner lives. */
-export const Due = z.custom<DueMoment>((it) => typeof it === 'object').register(grammar, { takes: 'due' })
+export const Due = z.custom<DueSaid>((it) => typeof it === 'object').register(grammar, { takes: 'due' })
 export const PriorityMark = z.enum(PRIORITIES).register(grammar, { takes: 'priority' })
 
 /** One word (or quoted words) out of a few, in either language: `{ day: ['daily', 'giornaliero'] }`. */
@@ -235,7 +235,7 @@ const parsedAt = <Args extends z.ZodObject>(
 
   const text = free('text')
   const due = free('due')
-  if (text && due && refusals.length === 0) {
+  if (text && due && !refusals.some(({ key }) => key.startsWith('due.'))) {
     const found = trailingDate(
       rest.map((it) => (it.kind === 'word' ? it.raw : NO_WORD)),
       here,
@@ -264,7 +264,7 @@ const parsedAt = <Args extends z.ZodObject>(
   const [refusal = new Refusal(missing, { usage: usage({ args, name }, t) })] = refusals
   return { refusal, understood: understoodOf(args, given) }
 
-  function take(key: string, dues: readonly DueMoment[] | null, typed: string): boolean {
+  function take(key: string, dues: readonly DueSaid[] | null, typed: string): boolean {
     const due = agreed(dues, typed, here, voice)
     if (due instanceof Refusal) refusals.push(due)
     else given[key] = due

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { message } from '../blocks/blocks.ts'
 import type { Clock } from '../domain/clock.ts'
 import { type Day, isDay } from '../domain/day.ts'
+import type { Deed, Through } from '../domain/deed.ts'
 import type { Inbox, OutboxWriter } from '../domain/delivery.ts'
 import type { ClockTime, Due } from '../domain/due.ts'
 import type { Facts } from '../domain/facts.ts'
@@ -34,6 +35,7 @@ export interface EdgeOptions {
     team: TeamId,
     what: { inbound: string; answers?: string },
     decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>,
+    deed?: Deed,
   ): Promise<boolean>
   facts: Facts
   timetable: Timetable
@@ -174,6 +176,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
         delivery.message && delivery.channel
           ? { channel: delivery.channel, ...delivery.message, text: asSeen(unescaped(delivery.message.text)) }
           : null,
+      through: throughOf(delivery),
       home: home() ?? null,
       voice: voice(actor.locale, actor.timeZone),
       clock,
@@ -305,7 +308,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     }
     const seen = await found.look?.(reads)
     let effects: readonly Effect[] = []
-    const mine = await settle(delivery.team, settles, async (ledger, outbox) => {
+    const deed: Deed = { by: scene.actor.id, at: clock.now(), through: scene.through }
+    const decide = async (ledger: Ledger, outbox: OutboxWriter) => {
       effects = [await found.run({ ...scene, ...ledger, timetable }, seen)].flat()
       await enqueue(effects, {
         team: delivery.team,
@@ -314,7 +318,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
         outbox,
         defaults,
       })
-    })
+    }
+    const mine = await settle(delivery.team, settles, decide, deed)
     if (!mine) return
     onCommit()
     for (const effect of effects) {
@@ -509,6 +514,21 @@ const Chosen = z.object({
       .nullable(),
   }),
 })
+const throughOf = ({ kind, name, message: on }: Delivery): Through => {
+  switch (kind) {
+    case 'action':
+      return on === null ? 'home' : 'button'
+    case 'submission':
+      return 'form'
+    case 'event':
+      return name === 'reaction_added' ? 'reaction' : 'mention'
+    case 'command':
+    case 'shortcut':
+      return kind
+    default:
+      return kind satisfies never
+  }
+}
 
 const Carried = z.object({ channel: z.templateLiteral([z.enum(['C', 'G', 'D']), z.string()]).nullish() })
 

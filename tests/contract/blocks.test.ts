@@ -152,12 +152,25 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   what: hostile(3000),
   owner: fc.constant('U0ANNA' as const),
   reporter: fc.constant('U0TOM' as const),
-  due: fc.constantFrom(null, '2026-09-01' as const, '2026-09-16' as const, '2027-01-01' as const),
+  due: fc.option(
+    fc.record({
+      day: fc.constantFrom('2026-09-01', '2026-09-16', '2027-01-01'),
+      time: fc.constantFrom('18:00', '09:30'),
+      timeZone: fc.constant('Europe/Rome'),
+    }),
+    { nil: null },
+  ),
   priority: fc.constantFrom('high', 'normal', 'low'),
   agency: agencyName,
   creator: fc.option(fc.record({ id: hostile(30), username: hostile(200) }), { nil: null }),
   state: fc.constantFrom('open', 'in_progress', 'done', 'cancelled'),
-  snoozedUntil: fc.constantFrom(null, '2026-09-20' as const),
+  snoozedUntil: fc.constantFrom(null, now),
+  blocked: fc.option(fc.record({ by: fc.constantFrom(null, 'U0TOM' as const), on: hostile(300) }), {
+    nil: null,
+  }),
+  outcome: fc.option(hostile(3000), { nil: null }),
+  watchers: fc.constantFrom([], ['U0TOM' as const]),
+  insight: fc.constant(null),
   origin: fc.constant(null),
   version: fc.nat(),
   createdAt: fc.constant(now),
@@ -557,7 +570,7 @@ describe('whatever is in it, Slack takes', () => {
     fc.assert(
       fc.property(followups, (it) => {
         inBoth(followupCard(it, now))
-        inBoth(assignedEcho(it, 'Europe/Rome'))
+        inBoth(assignedEcho(it))
         inBoth(askedOf(it, now))
       }),
       runs,
