@@ -483,11 +483,16 @@ const workingFrom = (
 /** No country stops for longer; a calendar that says otherwise must not hold anybody up. */
 const LONG_HOLIDAY = 30
 
+/** At most about a year of them. */
 const workingDaysAfter = (days: number, { today, isOff }: Moment): Temporal.PlainDate | null => {
-  if (days > 1000) return null
+  if (days > 260) return null
   let date = today
-  for (let left = days; left > 0; left--) date = workingFrom(date.add({ days: 1 }), { isOff }, 1)
-  return date
+  let left = days
+  for (let walked = 0; left > 0 && walked < 3 * days + LONG_HOLIDAY; walked++) {
+    date = date.add({ days: 1 })
+    if (!isOff(dayOf(date))) left--
+  }
+  return left === 0 ? date : null
 }
 
 /** 29 February may be eight years away. */
