@@ -7,7 +7,7 @@ import type { Strings } from '../strings/index.ts'
 import { DUE_WORDS, OPTION_WORDS, PRIORITY_WORDS, wordIn } from '../strings/words.ts'
 import type { Command } from './command.ts'
 import { agreed } from './dates/agreed.ts'
-import { datelike, dayMeant, leadingDate, trailingDate } from './dates/amid.ts'
+import { datelike, dayMeant, isCount, leadingDate, trailingDate } from './dates/amid.ts'
 import { type Circumstances, isOver, meant } from './dates/meant.ts'
 import { Refusal } from './refuse.ts'
 import { asSeen, joined, type Token, tokens, unescaped } from './tokens.ts'
@@ -159,7 +159,7 @@ const parsedAt = <Args extends z.ZodObject>(
     }
     const due = free('due')
     if (due && token.kind === 'due') {
-      const found = leadingDate([token.value, ...following.map((it) => it.value)], here)
+      const found = leadingDate([token.value, ...following.map(asRead)], here)
       const more = found && !/["“„«]/u.test(token.raw) ? found.used - 1 : 0
       const dues = more > 0 && found ? found.dues : meant(token.value, here)
       const phrase = following.slice(0, more)
@@ -168,8 +168,8 @@ const parsedAt = <Args extends z.ZodObject>(
       i += more
       continue
     }
-    if (due && marker !== null && DUE_WORDS.includes(marker)) {
-      const said = following.map((it) => it.value)
+    if (due && marker !== null && DUE_WORDS.includes(marker) && !isNoMarker(marker, rest.at(-1), next)) {
+      const said = following.map(asRead)
       const found = leadingDate(said, here, marker)
       if (found) {
         const phrase = following.slice(0, found.used)
@@ -179,7 +179,8 @@ const parsedAt = <Args extends z.ZodObject>(
       }
       // `per Aurora` is a preposition; `entro Aurora` and `by 31/02` are dates gone wrong, `by firday` is a slip.
       const meant = marker === 'per' ? null : dayMeant(said)
-      if (next && (meant !== null || STRICT_DUE_WORDS.includes(marker) || /^\d/.test(next.value))) {
+      const wanted = STRICT_DUE_WORDS.includes(marker) || (/^\d/.test(next?.value ?? '') && !isCount(said))
+      if (next && (meant !== null || wanted)) {
         const typed = joined(following.slice(0, meant?.split(' ').length ?? datelike(said)))
         keep(
           meant === null
@@ -291,7 +292,18 @@ export const asWritten = (line: string): string =>
       ),
   )
 
-const STRICT_DUE_WORDS: readonly string[] = ['due', 'entro', 'scadenza']
+/** A date may stand between quotation marks; an option or a person ends it. */
+const asRead = ({ kind, value, raw }: Token): string =>
+  kind === 'word' || kind === 'quoted' ? value : raw
+
+const STRICT_DUE_WORDS: readonly string[] = ['entro', 'scadenza']
+
+/** `due` is also Italian for two (`le due agenzie`, `tra due lunedì`), and `stand by at nine` has no date. */
+const isNoMarker = (marker: string, before: Token | undefined, next: Token | undefined): boolean =>
+  (marker === 'due' && TWO_AFTER.test(before?.value.toLowerCase() ?? '')) ||
+  (marker === 'by' && next?.value.toLowerCase() === 'at')
+const TWO_AFTER =
+  /^(?:tra|fra|in|i|gli|le|ogni|quest[ie]|quei|quelle|altr[ie]|prim[ie]|ultim[ie]|prossim[ie]|tutt[ie]|e|di|d[ae]i|delle|a|ai|alle|su|sui|sulle|con|per|entro|dopo|sono|almeno|circa|meno|più)$/
 
 const understoodOf = <Args extends z.ZodObject>(
   args: Args,

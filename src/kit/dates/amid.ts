@@ -20,6 +20,8 @@ export interface Found {
  * `after` is the word before, if known: `per 3 giorni` lasts three days, `entro 3 giorni` ends with them.
  */
 export const leadingDate = (words: readonly string[], here: Here, after?: string): Found | null => {
+  const number = bareNumber(words, here, after)
+  if (number) return number
   for (let used = reach(words); used > 0; used--) {
     const said = words.slice(0, used).join(' ')
     const read = understood(plain(said), here, false)
@@ -78,6 +80,20 @@ export const dayMeant = (words: readonly string[]): string | null => {
   return number === first ? `${first} ${meant}` : `${meant} ${second}`
 }
 
+/** Whether a number begins them that something is counted by: `20%`, `3 creators`, `3 giorni`. */
+export const isCount = ([first = '', second = '']: readonly string[]): boolean =>
+  /^\d[\d.,]*%/.test(first) || (/^\d[\d.,]*$/.test(first) && COUNTED.test(fold(second)))
+
+/** `entro 18`, with nothing behind it: an hour or a day of the month, which nobody can tell. */
+const bareNumber = (words: readonly string[], here: Here, after = ''): Found | null => {
+  const [number = '', next] = words
+  if (!/^(?:by|entro)$/i.test(after) || !/^\d{1,2}[.!?]?$/.test(number) || !isEnd(next)) return null
+  const said = plain(number)
+  const dues = [`at ${said}`, `il ${said}`].flatMap((it) => understood(it, here, false)?.dues ?? [])
+  return { dues: dues.sort(byTime), said: number, used: 1 }
+}
+const byTime = (a: Due, b: Due): number => (`${a.day} ${a.time ?? ''}` < `${b.day} ${b.time ?? ''}` ? -1 : 1)
+
 /** Words: `lunedì 14 dicembre 2026 alle 18 meno un quarto` has nine. */
 const LONGEST = 10
 
@@ -102,11 +118,15 @@ const stands = (
 ): boolean => {
   if (ITALIAN_NAME.test(said)) return false
   const [next] = following
-  const ends = next === undefined || /^(?:[!#@^<&·(–—-]|[\p{L}_]+:)/u.test(next) || /[,;.!?:]$/.test(said)
+  const ends = isEnd(next) || /[,;.!?:]$/.test(said)
   if (trust === 'firm') return true
-  if (trust === 'soft') return ends || !COUNTED.test(fold(next))
+  if (trust === 'soft') return ends || !COUNTED.test(fold(next ?? ''))
   return ends && !(trust === 'span' && /^(?:per|for)$/.test(fold(after ?? '')))
 }
+
+/** Nothing follows, or an option or somebody's name. */
+const isEnd = (next: string | undefined): boolean =>
+  next === undefined || /^(?:[!#@^<&·(–—-]|[\p{L}_]+:)/u.test(next)
 
 /** Dom, Gio and Mar are people and places; `dom`, `gio` and `mar` are days. English writes its days large. */
 const ITALIAN_NAME = /^(?:Lun|Mar|Mer|Gio|Ven|Dom)[.,]?$/
@@ -146,7 +166,7 @@ const DATELIKE = new RegExp(
 // —— At the end of a sentence ————————————————————————————————————————————————————————————————————————————
 
 const INTRODUCED =
-  /^(?:(in|within|tra|fra|on|before|for|prima (?:di|del|della)|prima dell'|this|next|questo|questa) ?)?(.+)$/i
+  /^(?:(in|within|tra|fra|on|il|before|for|prima (?:di|del|della)|prima dell'|this|next|questo|questa) ?)?(.+)$/i
 const SPANS = /^(?:in|within|tra|fra|this|next|questo|questa)$/i
 
 /**
@@ -172,7 +192,8 @@ const BARE = new RegExp(
 const BOUND = new RegExp(
   `^${anyOf(
     "d[aei]|dal|del|dell[ao]|al|il|la|lo|l'|ogni|tutt[ie]|scors[oa]|ultim[oa]|e|ed|o|fino|per|non",
-    'on|before|for|in|tra|fra|this|next|quest[oa]|prim[ao]|prossim[oa]',
+    'con|with|sotto|sopra|under|over|tra|fra|e',
+    'on|before|for|in|this|next|quest[oa]|prim[ao]|prossim[oa]',
     'of|since|from|last|past|every|each|all|the|a|an|and|or|until|till|to|black|good|cyber|than|not|vs|per',
   )}$|[-–—:&+/'’]$`,
 )
@@ -185,15 +206,23 @@ const announces = (phrase: readonly string[], before: readonly string[]): boolea
   if (intro === undefined) {
     // Domenica and Sabato are people too; English writes its days large.
     if (/^\p{Lu}\p{L}+(?:i|ì|o|a)\b/u.test(said) || BOUND.test(last)) return false
-    return phrase.length === 2 ? coming(phrase) : BARE.test(plain(said))
+    return ENDS.test(said) || (phrase.length === 2 ? coming(phrase) : BARE.test(plain(said)))
   }
   if (/^(?:this|next|quest[oa])$/i.test(intro)) return BARE.test(plain(rest)) && !BOUND.test(last)
   if (/^(?:in|within|tra|fra)$/i.test(intro)) return AHEAD.test(plain(rest)) && !/\d/.test(before.join(' '))
+  // `il 15` may be the fifteenth of anything.
+  if (/^il$/i.test(intro)) return DATED.test(plain(rest)) && !BOUND.test(last)
   // A feast is what something is for, more often than when it is due.
   return (
     /^before$|^prima/i.test(intro) || /\d/.test(rest) || rest.split(' ').some((it) => BARE.test(plain(it)))
   )
 }
+
+/** `a fine mese`, `end of day` */
+const ENDS =
+  /^(?:a )?fine (?:mese|settimana|giornata|anno)$|^(?:at )?(?:the )?end of (?:the )?(?:day|week|month|year)$/i
+/** `15 dicembre`, `15/12` */
+const DATED = new RegExp(`^\\d{1,2}(?:[/.-]\\d{1,2}|°? (?:${oneOf(MONTHS)})\\b)`)
 
 /** `venerdì prossimo` */
 const coming = ([day = '', word = '']: readonly string[]): boolean =>

@@ -141,6 +141,7 @@ const RULES: readonly Rule[] = [
       ARTICLE,
       WEEKDAY,
       ` (?:(?:del)?la settimana (?:${NEXT})|(?:del)?la (?:${NEXT}) settimana|settimana (?:${NEXT})|(?:of )?next week)`,
+      `|(?:la )?(?:next week|settimana (?:${NEXT})|(?:${NEXT}) settimana),? (?:on |di )?${WEEKDAY}`,
     ),
     trust: 'firm',
     day: (part, { today }) => inWeek(today.add({ weeks: 1 }), weekdayOf(part)),
@@ -349,7 +350,7 @@ const RULES: readonly Rule[] = [
   },
   {
     form: form(
-      `${AHEAD} (?:(?<half>mezz'ora|(?:a )?half an hour|mezz'oretta)|(?<three>tre quarti d'ora|three quarters of an hour)`,
+      `${AHEAD} (?:(?<half>(?:una )?mezz'or(?:a|etta)|(?:a )?half an hour)|(?<three>tre quarti d'ora|three quarters of an hour)`,
       `|(?<quarter>un quarto d'ora|a quarter of an hour)|(?<more>un'ora e mezz[oa]|an hour and a half))`,
     ),
     trust: 'firm',
@@ -357,9 +358,23 @@ const RULES: readonly Rule[] = [
       after({ minutes: part('more') ? 90 : part('three') ? 45 : part('quarter') ? 15 : 30 }, here),
   },
   {
-    form: form(`${AHEAD} `, AMOUNT, ' ?(?:ore|hours) (?:e mezz[oa]|and a half)'),
+    form: form(
+      `${AHEAD} `,
+      AMOUNT,
+      anyOf(
+        ' ?(?:ore|hours) (?<half>e mezz[oa]|and a half)',
+        '[.,](?<half>5) ?(?:h|ore|hours)',
+        ' ?(?:h|or[ae]|hours?),? ?(?:e |and )?(?<minutes>[1-5]?\\d) ?(?:m|min|minut[oi]|mins|minutes?)?',
+      ),
+    ),
     trust: 'firm',
-    day: (part, here) => after({ hours: amountOf(part), minutes: 30 }, here),
+    day: (part, here) =>
+      after({ hours: amountOf(part), minutes: part('half') ? 30 : Number(part('minutes')) }, here),
+  },
+  {
+    form: form(`(?:${AHEAD} )?`, AMOUNT, ' (?:mes[ei] e mezz[oa]|months? and a half)'),
+    trust: 'span',
+    day: (part, here) => after({ months: amountOf(part), days: 15 }, here),
   },
   {
     form: form(
@@ -400,6 +415,12 @@ const RULES: readonly Rule[] = [
     trust: 'span',
     day: (part, here) => afterSaid(part, here),
   },
+  // `17h` may be an hour of the clock.
+  {
+    form: /^(?<amount>[1-9]|1[0-2]|2[4-9]|[3-9]\d|[1-9]\d{2}) ?h$/,
+    trust: 'span',
+    day: (part, here) => after({ hours: amountOf(part) }, here),
+  },
   {
     form: form(
       '(?<amount>un|una|uno|due|tre|quattro|cinque|sei|sette|otto|dieci|quindici|',
@@ -412,7 +433,10 @@ const RULES: readonly Rule[] = [
 
   // Feasts.
   {
-    form: form(ARTICLE, `(?<name>${[...FEASTS].sort((a, b) => b.length - a.length).join('|')})(?: ${YEAR})?`),
+    form: form(
+      `(?:at |a |${ARTICLE}(?:giorno di )?)`,
+      `(?<name>${[...FEASTS].sort((a, b) => b.length - a.length).join('|')})(?: ${YEAR})?`,
+    ),
     trust: 'firm',
     day: (part, { today }) => {
       if (part('year')) return feastIn(yearOf(part), part('name'))

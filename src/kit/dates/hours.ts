@@ -54,20 +54,21 @@ const PARTS: readonly PartOfDay[] = [
   { form: /^end of (?:the )?morning$/, at: at(12), part: 'end' },
   { form: /^(?:fine pomeriggio|end of (?:the )?afternoon)$/, at: at(18), part: 'end' },
   {
-    form: /^(?:eod|cob|eob|cop|fine(?: di| della)? giornata|giornata|(?:end|close) of (?:the |this )?(?:day|business|play))$/,
+    form: /^(?:end of|eod|cob|eob|cop|fine(?: di| della)? giornata|giornata|(?:end|close) of (?:the |this )?(?:day|business|play))$/,
     at: at(18),
     until: LAST,
     part: 'end',
   },
 ]
 const PART_ALONE =
-  /^(?:(?:by|at|in|on|before|entro|per|a|al|all'|alla|l'|di|del|della|nel|nella|prima di|verso|la|il|the|this) ?){0,3}\b(?<part>(?:mezzogiorno e mezz[oa]|(?:fine|end of|close of)(?: di| della| the| this)? \p{L}+|first thing|prima cosa|ora di \p{L}+|(?:lunch|dinner) ?time|\p{L}+))$/u
+  /^(?:(?:by|at|in|on|before|entro|per|a|al|all'|alla|l'|di|del|della|nel|nella|prima di|verso|la|il|the|this) ?){0,3}\b(?<part>(?:mezzogiorno e mezz[oa]|end of|(?:fine|end of|close of)(?: di| della| the| this)? \p{L}+|first thing|prima cosa|ora di \p{L}+|(?:lunch|dinner) ?time|\p{L}+))$/u
 
 const MINUTE_WORDS = oneOf(MINUTES)
 const DAY_PART = `(?:,? (?:di|del|della|nel|in the|in|at|a|al) (?<part>mattin[ao]|mattinata|pomeriggio|sera|notte|morning|afternoon|evening|night))?`
 const DIGITS = '(?<h>\\d{1,2})(?:(?:[:.,]|h(?=\\d))(?<m>\\d{2}))?h?(?: ?(?<half>[ap])m)?'
 const TAIL = `(?: e (?<more>${MINUTE_WORDS}|\\d{1,2})| meno (?<less>${MINUTE_WORDS}|\\d{1,2}))?`
 const PAST = `(?<far>${MINUTE_WORDS}|\\d{1,2}) (?<way>past|to) `
+const EXACTLY = '(?: in punto| sharp)?'
 const BEFORE = '(?<before>mattina|mattino|pomeriggio|sera|notte|morning|afternoon|evening|night),? '
 
 /** With a word before it, a number is an hour: `alle 18`, `by 6`, `h15`, `at half past three`. */
@@ -82,6 +83,7 @@ const INTRODUCED = form(
   `(?: o'?clock)?`,
   TAIL,
   DAY_PART,
+  EXACTLY,
 )
 /** What can be nothing but an hour. */
 const EVIDENT = form(
@@ -93,6 +95,7 @@ const EVIDENT = form(
     `(?<word>${oneOf(HOURS)}|\\d{1,2}) o'?clock`,
   ),
   DAY_PART,
+  EXACTLY,
 )
 
 const clockHour = (said: (name: string) => string, elsewhere: string): Hour | null => {

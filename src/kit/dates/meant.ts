@@ -93,17 +93,21 @@ const dayAndHour = (
     const behind = hourSaid(second)
     const day = behind === undefined ? undefined : days(first)
     if (behind !== undefined && day) return { day, hour: behind }
-    const ahead = hourSaid(first)
+    const clock = BARE.test(first) && SOON.test(second) ? `at ${first}` : first
+    const ahead = hourSaid(clock)
     if (ahead === undefined) continue
     const after = second.replace(LINK, '')
-    const whole = days(after)
-    if (whole) return { day: whole, hour: ahead }
     const parted = PARTED.exec(after)
     const named = parted?.[1] === undefined ? undefined : days(parted[1])
-    if (named && parted?.[2]) return { day: named, hour: hourSaid(first, parted[2]) ?? null }
+    if (named && parted?.[2]) return { day: named, hour: hourSaid(clock, parted[2]) ?? null }
+    const whole = days(after)
+    if (whole) return { day: whole, hour: ahead }
   }
   return undefined
 }
+/** `by 5 today` */
+const BARE = /^\d{1,2}$/
+const SOON = /^(?:today|tomorrow|oggi sera)\b/
 const LINK = /^(?:di|del|della|of|on) |^d'/
 const PARTED =
   /^(.+?),? (?:in the |in |di |al |nel )?(mattin[ao]|mattinata|pomeriggio|sera|notte|morning|afternoon|evening|night)$/

@@ -29,10 +29,11 @@ export const NUMBERS: Readonly<Record<string, number>> = {
 export type Unit = 'minutes' | 'hours' | 'days' | 'weeks' | 'fortnights' | 'months' | 'years'
 export const UNITS: Readonly<Record<string, Unit>> = {
   ...{ minuto: 'minutes', minuti: 'minutes', min: 'minutes', mins: 'minutes' },
-  ...{ minute: 'minutes', minutes: 'minutes', h: 'hours', ora: 'hours', ore: 'hours' },
+  ...{ minute: 'minutes', minutes: 'minutes', h: 'hours', ora: 'hours', ore: 'hours', oretta: 'hours' },
   ...{ hour: 'hours', hours: 'hours', hr: 'hours', hrs: 'hours' },
   ...{ giorno: 'days', giorni: 'days', gg: 'days', g: 'days', day: 'days', days: 'days', d: 'days' },
   ...{ settimana: 'weeks', settimane: 'weeks', sett: 'weeks', week: 'weeks', weeks: 'weeks', w: 'weeks' },
+  ...{ wk: 'weeks', wks: 'weeks' },
   ...{ fortnight: 'fortnights', fortnights: 'fortnights' },
   ...{ mese: 'months', mesi: 'months', month: 'months', months: 'months', mo: 'months', m: 'months' },
   ...{ anno: 'years', anni: 'years', year: 'years', years: 'years', y: 'years' },
