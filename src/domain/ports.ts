@@ -1,6 +1,7 @@
-import type { Alert, AlertId, Episode } from './alert.ts'
-import type { Acted, Budgets, Ear, SentDay, SentKind, Source } from './attention.ts'
+import type { Alert, AlertId } from './alert.ts'
+import type { Acted, Budgets, Ear, SentDay, SentKind } from './attention.ts'
 import type { Day } from './day.ts'
+import type { Episode } from './episode.ts'
 import type { Followup, FollowupChange, FollowupId, NewFollowup } from './followup.ts'
 import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
@@ -10,6 +11,7 @@ import type { Channel, Person } from './person.ts'
 import type { PostedDigest } from './posted.ts'
 import type { Desk, Request, RequestId } from './request.ts'
 import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
+import type { Source, SourceId, Stop } from './source.ts'
 
 export interface FollowupFilter {
   owner?: UserId
@@ -57,6 +59,13 @@ export interface Requests extends RequestReads {
   change(was: Request, changes: Partial<Request>): Promise<Request | undefined>
 }
 
+/** What posts to a place by itself, has an owner and can be paused: of digests as of rules. */
+export interface Sources<Of extends Source> {
+  byId(id: Of['id']): Promise<Of | undefined>
+  /** Nothing comes of it until somebody resumes it. */
+  pause(it: Of, stop: Stop): Promise<Of>
+}
+
 export interface SubscriptionReads {
   /** Also one that has ended. */
   named(ref: string): Promise<Subscription | undefined>
@@ -68,13 +77,15 @@ export interface SubscriptionReads {
   /** The findings that it has shown, each with how grave it was then. */
   shown(id: SubscriptionId): Promise<ReadonlyMap<string, Severity>>
 }
-export interface Subscriptions extends SubscriptionReads {
+export interface Subscriptions extends SubscriptionReads, Sources<Subscription> {
   add(subscription: Omit<Subscription, 'id' | 'ref' | 'team'>): Promise<Subscription>
   change(was: Subscription, changes: Partial<Subscription>): Promise<Subscription>
   /** Remembers what it shows now, and forgets what it showed long ago. */
   show(id: SubscriptionId, insights: readonly Insight[], at: Temporal.Instant): Promise<void>
   /** Lets the slot that waits for numbers go on without them; false when none waits (any more). */
   free(id: SubscriptionId, by: UserId): Promise<boolean>
+  /** Lets a slot be posted that was too late for it; once, and false when it was asked for before or was no such slot. */
+  ask(id: SubscriptionId, slot: string, by: UserId): Promise<boolean>
 }
 
 export interface PostReads {
@@ -100,6 +111,8 @@ export interface OfferReads {
   byId(id: OfferId): Promise<Offer | undefined>
   /** The one that an import came from. */
   ofImport(id: number): Promise<Offer | undefined>
+  /** Other imports whose cards still say how whole the newest day was when they came. */
+  covered(but: OfferId): Promise<readonly Offer[]>
 }
 export interface Offers extends OfferReads {
   /** Undefined when this file was offered in this place before. */
@@ -138,7 +151,7 @@ export interface AlertReads {
   /** What those rules told at that moment. */
   toldAt(ids: readonly AlertId[], at: Temporal.Instant): Promise<readonly Episode[]>
 }
-export interface Alerts extends AlertReads {
+export interface Alerts extends AlertReads, Sources<Alert> {
   add(alert: Omit<Alert, 'id' | 'ref' | 'team'>): Promise<Alert>
   change(was: Alert, changes: Partial<Alert>): Promise<Alert>
   /** Writes them as they are now, and forgets those of the same rules that are so old that nothing can be the same. */
@@ -156,13 +169,13 @@ export interface AttentionReads {
   /** What was said unasked, on days where the hearer lives. */
   sent(ear: Ear, period: Period): Promise<readonly SentDay[]>
   /** What the message at that place came from. */
-  sourcesOf(channel: ChannelId, ts: string): Promise<readonly Source[]>
-  acted(source: Source, since: Temporal.Instant): Promise<readonly Acted[]>
+  sourcesOf(channel: ChannelId, ts: string): Promise<readonly SourceId[]>
+  acted(source: SourceId, since: Temporal.Instant): Promise<readonly Acted[]>
 }
 export interface Attention extends AttentionReads {
   setBudgets(budgets: Budgets): Promise<void>
   /** One message more. It costs the same however much was said before. */
-  count(ear: Ear, day: Day, kind: SentKind, sources: readonly Source[]): Promise<void>
+  count(ear: Ear, day: Day, kind: SentKind, sources: readonly SourceId[]): Promise<void>
   /** Once for each post, insight and kind of act, however many people did it. */
   act(acted: Acted, post: string): Promise<void>
 }

@@ -293,8 +293,7 @@ export const asWritten = (line: string): string =>
   )
 
 /** A date may stand between quotation marks; an option or a person ends it. */
-const asRead = ({ kind, value, raw }: Token): string =>
-  kind === 'word' || kind === 'quoted' ? value : raw
+const asRead = ({ kind, value, raw }: Token): string => (kind === 'word' || kind === 'quoted' ? value : raw)
 
 const STRICT_DUE_WORDS: readonly string[] = ['entro', 'scadenza']
 

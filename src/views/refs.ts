@@ -31,7 +31,7 @@ export const takeAlong = {
   csv: actionRef<Listed & { what: Lists }>('digest.csv'),
   xlsx: actionRef<Listed & { what: Lists }>('digest.xlsx'),
 } as const satisfies Record<SheetKind, unknown>
-export const LISTS = ['findings', 'agencies', 'markets', 'near'] as const
+export const LISTS = ['findings', 'agencies', 'markets', 'near', 'dark'] as const
 export type Lists = (typeof LISTS)[number]
 /** What a list is of. */
 export interface Listed {
@@ -91,6 +91,8 @@ export const resumeDigest = actionRef<SubscriptionId>('digest.resume')
 export const takeDigest = actionRef<SubscriptionId>('digest.take')
 /** A digest that waits for numbers. */
 export const postHeld = actionRef<SubscriptionId>('digest.held')
+/** A slot that was too late to be posted by itself, by its key. */
+export const postLate = actionRef<{ id: SubscriptionId; slot: string }>('digest.late')
 export const subscribeDigest = actionRef<Looked>('digest.subscribe')
 
 export const importOffer = actionRef<OfferId>('file.import')

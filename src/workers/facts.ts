@@ -27,6 +27,8 @@ export const QUESTIONS = [
   'levels',
   'newcomers',
   'figures',
+  'nearRungs',
+  'goneDark',
 ] as const satisfies readonly (keyof Facts)[]
 export type Question = (typeof QUESTIONS)[number]
 

@@ -61,6 +61,21 @@ describe.each(STAGES)('a date that may be two, on $database over $mode', (stage)
     expectClean(slack)
   })
 
+  test('two presses at once are one follow-up', async () => {
+    const { slack, settled, regia } = await scene(stage)
+    const anna = slack.as('anna')
+    await anna.types('#live-eu', '/followup call Aurora by next friday')
+    await settled()
+    const question = anna.notices().at(-1)?.ts ?? ''
+    await Promise.all([
+      anna.presses(question, 'Fri, 18 Sept 2026'),
+      anna.presses(question, 'Fri, 25 Sept 2026'),
+    ])
+    await settled()
+    expect(await regia.ledger.of('T0LIVEEU').followups.open({}, 10)).toHaveLength(1)
+    expectClean(slack)
+  })
+
   test('in a thread too: the card goes where it was said', async () => {
     const it = await scene(stage)
     const { slack, settled } = it

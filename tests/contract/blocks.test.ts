@@ -5,7 +5,8 @@ import { inert, type Message } from '#src/blocks/blocks.ts'
 import { LIMITS } from '#src/blocks/limits.ts'
 import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
-import type { Alert, Condition, Episode, Met } from '#src/domain/alert.ts'
+import type { Alert, Condition } from '#src/domain/alert.ts'
+import type { Episode } from '#src/domain/episode.ts'
 import {
   type CampaignLine,
   type DigestFacts,
@@ -29,6 +30,7 @@ import {
 } from '#src/domain/insight.ts'
 import { nearLines } from '#src/domain/line.ts'
 import { METRIC_NAMES, WATCHED } from '#src/domain/metric.ts'
+import type { Met } from '#src/domain/occurrence.ts'
 import type { Offer } from '#src/domain/offer.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
@@ -48,7 +50,7 @@ import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
-import { findingsList, tableList } from '#src/views/listing.ts'
+import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { receiptMessage } from '#src/views/receipt.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
@@ -609,8 +611,9 @@ describe('whatever is in it, Slack takes', () => {
         (facts, subscription, found, promises, goals) => {
           const seen = { facts, found, near: nearLines(found), goals, promises, closed: promises }
           inBoth(findingsList(found, listed))
-          inBoth(tableList('agencies', { found: null, groups: facts.agencies }, listed))
-          inBoth(tableList('near', { found, groups: [] }, listed))
+          inBoth(tableList('agencies', { ...NOTHING_LISTED, groups: facts.agencies }, listed))
+          inBoth(tableList('near', { ...NOTHING_LISTED, found }, listed))
+          inBoth(tableList('dark', { ...NOTHING_LISTED, dark: facts.dark }, listed))
           inBoth(
             digestMessage({ scope: { kind: 'all' }, ...seen }, { preview: { scope: 'all', period: '7d' } }),
           )

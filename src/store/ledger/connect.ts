@@ -2,18 +2,10 @@ import { Kysely } from 'kysely'
 import type { Clock } from '../../domain/clock.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Deed } from '../../domain/deed.ts'
-import type {
-  Inbox,
-  NativeCharts,
-  Outbox,
-  OutboxWriter,
-  Slots,
-  StoredSlot,
-  WaitOver,
-} from '../../domain/delivery.ts'
+import type { Inbox, NativeCharts, Outbox, OutboxWriter, Settles, Slots } from '../../domain/delivery.ts'
 import type { Ids, TeamId } from '../../domain/ids.ts'
 import type { Mute } from '../../domain/insight.ts'
-import type { ClaimedOffer, OfferQueue } from '../../domain/offer.ts'
+import type { OfferQueue } from '../../domain/offer.ts'
 import type { Directory, Ledger, LedgerReads } from '../../domain/ports.ts'
 import { dialectAt, placeOf } from '../dialect.ts'
 import { migrate } from '../migrate.ts'
@@ -38,6 +30,7 @@ import { attention as addAttention } from './migrations/0012-attention.ts'
 import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'
+import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -48,22 +41,8 @@ import { posts } from './posted.ts'
 import { requests } from './requests.ts'
 import type { LedgerTables } from './schema.ts'
 import { settings } from './settings.ts'
-import { type SlotHold, settleSlot, settleWait, slots } from './slots.ts'
+import { settleSlot, settleWait, slots } from './slots.ts'
 import { subscriptions } from './subscriptions.ts'
-
-/** What a transaction settles: it happens once, with everything that was decided, or not at all. */
-export type Settles =
-  /** `answers` is a delivery that was refused, and is now done after all. */
-  | { inbound: string; answers?: string }
-  /** With `more` to do: it stays due, for the next round. */
-  | { slot: StoredSlot; more?: boolean }
-  /** A slot that waits for numbers. */
-  | ({ waiting: StoredSlot } & SlotHold)
-  /** What is said of a slot that was skipped while it waited. */
-  | { over: WaitOver }
-  | { offer: ClaimedOffer }
-  /** A slot that failed for the last time, with its reason. */
-  | { givenUp: StoredSlot; error: string }
 
 export interface LedgerStore {
   /** For reading, outside any transaction. */
@@ -143,6 +122,7 @@ export const openLedger = async (
       '0012b-waits': waits,
       '0013-untold': untold,
       '0014-promises': promises,
+      '0019-asked': asked,
     },
   })
 

@@ -2,17 +2,19 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Severity } from '../../domain/insight.ts'
+import { daysOf, KEPT_DAYS } from '../../domain/kept.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
 import {
   type Incomplete,
   NOT_POSTED,
-  PAUSED_FOR,
+  type NotPosted,
   type PastSlot,
   type Subscription,
   type SubscriptionId,
 } from '../../domain/schedule.ts'
+import { PAUSED_FOR, pausedFor } from '../../domain/source.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -29,9 +31,6 @@ const StoredSchedule = z.object({
   holidays: z.object({ rule: z.enum(['skip', 'move']), country: z.string() }).exactOptional(),
 })
 
-/** Longer than any finding can stand in a digest's days. */
-const SHOWN_DAYS = 60
-
 export const subscriptions = (
   db: Kysely<LedgerTables>,
   team: TeamId,
@@ -39,6 +38,29 @@ export const subscriptions = (
 ): Subscriptions => {
   const own = () => db.selectFrom('subscription').selectAll().where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
+  const change: Subscriptions['change'] = async (was, changes) => {
+    const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+    // Nothing waits for a digest that does not come.
+    if (changed.state !== 'active')
+      await db
+        .updateTable('slot')
+        .set({ state: 'skipped', reason: 'paused' })
+        .where('schedule', '=', scheduleOf(team, was.id))
+        .where((eb) =>
+          eb.or([
+            eb('state', '=', 'held'),
+            eb.and([eb('state', '=', 'due'), eb('asked_by', 'is not', null)]),
+          ]),
+        )
+        .execute()
+    await db
+      .updateTable('subscription')
+      .set(row(changed))
+      .where('id', '=', was.id)
+      .where('team', '=', team)
+      .execute()
+    return changed
+  }
   return {
     async byId(id) {
       const row = await one().where('id', '=', id).executeTakeFirst()
@@ -59,10 +81,15 @@ export const subscriptions = (
       const rows = await db
         .selectFrom('slot')
         .leftJoin('outbox', (join) =>
-          join.on('outbox.dedupe_key', 'in', [
-            keyOf(team, id),
-            ...NOT_POSTED.map((why) => sql<string>`${keyOf(team, id)} || cast(${`!${why}`} as text)`),
-          ]),
+          join
+            .on('outbox.dedupe_key', 'in', [
+              keyOf(team, id),
+              ...NOT_POSTED.map((why) => sql<string>`${keyOf(team, id)} || cast(${`!${why}`} as text)`),
+            ])
+            // What was asked for after all has two: what its owner was told before is over.
+            .on((eb) =>
+              eb.or([eb('slot.asked_by', 'is', null), eb('outbox.dedupe_key', 'not like', '%!late')]),
+            ),
         )
         .leftJoin('posted', (join) =>
           join
@@ -112,8 +139,8 @@ export const subscriptions = (
           posted: posted_at === null || told === null ? null : courseOf(posted_at, told),
           notPosted: NOT_POSTED.find((why) => dedupe_key?.endsWith(`!${why}`)) ?? null,
           post:
-            // What is no card told its owner why there was none.
-            post_state === null || card === null
+            // Else its owner was told why there was none.
+            post_state === null || !card?.startsWith('card:digest:')
               ? null
               : {
                   state: post_state,
@@ -135,7 +162,7 @@ export const subscriptions = (
     },
 
     async show(id, insights, at) {
-      const old = toRow(at.subtract({ hours: 24 * SHOWN_DAYS }))
+      const old = toRow(at.subtract(daysOf(KEPT_DAYS.shown)))
       await db.deleteFrom('shown').where('subscription', '=', id).where('at', '<', old).execute()
       for (const { id: insight, severity } of insights)
         await db
@@ -155,6 +182,27 @@ export const subscriptions = (
       return numUpdatedRows === 1n
     },
 
+    async ask(id, slot, by) {
+      const key = `digest:${id}:${slot}`
+      const { numUpdatedRows } = await db
+        .updateTable('slot')
+        .set({ state: 'due', asked_by: by, attempts: 0 })
+        .where('schedule', '=', scheduleOf(team, id))
+        .where('key', '=', slot)
+        .where('state', '=', 'enqueued')
+        .where('asked_by', 'is', null)
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('outbox')
+              .select('outbox.id')
+              .where('outbox.dedupe_key', '=', `${team}|${key}!${'late' satisfies NotPosted}`),
+          ),
+        )
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n
+    },
+
     async add(added) {
       const number = await nextNumber(db, team, 'DIG')
       const made: Subscription = { ...added, id: ids.next('dig'), ref: `DIG-${number}`, team }
@@ -165,24 +213,13 @@ export const subscriptions = (
       return made
     },
 
-    async change(was, changes) {
-      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
-      // Nothing waits for a digest that does not come.
-      if (changed.state !== 'active')
-        await db
-          .updateTable('slot')
-          .set({ state: 'skipped', reason: 'paused' })
-          .where('schedule', '=', scheduleOf(team, was.id))
-          .where('state', '=', 'held')
-          .execute()
-      await db
-        .updateTable('subscription')
-        .set(row(changed))
-        .where('id', '=', was.id)
-        .where('team', '=', team)
-        .execute()
-      return changed
-    },
+    pause: (it, stop) =>
+      change(it, {
+        ...{ state: 'paused', pausedFor: pausedFor(stop) },
+        ...('by' in stop && { editedBy: stop.by }),
+      }),
+
+    change,
   }
 }
 
