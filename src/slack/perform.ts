@@ -8,6 +8,7 @@ import { actionRef } from '../blocks/refs.ts'
 import { spoken } from '../blocks/spoken.ts'
 import { inWords, type Shown } from '../charts/block.ts'
 import type { NewOutbound } from '../domain/delivery.ts'
+import type { Due } from '../domain/due.ts'
 import type { UserId } from '../domain/ids.ts'
 import type { SheetWriters } from '../domain/listing.ts'
 import type { Locale } from '../domain/person.ts'
@@ -109,6 +110,10 @@ const Opened = z.object({ view: z.object({ id: z.string() }) })
 
 /** Opens the form again with what was entered: the value names the delivery that was refused. */
 export const reopen = actionRef<{ key: string }>('regia.reopen')
+
+/** One of several dates that were meant: does what was typed in the delivery that was refused, with this one. */
+export const choose = (n: number) => actionRef<{ key: string; due: Due }>(`${CHOOSE}${n}`)
+export const CHOOSE = 'regia.choose.'
 
 export interface Immediate {
   reply(say: Say): Promise<void>
@@ -252,15 +257,29 @@ export const immediate = (
 
 /** What Slack shows when a refusal comes with another chance. */
 export const refusal =
-  (sentence: string, { typed, key }: { typed: string; key: string | null }): Say =>
+  (
+    sentence: string,
+    {
+      typed,
+      key,
+      among,
+    }: { typed: string; key: string | null; among?: { key: string; dues: readonly Due[] } },
+  ): Say =>
   (v) => {
     const quoted = typed.trim() === '' ? [] : [context(`${v.t.form.youTyped}:`, ...inPieces(typed))]
-    const again = key === null ? [] : [actions(button(v.t.form.open, reopen, { key }, { style: 'primary' }))]
+    const ones = (among?.dues ?? []).map((due, n) =>
+      button(v.due(due), choose(n), { key: among?.key ?? '', due }, { style: 'primary' }),
+    )
+    const open =
+      key === null
+        ? []
+        : [button(v.t.form.open, reopen, { key }, ones.length > 0 ? {} : { style: 'primary' })]
+    const again = [...ones, ...open]
     return message(
       spoken(sentence),
       { type: 'section', text: { type: 'mrkdwn', text: sentence } },
       quoted,
-      again,
+      again.length > 0 ? actions(...again) : null,
     )
   }
 

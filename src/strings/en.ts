@@ -195,6 +195,8 @@ export const en = {
     cut: (p: { field: string; length: number; max: number; over: number }) =>
       `*${p.field}* holds ${count(p.max, 'character', 'characters')}, and you wrote ${p.length}. The last ${p.over} did not fit; here they are:`,
     keptFor: 'Nothing is lost: open the form again with what you entered.',
+    chosen:
+      'That was already done, or you typed it more than a day ago. If it is still to be done, type it again.',
   },
   refusals: {
     'form.text': () => 'Write something here.',
@@ -231,12 +233,14 @@ export const en = {
     'command.near': (p: { typed: string; meant: string }) =>
       `Did you mean ${code(p.meant)}? I did nothing with ${bold(p.typed)}.`,
     'due.unreadable': (p: { typed: string }) =>
-      `I cannot read ${bold(p.typed)} as a day. Try \`by friday\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
+      `I cannot read ${bold(p.typed)} as a day. Try \`by friday 15:00\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
     'due.none': (p: { typed: string }) =>
-      `${bold(p.typed)} does not exist: no such day is in the calendar. Check the number, the month and the weekday; the day comes before the month.`,
+      `${bold(p.typed)} does not exist: there is no such day or hour. Check the number, the month and the weekday; the day comes before the month.`,
     'due.near': (p: { typed: string; meant: string }) =>
       `I cannot read ${bold(p.typed)} as a day. Did you mean ${bold(p.meant)}?`,
-    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose today or later.`,
+    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose a later day or hour.`,
+    'due.either': (p: { typed: string; days: readonly string[] }) =>
+      `${bold(p.typed)} can be read in more than one way: ${p.days.map((it) => bold(it)).join(' or ')}. Which one do you mean?`,
     'alert.unreadable': (p: { typed: string; place: string | null }) =>
       `I cannot read ${bold(p.typed)} as a rule. Write a place and what to watch: ${[`diamonds < 10000`, `hours -30%`, `kind:went_dark`, `new creators`].map((it) => code(`${p.place ?? 'all'} ${it}`)).join(', ')}.`,
     'alert.kind': (p: { typed: string; known: string }) =>

@@ -164,6 +164,8 @@ export const it: Strings = {
     cut: ({ field, length, max, over }) =>
       `*${field}* contiene ${count(max, 'carattere', 'caratteri')}, e ne hai scritti ${length}. Gli ultimi ${over} non ci stavano; eccoli:`,
     keptFor: 'Non è andato perso nulla: riapri il modulo con quello che avevi inserito.',
+    chosen:
+      'È già stato fatto, oppure l’hai scritto più di un giorno fa. Se serve ancora, scrivilo di nuovo.',
   },
   refusals: {
     'form.text': () => 'Scrivi qualcosa qui.',
@@ -196,12 +198,14 @@ export const it: Strings = {
     'command.near': ({ typed, meant }) =>
       `Forse intendevi ${code(meant)}? Con ${bold(typed)} non ho fatto nulla.`,
     'due.unreadable': ({ typed }) =>
-      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
+      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì alle 15\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
     'due.none': ({ typed }) =>
-      `${bold(typed)} non esiste: nel calendario non c’è un giorno così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
+      `${bold(typed)} non esiste: non c’è un giorno o un’ora così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
     'due.near': ({ typed, meant }) =>
       `Non riesco a leggere ${bold(typed)} come giorno. Forse intendevi ${bold(meant)}?`,
-    'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
+    'due.past': ({ day }) => `${bold(day)} è passato. Scegli un giorno o un’ora più avanti.`,
+    'due.either': ({ typed, days }) =>
+      `${bold(typed)} si può intendere in più modi: ${days.map((it) => bold(it)).join(' oppure ')}. Quale intendi?`,
     'alert.unreadable': ({ typed, place }) =>
       `Non riesco a leggere ${bold(typed)} come una regola. Scrivi dove e che cosa tenere d’occhio: ${[`diamanti < 10000`, `ore -30%`, `tipo:spento`, `nuovi creator`].map((it) => code(`${place ?? 'tutti'} ${it}`)).join(', ')}.`,
     'alert.kind': ({ typed, known }) =>
