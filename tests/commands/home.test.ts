@@ -37,6 +37,7 @@ describe.each(STAGES)('the Home tab, on $database over $mode', (stage) => {
     const { slack, settled } = await scene(stage)
     const [anna, tom] = [slack.as('anna'), slack.as('tom')]
     for (let n = 1; n <= 21; n++) await anna.types('#live-eu', `/followup @tom promise number ${n}`)
+    await settled()
     await anna.types('#eu-leads', '/followup @giulia a delicate thing')
     await settled()
     await tom.opensHome()
