@@ -444,10 +444,11 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   }
 }
 
-const throughOf = ({ kind, name, message: on }: Delivery): Through => {
+const throughOf = ({ kind, name, channel }: Delivery): Through => {
   switch (kind) {
     case 'action':
-      return on === null ? 'home' : 'button'
+      // What only one person sees is no message in the payload, but it stands in a channel.
+      return channel === null ? 'home' : 'button'
     case 'submission':
       return 'form'
     case 'event':
