@@ -62,7 +62,7 @@ export const snoozeChosen = submission(snoozeForm, {
 const SOON_HOURS = 3
 
 /** Each is a moment where its owner lives and works. */
-const snoozedTo = async (
+export const snoozedTo = async (
   was: Followup,
   until: Exclude<SnoozeChoice, 'day'>,
   context: Running,

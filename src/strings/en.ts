@@ -237,6 +237,8 @@ export const en = {
     'form.dateFar': () => 'Choose a day within a year.',
     'form.datePast': () => 'This day is over: choose today or later.',
     'form.timePast': () => 'This hour is over: choose a later one.',
+    'home.nothing': () => 'Nothing is ticked. Tick what it is about first.',
+    'home.one': () => 'More than one is ticked. Tick only the one you want to open.',
     'form.timeAlone': () => 'Choose a day too.',
     'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: ${code(p.usage)}`,
     'args.text': (p: { usage: string }) =>
@@ -1175,6 +1177,13 @@ export const en = {
       overdue: 'Nothing is overdue.',
       requests: 'No request is waiting.',
     },
+    open: 'Open',
+    cancelTitle: 'Cancel them?',
+    cancelText: 'What is ticked will count as not needed any more.',
+    cancelYes: 'Cancel them',
+    cancelNo: 'Keep them',
+    changed: (p: { n: number }) =>
+      p.n === 0 ? 'Nothing was changed.' : `Changed: ${count(p.n, 'follow-up', 'follow-ups')}.`,
     first: 'First page',
     next: 'Next page',
   },
