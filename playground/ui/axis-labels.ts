@@ -1,5 +1,5 @@
 /** A letter's width in the size of an axis, in pixels, rather too wide than too narrow. */
-const LETTER = 6.4
+export const LETTER = 6.4
 const GAP = 6
 /** A name of which fewer letters than these are left says nothing. */
 const LEAST = 7

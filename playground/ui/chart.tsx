@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import type { Json } from '../server/json.ts'
-import { axisLabels } from './axis-labels.ts'
+import { axisLabels, LETTER } from './axis-labels.ts'
 import { object, objects, placed, string, strings } from './shapes.ts'
 import { useStage } from './stage.ts'
 import { Framed } from './tables.tsx'
@@ -191,7 +191,7 @@ const Plot = ({
         <text
           key={categories[i]}
           className="b-tick"
-          x={x(i)}
+          x={Math.min(x(i), width - (text.length * LETTER) / 2)}
           y={bottom + BOTTOM - 10 + line * LINE}
           textAnchor="middle"
         >

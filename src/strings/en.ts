@@ -719,6 +719,7 @@ export const en = {
       hours: (p: { n: string }) => `${p.n} h LIVE`,
     },
     group: 'Name',
+    lookedAfter: '*Who looks after them*',
     change: 'Change',
     movers: 'Who moved the most, in diamonds',
     calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,

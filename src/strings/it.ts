@@ -653,6 +653,7 @@ export const it: Strings = {
       hours: ({ n }) => `${count(n, 'ora', 'ore')} di LIVE`,
     },
     group: 'Nome',
+    lookedAfter: '*Chi le segue*',
     change: 'Variazione',
     movers: 'Chi si è mosso di più, in diamanti',
     calendar: ({ scope }) => `Diamanti per giorno · ${scope}`,

@@ -23,7 +23,7 @@ import type { Voice } from '../kit/voice.ts'
 import { correctionSaid } from './corrected.ts'
 import { hasFindings, worthALook } from './digest/findings.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
-import { agencyTable, byMarket } from './digest/groups.ts'
+import { agencyOwners, agencyTable, byMarket } from './digest/groups.ts'
 import { monthSettled } from './digest/month.ts'
 import { moved, moversPicture, silent, silentCount } from './digest/movers.ts'
 import { nearALine } from './digest/near.ts'
@@ -150,6 +150,7 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[]
     piece(82, nearALine(v, near, owners, of)),
     piece(40, full && wide ? byMarket(v, facts.markets, of) : null),
     piece(60, full && scope.kind !== 'agency' ? agencyTable(v, facts.agencies, of) : null),
+    piece(81, full && scope.kind !== 'agency' ? agencyOwners(v, facts.agencies, owners) : null),
     piece(70, campaignsNow(v, full ? facts.campaigns : [])),
     piece(30, form === 'weekly' ? moversPicture(v, facts) : null),
     piece(50, full || bare || !judged ? moved(v, 'up', up, owners) : null),
