@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { inert } from './blocks/blocks.ts'
-import { countryFor, isDayOff } from './calendar/workdays.ts'
+import { countryFor, holidaysReady, isDayOff } from './calendar/workdays.ts'
 import { ConfigFault } from './config.ts'
 import type { Ear, SentKind, Source } from './domain/attention.ts'
 import { isWeekend } from './domain/calendar.ts'
@@ -417,6 +417,17 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     const actsFrom = clock.now().subtract({ hours: 24 * 130 })
     await ledger.forgetAttention({ day: plusDays(platformDay(clock.now()), -70), at: actsFrom })
   }
+  /** Of the markets that there are, of those whose digests come, and of the house; for this year and the next. */
+  const prepareHolidays = async (): Promise<void> => {
+    const team = app.team()
+    const markets = new Set((await facts.agencies()).flatMap(({ market }) => market ?? []))
+    const kept = (team ? await ledger.of(team).digests.list() : []).flatMap(({ schedule }) =>
+      schedule.holidays ? [schedule.holidays.country] : [],
+    )
+    const theirs = [null, ...markets].flatMap((market) => countryFor(market, defaults.timeZone) ?? [])
+    const year = Number(dayIn(clock.now(), defaults.timeZone).slice(0, 4))
+    await holidaysReady([...new Set([...theirs, ...kept])], [year, year + 1])
+  }
   const housekeeping = cronSchedule('17 * * * *', orLog(forgetExpired, 'housekeeping failed'), {
     noOverlap: true,
   })
@@ -438,6 +449,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       await app.start()
       outgoing.start()
       offered.start()
+      await orLog(prepareHolidays, 'public holidays could not be prepared')()
       clockwork.start()
       housekeeping.start()
       timers = [
