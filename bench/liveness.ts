@@ -11,7 +11,8 @@ import { DEFAULT_TOKENS, playground } from '../playground/server/playground.ts'
 import { compose, type Regia } from '../src/compose.ts'
 import { systemClock } from '../src/domain/clock.ts'
 import { platformDay } from '../src/domain/day.ts'
-import type { Followup } from '../src/domain/followup.ts'
+import { END_OF_WORK } from '../src/domain/due.ts'
+import { newFollowup } from '../src/domain/followup.ts'
 import { THRESHOLDS } from '../src/domain/thresholds.ts'
 import { readManifest } from '../src/manifest.ts'
 import { importFile } from '../src/workers/import.ts'
@@ -106,22 +107,13 @@ const once = async (importing: boolean, run: number): Promise<Figures> => {
 /** Milliseconds until one more task is committed. */
 const written = async ({ ledger }: Regia, n: number): Promise<number> => {
   const now = systemClock.now()
-  const promise: Omit<Followup, 'id' | 'ref' | 'team' | 'version'> = {
+  const promise = newFollowup({
     what: `bench ${n}`,
     owner: 'U0ANNA',
     reporter: 'U0ANNA',
-    due: platformDay(now),
-    priority: 'normal',
-    agency: null,
-    creator: null,
-    state: 'open',
-    snoozedUntil: null,
-    origin: null,
+    due: { day: platformDay(now), time: END_OF_WORK, timeZone: 'UTC' },
     createdAt: now,
-    closedAt: null,
-    closedBy: null,
-    remindAt: null,
-  }
+  })
   const started = performance.now()
   await ledger.settle('T0BENCH', null, async ({ followups }) => void (await followups.add(promise)))
   return performance.now() - started

@@ -11,7 +11,11 @@ export interface Page<It> {
 /** One page of what was found: only what `knows` lets the reader see, from where `isLeft` says that they are. */
 export const paged = async <It>(
   found: readonly It[],
-  { knows, isLeft, size }: { knows(it: It): Promise<boolean>; isLeft(it: It): boolean; size: number },
+  {
+    knows,
+    isLeft = () => true,
+    size,
+  }: { knows(it: It): Promise<boolean>; isLeft?(it: It): boolean; size: number },
 ): Promise<Page<It>> => {
   const known: It[] = []
   for (const it of found) if (await knows(it)) known.push(it)

@@ -1,10 +1,10 @@
 import { digestAgain } from '#src/domain/digest.ts'
 import { isPersonId } from '#src/domain/ids.ts'
 import { changesOf, figuresIn, type PostedDigest } from '#src/domain/posted.ts'
-import { scopeKept } from '#src/domain/scope.ts'
 import type { JobLooking } from '#src/kit/context.ts'
 import { type Effect, update } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
+import { framingOf } from '#src/views/digest/framing.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 
 /** Written in one transaction, for which everybody waits: each is a whole digest. */
@@ -39,10 +39,9 @@ export default job('correct-digests', {
   async run(_slot, { posts, digests, people, clock }, { version: looked, compared, wrong }) {
     const effects: Effect[] = []
     const left = new Set(compared)
-    for (const { posted, seen, thin, managers: all } of wrong) {
+    for (const { posted, seen, thin, managers } of wrong) {
       // Where others read along by now, nothing new is said.
       if (!isPersonId(posted.channel) && (await people.channel(posted.channel)).external) continue
-      const managers = posted.subscription === null || isPersonId(posted.channel) ? new Map() : all
       const subscription = posted.subscription ? await digests.byId(posted.subscription) : undefined
       const figures = figuresIn(seen.facts.totals)
       const changes = changesOf(posted.figures, figures)
@@ -50,18 +49,7 @@ export default job('correct-digests', {
       const { version } = seen.facts
       if (changes.length === 0 || !(await posts.correct(posted, { figures, version, corrections }))) continue
       left.delete(posted)
-      const { late, staleDays, held, arrived } = posted
-      const framing = {
-        late,
-        staleDays,
-        held,
-        arrived,
-        thin,
-        // They were called when it was posted: an edit names them and calls nobody.
-        managers,
-        corrections,
-        ...(subscription && { subscription }),
-      }
+      const framing = framingOf({ ...posted, corrections }, { thin, managers }, subscription)
       effects.push(update(posted.card, digestMessage(seen, framing)))
     }
     await posts.compared([...left], looked)
@@ -72,7 +60,7 @@ export default job('correct-digests', {
 /** Its sums are asked first: for most posts they are what they were, and that is all. */
 const correction = async (posted: PostedDigest, context: JobLooking) => {
   const { facts } = context
-  const scope = await scopeKept(posted.scope, facts)
+  const scope = await facts.scopeNamed(posted.scope)
   if (scope === null) return null
   const figures = await facts.figures(scope, { from: posted.from, to: posted.to })
   if (changesOf(posted.figures, figures).length === 0) return null

@@ -5,12 +5,12 @@ import type { Held, Thin } from '#src/domain/hold.ts'
 import { isPersonId } from '#src/domain/ids.ts'
 import type { SubscriptionReads } from '#src/domain/ports.ts'
 import { postedOf } from '#src/domain/posted.ts'
-
 import type { NotPosted, Subscription, SubscriptionId } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell, update } from '#src/kit/effects.ts'
 import { job, type Slot } from '#src/kit/job.ts'
 import { findingsShown } from '#src/views/digest/findings.ts'
+import { framingOf } from '#src/views/digest/framing.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { type Dropped, heldCard, heldDropped, heldMessage, heldOver } from '#src/views/held.ts'
 import { lateCard, lateMessage } from '#src/views/late.ts'
@@ -78,7 +78,7 @@ export default job('post-digests', {
     const once = `digest:${subscription.id}:${key}`
     const hearer = await hearerOf(subscription, people)
     if (!isPersonId(channel) && (await people.channel(channel)).external) {
-      const paused = await digests.change(subscription, { state: 'paused', pausedFor: 'is_ext_shared' })
+      const paused = await digests.pause(subscription, { refused: 'is_ext_shared' })
       return [
         ...(isPersonId(hearer)
           ? [dm(hearer, stoppedMessage(paused, 'is_ext_shared'), { key: instead(once, 'shared') })]
@@ -103,18 +103,16 @@ export default job('post-digests', {
     const shown = findingsShown(seen)
     await digests.show(subscription.id, shown, due)
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
-    const { staleDays, thin, arrived } = seen
-    // Nobody is called in a message of their own.
-    const managers = isPersonId(channel) ? new Map() : seen.managers
-    const framing = { subscription, late: lateness, staleDays, managers, thin, held, arrived }
+    const { staleDays, arrived } = seen
     const card = `card:${once}` as const
-    await posts.add({
+    const posted = {
       ...postedOf(card, channel, seen, shown, clock.now()),
       subscription: subscription.id,
       ...{ late: lateness, staleDays, held, arrived },
-    })
+    }
+    await posts.add(posted)
     const options = { card, key: once, locale, about: [subscription.id], counts: 'digest' } as const
-    const say = digestMessage(seen, framing)
+    const say = digestMessage(seen, framingOf(posted, seen, subscription))
     return [
       isPersonId(channel) ? dm(channel, say, options) : post(channel, say, { ...options, owner }),
       ...(held ? [update(heldCard(subscription.id, held.why), heldOver(subscription, held, seen))] : []),

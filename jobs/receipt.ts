@@ -10,21 +10,21 @@ import {
   isIdle,
   type ReceiptLine,
   type SentKind,
-  type Source,
 } from '#src/domain/attention.ts'
+import { isWithin, LOOKING_BACK } from '#src/domain/calendar.ts'
 import { type Day, dateOf, dayIn, firstOfMonth, plusDays } from '#src/domain/day.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import type { InsightKind } from '#src/domain/insight.ts'
+import { daysOf, KEPT_DAYS } from '#src/domain/kept.ts'
 import type { Period } from '#src/domain/period.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
+import { earOf, type SourceId } from '#src/domain/source.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
 import { type Receipt, receiptMessage } from '#src/views/receipt.ts'
 
-/** When it comes, by the wall clock of whom it is for; after an outage later on that day, or on one of the next. */
-const FROM_HOUR = 10
-const UNTIL_HOUR = 18
+/** After an outage it comes later on that day, or on one of the next. */
 const WITHIN_DAYS = 10
 
 /** On a month's first working day, to whoever has something come by itself: what it was, and what came of it. */
@@ -39,8 +39,7 @@ export default job('receipt', {
     for (const [owner, theirs] of mine) {
       const { timeZone, deactivated } = await people.person(owner)
       const local = clock.now().toZonedDateTimeISO(timeZone)
-      if (deactivated || local.day > WITHIN_DAYS || local.hour < FROM_HOUR || local.hour >= UNTIL_HOUR)
-        continue
+      if (deactivated || local.day > WITHIN_DAYS || !isWithin(LOOKING_BACK, local)) continue
       const month = await dueFor(owner, timeZone, context)
       if (month === null) continue
       const receipt = await receiptOf(owner, theirs, month, timeZone, context)
@@ -85,7 +84,7 @@ const receiptOf = async (
   const [begin, end] = [month.from, plusDays(month.to, 1)].map((day) =>
     dateOf(day).toZonedDateTime(timeZone).toInstant(),
   ) as [Temporal.Instant, Temporal.Instant]
-  const sentBy = async (ear: Ear, source: Source, { from, to }: Period): Promise<number> =>
+  const sentBy = async (ear: Ear, source: SourceId, { from, to }: Period): Promise<number> =>
     (await attention.sent(ear, { from, to }))
       .filter((it) => it.source === source)
       .reduce((n, { count }) => n + count, 0)
@@ -94,10 +93,10 @@ const receiptOf = async (
   const muted = new Map<InsightKind, number>()
   const told = new Map<string, Set<AlertId>>()
   for (const it of theirs) {
-    const ear = it.channel ?? owner
-    const acts: readonly Acted[] = await attention.acted(it.id, now.subtract({ hours: 24 * 120 }))
+    const ear = earOf(it)
+    const acts: readonly Acted[] = await attention.acted(it.id, now.subtract(daysOf(KEPT_DAYS.actsTold)))
     for (const { what, kind, at } of acts)
-      if (what === 'muted' && kind !== null && isWithin(at, begin, end))
+      if (what === 'muted' && kind !== null && isBetween(at, begin, end))
         muted.set(kind, (muted.get(kind) ?? 0) + 1)
     const recently = { from: plusDays(today, -IDLE_DAYS), to: today }
     // A digest is given its four weeks; a rule that tells much may show sooner that nobody needs it.
@@ -105,7 +104,7 @@ const receiptOf = async (
     const recent = it.state === 'active' && !isYoung ? await sentBy(ear, it.id, recently) : 0
     const episodes = isDigest(it) ? [] : await alerts.episodes(it.id)
     for (const { alert, toldAt } of episodes)
-      if (toldAt !== null && isWithin(toldAt, begin, end)) {
+      if (toldAt !== null && isBetween(toldAt, begin, end)) {
         const post = `${ear} ${toldAt.epochMilliseconds}`
         told.set(post, (told.get(post) ?? new Set()).add(alert))
       }
@@ -113,7 +112,7 @@ const receiptOf = async (
       of: it,
       sent: await sentBy(ear, it.id, month),
       acts: actsBetween(acts, begin, end),
-      held: episodes.filter(({ held, toldAt }) => held && toldAt !== null && isWithin(toldAt, begin, end))
+      held: episodes.filter(({ held, toldAt }) => held && toldAt !== null && isBetween(toldAt, begin, end))
         .length,
       idle: isIdle(recent, isDigest(it) ? IDLE_DIGESTS : IDLE_ALERTS, acts, now),
     })
@@ -130,5 +129,5 @@ const receiptOf = async (
   return { month, lines, messages, reminders, notices, muted: [...muted].toSorted(([, a], [, b]) => b - a) }
 }
 
-const isWithin = (at: Temporal.Instant, from: Temporal.Instant, to: Temporal.Instant): boolean =>
+const isBetween = (at: Temporal.Instant, from: Temporal.Instant, to: Temporal.Instant): boolean =>
   Temporal.Instant.compare(at, from) >= 0 && Temporal.Instant.compare(at, to) < 0

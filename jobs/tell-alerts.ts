@@ -1,23 +1,15 @@
-import {
-  type Alert,
-  type AlertId,
-  type Episode,
-  isHushed,
-  isOver,
-  isPressing,
-  judge,
-  type Looked,
-  nextAudience,
-  type Occurrence,
-  occurrences,
-} from '#src/domain/alert.ts'
+import type { Alert, AlertId } from '#src/domain/alert.ts'
 import { type Ear, hasRoom, weekBefore } from '#src/domain/attention.ts'
+import { AUDIENCE, nextWithin } from '#src/domain/calendar.ts'
 import { dayIn, platformDay } from '#src/domain/day.ts'
+import { type Episode, isHushed, isOver, isPressing, judge } from '#src/domain/episode.ts'
 import type { Facts } from '#src/domain/facts.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
 import { isPersonId } from '#src/domain/ids.ts'
 import type { MuteNote } from '#src/domain/insight.ts'
+import { type Looked, type Occurrence, occurrences } from '#src/domain/occurrence.ts'
 import { silenced } from '#src/domain/quiet.ts'
+import { earOf } from '#src/domain/source.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
@@ -127,7 +119,7 @@ const troubled = async (
   { alerts, people }: JobRunning,
 ): Promise<Effect> => {
   await alerts.change(rule, { troubledAt: now })
-  return tell(await hearerOf({ ...rule, channel: rule.channel ?? rule.owner }, people), alertTrouble(rule))
+  return tell(await hearerOf(rule, people), alertTrouble(rule))
 }
 
 /** How whole a day is does not hang on who asks. */
@@ -162,17 +154,17 @@ const told = async (
 ): Promise<readonly Effect[]> => {
   const { alerts, people, workdays } = context
   const ready = active.filter(({ market, timeZone }) =>
-    nextAudience(now, timeZone, (day) => workdays.isOff(market, timeZone, day)).equals(now),
+    nextWithin(AUDIENCE, now, timeZone, (day) => workdays.isOff(market, timeZone, day)).equals(now),
   )
   const waiting = Map.groupBy(ready.length === 0 ? [] : await alerts.waiting(), (it) => it.alert)
   const effects: Effect[] = []
-  const ears = Map.groupBy(ready, (it): Ear => it.channel ?? it.owner)
+  const ears = Map.groupBy(ready, earOf)
   for (const [ear, rules] of [...ears].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const name = `alert:${ear}:${key}`
     const fired = rules.flatMap((it) => waiting.get(it.id) ?? [])
     if (fired.length === 0) continue
     if (!isPersonId(ear) && (await people.channel(ear)).external) {
-      for (const [hearer, theirs] of await silenced(rules, context))
+      for (const [hearer, theirs] of await silenced(rules, { refused: 'is_ext_shared' }, context))
         effects.push(dm(hearer, alertsShared(theirs, ear), { key: `${name}!shared:${hearer}` }))
       continue
     }

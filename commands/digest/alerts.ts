@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
-import { type Alert, usualOf } from '#src/domain/alert.ts'
-import { type Day, isDay, plusDays } from '#src/domain/day.ts'
+import type { Alert } from '#src/domain/alert.ts'
+import { type Day, plusDays } from '#src/domain/day.ts'
 import type { UserId } from '#src/domain/ids.ts'
+import { usualOf } from '#src/domain/run.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
+import { DayText } from '#src/kit/day.ts'
 import { dm, type Outcome, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
@@ -60,10 +62,13 @@ export const settledRule = async (
   context: Running,
 ): Promise<Outcome> => {
   const { alerts, actor, people } = context
-  const state = ({ pause: 'paused', resume: 'active', delete: 'ended' } as const)[verb]
   // What came in the meantime is known to one that starts again.
   const anew = verb === 'resume' && seen !== null ? fromNow(seen, context) : {}
-  const changed = await alerts.change(found, { state, editedBy: actor.id, ...anew })
+  const by = actor.id
+  const changed =
+    verb === 'pause'
+      ? await alerts.pause(found, { by })
+      : await alerts.change(found, { state: verb === 'resume' ? 'active' : 'ended', editedBy: by, ...anew })
   const already = verb === 'resume' && seen !== null ? await learn(changed, seen, context, 'resumed') : null
   if (verb === 'delete') await alerts.forgetWaiting(found.id)
   const { ref } = changed
@@ -126,7 +131,6 @@ export const listing = action(allAlerts, {
   run: (_value, _context, told) => reply(alertsOfPost(told)),
 })
 
-const DayText = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
 const WEEKS = 8
 
 /** “Why am I seeing this?” of a limit: the day, and the same weekdays before it. */

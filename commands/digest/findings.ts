@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { inert } from '#src/blocks/blocks.ts'
-import { type Day, isDay } from '#src/domain/day.ts'
 import { type FoundDay, unmuted } from '#src/domain/insight.ts'
 import type { SheetKind } from '#src/domain/listing.ts'
 import type { Looking } from '#src/kit/context.ts'
+import { DayText } from '#src/kit/day.ts'
 import { file, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
@@ -13,7 +13,6 @@ import { findingsList, type Listable, listingOf, NOTHING_LISTED, tableList } fro
 import { allFindings, allOfThem, LISTS, type Listed, type Lists, takeAlong } from '#src/views/refs.ts'
 import { scopeFor } from './about.ts'
 
-const DayText = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
 const Of = z.object({ scope: z.string(), from: DayText, to: DayText })
 
 /** All of what a digest had room to show some of, page by page. */

@@ -1,16 +1,7 @@
-import {
-  type Alert,
-  type Already,
-  alreadySo,
-  type Condition,
-  type Episode,
-  impliedBy,
-  isSame,
-  judge,
-  stillToTell,
-  unknownTo,
-} from '#src/domain/alert.ts'
+import { type Alert, type Condition, impliedBy } from '#src/domain/alert.ts'
+import { type Episode, isSame, judge, stillToTell, unknownTo } from '#src/domain/episode.ts'
 import type { Scope } from '#src/domain/facts.ts'
+import { type Already, alreadySo } from '#src/domain/occurrence.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
 import { refuse } from '#src/kit/refuse.ts'

@@ -43,16 +43,15 @@ const numberOf = ({ ref }: Subscription): number => Number(ref.replace('DIG-', '
 /** Its owner is told when it was somebody else. */
 const change = (
   name: CommandName,
-  changes: (context: Running) => Partial<Subscription>,
+  done: (found: Subscription, context: Running) => Promise<Subscription>,
   said: (t: Strings) => (p: { ref: string }) => string,
 ) =>
   command(name, {
     args: z.object({ ref: DigestRef }),
     async run({ ref }, context) {
-      const { actor, digests, people } = context
+      const { actor, people } = context
       const found = changeable(await theDigest(ref, context), context)
-      const by = { pausedFor: null, editedBy: actor.id }
-      const changed = await digests.change(found, { ...changes(context), ...by })
+      const changed = await done(found, context)
       const told = found.owner !== actor.id && !(await people.person(found.owner)).deactivated
       return [
         reply(({ t }) => message(said(t)({ ref: changed.ref }))),
@@ -63,17 +62,19 @@ const change = (
 
 export const pause = change(
   'digest pause',
-  () => ({ state: 'paused' }),
+  (found, { digests, actor }) => digests.pause(found, { by: actor.id }),
   (t) => t.digest.paused,
 )
 /** From now on: what would have come in the meantime stays away. */
 export const resume = change(
   'digest resume',
-  ({ clock }) => ({ state: 'active', since: clock.now() }),
+  (found, { digests, clock, actor }) =>
+    digests.change(found, { state: 'active', since: clock.now(), pausedFor: null, editedBy: actor.id }),
   (t) => t.digest.resumed,
 )
 export const unsubscribe = change(
   'digest unsubscribe',
-  () => ({ state: 'ended' }),
+  (found, { digests, actor }) =>
+    digests.change(found, { state: 'ended', pausedFor: null, editedBy: actor.id }),
   (t) => t.digest.ended,
 )

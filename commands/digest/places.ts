@@ -3,7 +3,8 @@ import { message } from '#src/blocks/blocks.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
 import { isPersonId } from '#src/domain/ids.ts'
 import { silenced } from '#src/domain/quiet.ts'
-import type { PausedFor, Subscription } from '#src/domain/schedule.ts'
+import type { Subscription } from '#src/domain/schedule.ts'
+import type { PausedFor } from '#src/domain/source.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, reply, tell } from '#src/kit/effects.ts'
 import { action, event } from '#src/kit/listen.ts'
@@ -25,7 +26,7 @@ const stopped = async (why: PausedFor, context: Running): Promise<readonly Effec
   const { digests, people } = context
   const effects: Effect[] = []
   for (const it of await inThatChannel(context, 'active')) {
-    const paused = await digests.change(it, { state: 'paused', pausedFor: why })
+    const paused = await digests.pause(it, { refused: why })
     const hearer = await hearerOf(paused, people)
     // Where it cannot be posted, nobody can be told either.
     if (isPersonId(hearer)) effects.push(dm(hearer, stoppedMessage(paused, why)))
@@ -52,7 +53,7 @@ const rulesStopped = async (context: Running): Promise<readonly Effect[]> => {
   const { alerts, channel } = context
   if (channel === null) return []
   const rules = (await alerts.list()).filter((it) => it.channel === channel.id && it.state === 'active')
-  return [...(await silenced(rules, context))].map(([hearer, theirs]) =>
+  return [...(await silenced(rules, { refused: 'is_ext_shared' }, context))].map(([hearer, theirs]) =>
     dm(hearer, alertsShared(theirs, channel.id)),
   )
 }

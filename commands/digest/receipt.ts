@@ -14,10 +14,10 @@ const AlertId = z.templateLiteral(['alr_', z.string()])
 export const pausing = action(pauseDigest, {
   value: DigestId,
   async run(id, context) {
-    const { digests } = context
+    const { digests, actor } = context
     const found = (await digests.byId(id)) ?? refuse('digest.unknown', { ref: '' })
-    const { ref } = await digests.change(changeable(await theDigest(found.ref, context), context), {
-      state: 'paused',
+    const { ref } = await digests.pause(changeable(await theDigest(found.ref, context), context), {
+      by: actor.id,
     })
     return reply(({ t }) => message(t.digest.paused({ ref })))
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
+import { type ClockTime, type Due as DueSaid, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { PRIORITIES, type Priority } from '#src/domain/task.ts'
@@ -8,7 +9,7 @@ import { asWritten, Due, Mention, option, PriorityMark, Text } from '#src/kit/ar
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
 import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
-import { choice, date, form, optional, person, text } from '#src/kit/form.ts'
+import { choice, date, form, optional, person, text, time } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { assignedEcho, followupCard } from '#src/views/followup.ts'
@@ -16,7 +17,7 @@ import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
-import { ableToPromise, absentFrom, announced, promise, reminderFor } from './promise.ts'
+import { ableToPromise, absentFrom, announced, deadlineOf, promise, reminderFor } from './promise.ts'
 import { withNames } from './quoted.ts'
 import { formerOwnerTold } from './reassign.ts'
 import { FollowupRef } from './ref.ts'
@@ -41,6 +42,7 @@ const assignForm = form('followup.assign', {
     what: text((t) => t.followup.what, { lines: true }),
     owner: person((t) => t.followup.owner),
     due: optional(date((t) => t.followup.due)),
+    time: optional(time((t) => t.followup.dueTime, { hint: (t) => t.followup.dueTimeHint })),
     priority: choice(
       (t) => t.followup.priority,
       PRIORITIES,
@@ -79,10 +81,7 @@ export default command('followup', {
   async run({ owner, what, due, priority }, context, subject) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
-    return [
-      reply(assignedEcho(followup, whose.timeZone, absentFrom(context))),
-      ...announced(followup, context),
-    ]
+    return [reply(assignedEcho(followup, absentFrom(context))), ...announced(followup, context)]
   },
 })
 
@@ -121,7 +120,7 @@ export const assignFromFinding = action(assignFromDigest, {
         {
           what: { ...voice.t.digest.suggest, ...voice.t.insight.suggest }[why]({ name }),
           owner: actor.id,
-          due: plusDays(dayIn(clock.now(), actor.timeZone), 3),
+          due: { day: plusDays(dayIn(clock.now(), actor.timeZone), 3), time: null },
           ...(agency && { agency }),
           ...(creator && { creator }),
         },
@@ -155,7 +154,7 @@ const edited = (followup: Followup, { channel }: Running): Outcome => {
         what,
         owner,
         priority,
-        ...(due && { due }),
+        ...(due && { due: due.day, ...(due.time !== END_OF_WORK && { time: due.time }) }),
         ...(agency && { agency }),
         ...(creator && { creator: creator.id }),
       },
@@ -166,13 +165,25 @@ const edited = (followup: Followup, { channel }: Running): Outcome => {
 }
 
 export const assigned = submission(assignForm, {
-  async check({ owner, due, agency, creator, carry }, context) {
-    const past = due !== undefined && due < dayIn(context.clock.now(), context.actor.timeZone)
+  async check({ owner, due, time, agency, creator, carry }, context) {
+    const { t } = context.voice
+    const now = context.clock.now()
+    const here = await context.people.person(owner)
+    const deadline = deadlineOf(dueIn({ due, time }), here)
+    const past = deadline !== null && Temporal.Instant.compare(momentOf(deadline), now) < 0
+    const dayPast = due !== undefined && due < dayIn(now, here.timeZone)
     // Who edits what is overdue need not move its date.
     const was = past && carry.edits ? await context.followups.byId(carry.edits.id) : undefined
+    const moved = deadline?.day !== was?.due?.day || deadline?.time !== was?.due?.time
     return {
       owner: await complaintAbout(() => ableToPromise(owner, context), context),
-      due: past && due !== was?.due ? context.voice.t.refusals['form.datePast']() : undefined,
+      due: dayPast && moved ? t.refusals['form.datePast']() : undefined,
+      time:
+        time !== undefined && due === undefined
+          ? t.refusals['form.timeAlone']()
+          : time !== undefined && past && !dayPast && moved
+            ? t.refusals['form.timePast']()
+            : undefined,
       agency: await complaintAbout(() => subjectOf({ agency }, context.facts), context),
       creator: await complaintAbout(() => subjectOf({ creator }, context.facts), context),
     }
@@ -180,30 +191,29 @@ export const assigned = submission(assignForm, {
 
   look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
 
-  async run({ what, owner, due = null, priority, carry }, context, subject) {
+  async run({ what, owner, due: day, time, priority, carry }, context, subject) {
     const whose = await ableToPromise(owner, context)
+    const due = dueIn({ due: day, time })
     if (carry.edits === null) {
       const origin = carry.channel === null ? null : { channel: carry.channel, ts: carry.ts }
-      const followup = await promise({ what, owner, due, priority, subject, origin }, context)
-      if (carry.finding !== null && carry.channel !== null && carry.ts !== null) {
+      const insight = carry.finding
+      const followup = await promise({ what, owner, due, priority, subject, origin, insight }, context)
+      if (insight !== null && carry.channel !== null && carry.ts !== null) {
         const place = { channel: carry.channel, ts: carry.ts }
-        await acted('assigned', { insight: carry.finding, kind: null }, place, context)
+        await acted('assigned', { insight, kind: null }, place, context)
       }
       return [
-        reply(assignedEcho(followup, whose.timeZone, absentFrom(context))),
+        reply(assignedEcho(followup, absentFrom(context))),
         ...announced(followup, context, carry.thread),
       ]
     }
     const was = await theFollowup(await context.followups.byId(carry.edits.id), '', context)
     if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
     if (was.version !== carry.edits.version) refuse('changed.meanwhile')
-    const moved =
-      due === was.due
-        ? owner === was.owner
-          ? {}
-          : { remindAt: was.remindAt && reminderFor(was.snoozedUntil ?? due, whose.timeZone, context) }
-        : { remindAt: reminderFor(due, whose.timeZone, context), snoozedUntil: null }
-    const changes = { what: what.trim(), owner, due, priority, ...subject, ...moved }
+    const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
+    const deadline = sameDay ? was.due : deadlineOf(due, whose)
+    const moved = sameDay ? {} : { remindAt: reminderFor(deadline, context), snoozedUntil: null }
+    const changes = { what: what.trim(), owner, due: deadline, priority, ...subject, ...moved }
     const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     return [
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
@@ -218,17 +228,28 @@ export const assigned = submission(assignForm, {
 const leftOf = (typed: string, understood: object): string | undefined =>
   Object.keys(understood).length > 0 ? undefined : asWritten(typed)
 
+/** An hour alone means nothing. */
+const dueIn = ({ due, time }: { due?: Day | undefined; time?: string | undefined }): DueSaid | null =>
+  due === undefined ? null : { day: due, time: (time as ClockTime | undefined) ?? null }
+
 const nowhere = { channel: null, thread: null, ts: null } as const
 
 const filled =
   (
     values: Partial<Record<'what' | 'agency' | 'creator', string | undefined>> & {
       owner?: UserId | undefined
-      due?: Day | undefined
+      due?: DueSaid | undefined
       priority?: Priority
     },
     from: { channel: ChannelId | null; thread: string | null; ts: string | null },
     finding: string | null = null,
   ): Show =>
   (v) =>
-    assignForm.view(v, { carry: { ...from, finding, edits: null }, values })
+    assignForm.view(v, {
+      carry: { ...from, finding, edits: null },
+      values: {
+        ...values,
+        due: values.due?.day,
+        time: values.due?.time ?? undefined,
+      },
+    })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayIn } from '#src/domain/day.ts'
+import { momentOf } from '#src/domain/due.ts'
 import type { Followup } from '#src/domain/followup.ts'
 import type { FollowupFilter } from '#src/domain/ports.ts'
 import { Mention, oneOf, option } from '#src/kit/args.ts'
@@ -40,7 +40,7 @@ export const more = action(moreFollowups, {
     which: z.enum(['mine', 'team', 'overdue']).nullable(),
     owner: Mention.nullable(),
     agency: z.string().nullable(),
-    after: z.object({ due: z.string(), number: z.number() }),
+    after: z.object({ due: z.number().nullable(), number: z.number() }),
   }),
   look: (next, context) => pageOf(next, context),
   run: (_, { clock }, { asked, ...seen }) => reply(followupList(asked, seen, clock.now())),
@@ -56,13 +56,12 @@ const pageOf = async (
   const filter: FollowupFilter = {
     ...(whose && { owner: whose }),
     ...(agency && { agency }),
-    ...(which === 'overdue' && { overdueOn: dayIn(clock.now(), actor.timeZone) }),
+    ...(which === 'overdue' && { dueBefore: clock.now() }),
   }
-  const found = await followups.open(filter, READ)
+  const found = await followups.open({ ...filter, ...(after && { after }) }, READ)
   const knowing = { ...context, people: remembered(context.people) }
   const { shown, last, ...page } = await paged(found, {
     knows: (it) => isKnownTo(it, knowing),
-    isLeft: (it) => after === null || follows(it, after),
     size: LISTED,
   })
   const asked: ListAsked = which ?? (owner !== null ? { owner } : agency !== null ? { agency } : 'mine')
@@ -70,8 +69,7 @@ const pageOf = async (
 }
 
 /** As the ledger sorts them: those without a date come last. */
-const placeOf = ({ due, ref }: Followup) => ({ due: due ?? '9999', number: Number(ref.replace('FU-', '')) })
-const follows = (it: Followup, after: NextFollowups['after']): boolean => {
-  const { due, number } = placeOf(it)
-  return due === after.due ? number > after.number : due > after.due
-}
+const placeOf = ({ due, ref }: Followup) => ({
+  due: due && momentOf(due).epochMilliseconds,
+  number: Number(ref.replace('FU-', '')),
+})

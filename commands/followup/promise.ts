@@ -1,7 +1,7 @@
 import { morningReminder } from '#src/domain/calendar.ts'
 import type { Clock } from '#src/domain/clock.ts'
-import type { Day } from '#src/domain/day.ts'
-import type { Followup } from '#src/domain/followup.ts'
+import { type Deadline, type Due, END_OF_WORK } from '#src/domain/due.ts'
+import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import type { Person } from '#src/domain/person.ts'
 import type { People } from '#src/domain/ports.ts'
@@ -24,39 +24,40 @@ export const ableToPromise = async (id: UserId, { people }: { people: People }):
 export interface Promised {
   what: string
   owner: UserId
-  due: Day | null
+  due: Due | null
   priority: Priority
   subject: Subject
   origin?: Origin | null
+  insight?: string | null
 }
 
 export const promise = async (
-  { what, owner, due, priority, subject, origin }: Promised,
+  { what, owner, due, priority, subject, origin, insight = null }: Promised,
   { followups, people, actor, channel, message, clock }: Running,
 ): Promise<Followup> => {
-  const { timeZone } = await people.person(owner)
-  return followups.add({
-    what: what.trim(),
-    owner,
-    reporter: actor.id,
-    due,
-    priority,
-    ...subject,
-    state: 'open',
-    snoozedUntil: null,
-    origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
-    createdAt: clock.now(),
-    closedAt: null,
-    closedBy: null,
-    remindAt: reminderFor(due, timeZone, { clock }),
-  })
+  const deadline = deadlineOf(due, await people.person(owner))
+  return followups.add(
+    newFollowup({
+      what: what.trim(),
+      owner,
+      reporter: actor.id,
+      due: deadline,
+      priority,
+      ...subject,
+      insight,
+      origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
+      createdAt: clock.now(),
+      remindAt: reminderFor(deadline, { clock }),
+    }),
+  )
 }
 
-export const reminderFor = (
-  due: Day | null,
-  timeZone: string,
-  { clock }: { clock: Clock },
-): Temporal.Instant | null => (due === null ? null : morningReminder(due, timeZone, clock.now()))
+/** Where its owner lives; who says no hour means the end of their working day. */
+export const deadlineOf = (due: Due | null, { timeZone }: Pick<Person, 'timeZone'>): Deadline | null =>
+  due && { day: due.day, time: due.time ?? END_OF_WORK, timeZone }
+
+export const reminderFor = (due: Deadline | null, { clock }: { clock: Clock }): Temporal.Instant | null =>
+  due && morningReminder(due.day, due.timeZone, clock.now())
 
 /** The channel in which nobody will see a card. */
 export const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | null =>

@@ -14,7 +14,7 @@ import { mention } from '#src/views/people.ts'
 import { cardOf, reassignFollowup } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
-import { ableToPromise, reminderFor } from './promise.ts'
+import { ableToPromise } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
 const Pressed = z.templateLiteral(['tsk_', z.string()])
@@ -58,9 +58,8 @@ export const reassignChosen = submission(reassignForm, {
 
 const reassigned = async (was: Followup, owner: UserId, context: Running): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
-  const { timeZone } = await ableToPromise(owner, context)
-  const remindAt = was.remindAt && reminderFor(was.snoozedUntil ?? was.due, timeZone, context)
-  const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
+  await ableToPromise(owner, context)
+  const changed = (await context.followups.change(was, { owner })) ?? refuse('changed.meanwhile')
   const now = context.clock.now()
   const told =
     owner === context.actor.id || owner === was.owner

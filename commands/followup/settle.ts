@@ -26,11 +26,16 @@ const settle = async (
   if (ending === 'reopened' && isOpen(was)) refuse('followup.open', { ref: was.ref })
   if (ending !== 'reopened' && !isOpen(was)) refuse('followup.closed', { ref: was.ref })
   const now = context.clock.now()
-  const { timeZone } = await context.people.person(was.owner)
   const changed = await context.followups.change(
     was,
     ending === 'reopened'
-      ? { state: 'open', closedAt: null, closedBy: null, remindAt: reminderFor(was.due, timeZone, context) }
+      ? {
+          state: 'open',
+          closedAt: null,
+          closedBy: null,
+          outcome: null,
+          remindAt: reminderFor(was.due, context),
+        }
       : { state: ending, closedAt: now, closedBy: context.actor.id, snoozedUntil: null, remindAt: null },
   )
   if (!changed) return refuse('changed.meanwhile')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
+import { morningReminder } from '#src/domain/calendar.ts'
 import { type Day, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { Text } from '#src/kit/args.ts'
@@ -15,7 +16,6 @@ import { followupCard } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
 import { cardOf, snoozeFollowup } from '#src/views/refs.ts'
 import { theFollowup } from './known.ts'
-import { reminderFor } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
 const Pressed = z.templateLiteral(['tsk_', z.string()])
@@ -61,16 +61,16 @@ export const snoozeChosen = submission(snoozeForm, {
 const snoozed = async (was: Followup, until: Day, context: Running): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   const { timeZone } = await context.people.person(was.owner)
-  const remindAt = reminderFor(until, timeZone, context)
+  const remindAt = morningReminder(until, timeZone, context.clock.now())
   const changed =
-    (await context.followups.change(was, { snoozedUntil: until, remindAt })) ?? refuse('changed.meanwhile')
+    (await context.followups.change(was, { snoozedUntil: remindAt, remindAt })) ?? refuse('changed.meanwhile')
   return [
     reply((v) => {
       const { ref, owner, due } = changed
-      const at = remindAt === null ? v.day(until) : `${v.time(remindAt, timeZone)} (${timeZone})`
+      const at = `${v.time(remindAt, timeZone)} (${timeZone})`
       const said = [
         v.t.followup.isSnoozed({ ref, day: v.day(until), who: mention(owner), at }),
-        ...(due !== null && due < until ? [v.t.followup.afterDue({ day: v.day(due) })] : []),
+        ...(due !== null && due.day < until ? [v.t.followup.afterDue({ day: v.day(due.day) })] : []),
       ].join(' ')
       return message(said, section(said))
     }),

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import Holidays from 'date-holidays'
+import { isWeekend } from '../domain/calendar.ts'
 import { type Day, dateOf } from '../domain/day.ts'
 import { LOCALES, type Locale } from '../domain/person.ts'
 import { publicHolidays } from './holidays.ts'
@@ -48,10 +49,20 @@ export const holidaysReady = async (
     }
 }
 
-let countries: Holidays | undefined
+/** A day on which nobody works where that market is, else where that zone is; a weekend where no country is known. */
+export const isOff = (market: string | null, timeZone: string, day: Day): boolean => {
+  const key = `${market} ${timeZone}`
+  const country = countries.get(key) ?? countryFor(market, timeZone)
+  countries.set(key, country)
+  return country === null ? isWeekend(day) : isDayOff(country, day)
+}
+/** Which country's days they are does not change while a process runs. */
+const countries = new Map<string, string | null>()
+
+let holidays: Holidays | undefined
 const calendar = (): Holidays => {
-  countries ??= new Holidays()
-  return countries
+  holidays ??= new Holidays()
+  return holidays
 }
 
 // The compiler's library does not know it yet.

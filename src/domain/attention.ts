@@ -1,9 +1,9 @@
-import type { AlertId } from './alert.ts'
 import type { Day } from './day.ts'
 import { plusDays } from './day.ts'
 import type { ChannelId, UserId } from './ids.ts'
 import type { InsightKind } from './insight.ts'
-import type { SubscriptionId } from './schedule.ts'
+import { daysOf, KEPT_DAYS } from './kept.ts'
+import type { SourceId } from './source.ts'
 
 /** How many messages that nobody asked for at that moment a channel or a person gets. */
 export interface Budget {
@@ -23,15 +23,12 @@ export type Ear = ChannelId | UserId
 export const SENT_KINDS = ['digest', 'alert', 'remind', 'receipt', 'notice'] as const
 export type SentKind = (typeof SENT_KINDS)[number]
 
-/** What a message comes from: what can be paused when nobody acts upon it. */
-export type Source = SubscriptionId | AlertId
-
 /** How many went to somebody on a day, where they live. */
 export interface SentDay {
   day: Day
   kind: SentKind
   /** Null for all of that kind; else those of one subscription or rule. */
-  source: Source | null
+  source: SourceId | null
   count: number
 }
 
@@ -40,7 +37,7 @@ export const ACTS = ['why', 'muted', 'assigned', 'kept'] as const
 export type Act = (typeof ACTS)[number]
 
 export interface Acted {
-  source: Source
+  source: SourceId
   insight: string
   kind: InsightKind | null
   what: Act
@@ -88,15 +85,13 @@ export const IDLE_DAYS = 28
 /** …when it came so often in them. */
 export const IDLE_DIGESTS = 3
 export const IDLE_ALERTS = 5
-/** Whoever says that it is to stay is not asked again for so long. */
-const KEPT_DAYS = 100
 
 /** Whether nothing came of what was sent in the last four weeks. */
 export const isIdle = (sent: number, least: number, acts: readonly Acted[], now: Temporal.Instant): boolean =>
   sent >= least &&
   acts.every(({ what, at }) => {
-    const days = what === 'kept' ? KEPT_DAYS : IDLE_DAYS
-    return Temporal.Instant.compare(at, now.subtract({ hours: 24 * days })) < 0
+    const days = what === 'kept' ? KEPT_DAYS.wanted : IDLE_DAYS
+    return Temporal.Instant.compare(at, now.subtract(daysOf(days))) < 0
   })
 
 /** How much of each came of it between two moments. */

@@ -1,29 +1,56 @@
-import { type Day, dateOf } from './day.ts'
+import { type Day, dateOf, dayOf, plusDays } from './day.ts'
 
-/** Monday to Friday, nine to six, where the person is. Holidays and own hours are settings still to come. */
-const OPENS = 9
-const CLOSES = 18
+/** From an hour until before another, by the wall clock of whoever they are for. */
+export interface Hours {
+  opens: number
+  closes: number
+}
+
+/** When what somebody has promised comes up. Own hours are a setting still to come. */
+export const WORK: Hours = { opens: 9, closes: 18 }
+/** When somebody may be spoken to unasked: shows are in the evening. */
+export const AUDIENCE: Hours = { opens: 8, closes: 20 }
+/** When there is leisure for looking back: the day has begun. */
+export const LOOKING_BACK: Hours = { opens: 10, closes: 18 }
+
 /** Whoever has just promised something need not hear of it at once. */
 const TOO_SOON_HOURS = 2
+/** No country rests longer. */
+const LONGEST_REST = 31
 
-/** The same moment when it falls in working hours, else the next one that does. */
-export const nextWorkingMoment = (at: Temporal.Instant, timeZone: string): Temporal.Instant => {
-  let local = at.toZonedDateTimeISO(timeZone)
-  if (local.hour >= CLOSES) local = morningOf(local.toPlainDate().add({ days: 1 }), timeZone)
-  else if (local.hour < OPENS) local = morningOf(local.toPlainDate(), timeZone)
-  while (local.dayOfWeek > 5) local = morningOf(local.toPlainDate().add({ days: 1 }), timeZone)
-  return local.toInstant()
+export const isWithin = ({ opens, closes }: Hours, { hour }: Pick<Temporal.ZonedDateTime, 'hour'>): boolean =>
+  hour >= opens && hour < closes
+
+/** The same moment when it falls in these hours of a day that is not off, else the next one that does. */
+export const nextWithin = (
+  hours: Hours,
+  at: Temporal.Instant,
+  timeZone: string,
+  isOff: (day: Day) => boolean,
+): Temporal.Instant => {
+  const local = at.toZonedDateTimeISO(timeZone)
+  const today = dayOf(local.toPlainDate())
+  if (isWithin(hours, local) && !isOff(today)) return at
+  let day = local.hour >= hours.closes ? plusDays(today, 1) : today
+  for (let n = 0; n < LONGEST_REST && isOff(day); n++) day = plusDays(day, 1)
+  return openingOf(hours, day, timeZone)
 }
+
+/** The next moment of somebody's work, Monday to Friday. */
+export const nextWorkingMoment = (at: Temporal.Instant, timeZone: string): Temporal.Instant =>
+  nextWithin(WORK, at, timeZone, isWeekend)
 
 /** Nine in the morning of that day, or the first working moment after it; for today not at once, but in a while. */
 export const morningReminder = (day: Day, timeZone: string, now: Temporal.Instant): Temporal.Instant => {
-  const morning = morningOf(dateOf(day), timeZone).toInstant()
+  const morning = openingOf(WORK, day, timeZone)
   const later = Temporal.Instant.compare(morning, now) > 0 ? morning : now.add({ hours: TOO_SOON_HOURS })
   return nextWorkingMoment(later, timeZone)
 }
 
-const morningOf = (date: Temporal.PlainDate, timeZone: string): Temporal.ZonedDateTime =>
-  date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: OPENS }) })
+const openingOf = ({ opens }: Hours, day: Day, timeZone: string): Temporal.Instant =>
+  dateOf(day)
+    .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: opens }) })
+    .toInstant()
 
 /** Where no country's holidays are known. */
 export const isWeekend = (day: Day): boolean => dateOf(day).dayOfWeek > 5

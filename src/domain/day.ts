@@ -12,7 +12,8 @@ export const isTimeZone = (name: string): boolean => {
   }
 }
 
-export const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text) && parses(text)
+export const isDay = (it: unknown): it is Day =>
+  typeof it === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(it) && parses(it)
 
 const parses = (text: string): boolean => {
   try {

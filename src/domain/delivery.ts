@@ -1,5 +1,6 @@
-import type { Held } from './hold.ts'
+import type { Held, Thin } from './hold.ts'
 import type { Id, TeamId, UserId } from './ids.ts'
+import type { ClaimedOffer } from './offer.ts'
 import type { Locale } from './person.ts'
 import type { DueSlot, HolidayMet } from './schedule.ts'
 
@@ -150,6 +151,25 @@ export interface Slots {
   failed(slot: StoredSlot, error: string, retryMs: number): Promise<void>
   forgetBefore(at: Temporal.Instant): Promise<number>
 }
+
+/** Why and until when a slot waits for numbers. */
+export interface SlotHold {
+  /** `version`: the numbers that were found too thin. */
+  hold: { why: Thin; since: Temporal.Instant; until: Temporal.Instant; version: number }
+}
+
+/** What a transaction settles: it happens once, with everything that was decided, or not at all. */
+export type Settles =
+  | { inbound: string }
+  /** With `more` to do: it stays due, for the next round. */
+  | { slot: StoredSlot; more?: boolean }
+  /** A slot that waits for numbers. */
+  | ({ waiting: StoredSlot } & SlotHold)
+  /** What is said of a slot that was skipped while it waited. */
+  | { over: WaitOver }
+  | { offer: ClaimedOffer }
+  /** A slot that failed for the last time, with its reason. */
+  | { givenUp: StoredSlot; error: string }
 
 /** What became of one attempt to say something in Slack. */
 export type Receipt = { ok: true; ts: string } | Refused

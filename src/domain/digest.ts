@@ -10,7 +10,6 @@ import { isMonth, lengthOf, type Period, type PeriodName, periodOf } from './per
 import type { FollowupReads, People, SubscriptionReads } from './ports.ts'
 import type { PostedDigest } from './posted.ts'
 import type { Subscription } from './schedule.ts'
-import { scopeKept } from './scope.ts'
 import { mayKnow } from './task.ts'
 
 /** A day or two is told short, more in full, and a calendar month is settled. */
@@ -188,7 +187,7 @@ export const digestDue = async (
   limits: DigestLimits,
 ): Promise<DueDigest | null> => {
   const { facts } = sources
-  const scope = await scopeKept(name, facts)
+  const scope = await facts.scopeNamed(name)
   const newest = await facts.asOf()
   if (scope === null || newest === null) return null
   const yesterday = plusDays(platformDay(due), -1)

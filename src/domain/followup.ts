@@ -1,4 +1,5 @@
-import type { Day } from './day.ts'
+import type { Deed } from './deed.ts'
+import { type Deadline, momentOf } from './due.ts'
 import type { Id, TeamId, UserId } from './ids.ts'
 import type { AboutCreator, Origin, Priority } from './task.ts'
 
@@ -13,12 +14,20 @@ export interface Followup {
   what: string
   owner: UserId
   reporter: UserId
-  due: Day | null
+  due: Deadline | null
   priority: Priority
   agency: string | null
   creator: AboutCreator | null
   state: FollowupState
-  snoozedUntil: Day | null
+  snoozedUntil: Temporal.Instant | null
+  /** What keeps it from being done: somebody, something, or both. It is not asked after meanwhile. */
+  blocked: Blocked | null
+  /** What its owner said of how it went, at its end. */
+  outcome: string | null
+  /** Who hears of its changes besides owner and reporter. */
+  watchers: readonly UserId[]
+  /** The finding that it came from: `INS-88`, or whom a digest's line was about. */
+  insight: string | null
   origin: Origin | null
   /** Counts changes: what was decided on an older look is refused. */
   version: number
@@ -29,8 +38,86 @@ export interface Followup {
   remindAt: Temporal.Instant | null
 }
 
+export interface Blocked {
+  by: UserId | null
+  on: string | null
+}
+
+/** One that has only just been promised. */
+export type NewFollowup = Omit<Followup, 'id' | 'ref' | 'team' | 'version'>
+export const newFollowup = (
+  given: Pick<Followup, 'what' | 'owner' | 'reporter' | 'createdAt'> & Partial<NewFollowup>,
+): NewFollowup => ({
+  due: null,
+  priority: 'normal',
+  agency: null,
+  creator: null,
+  state: 'open',
+  snoozedUntil: null,
+  blocked: null,
+  outcome: null,
+  watchers: [],
+  insight: null,
+  origin: null,
+  closedAt: null,
+  closedBy: null,
+  remindAt: null,
+  ...given,
+})
+
+/** What can be told of one change: which of its facts, from what, to what. Of a new one, all that it began with. */
+export interface FollowupChange extends Deed {
+  /** The version that it made. */
+  version: number
+  changed: readonly FieldChange[]
+  /** What was said with it, or nothing else: a note. */
+  note: string | null
+}
+export interface FieldChange {
+  field: TrackedField
+  /** As text: a day and hour, an id, the words. Null for nothing. */
+  was: string | null
+  now: string | null
+}
+
+export const TRACKED = [
+  'what',
+  'owner',
+  'due',
+  'priority',
+  'agency',
+  'creator',
+  'state',
+  'snoozedUntil',
+  'blocked',
+  'outcome',
+  'watchers',
+] as const satisfies readonly (keyof Followup)[]
+export type TrackedField = (typeof TRACKED)[number]
+
+/** What is different, in the order in which a person would tell it. */
+export const differences = (was: NewFollowup | null, now: NewFollowup): FieldChange[] =>
+  TRACKED.flatMap((field) => {
+    const [before, after] = [was && toldAs[field](was), toldAs[field](now)]
+    return before === after ? [] : [{ field, was: before, now: after }]
+  })
+
+const toldAs: { [F in TrackedField]: (it: NewFollowup) => string | null } = {
+  what: (it) => it.what,
+  owner: (it) => it.owner,
+  due: ({ due }) => due && `${due.day} ${due.time} ${due.timeZone}`,
+  priority: (it) => it.priority,
+  agency: (it) => it.agency,
+  creator: ({ creator }) => creator && `${creator.id} ${creator.username}`,
+  state: (it) => it.state,
+  snoozedUntil: ({ snoozedUntil }) => snoozedUntil?.toString() ?? null,
+  blocked: ({ blocked }) => blocked && [blocked.by, blocked.on].filter((it) => it !== null).join(' '),
+  outcome: (it) => it.outcome,
+  watchers: ({ watchers }) => (watchers.length > 0 ? watchers.join(' ') : null),
+}
+
 export const isOpen = ({ state }: Pick<Followup, 'state'>): boolean =>
   state === 'open' || state === 'in_progress'
 
-export const isOverdue = (followup: Followup, today: Day): boolean =>
-  isOpen(followup) && followup.due !== null && followup.due < today
+export const isOverdue = (followup: Pick<Followup, 'state' | 'due'>, now: Temporal.Instant): boolean =>
+  isOpen(followup) && followup.due !== null && Temporal.Instant.compare(momentOf(followup.due), now) < 0

@@ -29,6 +29,8 @@ export type InsightKind = (typeof INSIGHT_KINDS)[number]
 /** From a first sign to what should be seen to today. The order is the order of weight. */
 export const SEVERITIES = ['early', 'warn', 'urgent'] as const
 export type Severity = (typeof SEVERITIES)[number]
+/** The more, the graver. */
+export const weigh = (severity: Severity): number => SEVERITIES.indexOf(severity)
 
 /** Whom an insight is about. The network has the id `all`; an agency's id is its name, a market's its code. */
 export interface Subject {

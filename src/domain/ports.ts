@@ -1,7 +1,8 @@
-import type { Alert, AlertId, Episode } from './alert.ts'
-import type { Acted, Budgets, Ear, SentDay, SentKind, Source } from './attention.ts'
+import type { Alert, AlertId } from './alert.ts'
+import type { Acted, Budgets, Ear, SentDay, SentKind } from './attention.ts'
 import type { Day } from './day.ts'
-import type { Followup, FollowupId } from './followup.ts'
+import type { Episode } from './episode.ts'
+import type { Followup, FollowupChange, FollowupId, NewFollowup } from './followup.ts'
 import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
 import type { Offer, OfferId } from './offer.ts'
@@ -10,14 +11,17 @@ import type { Channel, Person } from './person.ts'
 import type { PostedDigest } from './posted.ts'
 import type { Desk, Request, RequestId } from './request.ts'
 import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
+import type { Source, SourceId, Stop } from './source.ts'
 
 export interface FollowupFilter {
   owner?: UserId
   agency?: string
-  /** Due before this day. */
-  overdueOn?: Day
+  /** Due before this moment. */
+  dueBefore?: Temporal.Instant
   /** Whose reminder is due by then. */
   remindBy?: Temporal.Instant
+  /** Those that are listed behind this one; `due` in epoch milliseconds, null for one without a date. */
+  after?: { due: number | null; number: number }
 }
 
 export interface FollowupReads {
@@ -27,11 +31,16 @@ export interface FollowupReads {
   open(filter: FollowupFilter, limit: number): Promise<readonly Followup[]>
   /** Done from `from` on and before `until`, the newest first. */
   done(from: Temporal.Instant, until: Temporal.Instant, limit: number): Promise<readonly Followup[]>
+  /** What was done to it, the newest first. */
+  history(id: FollowupId, limit: number): Promise<readonly FollowupChange[]>
 }
 export interface Followups extends FollowupReads {
-  add(followup: Omit<Followup, 'id' | 'ref' | 'team' | 'version'>): Promise<Followup>
-  /** Writes `changes` when nothing happened since `was` was read; else refuses by returning undefined. */
-  change(was: Followup, changes: Partial<Followup>): Promise<Followup | undefined>
+  add(followup: NewFollowup): Promise<Followup>
+  /**
+   * Writes `changes`, and the history of them with what was said, when nothing happened since `was` was read; else refuses by
+   * returning undefined.
+   */
+  change(was: Followup, changes: Partial<Followup>, note?: string | null): Promise<Followup | undefined>
 }
 
 export interface RequestFilter {
@@ -50,6 +59,13 @@ export interface Requests extends RequestReads {
   change(was: Request, changes: Partial<Request>): Promise<Request | undefined>
 }
 
+/** What posts to a place by itself, has an owner and can be paused: of digests as of rules. */
+export interface Sources<Of extends Source> {
+  byId(id: Of['id']): Promise<Of | undefined>
+  /** Nothing comes of it until somebody resumes it. */
+  pause(it: Of, stop: Stop): Promise<Of>
+}
+
 export interface SubscriptionReads {
   /** Also one that has ended. */
   named(ref: string): Promise<Subscription | undefined>
@@ -61,7 +77,7 @@ export interface SubscriptionReads {
   /** The findings that it has shown, each with how grave it was then. */
   shown(id: SubscriptionId): Promise<ReadonlyMap<string, Severity>>
 }
-export interface Subscriptions extends SubscriptionReads {
+export interface Subscriptions extends SubscriptionReads, Sources<Subscription> {
   add(subscription: Omit<Subscription, 'id' | 'ref' | 'team'>): Promise<Subscription>
   change(was: Subscription, changes: Partial<Subscription>): Promise<Subscription>
   /** Remembers what it shows now, and forgets what it showed long ago. */
@@ -135,7 +151,7 @@ export interface AlertReads {
   /** What those rules told at that moment. */
   toldAt(ids: readonly AlertId[], at: Temporal.Instant): Promise<readonly Episode[]>
 }
-export interface Alerts extends AlertReads {
+export interface Alerts extends AlertReads, Sources<Alert> {
   add(alert: Omit<Alert, 'id' | 'ref' | 'team'>): Promise<Alert>
   change(was: Alert, changes: Partial<Alert>): Promise<Alert>
   /** Writes them as they are now, and forgets those of the same rules that are so old that nothing can be the same. */
@@ -153,13 +169,13 @@ export interface AttentionReads {
   /** What was said unasked, on days where the hearer lives. */
   sent(ear: Ear, period: Period): Promise<readonly SentDay[]>
   /** What the message at that place came from. */
-  sourcesOf(channel: ChannelId, ts: string): Promise<readonly Source[]>
-  acted(source: Source, since: Temporal.Instant): Promise<readonly Acted[]>
+  sourcesOf(channel: ChannelId, ts: string): Promise<readonly SourceId[]>
+  acted(source: SourceId, since: Temporal.Instant): Promise<readonly Acted[]>
 }
 export interface Attention extends AttentionReads {
   setBudgets(budgets: Budgets): Promise<void>
   /** One message more. It costs the same however much was said before. */
-  count(ear: Ear, day: Day, kind: SentKind, sources: readonly Source[]): Promise<void>
+  count(ear: Ear, day: Day, kind: SentKind, sources: readonly SourceId[]): Promise<void>
   /** Once for each post, insight and kind of act, however many people did it. */
   act(acted: Acted, post: string): Promise<void>
 }

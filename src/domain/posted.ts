@@ -4,6 +4,7 @@ import type { Changes } from './facts.ts'
 import type { Held } from './hold.ts'
 import type { ChannelId, UserId } from './ids.ts'
 import type { Insight } from './insight.ts'
+import { daysOf, KEPT_DAYS } from './kept.ts'
 import type { SubscriptionId } from './schedule.ts'
 import { nameOf } from './scope.ts'
 
@@ -49,8 +50,8 @@ export interface PostedDigest {
 
 /** Of a headline number a larger change than this is worth a correction; less is noise of the platform's own. */
 const WORTH = 0.01
-/** So long a post is held to its numbers: longer than the platform restates a month. */
-export const CORRECTED_FOR = Temporal.Duration.from({ hours: 24 * 35 })
+/** So long a post is held to its numbers. */
+export const CORRECTED_FOR = daysOf(KEPT_DAYS.corrected)
 
 export const figuresIn = (totals: Changes): Figures => ({
   diamonds: totals.diamonds.now,

@@ -3,6 +3,7 @@ import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
 import type { PERIOD_WORDS, PeriodName } from './period.ts'
 import type { Locale } from './person.ts'
 import type { PostedDigest } from './posted.ts'
+import type { PausedFor, Source } from './source.ts'
 
 /** When something happens, by the wall clock of a zone. */
 export type Cadence =
@@ -47,7 +48,7 @@ export interface HolidayMet {
 export type SubscriptionId = Id<'dig'>
 
 /** A digest that comes by itself: scope, schedule, channel, language. */
-export interface Subscription {
+export interface Subscription extends Source {
   id: SubscriptionId
   ref: `DIG-${number}`
   team: TeamId
@@ -57,30 +58,22 @@ export interface Subscription {
   period: PeriodName
   schedule: Schedule
   locale: Locale
-  owner: UserId
-  state: 'active' | 'paused' | 'ended'
   /** Whether it waits for numbers that are missing, or is posted in time with a warning. */
   incomplete: Incomplete
   /** What Slack refused when it was paused; null when a person paused it, or was told that it could go on. */
   pausedFor: PausedFor | null
-  /** Who made or changed it last. */
-  editedBy: UserId | null
   /** Slots up to here are settled; a new or resumed subscription looks ahead only. */
   since: Temporal.Instant
 }
 
-/** In Slack's words. */
-export const PAUSED_FOR = ['is_archived', 'channel_not_found', 'not_in_channel', 'is_ext_shared'] as const
-export type PausedFor = (typeof PAUSED_FOR)[number]
-
 export const INCOMPLETE = ['wait', 'post'] as const
 export type Incomplete = (typeof INCOMPLETE)[number]
 
-/** A slot that came due, and what became of it. */
 /** Why a digest that could be made was not posted: its owner heard of it instead. */
 export const NOT_POSTED = ['late', 'scope', 'shared'] as const
 export type NotPosted = (typeof NOT_POSTED)[number]
 
+/** A slot that came due, and what became of it. */
 export interface PastSlot {
   due: Temporal.Instant
   state: 'due' | 'held' | 'enqueued' | 'skipped' | 'failed'

@@ -1,4 +1,4 @@
-import type { Facts, Scope } from './facts.ts'
+import type { Scope } from './facts.ts'
 
 /** Before the address of whoever looks after it. */
 export const MANAGER = 'manager:'
@@ -21,7 +21,3 @@ export const nameOf = (scope: Scope): string => {
 
 /** One colleague's agencies come to one colleague: by direct message, wherever it was asked for. */
 export const isPersonal = (name: string): boolean => name.startsWith(MANAGER)
-
-/** A scope by the name it is kept by; null where nothing is known of it any more. */
-export const scopeKept = async (name: string, facts: Pick<Facts, 'scopeNamed'>): Promise<Scope | null> =>
-  name === 'all' ? { kind: 'all' } : facts.scopeNamed(name)

@@ -1,5 +1,5 @@
 import { type Day, plusDays } from '#src/domain/day.ts'
-import { type Insight, SEVERITIES, type Silence } from '#src/domain/insight.ts'
+import { type Insight, type Silence, weigh } from '#src/domain/insight.ts'
 import { matterNamed, matterOf } from '#src/domain/matters.ts'
 import type { Context, Told } from './window.ts'
 
@@ -47,7 +47,7 @@ const isSame = (told: Told, insight: Unnamed): boolean => {
 export const staleness = (context: Context, insight: Insight, today: Day): Silence | null => {
   const newest = episodeOf(context, insight, today)
   if (newest === null) return null
-  if (SEVERITIES.indexOf(insight.severity) > SEVERITIES.indexOf(newest.severity)) return null
+  if (weigh(insight.severity) > weigh(newest.severity)) return null
   if (newest.on > plusDays(today, -context.thresholds.coolDownDays)) return 'cool_down'
   return hasGrown(context, insight, newest) ? null : 'known'
 }

@@ -3,9 +3,9 @@ import {
   covers,
   type Insight,
   type Insights,
-  SEVERITIES,
   type Silence,
   type Suppressed,
+  weigh,
 } from '#src/domain/insight.ts'
 import { KNOWN } from '#src/domain/window.ts'
 import { episodeOf, idOf, staleness } from './episode.ts'
@@ -126,6 +126,6 @@ const readerOf = (house: House, finding: Finding): string => {
 
 /** Severity first, then the diamonds that hang on it; then something that never ties. */
 const byWeight = (a: Candidate, b: Candidate): number =>
-  SEVERITIES.indexOf(b.insight.severity) - SEVERITIES.indexOf(a.insight.severity) ||
+  weigh(b.insight.severity) - weigh(a.insight.severity) ||
   b.finding.stake - a.finding.stake ||
   (a.insight.id < b.insight.id ? -1 : 1)

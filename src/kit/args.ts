@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Day, dayIn, dayOf } from '../domain/day.ts'
+import { dayIn, dayOf } from '../domain/day.ts'
+import type { Due as DueSaid } from '../domain/due.ts'
 import { near } from '../domain/near.ts'
 import { PRIORITIES, type Priority } from '../domain/task.ts'
 import type { Strings } from '../strings/index.ts'
@@ -30,7 +31,11 @@ export const Mention = z
   .templateLiteral([z.enum(['U', 'W']), z.string()])
   .register(grammar, { takes: 'person' })
 /** After `by`, `due`, `entro`, `per`, `scadenza` or `^`; not before today. */
-export const Due = z.custom<Day>((it) => typeof it === 'string').register(grammar, { takes: 'due' })
+export const Due = z
+  .custom<DueSaid>((it) => typeof it === 'object' && it !== null && 'day' in it)
+  .register(grammar, {
+    takes: 'due',
+  })
 export const PriorityMark = z.enum(PRIORITIES).register(grammar, { takes: 'priority' })
 
 /** One word (or quoted words) out of a few, in either language: `{ day: ['daily', 'giornaliero'] }`. */
@@ -254,7 +259,7 @@ export const parseArgs = <Args extends z.ZodObject>(
     else if (dayOf(date) < dayIn(here.now, here.timeZone))
       refusals.push(new Refusal('due.past', { day: voice.day(dayOf(date)) }))
     else {
-      given[key] = dayOf(date)
+      given[key] = { day: dayOf(date), time: null } satisfies DueSaid
       return true
     }
     return false

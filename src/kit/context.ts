@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Day } from '../domain/day.ts'
+import type { Through } from '../domain/deed.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { Holding } from '../domain/hold.ts'
 import type { ChannelId, TeamId } from '../domain/ids.ts'
@@ -24,6 +25,8 @@ export interface Scene {
   /** Null where there is none: a global shortcut, a form opened from one. */
   channel: Channel | null
   message: SourceMessage | null
+  /** What they acted by. */
+  through: Through
   /** The workspace's address, with which links to its messages begin; null where it is not known. */
   home: string | null
   voice: Voice

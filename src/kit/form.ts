@@ -2,9 +2,10 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
 import { clip, inert, plain, section } from '../blocks/blocks.ts'
 import { LIMITS } from '../blocks/limits.ts'
-import { type Day, isDay } from '../domain/day.ts'
+import type { Day } from '../domain/day.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
 import type { Strings } from '../strings/index.ts'
+import { DayText } from './day.ts'
 import type { RefusalKey } from './refuse.ts'
 import type { Voice } from './voice.ts'
 
@@ -99,7 +100,7 @@ export const date = (label: Label, { hint }: Extras = {}): Field<Day> => ({
   optional: false,
   element: (_, initial) => ({ type: 'datepicker', ...(initial && { initial_date: initial }) }),
   read: ({ selected_date }) => selected_date ?? undefined,
-  schema: z.string().refine((it): it is Day => isDay(it)) as unknown as z.ZodType<Day>,
+  schema: DayText,
   complaint: 'form.date',
 })
 

@@ -1,14 +1,18 @@
 import { message, section } from '../blocks/blocks.ts'
 import type { NewOutbound, Outbound } from '../domain/delivery.ts'
 import type { People } from '../domain/ports.ts'
+import type { Source } from '../domain/source.ts'
 import { voice } from '../kit/voice.ts'
 
-/** Nothing is silently not posted: whoever asked for it hears that it was not, why, and what it would have said. */
+/**
+ * Nothing is silently not posted: whoever asked for it hears that it was not, why, and what it would have said; and what
+ * is `paused` for it. Null where nobody did, or where it would have gone to that person.
+ */
 export const apologyFor = async (
   outbound: Outbound,
   error: string,
   people: People,
-  paused: { digest: string | null; rules: readonly string[] },
+  paused: readonly Source['ref'][],
 ): Promise<NewOutbound | null> => {
   const { owner, team, channel } = outbound
   if (owner === null || outbound.kind !== 'post' || owner === channel) return null
@@ -19,11 +23,12 @@ export const apologyFor = async (
   const why = code in reasons ? reasons[code as keyof typeof reasons] : reasons.other
   const said = [
     t.trouble.notPosted({ where: `<#${channel}>`, why, what: textOf(outbound.message) }),
-    ...(paused.digest === null ? [] : [t.trouble.paused({ ref: paused.digest })]),
-    ...paused.rules.map((ref) => t.trouble.pausedRule({ ref })),
+    ...paused.map((ref) =>
+      ref.startsWith('DIG') ? t.trouble.paused({ ref }) : t.trouble.pausedRule({ ref }),
+    ),
   ].join(' ')
   return {
-    dedupeKey: `${outbound.dedupeKey}!parked`,
+    dedupeKey: `${outbound.dedupeKey}!parked:${owner}`,
     team,
     kind: 'post',
     channel: owner,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { message } from '../blocks/blocks.ts'
 import type { Clock } from '../domain/clock.ts'
+import type { Deed, Through } from '../domain/deed.ts'
 import type { Inbox, OutboxWriter } from '../domain/delivery.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { Holding } from '../domain/hold.ts'
@@ -31,6 +32,7 @@ export interface EdgeOptions {
     team: TeamId,
     what: { inbound: string },
     decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>,
+    deed?: Deed,
   ): Promise<boolean>
   facts: Facts
   timetable: Timetable
@@ -168,6 +170,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
         delivery.message && delivery.channel
           ? { channel: delivery.channel, ...delivery.message, text: asSeen(unescaped(delivery.message.text)) }
           : null,
+      through: throughOf(delivery),
       home: home() ?? null,
       voice: voice(actor.locale, actor.timeZone),
       clock,
@@ -263,7 +266,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     }
     const seen = await found.look?.(reads)
     let effects: readonly Effect[] = []
-    const mine = await settle(delivery.team, { inbound: delivery.dedupeKey }, async (ledger, outbox) => {
+    const deed: Deed = { by: scene.actor.id, at: clock.now(), through: scene.through }
+    const decide = async (ledger: Ledger, outbox: OutboxWriter) => {
       effects = [await found.run({ ...scene, ...ledger, timetable }, seen)].flat()
       await enqueue(effects, {
         team: delivery.team,
@@ -272,7 +276,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
         outbox,
         defaults,
       })
-    })
+    }
+    const mine = await settle(delivery.team, { inbound: delivery.dedupeKey }, decide, deed)
     if (!mine) return
     onCommit()
     for (const effect of effects) {
@@ -436,6 +441,22 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     idle: async () => {
       while (working.size > 0) await Promise.allSettled(working)
     },
+  }
+}
+
+const throughOf = ({ kind, name, message: on }: Delivery): Through => {
+  switch (kind) {
+    case 'action':
+      return on === null ? 'home' : 'button'
+    case 'submission':
+      return 'form'
+    case 'event':
+      return name === 'reaction_added' ? 'reaction' : 'mention'
+    case 'command':
+    case 'shortcut':
+      return kind
+    default:
+      return kind satisfies never
   }
 }
 

@@ -6,12 +6,12 @@ import { actions, button, context, inert, type Message, message } from '../block
 import { actionRef } from '../blocks/refs.ts'
 import { spoken } from '../blocks/spoken.ts'
 import { inWords, type Shown } from '../charts/block.ts'
-import type { NewOutbound, OutboxWriter } from '../domain/delivery.ts'
-import type { TeamId, UserId } from '../domain/ids.ts'
+import type { NewOutbound } from '../domain/delivery.ts'
+import type { UserId } from '../domain/ids.ts'
 import type { SheetWriters } from '../domain/listing.ts'
 import type { Locale } from '../domain/person.ts'
-import type { People } from '../domain/ports.ts'
 import type { Effect, Make, Say } from '../kit/effects.ts'
+import type { Spoken } from '../kit/speak.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import type { Illustrator } from './illustrate.ts'
 import type { Delivery } from './payloads.ts'
@@ -22,25 +22,10 @@ interface Defaults {
   timeZone: string
 }
 
-/** Writes the durable ones into the transaction that decided them, each in its hearer's language. */
+/** As `Speak` says. */
 export const enqueue = async (
   effects: readonly Effect[],
-  {
-    team,
-    key,
-    people,
-    outbox,
-    defaults,
-    onPost = () => undefined,
-  }: {
-    team: TeamId
-    key: string
-    people: People
-    outbox: OutboxWriter
-    defaults: Defaults
-    /** Told of each message that was not there before. */
-    onPost?: (effect: Extract<Effect, { do: 'post' | 'dm' }>, hears: { timeZone: string }) => void
-  },
+  { team, key, people, outbox, defaults, onPost = () => undefined }: Spoken & { defaults: Defaults },
 ): Promise<void> => {
   for (const [index, effect] of effects.entries()) {
     switch (effect.do) {

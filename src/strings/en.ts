@@ -205,6 +205,8 @@ export const en = {
     'form.time': () => 'Choose a time.',
     'form.dateFar': () => 'Choose a day within a year.',
     'form.datePast': () => 'This day is over: choose today or later.',
+    'form.timePast': () => 'This hour is over: choose a later one.',
+    'form.timeAlone': () => 'Choose a day too.',
     'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: ${code(p.usage)}`,
     'args.text': (p: { usage: string }) =>
       `The text is missing: say what it is about. Write it like this: ${code(p.usage)}`,
@@ -995,6 +997,8 @@ export const en = {
     what: 'What is to be done',
     owner: 'Who',
     due: 'By when',
+    dueTime: 'At what time',
+    dueTimeHint: 'Left empty: by the end of the working day, 18:00.',
     priority: 'Priority',
     agency: 'Agency',
     creator: 'Creator',
@@ -1013,8 +1017,8 @@ export const en = {
     noDate: 'no date',
     noDateYet:
       'There is no date, so no reminder either. *Edit* sets one; next time write `by friday` or `by 4 Dec`.',
-    assigned: (p: { ref: string; owner: string; what: string; due: string; zone: string }) =>
-      `${p.ref} is for ${p.owner}, ${p.due}${p.zone}: ${p.what}`,
+    assigned: (p: { ref: string; owner: string; what: string; due: string }) =>
+      `${p.ref} is for ${p.owner}, ${p.due}: ${p.what}`,
     notPosted: (p: { channel: string }) =>
       `I am not in ${p.channel}, so the card is only in direct messages. \`/invite @Regia\` lets me post there.`,
     by: (p: { day: string }) => `by ${p.day}`,

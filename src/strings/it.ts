@@ -174,6 +174,8 @@ export const it: Strings = {
     'form.time': () => 'Scegli un orario.',
     'form.dateFar': () => 'Scegli un giorno entro un anno.',
     'form.datePast': () => 'Questo giorno è passato: scegli oggi o più avanti.',
+    'form.timePast': () => 'Quest’ora è passata: scegline una più tardi.',
+    'form.timeAlone': () => 'Scegli anche un giorno.',
     'args.usage': ({ usage }) => `Manca qualcosa. Scrivi così: ${code(usage)}`,
     'args.text': ({ usage }) => `Manca il testo: di’ di che cosa si tratta. Scrivi così: ${code(usage)}`,
     'args.value': ({ typed, values }) => `Non posso usare ${bold(typed)}. Lì conosco: ${code(values)}`,
@@ -926,6 +928,8 @@ export const it: Strings = {
     what: 'Che cosa c’è da fare',
     owner: 'Chi',
     due: 'Entro quando',
+    dueTime: 'A che ora',
+    dueTimeHint: 'Se lo lasci vuoto: entro la fine della giornata di lavoro, le 18:00.',
     priority: 'Priorità',
     agency: 'Agenzia',
     creator: 'Creator',
@@ -944,7 +948,7 @@ export const it: Strings = {
     noDate: 'senza data',
     noDateYet:
       'Non c’è una data, quindi nemmeno un promemoria. *Modifica* ne mette una; la prossima volta scrivi `entro venerdì` o `entro il 4 dic`.',
-    assigned: ({ ref, owner, what, due, zone }) => `${ref} è per ${owner}, ${due}${zone}: ${what}`,
+    assigned: ({ ref, owner, what, due }) => `${ref} è per ${owner}, ${due}: ${what}`,
     notPosted: ({ channel }) =>
       `Non sono in ${channel}, quindi la scheda è solo nei messaggi diretti. Con \`/invite @Regia\` posso pubblicare lì.`,
     by: ({ day }) => `entro ${day}`,

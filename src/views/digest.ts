@@ -12,16 +12,12 @@ import {
 import { fitted, type Piece } from '../blocks/fit.ts'
 import { daysBetween } from '../domain/day.ts'
 import { type DigestSeen, formOf } from '../domain/digest.ts'
-import type { Held, Thin } from '../domain/hold.ts'
-import type { UserId } from '../domain/ids.ts'
-import type { PeriodName } from '../domain/period.ts'
-import type { Correction } from '../domain/posted.ts'
-import type { Subscription } from '../domain/schedule.ts'
 import { nameOf } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { correctionSaid } from './corrected.ts'
 import { hasFindings, worthALook } from './digest/findings.ts'
+import type { Framing } from './digest/framing.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
 import { agencyOwners, agencyTable, byMarket } from './digest/groups.ts'
 import { monthSettled } from './digest/month.ts'
@@ -40,24 +36,6 @@ export const DIGEST_LINES = { groups: 1000, movers: 5, dark: 5 } as const
 
 /** Exports cover up to the day before; a day later is not yet a reason to worry. */
 const STALE_DAYS = 2
-
-export interface Framing {
-  /** Shown only to one person, with what can be done with it. */
-  preview?: { scope: string; period: PeriodName }
-  /** Posted by a schedule. */
-  subscription?: Subscription
-  late?: { due: Temporal.Instant; passedOver: number } | null
-  /** How many days the newest numbers are behind what was due. */
-  staleDays?: number
-  /** What is lacking of its last day; and that it has waited for that, until it arrived. */
-  thin?: Thin | null
-  held?: Held | null
-  arrived?: Temporal.Instant | null
-  /** What was corrected after it was posted, the oldest first. */
-  corrections?: readonly Correction[]
-  /** Who looks after which agency, to be called in their first line: only in what is posted by a schedule. */
-  managers?: ReadonlyMap<string, UserId>
-}
 
 /** What happened, against what, and who should act: each line can become a follow-up. */
 export const digestMessage =

@@ -11,7 +11,8 @@ import {
   section,
 } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
-import { type Day, dayIn } from '../domain/day.ts'
+import { dayIn } from '../domain/day.ts'
+import { END_OF_WORK, momentOf } from '../domain/due.ts'
 import { type Followup, isOpen, isOverdue } from '../domain/followup.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
 import type { Say } from '../kit/effects.ts'
@@ -40,10 +41,9 @@ export const followupCard =
   (v) => {
     const { t } = v
     const { id, ref, what, owner, agency, creator } = followup
-    const today = dayIn(now, v.timeZone)
     const facts = [
       `:bust_in_silhouette: ${mention(owner)}`,
-      `:calendar: ${dueIn(v, followup, today)}`,
+      `:calendar: ${dueIn(v, followup, now)}`,
       `${SIGN[followup.priority]} ${t.followup.priority}: ${t.priority[followup.priority]}`,
       ...(agency ? [`:office: ${inert(agency)}`] : []),
       ...(creator ? [`:microphone: @${inert(creator.username)}`] : []),
@@ -54,7 +54,7 @@ export const followupCard =
         what: inert(clip(what, 300)),
         owner: mention(owner),
         state: t.state[followup.state],
-        due: dueIn(v, followup, today),
+        due: dueIn(v, followup, now),
       }),
       section(`*${ref}*  ${isOpen(followup) ? inert(what) : struck(inert(what))}`),
       context(...facts),
@@ -75,21 +75,28 @@ export const followupCard =
 /** A mark does not reach over the end of a line. */
 const struck = (text: string): string => text.replace(/^.*\S.*$/gm, (line) => `~${line.trim()}~`)
 
-const standing = ({ t, day }: Voice, { state, closedBy, snoozedUntil }: Followup): string => {
+const standing = ({ t, time }: Voice, { state, closedBy, snoozedUntil }: Followup): string => {
   if (state === 'done' && closedBy)
     return `:white_check_mark: ${t.followup.doneBy({ who: mention(closedBy) })}`
   if (state === 'cancelled' && closedBy)
     return `:no_entry_sign: ${t.followup.cancelledBy({ who: mention(closedBy) })}`
-  const snoozed = snoozedUntil ? ` · ${t.followup.snoozedUntil({ day: day(snoozedUntil) })}` : ''
+  const snoozed = snoozedUntil ? ` · ${t.followup.snoozedUntil({ day: time(snoozedUntil) })}` : ''
   return `${t.state[state]}${snoozed}`
 }
 
-/** `by Fri 4 Dec 2026 · overdue` */
-export const dueIn = ({ t, day }: Voice, followup: Followup, today: Day): string => {
-  if (followup.due === null) return t.followup.noDate
-  const by = t.followup.by({ day: day(followup.due) })
-  if (isOverdue(followup, today)) return `${by} · ${t.followup.overdue}`
-  return followup.due === today && isOpen(followup) ? `${by} · ${t.followup.dueToday}` : by
+/** `by Fri 4 Dec 2026, 15:00 · overdue`; the hour only where somebody named one. */
+export const dueIn = (
+  { t, day, time, timeZone }: Voice,
+  followup: Followup,
+  now: Temporal.Instant,
+): string => {
+  const { due } = followup
+  if (due === null) return t.followup.noDate
+  const by = t.followup.by({ day: due.time === END_OF_WORK ? day(due.day) : time(momentOf(due)) })
+  if (isOverdue(followup, now)) return `${by} · ${t.followup.overdue}`
+  return dayIn(momentOf(due), timeZone) === dayIn(now, timeZone) && isOpen(followup)
+    ? `${by} · ${t.followup.dueToday}`
+    : by
 }
 
 /**
@@ -97,7 +104,7 @@ export const dueIn = ({ t, day }: Voice, followup: Followup, today: Day): string
  * `absent` is the channel where no card could be shown, since Regia is not in it.
  */
 export const assignedEcho =
-  (followup: Followup, zone: string, absent: ChannelId | null = null): Say =>
+  (followup: Followup, absent: ChannelId | null = null): Say =>
   (v) => {
     const { t } = v
     const { id, ref, what, owner, due } = followup
@@ -105,8 +112,9 @@ export const assignedEcho =
       ref,
       owner: mention(owner),
       what: inert(what),
-      due: due ? t.followup.by({ day: v.day(due) }) : t.followup.noDate,
-      zone: due ? ` (${zone})` : '',
+      due: due
+        ? `${t.followup.by({ day: v.time(momentOf(due), due.timeZone) })} ${due.timeZone}`
+        : t.followup.noDate,
     })
     return message(
       said,
@@ -157,7 +165,6 @@ export const followupList =
   (asked: ListAsked, { followups, hidden, more, next }: Listed, now: Temporal.Instant): Say =>
   (v): Message => {
     const { t } = v
-    const today = dayIn(now, v.timeZone)
     const rest = [
       ...(more > 0 ? [t.followup.more({ n: more })] : []),
       ...(hidden > 0 ? [t.followup.hidden({ n: hidden })] : []),
@@ -170,7 +177,7 @@ export const followupList =
         ref: it.ref,
         what: inLine(it.what),
         owner: mention(it.owner),
-        due: dueIn(v, it, today),
+        due: dueIn(v, it, now),
         marks: `${it.priority === 'high' ? ` ${SIGN.high} ${t.priority.high}` : ''}${it.agency ? ` · ${clip(inert(it.agency), 60)}` : ''}`,
       }),
     )

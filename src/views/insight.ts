@@ -96,9 +96,7 @@ const lastingSaid = (v: Voice, { kind, direction, since }: Insight, asOf: Day): 
 const promiseSaid = (v: Voice, promise: OwnedFollowup | undefined): string[] => {
   if (!promise) return []
   const { ref, due } = promise.followup
-  return [
-    v.t.insight.promised({ ref, who: inert(promise.owner), due: due === null ? null : v.shortDay(due) }),
-  ]
+  return [v.t.insight.promised({ ref, who: inert(promise.owner), due: due && v.shortDay(due.day) })]
 }
 
 /** In mrkdwn: the sign, who, where they are, what was found, whom it comes from. */

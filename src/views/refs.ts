@@ -69,7 +69,8 @@ export interface NextFollowups {
   which: 'mine' | 'team' | 'overdue' | null
   owner: UserId | null
   agency: string | null
-  after: { due: string; number: number }
+  /** Epoch milliseconds; null for one without a date, which come last. */
+  after: { due: number | null; number: number }
 }
 export const moreFollowups = actionRef<NextFollowups>('followup.more')
 export interface NextRequests {

@@ -1,6 +1,7 @@
 import { actions, button, inert, message, section } from '../blocks/blocks.ts'
 import type { UserId } from '../domain/ids.ts'
-import type { PausedFor, Subscription } from '../domain/schedule.ts'
+import type { Subscription } from '../domain/schedule.ts'
+import type { PausedFor } from '../domain/source.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { scopeNamed } from './digest/status.ts'

@@ -12,8 +12,9 @@ import { type Context, type MonthGoal, type RosterGap, WINDOW_DAYS } from '#src/
 import type { DialectName } from '#src/store/dialect.ts'
 import { campaignsIn } from '#src/store/facts/campaigns.ts'
 import { type FactsDb, factsDialect, openFactsForImport } from '#src/store/facts/connect.ts'
-import { hasNumbers, healthOf, newestDay, rosterGaps } from '#src/store/facts/coverage.ts'
+import { hasNumbers, healthOf, rosterGaps } from '#src/store/facts/coverage.ts'
 import { keepDays, lookedThrough } from '#src/store/facts/insights.ts'
+import { ALL, newestDay } from '#src/store/facts/scopes.ts'
 import { inSnapshot } from '#src/store/facts/snapshot.ts'
 import { ifFree } from '#src/store/facts/turn.ts'
 import { versionOf } from '#src/store/facts/version.ts'
@@ -48,7 +49,7 @@ const standOf = async (
   { thresholds, mutes }: InsightJob,
   engine: string,
 ): Promise<{ asOf: Day; version: number; basis: string } | null> => {
-  const asOf = await newestDay(db)
+  const asOf = await newestDay(db, ALL)
   if (asOf === null) return null
   const said = createHash('sha256')
     .update(JSON.stringify([thresholds, mutes]))

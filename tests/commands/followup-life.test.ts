@@ -156,7 +156,7 @@ describe.each(STAGES)('the life of a follow-up on $database over $mode', (stage)
     const { slack } = it
     const [anna, lucia] = [slack.as('anna'), slack.as('lucia')]
     const echo = await answerTo(anna, '/followup @lucia check the reports by monday', it, '#live-safety')
-    expect(echo).toContain('FU-1 is for <@U0LUCIA>, by Mon, 21 Sept 2026 (Europe/Madrid)')
+    expect(echo).toContain('FU-1 is for <@U0LUCIA>, by Mon, 21 Sept 2026, 18:00 Europe/Madrid')
     expect(echo).toContain('I am not in <#C0SAFETY>, so the card is only in direct messages')
     expect(slack.channel('#live-safety').fromApp()).toEqual([])
     expect(newest(lucia.dm()).shows).toContain('asks you to look after FU-1')

@@ -42,10 +42,10 @@ describe.each(STAGES)('what was typed is not lost, on $database over $mode', (st
     const it = await scene(stage)
     const answer = answering(it)
     expect(await answer(it.slack.as('anna'), '/followup check by tomorrow at 15:30 with Tom')).toContain(
-      'by Thu, 17 Sept 2026 (Europe/Rome): check at 15:30 with Tom',
+      'by Thu, 17 Sept 2026, 18:00 Europe/Rome: check at 15:30 with Tom',
     )
     expect(await answer(it.slack.as('giulia'), '/followup senti Aurora entro venerdì alle 18')).toContain(
-      'entro ven 18 set 2026 (Europe/Rome): senti Aurora alle 18',
+      'entro ven 18 set 2026, 18:00 Europe/Rome: senti Aurora alle 18',
     )
   })
 
@@ -54,10 +54,10 @@ describe.each(STAGES)('what was typed is not lost, on $database over $mode', (st
     const [anna, giulia] = [it.slack.as('anna'), it.slack.as('giulia')]
     const answer = answering(it)
     expect(await answer(anna, '/followup call Aurora in 3 days')).toContain(
-      'by Sat, 19 Sept 2026 (Europe/Rome): call Aurora',
+      'by Sat, 19 Sept 2026, 18:00 Europe/Rome: call Aurora',
     )
     expect(await answer(giulia, '/followup chiama Aurora tra 3 giorni')).toContain(
-      'entro sab 19 set 2026 (Europe/Rome): chiama Aurora',
+      'entro sab 19 set 2026, 18:00 Europe/Rome: chiama Aurora',
     )
     expect(await answer(anna, '/followup call Aurora on friday')).toContain('by Fri, 18 Sept 2026')
     const told = await answer(anna, '/followup Aurora lost 40% in 3 days')
@@ -122,14 +122,14 @@ describe.each(STAGES)('what was typed is not lost, on $database over $mode', (st
     const [anna, giulia, tom] = [it.slack.as('anna'), it.slack.as('giulia'), it.slack.as('tom')]
     const answer = answering(it)
     expect(await answer(anna, '/followup edit the brief by friday')).toContain(
-      'FU-1 is for <@U0ANNA>, by Fri, 18 Sept 2026 (Europe/Rome): edit the brief',
+      'FU-1 is for <@U0ANNA>, by Fri, 18 Sept 2026, 18:00 Europe/Rome: edit the brief',
     )
     expect(await answer(giulia, '/followup annulla la riunione entro venerdì')).toContain(
       ': annulla la riunione',
     )
     expect(await answer(anna, '/followup done deal')).toContain(': done deal')
     expect(await answer(anna, '/followup assign @tom call Aurora by friday')).toContain(
-      'FU-4 is for <@U0TOM>, by Fri, 18 Sept 2026 (Europe/London): call Aurora',
+      'FU-4 is for <@U0TOM>, by Fri, 18 Sept 2026, 18:00 Europe/London: call Aurora',
     )
     expect(await answer(anna, '/followup edit 3 briefs by friday')).toContain('I do not understand')
     expect(await openForm(anna, 'Open the form', it)).toMatchObject({

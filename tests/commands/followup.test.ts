@@ -11,7 +11,7 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     await anna.types('#live-eu', '/followup @lucia call Aurora by friday !high')
     await settled()
     expect(anna.notice()).toContain(
-      'FU-1 is for <@U0LUCIA>, by Fri, 18 Sept 2026 (Europe/Madrid): call Aurora',
+      'FU-1 is for <@U0LUCIA>, by Fri, 18 Sept 2026, 18:00 Europe/Madrid: call Aurora',
     )
     expect(slack.channel('#live-eu').shows()).toContain('call Aurora')
     expect(slack.as('lucia').dm().at(-1)?.shows).toContain('asks you to look after FU-1')
@@ -19,7 +19,7 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     await giulia.types('#live-it', '/followup @marco chiama l’agenzia entro venerdì prossimo !alta')
     await settled()
     expect(giulia.notice()).toContain(
-      'FU-2 è per <@U0MARCO>, entro ven 25 set 2026 (Europe/Rome): chiama l’agenzia',
+      'FU-2 è per <@U0MARCO>, entro ven 25 set 2026, 18:00 Europe/Rome: chiama l’agenzia',
     )
     expect(marco.dm().at(-1)?.shows).toContain('ti chiede di occuparti di FU-2')
 

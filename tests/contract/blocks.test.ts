@@ -5,7 +5,8 @@ import { inert, type Message } from '#src/blocks/blocks.ts'
 import { LIMITS } from '#src/blocks/limits.ts'
 import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
-import type { Alert, Condition, Episode, Met } from '#src/domain/alert.ts'
+import type { Alert, Condition } from '#src/domain/alert.ts'
+import type { Episode } from '#src/domain/episode.ts'
 import {
   type CampaignLine,
   type DigestFacts,
@@ -29,6 +30,7 @@ import {
 } from '#src/domain/insight.ts'
 import { nearLines } from '#src/domain/line.ts'
 import { METRIC_NAMES, WATCHED } from '#src/domain/metric.ts'
+import type { Met } from '#src/domain/occurrence.ts'
 import type { Offer } from '#src/domain/offer.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
@@ -152,12 +154,25 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   what: hostile(3000),
   owner: fc.constant('U0ANNA' as const),
   reporter: fc.constant('U0TOM' as const),
-  due: fc.constantFrom(null, '2026-09-01' as const, '2026-09-16' as const, '2027-01-01' as const),
+  due: fc.option(
+    fc.record({
+      day: fc.constantFrom('2026-09-01', '2026-09-16', '2027-01-01'),
+      time: fc.constantFrom('18:00', '09:30'),
+      timeZone: fc.constant('Europe/Rome'),
+    }),
+    { nil: null },
+  ),
   priority: fc.constantFrom('high', 'normal', 'low'),
   agency: agencyName,
   creator: fc.option(fc.record({ id: hostile(30), username: hostile(200) }), { nil: null }),
   state: fc.constantFrom('open', 'in_progress', 'done', 'cancelled'),
-  snoozedUntil: fc.constantFrom(null, '2026-09-20' as const),
+  snoozedUntil: fc.constantFrom(null, now),
+  blocked: fc.option(fc.record({ by: fc.constantFrom(null, 'U0TOM' as const), on: hostile(300) }), {
+    nil: null,
+  }),
+  outcome: fc.option(hostile(3000), { nil: null }),
+  watchers: fc.constantFrom([], ['U0TOM' as const]),
+  insight: fc.constant(null),
   origin: fc.constant(null),
   version: fc.nat(),
   createdAt: fc.constant(now),
@@ -557,7 +572,7 @@ describe('whatever is in it, Slack takes', () => {
     fc.assert(
       fc.property(followups, (it) => {
         inBoth(followupCard(it, now))
-        inBoth(assignedEcho(it, 'Europe/Rome'))
+        inBoth(assignedEcho(it))
         inBoth(askedOf(it, now))
       }),
       runs,

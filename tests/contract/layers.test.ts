@@ -40,6 +40,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'zod',
   ],
   'src/config.ts': ['src/domain', 'zod'],
+  'src/offering.ts': ['src/domain', 'src/blocks', 'src/kit', 'src/views'],
   'src/thresholds.ts': ['src/domain', 'src/config', 'node:', 'yaml', 'zod'],
   'src/manifest.ts': ['node:', 'yaml', 'zod'],
   'src/ops': ['src/domain', 'node:', 'pino', 'prom-client'],

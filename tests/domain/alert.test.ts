@@ -1,22 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isDayOff } from '#src/calendar/workdays.ts'
-import {
-  type AlertId,
-  type Condition,
-  type Episode,
-  FRESH_DAYS,
-  isHushed,
-  isOver,
-  judge,
-  nextAudience,
-  type Occurrence,
-  occurrences,
-  usualOf,
-} from '#src/domain/alert.ts'
+import type { AlertId, Condition } from '#src/domain/alert.ts'
 import { type Day, dateOf, platformDay, plusDays } from '#src/domain/day.ts'
+import { type Episode, isHushed, isOver, judge } from '#src/domain/episode.ts'
 import type { DayLevel } from '#src/domain/facts.ts'
 import type { Found, FoundDay, Severity } from '#src/domain/insight.ts'
+import { FRESH_DAYS, type Occurrence, occurrences } from '#src/domain/occurrence.ts'
+import { usualOf } from '#src/domain/run.ts'
 
 const ALERT: AlertId = 'alr_1'
 const HEALTHY = {
@@ -27,48 +17,6 @@ const HEALTHY = {
   problems: [],
 }
 const ITALY = { kind: 'market', market: 'IT' } as const
-
-describe('what may be said at which hour', () => {
-  const ZONES = ['Europe/Rome', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Tokyo'] as const
-  /** Days around each change of clocks of that year, and around feasts. */
-  const FROM = ['2026-03-06', '2026-03-27', '2026-04-03', '2026-10-02', '2026-10-23', '2026-12-23']
-
-  test('never at night, on a weekend or a feast; and never later than the next hour that would do', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...ZONES),
-        fc.constantFrom(...FROM),
-        fc.integer({ min: 0, max: 6 * 24 * 60 }),
-        (zone, from, minutes) => {
-          const at = Temporal.Instant.from(`${from}T00:00:00Z`).add({ minutes })
-          const isOff = (day: Day) => isDayOff('IT', day)
-          const may = (moment: Temporal.Instant): boolean => {
-            const { hour, year, month, day } = moment.toZonedDateTimeISO(zone)
-            const date = new Temporal.PlainDate(year, month, day).toString() as Day
-            return hour >= 8 && hour < 20 && !isOff(date)
-          }
-          const next = nextAudience(at, zone, isOff)
-          expect(may(next)).toBe(true)
-          expect(next.equals(at)).toBe(may(at))
-          // The model: minute by minute, there was none before it.
-          const between = Math.floor(next.since(at).total('minutes'))
-          expect(between).toBeGreaterThanOrEqual(0)
-          for (let n = 0; n < between; n += 1) expect(may(at.add({ minutes: n }))).toBe(false)
-        },
-      ),
-      { numRuns: 60 },
-    )
-  })
-
-  test('the hour counts by the wall clock, also on the days when it is put forward or back', () => {
-    const none = () => false
-    const next = (at: string) => nextAudience(Temporal.Instant.from(at), 'Europe/Rome', none).toString()
-    expect(next('2026-03-28T19:00:00Z')).toBe('2026-03-29T06:00:00Z')
-    expect(next('2026-10-24T18:00:00Z')).toBe('2026-10-25T07:00:00Z')
-    expect(next('2026-10-25T18:59:00Z')).toBe('2026-10-25T18:59:00Z')
-    expect(next('2026-10-25T19:00:00Z')).toBe('2026-10-26T07:00:00Z')
-  })
-})
 
 describe('limits', () => {
   const LAST: Day = '2026-09-30'

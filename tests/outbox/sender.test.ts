@@ -135,8 +135,7 @@ const post = async (
       }),
     ),
     wall: systemClock,
-    apology: (outbound, error) =>
-      apologyFor(outbound, error, ledger.of(TEAM).people, { digest: null, rules: [] }),
+    apology: (outbound, error) => apologyFor(outbound, error, ledger.of(TEAM).people, []),
     onError: (error) => expect.unreachable(String(error)),
     settleMs: 20,
     patienceMs,

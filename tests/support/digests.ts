@@ -1,7 +1,7 @@
 import { type Day, plusDays } from '#src/domain/day.ts'
 import type { DigestForm, DigestSeen, OwnedFollowup } from '#src/domain/digest.ts'
 import type { DigestFacts, GroupLine, Mover, Scope } from '#src/domain/facts.ts'
-import type { Followup } from '#src/domain/followup.ts'
+import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { Found, FoundDay, Insight } from '#src/domain/insight.ts'
 import { nearLines } from '#src/domain/line.ts'
 import { paceOf } from '#src/domain/pace.ts'
@@ -306,28 +306,21 @@ const found = (insight: Partial<Insight>, name: string): Found => ({
 })
 
 const owned = (
-  { ref, what, due, agency }: Pick<Followup, 'ref' | 'what' | 'due' | 'agency'>,
+  { ref, due, ...given }: Pick<Followup, 'ref' | 'what' | 'agency'> & { due: Day | null },
   owner: string,
 ): OwnedFollowup => ({
   owner,
   followup: {
+    ...newFollowup({
+      ...given,
+      owner: 'U0TOM',
+      reporter: 'U0ANNA',
+      due: due && { day: due, time: '18:00', timeZone: 'Europe/Rome' },
+      createdAt: Temporal.Instant.from('2026-10-20T08:00:00Z'),
+    }),
     id: `tsk_${ref}`,
     ref,
     team: 'T0LIVEEU',
-    what,
-    owner: 'U0TOM',
-    reporter: 'U0ANNA',
-    due,
-    priority: 'normal',
-    agency,
-    creator: null,
-    state: 'open',
-    snoozedUntil: null,
-    origin: null,
     version: 1,
-    createdAt: Temporal.Instant.from('2026-10-20T08:00:00Z'),
-    closedAt: null,
-    closedBy: null,
-    remindAt: null,
   },
 })

@@ -1,9 +1,10 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
 import type { DataHealth, DataProblem, Reported } from '#src/domain/facts.ts'
 import type { Period } from '#src/domain/period.ts'
 import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { FactTables } from './schema.ts'
+import { ALL, type Condition, newestDay } from './scopes.ts'
 
 /** What to expect is told by so many days with numbers… */
 const DAYS_BEFORE = 7
@@ -16,10 +17,10 @@ export const healthOf = async (
   today: Day,
   asOf: Day | undefined,
   thresholds: Pick<Thresholds, 'stale' | 'roster'>,
-  inScope: RawBuilder<boolean> = sql<boolean>`1 = 1`,
+  inScope: Condition = ALL,
 ): Promise<DataHealth> => {
   const { stale, roster } = thresholds
-  const newest = asOf ?? (await newestDay(db))
+  const newest = asOf ?? (await newestDay(db, ALL))
   if (newest === null) {
     const nobody = { reported: 0, expected: 0 }
     return { asOf: null, staleDays: 0, creators: nobody, agencies: nobody, problems: [] }
@@ -74,15 +75,6 @@ export const healthOf = async (
   }
 }
 
-/** The newest day with numbers. */
-export const newestDay = async (db: Kysely<FactTables>): Promise<Day | null> => {
-  const row = await db
-    .selectFrom('rollup')
-    .select(({ fn }) => fn.max('day').as('day'))
-    .executeTakeFirst()
-  return row?.day ?? null
-}
-
 /** Whether anything is known of that day. */
 export const hasNumbers = async (db: Kysely<FactTables>, day: Day): Promise<boolean> =>
   (await db.selectFrom('rollup').select('day').where('day', '=', day).limit(1).executeTakeFirst()) !==
@@ -98,7 +90,7 @@ type Counts = ReadonlyMap<Day, number>
 const countsAround = async (
   db: Kysely<FactTables>,
   newest: Day,
-  inScope: RawBuilder<boolean>,
+  inScope: Condition,
 ): Promise<{ groups: ReadonlyMap<Group, Counts>; days: readonly Day[] }> => {
   const rows = await db
     .selectFrom((eb) => eb.selectFrom('rollup').selectAll().where(inScope).as('rollup'))

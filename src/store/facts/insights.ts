@@ -6,8 +6,8 @@ import {
   type FoundDay,
   type Insight,
   type Placed,
-  SEVERITIES,
   type ToldInsight,
+  weigh,
 } from '#src/domain/insight.ts'
 import { matterOf } from '#src/domain/matters.ts'
 import type { Period } from '#src/domain/period.ts'
@@ -149,9 +149,7 @@ export const insightsIn = async (
     asOf: looked.day,
     period: { from: looked.from_day, to: looked.day },
     health: JSON.parse(looked.health),
-    insights: [...said.values()].sort(
-      (a, b) => SEVERITIES.indexOf(b.insight.severity) - SEVERITIES.indexOf(a.insight.severity),
-    ),
+    insights: [...said.values()].sort((a, b) => weigh(b.insight.severity) - weigh(a.insight.severity)),
     suppressed: rows.flatMap((row) =>
       row.silence === null || row.day !== looked.day
         ? []

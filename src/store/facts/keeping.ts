@@ -1,16 +1,14 @@
 import { sql } from 'kysely'
+import { daysOf, KEPT_DAYS } from '../../domain/kept.ts'
 import type { Trx } from './rows.ts'
 import { KEPT } from './schema.ts'
 
-/** How long a file is kept as it came, and what it wrote over with it. */
-const KEPT_DAYS = 30
-
 /**
- * Forgets the files of more than thirty days ago, and with them the way back. What is still needed to tell where a
- * number came from stays: a row that was only partly written over.
+ * Forgets files as they came after thirty days, with what they wrote over: there is no way back then. What is still
+ * needed to tell where a number came from stays: a row that was only partly written over.
  */
 export const forgetOldFiles = async (trx: Trx, now: Temporal.Instant): Promise<void> => {
-  const before = now.subtract({ hours: KEPT_DAYS * 24 }).epochMilliseconds
+  const before = now.subtract(daysOf(KEPT_DAYS.imports)).epochMilliseconds
   const old = await trx
     .selectFrom('import')
     .select(['id', 'metrics'])

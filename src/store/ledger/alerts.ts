@@ -1,10 +1,13 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
-import type { Alert, AlertId, Condition, Episode, Met } from '../../domain/alert.ts'
+import type { Alert, AlertId, Condition } from '../../domain/alert.ts'
 import { type Day, plusDays } from '../../domain/day.ts'
+import type { Episode } from '../../domain/episode.ts'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import { INSIGHT_KINDS, SEVERITIES } from '../../domain/insight.ts'
+import { KEPT_DAYS } from '../../domain/kept.ts'
 import { WATCHED } from '../../domain/metric.ts'
+import type { Met } from '../../domain/occurrence.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Alerts } from '../../domain/ports.ts'
 import type { Binding } from './binding.ts'
@@ -46,8 +49,6 @@ const StoredMet = z.discriminatedUnion('what', [
   }),
 ])
 
-/** Longer than any finding or run of days is the same one. */
-const KEPT_DAYS = 90
 /** Rows of one statement. */
 const AT_ONCE = 200
 
@@ -55,6 +56,14 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
   const own = () => db.selectFrom('alert').selectAll().where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
   const ownEpisodes = () => db.selectFrom('alert_episode').selectAll().where('team', '=', team)
+  const change: Alerts['change'] = async (was, changes) => {
+    const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+    const { condition, ...rest } = row(changed)
+    // What cannot be read here may be read by whoever wrote it.
+    const kept = changed.condition.on === 'unknown' ? rest : { ...rest, condition }
+    await db.updateTable('alert').set(kept).where('id', '=', was.id).where('team', '=', team).execute()
+    return changed
+  }
   return {
     async byId(id) {
       const row = await one().where('id', '=', id).executeTakeFirst()
@@ -111,14 +120,9 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
       return made
     },
 
-    async change(was, changes) {
-      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
-      const { condition, ...rest } = row(changed)
-      // What cannot be read here may be read by whoever wrote it.
-      const kept = changed.condition.on === 'unknown' ? rest : { ...rest, condition }
-      await db.updateTable('alert').set(kept).where('id', '=', was.id).where('team', '=', team).execute()
-      return changed
-    },
+    pause: (it, stop) => change(it, { state: 'paused', ...('by' in stop && { editedBy: stop.by }) }),
+
+    change,
 
     async keep(episodes) {
       const newest = episodes.reduce<Day>((last, it) => (it.last > last ? it.last : last), '0001-01-01')
@@ -128,7 +132,7 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
           .where('team', '=', team)
           .where('alert', '=', id)
           .where('state', '!=', 'waiting')
-          .where('last', '<', plusDays(newest, -KEPT_DAYS))
+          .where('last', '<', plusDays(newest, -KEPT_DAYS.episodes))
           .execute()
       // A new rule may learn of hundreds: one by one they would hold the ledger for too long.
       const rows = episodes.map((it) => episodeRow(it, team))

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
-import { type Act, BUDGETS, type Budgets, type SentKind, type Source } from '../../domain/attention.ts'
+import { type Act, BUDGETS, type Budgets, type SentKind } from '../../domain/attention.ts'
 import type { Day } from '../../domain/day.ts'
 import type { TeamId } from '../../domain/ids.ts'
 import type { InsightKind } from '../../domain/insight.ts'
 import type { Attention } from '../../domain/ports.ts'
+import { type SourceId, sourcesIn } from '../../domain/source.ts'
 import { fromRow, toRow } from './codec.ts'
 import type { LedgerTables } from './schema.ts'
 
@@ -39,7 +40,7 @@ export const attention = (db: Kysely<LedgerTables>, team: TeamId): Attention => 
     return rows.map(({ day, kind, source, count }) => ({
       day: day as Day,
       kind: kind as SentKind,
-      source: source === '' ? null : (source as Source),
+      source: source === '' ? null : (source as SourceId),
       count,
     }))
   },
@@ -65,7 +66,7 @@ export const attention = (db: Kysely<LedgerTables>, team: TeamId): Attention => 
       .where('ts', '=', ts)
       .where((eb) => eb.or([eb('conversation', '=', channel), eb('channel', '=', channel)]))
       .executeTakeFirst()
-    return (row?.about?.split(' ') ?? []).filter((it): it is Source => /^(?:dig|alr)_/.test(it))
+    return sourcesIn(row?.about?.split(' ') ?? [])
   },
 
   async act({ source, insight, kind, what, at }, post) {

@@ -1,3 +1,4 @@
+import type { Deed } from '../../domain/deed.ts'
 import type { Ids } from '../../domain/ids.ts'
 
 /** What a repository is bound to, besides a connection and a workspace. */
@@ -8,4 +9,6 @@ export interface Binding {
    * the same version, and the slower one, which somebody was promised, be refused. On SQLite there is only ever one.
    */
   locks: boolean
+  /** Who changes what is changed: it goes into its history. */
+  deed: Deed
 }

@@ -1,18 +1,11 @@
 import { Kysely } from 'kysely'
 import type { Clock } from '../../domain/clock.ts'
 import type { Day } from '../../domain/day.ts'
-import type {
-  Inbox,
-  NativeCharts,
-  Outbox,
-  OutboxWriter,
-  Slots,
-  StoredSlot,
-  WaitOver,
-} from '../../domain/delivery.ts'
+import type { Deed } from '../../domain/deed.ts'
+import type { Inbox, NativeCharts, Outbox, OutboxWriter, Settles, Slots } from '../../domain/delivery.ts'
 import type { Ids, TeamId } from '../../domain/ids.ts'
 import type { Mute } from '../../domain/insight.ts'
-import type { ClaimedOffer, OfferQueue } from '../../domain/offer.ts'
+import type { OfferQueue } from '../../domain/offer.ts'
 import type { Directory, Ledger, LedgerReads } from '../../domain/ports.ts'
 import { dialectAt, placeOf } from '../dialect.ts'
 import { migrate } from '../migrate.ts'
@@ -36,6 +29,7 @@ import { attention as addAttention } from './migrations/0012-attention.ts'
 
 import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
+import { promises } from './migrations/0014-promises.ts'
 import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
@@ -47,21 +41,8 @@ import { posts } from './posted.ts'
 import { requests } from './requests.ts'
 import type { LedgerTables } from './schema.ts'
 import { settings } from './settings.ts'
-import { type SlotHold, settleSlot, settleWait, slots } from './slots.ts'
+import { settleSlot, settleWait, slots } from './slots.ts'
 import { subscriptions } from './subscriptions.ts'
-
-/** What a transaction settles: it happens once, with everything that was decided, or not at all. */
-export type Settles =
-  | { inbound: string }
-  /** With `more` to do: it stays due, for the next round. */
-  | { slot: StoredSlot; more?: boolean }
-  /** A slot that waits for numbers. */
-  | ({ waiting: StoredSlot } & SlotHold)
-  /** What is said of a slot that was skipped while it waited. */
-  | { over: WaitOver }
-  | { offer: ClaimedOffer }
-  /** A slot that failed for the last time, with its reason. */
-  | { givenUp: StoredSlot; error: string }
 
 export interface LedgerStore {
   /** For reading, outside any transaction. */
@@ -69,11 +50,13 @@ export interface LedgerStore {
   /**
    * One short write transaction. `decide` may await the ledger it is given and nothing else: on SQLite everyone waits for it.
    * With nothing to settle it is simply done. False when what it would settle was settled before; then nothing was done.
+   * What is changed remembers by whose `deed`: the clock's, when nobody's is given.
    */
   settle(
     team: TeamId,
     what: Settles | null,
     decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>,
+    deed?: Deed,
   ): Promise<boolean>
   /** Workspaces that somebody has acted in, or where something comes by itself. */
   teams(): Promise<readonly TeamId[]>
@@ -138,13 +121,15 @@ export const openLedger = async (
       '0012-attention': addAttention,
       '0012b-waits': waits,
       '0013-untold': untold,
+      '0014-promises': promises,
       '0019-asked': asked,
     },
   })
 
   const now = leaseClock(place.dialect, wall)
-  const bound = (on: Kysely<LedgerTables>, team: TeamId): Ledger => {
-    const binding = { ids, locks: on.isTransaction && place.dialect === 'postgres' }
+  const nobody = (): Deed => ({ by: null, at: wall.now(), through: 'clock' })
+  const bound = (on: Kysely<LedgerTables>, team: TeamId, deed: Deed): Ledger => {
+    const binding = { ids, locks: on.isTransaction && place.dialect === 'postgres', deed }
     return {
       followups: followups(on, team, binding),
       requests: requests(on, team, binding),
@@ -160,15 +145,15 @@ export const openLedger = async (
   }
 
   return {
-    of: (team) => bound(db, team),
+    of: (team) => bound(db, team, nobody()),
 
-    async settle(team, what, decide) {
+    async settle(team, what, decide, deed = nobody()) {
       let began = performance.now()
       try {
         return await db.transaction().execute(async (trx) => {
           began = performance.now()
           const mine = what === null || (await settled(trx, what))
-          if (mine) await decide(bound(trx, team), outboxWriter(trx, ids, await now(trx)))
+          if (mine) await decide(bound(trx, team, deed), outboxWriter(trx, ids, await now(trx)))
           return mine
         })
       } finally {

@@ -1,6 +1,15 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Day } from '../../domain/day.ts'
-import type { Followup, FollowupId, FollowupState } from '../../domain/followup.ts'
+import type { Through } from '../../domain/deed.ts'
+import { type ClockTime, momentOf } from '../../domain/due.ts'
+import {
+  differences,
+  type FieldChange,
+  type Followup,
+  type FollowupId,
+  type FollowupState,
+  type NewFollowup,
+} from '../../domain/followup.ts'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { Priority } from '../../domain/task.ts'
@@ -9,9 +18,31 @@ import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
 import type { LedgerTables } from './schema.ts'
 
-export const followups = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: Binding): Followups => {
+/** Sorts behind every date: the end of the year 9999, epoch milliseconds. */
+export const NO_DATE = 253_402_300_799_000
+
+export const followups = (
+  db: Kysely<LedgerTables>,
+  team: TeamId,
+  { ids, locks, deed }: Binding,
+): Followups => {
   const own = () => db.selectFrom('followup').selectAll().where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
+
+  const remember = (was: Followup | null, now: Followup, note: string | null) =>
+    db
+      .insertInto('followup_change')
+      .values({
+        followup: now.id,
+        version: now.version,
+        at: toRow(deed.at),
+        actor: deed.by,
+        through: deed.through,
+        changed: JSON.stringify(differences(was, now)),
+        note,
+      })
+      .execute()
+
   return {
     async byId(id) {
       const row = await one().where('id', '=', id).executeTakeFirst()
@@ -24,17 +55,17 @@ export const followups = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }
       return row && followup(row)
     },
 
-    async open({ owner, agency, overdueOn, remindBy }, limit) {
-      let rows = own().where('state', 'in', ['open', 'in_progress'])
+    async open({ owner, agency, dueBefore, remindBy, after }, limit) {
+      let rows = own().where('closed_at', 'is', null)
       if (owner) rows = rows.where('owner', '=', owner)
       if (agency) rows = rows.where('agency', '=', agency)
-      if (overdueOn) rows = rows.where('due', '<', overdueOn)
+      if (dueBefore) rows = rows.where('due_at', '<', toRow(dueBefore))
       if (remindBy) rows = rows.where('remind_at', '<=', toRow(remindBy))
-      const found = await rows
-        .orderBy((eb) => eb.fn.coalesce('due', eb.val('9999')))
-        .orderBy('number')
-        .limit(limit)
-        .execute()
+      if (after)
+        rows = rows.where((eb) =>
+          eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(after.due ?? NO_DATE, after.number)),
+        )
+      const found = await rows.orderBy('due_at').orderBy('number').limit(limit).execute()
       return found.map(followup)
     },
 
@@ -50,46 +81,74 @@ export const followups = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }
       return found.map(followup)
     },
 
+    async history(id, limit) {
+      const found = await db
+        .selectFrom('followup_change')
+        .selectAll()
+        .where('followup', '=', id)
+        .orderBy('version', 'desc')
+        .limit(limit)
+        .execute()
+      return found.map((it) => ({
+        version: it.version,
+        at: fromRow(it.at),
+        by: it.actor as UserId | null,
+        through: it.through as Through,
+        changed: JSON.parse(it.changed) as FieldChange[],
+        note: it.note,
+      }))
+    },
+
     async add(added) {
       const number = await nextNumber(db, team, 'FU')
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
       await db
         .insertInto('followup')
-        .values({ ...row(made), number })
+        .values({ ...columnsOf(made), id: made.id, team, number, version: 1 })
         .execute()
+      await remember(null, made, null)
       return made
     },
 
-    async change(was, changes) {
+    async change(was, changes, note = null) {
       const changed = { ...was, ...changes, id: was.id, ref: was.ref, team, version: was.version + 1 }
       const { numUpdatedRows } = await db
         .updateTable('followup')
-        .set(row(changed))
+        .set({ ...columnsOf(changed), version: changed.version })
         .where('id', '=', was.id)
         .where('team', '=', team)
         .where('version', '=', was.version)
         .executeTakeFirstOrThrow()
-      return numUpdatedRows === 1n ? changed : undefined
+      if (numUpdatedRows !== 1n) return undefined
+      await remember(was, changed, note)
+      return changed
     },
   }
 }
 
-const row = (it: Followup): Omit<LedgerTables['followup'], 'number'> => ({
-  id: it.id,
-  team: it.team,
+type Row = LedgerTables['followup']
+
+const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'version'> => ({
   what: it.what,
   owner: it.owner,
   reporter: it.reporter,
-  due: it.due,
+  due: it.due?.day ?? null,
+  due_time: it.due?.time ?? null,
+  time_zone: it.due?.timeZone ?? null,
+  due_at: it.due ? toRow(momentOf(it.due)) : NO_DATE,
   priority: it.priority,
   agency: it.agency,
   creator_id: it.creator?.id ?? null,
   creator_name: it.creator?.username ?? null,
   state: it.state,
-  snoozed_until: it.snoozedUntil,
+  snoozed_at: orNull(it.snoozedUntil, toRow),
+  blocked_by: it.blocked?.by ?? null,
+  blocked_on: it.blocked?.on ?? null,
+  outcome: it.outcome,
+  watchers: it.watchers.length > 0 ? it.watchers.join(' ') : null,
+  insight: it.insight,
   origin_channel: it.origin?.channel ?? null,
   origin_ts: it.origin?.ts ?? null,
-  version: it.version,
   created_at: toRow(it.createdAt),
   closed_at: orNull(it.closedAt, toRow),
   closed_by: it.closedBy,
@@ -97,19 +156,33 @@ const row = (it: Followup): Omit<LedgerTables['followup'], 'number'> => ({
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
-const followup = (it: Selectable<LedgerTables['followup']>): Followup => ({
+const followup = (it: Selectable<Row>): Followup => ({
   id: it.id as FollowupId,
   ref: `FU-${it.number}`,
   team: it.team as TeamId,
   what: it.what,
   owner: it.owner as UserId,
   reporter: it.reporter as UserId,
-  due: it.due as Day | null,
+  due:
+    it.due === null
+      ? null
+      : {
+          day: it.due as Day,
+          time: (it.due_time ?? '18:00') as ClockTime,
+          timeZone: it.time_zone ?? 'UTC',
+        },
   priority: it.priority as Priority,
   agency: it.agency,
   creator: it.creator_id === null ? null : { id: it.creator_id, username: it.creator_name ?? it.creator_id },
   state: it.state as FollowupState,
-  snoozedUntil: it.snoozed_until as Day | null,
+  snoozedUntil: orNull(it.snoozed_at, fromRow),
+  blocked:
+    it.blocked_by === null && it.blocked_on === null
+      ? null
+      : { by: it.blocked_by as UserId | null, on: it.blocked_on },
+  outcome: it.outcome,
+  watchers: (it.watchers?.split(' ') ?? []) as UserId[],
+  insight: it.insight,
   origin: it.origin_channel === null ? null : { channel: it.origin_channel as ChannelId, ts: it.origin_ts },
   version: it.version,
   createdAt: fromRow(it.created_at),

@@ -1,23 +1,21 @@
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
-import { type Day, isDay } from '../../domain/day.ts'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Posts } from '../../domain/ports.ts'
 import { CORRECTED_FOR, FIGURES, type PostedDigest } from '../../domain/posted.ts'
 import type { SubscriptionId } from '../../domain/schedule.ts'
-import { fromRow, toRow } from './codec.ts'
+import { fromRow, StoredDay, toRow } from './codec.ts'
 import type { LedgerTables } from './schema.ts'
 import { StoredHeld } from './slots.ts'
 
 const Moment = z.codec(z.number(), z.instanceof(Temporal.Instant), { decode: fromRow, encode: toRow })
-const ADay = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
 
 /** The part that nobody asks for by itself. */
 const Told = z.object({
   channel: z.custom<ChannelId | UserId>((it) => typeof it === 'string'),
   scope: z.string(),
-  from: ADay,
-  to: ADay,
+  from: StoredDay,
+  to: StoredDay,
   findings: z.array(z.string()),
   late: z.object({ due: Moment, passedOver: z.number() }).nullable(),
   staleDays: z.number(),

@@ -30,12 +30,23 @@ export interface LedgerTables {
     owner: string
     reporter: string
     due: string | null
+    /** `18:00`, where its owner lived. */
+    due_time: string | null
+    time_zone: string | null
+    /** The moment that the three make; far away for none. */
+    due_at: number
     priority: string
     agency: string | null
     creator_id: string | null
     creator_name: string | null
     state: string
-    snoozed_until: string | null
+    snoozed_at: number | null
+    blocked_by: string | null
+    blocked_on: string | null
+    outcome: string | null
+    /** Ids, blank-separated. */
+    watchers: string | null
+    insight: string | null
     origin_channel: string | null
     origin_ts: string | null
     version: number
@@ -43,6 +54,16 @@ export interface LedgerTables {
     closed_at: number | null
     closed_by: string | null
     remind_at: number | null
+  }
+  followup_change: {
+    followup: string
+    version: number
+    at: number
+    actor: string | null
+    through: string
+    /** JSON */
+    changed: string
+    note: string | null
   }
   request: {
     id: string

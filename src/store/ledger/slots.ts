@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { type Day, isDay } from '../../domain/day.ts'
-import type { Slots, StoredSlot, WaitOver } from '../../domain/delivery.ts'
-import type { Held, Thin } from '../../domain/hold.ts'
+import type { SlotHold, Slots, StoredSlot, WaitOver } from '../../domain/delivery.ts'
+import type { Held } from '../../domain/hold.ts'
 import type { UserId } from '../../domain/ids.ts'
 import type { HolidayMet } from '../../domain/schedule.ts'
-import { fromRow, orNull, toRow } from './codec.ts'
+import { fromRow, orNull, StoredDay, toRow } from './codec.ts'
 import type { Now } from './now.ts'
 import type { LedgerTables } from './schema.ts'
 
@@ -182,11 +181,6 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
   },
 })
 
-export interface SlotHold {
-  /** `version`: the numbers that were found too thin. */
-  hold: { why: Thin; since: Temporal.Instant; until: Temporal.Instant; version: number }
-}
-
 /** Held again, it has waited since the first time. */
 const heldRow = ({ why, since, until, version }: SlotHold['hold'], before: Held | null) => ({
   state: 'held',
@@ -236,14 +230,13 @@ export const settleWait = async (
   return numUpdatedRows === 1n
 }
 
-const ADay = z.custom<Day>((it) => typeof it === 'string' && isDay(it))
 export const StoredHeld = z.object({
   since: z.number(),
   why: z.discriminatedUnion('lacks', [
-    z.object({ lacks: z.literal('day'), day: ADay }),
+    z.object({ lacks: z.literal('day'), day: StoredDay }),
     z.object({
       lacks: z.enum(['creators', 'agencies']),
-      day: ADay,
+      day: StoredDay,
       reported: z.number(),
       expected: z.number(),
     }),

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Severity } from '../../domain/insight.ts'
+import { daysOf, KEPT_DAYS } from '../../domain/kept.ts'
 import type { PeriodName } from '../../domain/period.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Subscriptions } from '../../domain/ports.ts'
@@ -9,11 +10,11 @@ import {
   type Incomplete,
   NOT_POSTED,
   type NotPosted,
-  PAUSED_FOR,
   type PastSlot,
   type Subscription,
   type SubscriptionId,
 } from '../../domain/schedule.ts'
+import { PAUSED_FOR, pausedFor } from '../../domain/source.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -30,9 +31,6 @@ const StoredSchedule = z.object({
   holidays: z.object({ rule: z.enum(['skip', 'move']), country: z.string() }).exactOptional(),
 })
 
-/** Longer than any finding can stand in a digest's days. */
-const SHOWN_DAYS = 60
-
 export const subscriptions = (
   db: Kysely<LedgerTables>,
   team: TeamId,
@@ -40,6 +38,29 @@ export const subscriptions = (
 ): Subscriptions => {
   const own = () => db.selectFrom('subscription').selectAll().where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
+  const change: Subscriptions['change'] = async (was, changes) => {
+    const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
+    // Nothing waits for a digest that does not come.
+    if (changed.state !== 'active')
+      await db
+        .updateTable('slot')
+        .set({ state: 'skipped', reason: 'paused' })
+        .where('schedule', '=', scheduleOf(team, was.id))
+        .where((eb) =>
+          eb.or([
+            eb('state', '=', 'held'),
+            eb.and([eb('state', '=', 'due'), eb('asked_by', 'is not', null)]),
+          ]),
+        )
+        .execute()
+    await db
+      .updateTable('subscription')
+      .set(row(changed))
+      .where('id', '=', was.id)
+      .where('team', '=', team)
+      .execute()
+    return changed
+  }
   return {
     async byId(id) {
       const row = await one().where('id', '=', id).executeTakeFirst()
@@ -141,7 +162,7 @@ export const subscriptions = (
     },
 
     async show(id, insights, at) {
-      const old = toRow(at.subtract({ hours: 24 * SHOWN_DAYS }))
+      const old = toRow(at.subtract(daysOf(KEPT_DAYS.shown)))
       await db.deleteFrom('shown').where('subscription', '=', id).where('at', '<', old).execute()
       for (const { id: insight, severity } of insights)
         await db
@@ -192,29 +213,13 @@ export const subscriptions = (
       return made
     },
 
-    async change(was, changes) {
-      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team }
-      // Nothing waits for a digest that does not come.
-      if (changed.state !== 'active')
-        await db
-          .updateTable('slot')
-          .set({ state: 'skipped', reason: 'paused' })
-          .where('schedule', '=', scheduleOf(team, was.id))
-          .where((eb) =>
-            eb.or([
-              eb('state', '=', 'held'),
-              eb.and([eb('state', '=', 'due'), eb('asked_by', 'is not', null)]),
-            ]),
-          )
-          .execute()
-      await db
-        .updateTable('subscription')
-        .set(row(changed))
-        .where('id', '=', was.id)
-        .where('team', '=', team)
-        .execute()
-      return changed
-    },
+    pause: (it, stop) =>
+      change(it, {
+        ...{ state: 'paused', pausedFor: pausedFor(stop) },
+        ...('by' in stop && { editedBy: stop.by }),
+      }),
+
+    change,
   }
 }
 

@@ -2,7 +2,6 @@ import type { KnownBlock } from '@slack/types'
 import { clip, inert, linesIn } from '../../blocks/blocks.ts'
 import { plusDays } from '../../domain/day.ts'
 import type { DigestSeen, OwnedFollowup } from '../../domain/digest.ts'
-import { isOverdue } from '../../domain/followup.ts'
 import type { Voice } from '../../kit/voice.ts'
 
 /** Of each kind, in words. */
@@ -18,9 +17,9 @@ export const promised = (v: Voice, { promises, closed, facts, scope }: DigestSee
   const done = closed.filter(concerns)
   const { digest, report } = v.t
   const today = plusDays(facts.coverage.asOf ?? facts.period.to, 1)
-  const overdue = open.filter(({ followup }) => isOverdue(followup, today))
+  const overdue = open.filter(({ followup: { due } }) => due !== null && due.day < today)
   const soon = open.filter(
-    ({ followup: { due } }) => due !== null && due >= today && due <= plusDays(today, 1),
+    ({ followup: { due } }) => due !== null && due.day >= today && due.day <= plusDays(today, 1),
   )
   const line = ({ followup: { ref, what }, owner }: OwnedFollowup) => ({
     ref,
@@ -45,4 +44,4 @@ export const promised = (v: Voice, { promises, closed, facts, scope }: DigestSee
 }
 
 const dueSaid = (v: Voice, { followup: { due } }: OwnedFollowup): string =>
-  due === null ? '–' : v.shortDay(due)
+  due === null ? '–' : v.shortDay(due.day)

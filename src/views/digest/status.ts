@@ -2,7 +2,7 @@ import type { Day } from '../../domain/day.ts'
 import type { DigestFacts, Scope } from '../../domain/facts.ts'
 import { isPersonal, MANAGER } from '../../domain/scope.ts'
 import type { Voice } from '../../kit/voice.ts'
-import type { Framing } from '../digest.ts'
+import type { Framing } from './framing.ts'
 
 /** As `scopeName`, of a scope as it is kept. */
 export const scopeNamed = ({ t }: Voice, name: string): string => {

@@ -1,27 +1,19 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '#src/domain/clock.ts'
-import type { Followup } from '#src/domain/followup.ts'
+import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import { timeOrderedIds } from '#src/kit/ids.ts'
 import { openLedger } from '#src/store/ledger/connect.ts'
 import { DATABASES, freshDatabase } from '#tests/support/databases.ts'
 
 const TEAM = 'T0TEST' as const
-const PROMISE: Omit<Followup, 'id' | 'ref' | 'team' | 'version'> = {
+const PROMISE = newFollowup({
   what: 'call Aurora',
   owner: 'U0ANNA',
   reporter: 'U0ANNA',
-  due: '2026-09-18',
-  priority: 'normal',
-  agency: null,
-  creator: null,
-  state: 'open',
-  snoozedUntil: null,
-  origin: null,
+  due: { day: '2026-09-18', time: '18:00', timeZone: 'Europe/Rome' },
   createdAt: Temporal.Instant.from('2026-09-16T07:30:00Z'),
-  closedAt: null,
-  closedBy: null,
   remindAt: Temporal.Instant.from('2026-09-18T07:00:00Z'),
-}
+})
 
 test.each(DATABASES)('who closes it while its reminder is written has closed it, on %s', async (kind) => {
   const ledger = await openLedger(await freshDatabase(kind), {
