@@ -1415,10 +1415,10 @@ export const en = {
       `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
     troubled: (p: { ref: string; rule: string }) =>
       `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
-    shared: (p: { refs: string; n: number; channel: string }) =>
+    shared: (p: { refs: string; channel: string }) =>
       `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
-    sharedMend: (p: { ref: string; n: number }) =>
-      `\`/digest alert resume ${p.ref}\` starts ${p.n === 1 ? 'it' : 'each of them'} again once the channel is the house’s alone; \`/digest alerts\` shows your rules.`,
+    sharedMend: (p: { ref: string }) =>
+      `Once the channel is the house’s alone again, \`/digest alert resume ${p.ref}\` starts it; \`/digest alerts\` shows all rules.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,

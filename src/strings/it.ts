@@ -1322,8 +1322,8 @@ export const it: Strings = {
       `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
     shared: ({ refs, channel }) =>
       `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
-    sharedMend: ({ ref, n }) =>
-      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` ${n === 1 ? 'la' : 'ne'} riattiva${n === 1 ? '' : ' una'}; \`/digest avvisi\` mostra le tue regole.`,
+    sharedMend: ({ ref }) =>
+      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` la riattiva; \`/digest avvisi\` mostra tutte le regole.`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,
