@@ -17,7 +17,7 @@ import { channelLink } from '#src/views/people.ts'
 import { editAlert } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
 import { postable } from '../postable.ts'
-import { marketsIn, scopeFor } from './about.ts'
+import { marketsIn, scopeFor, scopeTyped } from './about.ts'
 import { settledRule } from './alerts.ts'
 import { fromNow, type Learned, learn, learned } from './learned.ts'
 import { AlertRef, changeableRule, coolDownIn, numberIn, ruleIn } from './rule.ts'
@@ -270,7 +270,10 @@ const filled =
     coolDown?: (typeof COOL_DOWNS)[number]
   }): Show =>
   (v) =>
-    alertForm.view(v, { carry, values: { scope, ...(condition && fieldsOf(condition)), ...rest } })
+    alertForm.view(v, {
+      carry,
+      values: { scope: scopeTyped(scope, v.t), ...(condition && fieldsOf(condition)), ...rest },
+    })
 
 const fieldsOf = (it: Condition) => {
   switch (it.on) {

@@ -423,7 +423,7 @@ export const en = {
     resume: 'Resume',
     resumeAbout: (p: { ref: string }) => `Let ${p.ref} come again`,
     orphan: (p: Placed & { who: string }) =>
-      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on; somebody should hear of its troubles.`,
+      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on, but nobody hears when something is wrong with it: whoever takes it over does.`,
     take: 'Take it over',
     takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
     yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
@@ -1389,8 +1389,8 @@ export const en = {
         `${p.metric} of a day ${p.pct} or more below the usual of that weekday`,
       more: (p: { metric: string; pct: string }) =>
         `${p.metric} of a day ${p.pct} or more above the usual of that weekday`,
-      insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, from “${p.severity}” on`,
-      any: (p: { severity: string }) => `findings of any kind, from “${p.severity}” on`,
+      insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, “${p.severity}” or graver`,
+      any: (p: { severity: string }) => `findings of any kind, “${p.severity}” or graver`,
       newCreators: 'creators who are new',
       unknown: 'a condition that I cannot read',
     },
@@ -1433,7 +1433,7 @@ export const en = {
         ? 'One finding of it stands above, under another rule.'
         : `${p.n} findings of it stand above, under other rules.`,
     covered: (p: { ref: string }) =>
-      `${p.ref} tells all of that here already, so this rule adds nothing but its own pause.`,
+      `${p.ref} tells all of that here already, so this rule adds nothing but how long it waits between two.`,
     waited: 'Some of it waited for working hours.',
     held: (p: { n: number }) =>
       `${p.n === 1 ? 'One alert' : `${p.n} alerts`} waited for this message: the budget of messages was used up.`,

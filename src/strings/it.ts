@@ -372,7 +372,7 @@ export const it: Strings = {
     resume: 'Fallo ripartire',
     resumeAbout: ({ ref }) => `Fai ripartire ${ref}`,
     orphan: ({ ref, scope, channel, who }) =>
-      `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua; qualcuno però dovrebbe sapere se ha problemi.`,
+      `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua, ma se qualcosa non va non lo sa nessuno: lo saprà chi lo prende in carico.`,
     take: 'Lo prendo io',
     takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
     yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
@@ -1339,7 +1339,7 @@ export const it: Strings = {
         ? 'Una sua segnalazione è qui sopra, sotto un’altra regola.'
         : `${n} sue segnalazioni sono qui sopra, sotto altre regole.`,
     covered: ({ ref }) =>
-      `Tutto questo lo segnala già qui ${ref}: questa regola non aggiunge altro che la sua pausa.`,
+      `Tutto questo lo segnala già qui ${ref}: questa regola cambia solo quanto passa tra un avviso e l’altro.`,
     waited: 'Qualcosa ha aspettato l’orario di lavoro.',
     held: ({ n }) =>
       n === 1

@@ -75,6 +75,9 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
     await it.settled()
     const [rule] = await it.regia.ledger.of('T0LIVEEU').alerts.list()
     expect(rule).toMatchObject({ scope: 'IT', coolDownDays: 14, timeZone: 'Europe/Madrid' })
+    await it.slack.as('giulia').types('#live-it', '/digest avviso')
+    await it.settled()
+    expect(entered(it.slack.as('giulia'))).toMatchObject({ scope: 'tutti' })
     expectClean(it.slack)
   })
 
