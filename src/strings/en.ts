@@ -724,6 +724,7 @@ export const en = {
     lookedAfter: '*Who looks after them*',
     change: 'Change',
     movers: 'Who moved the most, in diamonds',
+    courses: 'Who moved the most, over four weeks',
     calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,
     goals: 'Goals of the month',
     underWay: (p: Goal) => `${p.name}: ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,

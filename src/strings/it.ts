@@ -658,6 +658,7 @@ export const it: Strings = {
     lookedAfter: '*Chi le segue*',
     change: 'Variazione',
     movers: 'Chi si è mosso di più, in diamanti',
+    courses: 'Chi si è mosso di più, in quattro settimane',
     calendar: ({ scope }) => `Diamanti per giorno · ${scope}`,
     goals: 'Obiettivi del mese',
     underWay: ({ name, now, goal, share }) =>
