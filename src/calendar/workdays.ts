@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import Holidays from 'date-holidays'
 import { isWeekend } from '../domain/calendar.ts'
 import { type Day, dateOf } from '../domain/day.ts'
@@ -42,12 +41,14 @@ export const holidaysReady = async (
     for (const year of years) {
       for (const locale of LOCALES)
         for (const each of [year - 1, year]) {
-          await setImmediate()
+          await othersTurn()
           publicHolidays(country, [each], locale)
         }
       yearOf(country, year)
     }
 }
+
+const othersTurn = (): Promise<void> => new Promise((goOn) => setImmediate(goOn))
 
 /** A day on which nobody works where that market is, else where that zone is; a weekend where no country is known. */
 export const isOff = (market: string | null, timeZone: string, day: Day): boolean => {

@@ -710,7 +710,6 @@ export const en = {
     notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
     allNear: 'Show all near a line',
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
-    allDark: (p: { n: number }) => `Show all ${p.n} who are not LIVE any more`,
     nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,

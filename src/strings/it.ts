@@ -644,7 +644,6 @@ export const it: Strings = {
     notNear: 'Qui senza nome: chi ci arriva con il proprio ritmo, e chi si è fermato.',
     allNear: 'Mostra tutti i vicini a una soglia',
     nearAll: (p) => `Vicini a una soglia${some(p)}`,
-    allDark: ({ n }) => `Mostra tutti i ${n} che non vanno più in LIVE`,
     nobody: 'In questo elenco adesso non c’è niente e nessuno.',
     shortOf: ({ n, line, days }) =>
       `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,

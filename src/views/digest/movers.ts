@@ -48,7 +48,7 @@ export const silentCount = (v: Voice, n: number, of: Listed): KnownBlock =>
   section(v.t.digest.silent({ n }), allSilent(v, n, of))
 
 const allSilent = ({ t }: Voice, n: number, of: Listed) =>
-  button(t.report.showAll({ n }), allOfThem, { ...of, what: 'dark' }, { says: t.report.allDark({ n }) })
+  button(t.report.showAll({ n }), allOfThem, { ...of, what: 'dark' })
 
 const moverLine = (v: Voice, mover: Mover, why: 'up' | 'down', owners: Owners): KnownBlock =>
   assignable(
