@@ -709,6 +709,7 @@ export const en = {
     near: 'Near a line',
     notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
     allNear: 'Show all near a line',
+    neededPace: 'Needed a day (usual)',
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
     nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
@@ -799,7 +800,7 @@ export const en = {
       who: 'Who',
       days: 'Days without LIVE',
       last: 'Last LIVE',
-      diamonds: 'Diamonds of 28 days before',
+      diamonds: 'Diamonds, 28 days',
       agency: 'Agency',
       market: 'Market',
       creator: 'Creator id',

@@ -643,6 +643,7 @@ export const it: Strings = {
     near: 'Vicini a una soglia',
     notNear: 'Qui senza nome: chi ci arriva con il proprio ritmo, e chi si è fermato.',
     allNear: 'Mostra tutti i vicini a una soglia',
+    neededPace: 'Al giorno (di solito)',
     nearAll: (p) => `Vicini a una soglia${some(p)}`,
     nobody: 'In questo elenco adesso non c’è niente e nessuno.',
     shortOf: ({ n, line, days }) =>
@@ -732,7 +733,7 @@ export const it: Strings = {
       who: 'Chi',
       days: 'Giorni senza LIVE',
       last: 'Ultima LIVE',
-      diamonds: 'Diamanti dei 28 giorni prima',
+      diamonds: 'Diamanti, 28 giorni',
       agency: 'Agenzia',
       market: 'Mercato',
       creator: 'Id del creator',

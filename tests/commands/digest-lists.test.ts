@@ -112,7 +112,7 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     await giulia.presses(digest?.ts ?? '', 'Mostra tutto (3)')
     await settled()
     const list = giulia.notices().at(-1)
-    expect(list?.shows).toMatch(/Fermi[\s\S]*@creator_7[\s\S]*10 set/)
+    expect(list?.shows).toMatch(/Fermi[\s\S]*@creator_7[\s\S]*Faro Azul/)
     await giulia.presses(list?.ts ?? '', 'Scarica CSV')
     await settled()
     const text = (await sent(slack, 'giulia', '.csv')).toString()
