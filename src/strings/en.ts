@@ -474,7 +474,7 @@ export const en = {
     resume: 'Resume',
     resumeAbout: (p: { ref: string }) => `Let ${p.ref} come again`,
     orphan: (p: Placed & { who: string }) =>
-      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on; somebody should hear of its troubles.`,
+      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on, but nobody hears when something is wrong with it: whoever takes it over does.`,
     take: 'Take it over',
     takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
     yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
@@ -760,8 +760,8 @@ export const en = {
     near: 'Near a line',
     notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
     allNear: 'Show all near a line',
+    neededPace: 'Needed a day (usual)',
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
-    allDark: (p: { n: number }) => `Show all ${p.n} who are not LIVE any more`,
     nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
@@ -772,8 +772,10 @@ export const en = {
       hours: (p: { n: string }) => `${p.n} h LIVE`,
     },
     group: 'Name',
+    lookedAfter: '*Who looks after them*',
     change: 'Change',
     movers: 'Who moved the most, in diamonds',
+    courses: 'Who moved the most, over four weeks',
     calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,
     goals: 'Goals of the month',
     underWay: (p: Goal) => `${p.name}: ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
@@ -849,7 +851,7 @@ export const en = {
       who: 'Who',
       days: 'Days without LIVE',
       last: 'Last LIVE',
-      diamonds: 'Diamonds of 28 days before',
+      diamonds: 'Diamonds, 28 days',
       agency: 'Agency',
       market: 'Market',
       creator: 'Creator id',
@@ -1560,8 +1562,8 @@ export const en = {
         `${p.metric} of a day ${p.pct} or more below the usual of that weekday`,
       more: (p: { metric: string; pct: string }) =>
         `${p.metric} of a day ${p.pct} or more above the usual of that weekday`,
-      insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, from “${p.severity}” on`,
-      any: (p: { severity: string }) => `findings of any kind, from “${p.severity}” on`,
+      insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, “${p.severity}” or graver`,
+      any: (p: { severity: string }) => `findings of any kind, “${p.severity}” or graver`,
       newCreators: 'creators who are new',
       unknown: 'a condition that I cannot read',
     },
@@ -1586,10 +1588,10 @@ export const en = {
       `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
     troubled: (p: { ref: string; rule: string }) =>
       `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
-    shared: (p: { refs: string; n: number; channel: string }) =>
+    shared: (p: { refs: string; channel: string }) =>
       `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
-    sharedMend: (p: { ref: string; n: number }) =>
-      `\`/digest alert resume ${p.ref}\` starts ${p.n === 1 ? 'it' : `each of the ${p.n}`} again once the channel is the house’s alone; \`/digest alerts\` shows your rules.`,
+    sharedMend: (p: { ref: string }) =>
+      `Once the channel is the house’s alone again, \`/digest alert resume ${p.ref}\` starts it; \`/digest alerts\` shows all rules.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,
@@ -1604,7 +1606,7 @@ export const en = {
         ? 'One finding of it stands above, under another rule.'
         : `${p.n} findings of it stand above, under other rules.`,
     covered: (p: { ref: string }) =>
-      `${p.ref} tells all of that here already, so this rule adds nothing but its own pause.`,
+      `${p.ref} tells all of that here already, so this rule adds nothing but how long it waits between two.`,
     waited: 'Some of it waited for working hours.',
     held: (p: { n: number }) =>
       `${p.n === 1 ? 'One alert' : `${p.n} alerts`} waited for this message: the budget of messages was used up.`,

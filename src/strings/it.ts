@@ -423,7 +423,7 @@ export const it: Strings = {
     resume: 'Fallo ripartire',
     resumeAbout: ({ ref }) => `Fai ripartire ${ref}`,
     orphan: ({ ref, scope, channel, who }) =>
-      `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua; qualcuno però dovrebbe sapere se ha problemi.`,
+      `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua, ma se qualcosa non va non lo sa nessuno: lo saprà chi lo prende in carico.`,
     take: 'Lo prendo io',
     takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
     yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
@@ -694,8 +694,8 @@ export const it: Strings = {
     near: 'Vicini a una soglia',
     notNear: 'Qui senza nome: chi ci arriva con il proprio ritmo, e chi si è fermato.',
     allNear: 'Mostra tutti i vicini a una soglia',
+    neededPace: 'Al giorno (di solito)',
     nearAll: (p) => `Vicini a una soglia${some(p)}`,
-    allDark: ({ n }) => `Mostra tutti i ${n} che non vanno più in LIVE`,
     nobody: 'In questo elenco adesso non c’è niente e nessuno.',
     shortOf: ({ n, line, days }) =>
       `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
@@ -706,8 +706,10 @@ export const it: Strings = {
       hours: ({ n }) => `${count(n, 'ora', 'ore')} di LIVE`,
     },
     group: 'Nome',
+    lookedAfter: '*Chi le segue*',
     change: 'Variazione',
     movers: 'Chi si è mosso di più, in diamanti',
+    courses: 'Chi si è mosso di più, in quattro settimane',
     calendar: ({ scope }) => `Diamanti per giorno · ${scope}`,
     goals: 'Obiettivi del mese',
     underWay: ({ name, now, goal, share }) =>
@@ -782,7 +784,7 @@ export const it: Strings = {
       who: 'Chi',
       days: 'Giorni senza LIVE',
       last: 'Ultima LIVE',
-      diamonds: 'Diamanti dei 28 giorni prima',
+      diamonds: 'Diamanti, 28 giorni',
       agency: 'Agenzia',
       market: 'Mercato',
       creator: 'Id del creator',
@@ -1487,8 +1489,8 @@ export const it: Strings = {
       `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
     shared: ({ refs, channel }) =>
       `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
-    sharedMend: ({ ref, n }) =>
-      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` ${n === 1 ? 'la riattiva' : `riattiva la prima delle ${n}`}; \`/digest avvisi\` mostra le tue regole.`,
+    sharedMend: ({ ref }) =>
+      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` la riattiva; \`/digest avvisi\` mostra tutte le regole.`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,
@@ -1504,7 +1506,7 @@ export const it: Strings = {
         ? 'Una sua segnalazione è qui sopra, sotto un’altra regola.'
         : `${n} sue segnalazioni sono qui sopra, sotto altre regole.`,
     covered: ({ ref }) =>
-      `Tutto questo lo segnala già qui ${ref}: questa regola non aggiunge altro che la sua pausa.`,
+      `Tutto questo lo segnala già qui ${ref}: questa regola cambia solo quanto passa tra un avviso e l’altro.`,
     waited: 'Qualcosa ha aspettato l’orario di lavoro.',
     held: ({ n }) =>
       n === 1
