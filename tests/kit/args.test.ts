@@ -251,6 +251,18 @@ test('what somebody is to do is due where they live, wherever their name stands'
   expect(due('call by tomorrow')).toEqual({ day: '2026-09-17', time: null })
 })
 
+test('today, when its working hours are over, is what is left of it', () => {
+  const due = (line: string, hour: number) => {
+    const now = Temporal.ZonedDateTime.from(`2026-09-18T${hour}:30[Europe/Rome]`).toInstant()
+    const parsed = parseArgs(followup, line, { ...here, now }, english)
+    return 'args' in parsed ? parsed.args.due : parsed.refusal.in(en)
+  }
+  expect(due('call by today', 17)).toEqual({ day: '2026-09-18', time: null })
+  expect(due('call by today', 19)).toEqual({ day: '2026-09-18', time: '23:59' })
+  expect(due('chiama entro venerdì', 19)).toEqual({ day: '2026-09-18', time: '23:59' })
+  expect(due('call by tomorrow', 19)).toEqual({ day: '2026-09-19', time: null })
+})
+
 test('what was chosen is what it means, and the rest is as it was typed', () => {
   const chosen = { day: '2026-09-25', time: null } as const
   expect(parseArgs(followup, 'call Aurora by next friday !high', { ...here, chosen }, english)).toEqual({

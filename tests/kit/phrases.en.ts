@@ -276,6 +276,11 @@ export const english: readonly Phrases[] = [
       ['friday or monday', 'free'],
       ['today or tomorrow', 'free'],
 
+      ['Fri, 11 Dec 2026, 18:00 Europe/Rome', '2026-12-11 18:00'],
+      ['friday 15:00 Europe/London', '2026-12-11 16:00'],
+      ['friday 6pm America/New_York', '2026-12-12 00:00'],
+      ['tomorrow 12:00 UTC', '2026-12-10 13:00'],
+
       ['soon', 'free'],
       ['as soon as possible', 'free'],
       ['december', 'free'],

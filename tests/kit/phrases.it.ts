@@ -277,6 +277,9 @@ export const italian: readonly Phrases[] = [
       ['tra qualche giorno', 'free'],
       ['oggi o domani', 'free'],
 
+      ['ven 11 dic 2026, 18:00 Europe/Rome', '2026-12-11 18:00'],
+      ['venerdì alle 15 Europe/London', '2026-12-11 16:00'],
+
       ['presto', 'free'],
       ['appena possibile', 'free'],
       ['dicembre', 'free'],
