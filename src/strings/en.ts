@@ -239,8 +239,8 @@ export const en = {
     'due.near': (p: { typed: string; meant: string }) =>
       `I cannot read ${bold(p.typed)} as a day. Did you mean ${bold(p.meant)}?`,
     'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose a later day or hour.`,
-    'due.either': (p: { typed: string; days: readonly string[] }) =>
-      `${bold(p.typed)} can be read in more than one way: ${p.days.map((it) => bold(it)).join(' or ')}. Which one do you mean?`,
+    'due.either': (p: { typed: string; readings: readonly string[] }) =>
+      `${bold(p.typed)} can be read in more than one way: ${p.readings.map((it) => bold(it)).join(' or ')}. Which one do you mean?`,
     'alert.unreadable': (p: { typed: string; place: string | null }) =>
       `I cannot read ${bold(p.typed)} as a rule. Write a place and what to watch: ${[`diamonds < 10000`, `hours -30%`, `kind:went_dark`, `new creators`].map((it) => code(`${p.place ?? 'all'} ${it}`)).join(', ')}.`,
     'alert.kind': (p: { typed: string; known: string }) =>

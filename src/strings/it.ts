@@ -204,8 +204,8 @@ export const it: Strings = {
     'due.near': ({ typed, meant }) =>
       `Non riesco a leggere ${bold(typed)} come giorno. Forse intendevi ${bold(meant)}?`,
     'due.past': ({ day }) => `${bold(day)} è passato. Scegli un giorno o un’ora più avanti.`,
-    'due.either': ({ typed, days }) =>
-      `${bold(typed)} si può intendere in più modi: ${days.map((it) => bold(it)).join(' oppure ')}. Quale intendi?`,
+    'due.either': ({ typed, readings }) =>
+      `${bold(typed)} si può intendere in più modi: ${readings.map((it) => bold(it)).join(' oppure ')}. Quale intendi?`,
     'alert.unreadable': ({ typed, place }) =>
       `Non riesco a leggere ${bold(typed)} come una regola. Scrivi dove e che cosa tenere d’occhio: ${[`diamanti < 10000`, `ore -30%`, `tipo:spento`, `nuovi creator`].map((it) => code(`${place ?? 'tutti'} ${it}`)).join(', ')}.`,
     'alert.kind': ({ typed, known }) =>

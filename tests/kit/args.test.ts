@@ -113,6 +113,7 @@ describe('a line', () => {
     ['chiama Aurora fra due settimane', { what: 'chiama Aurora', due: '2026-09-30' }],
     ['metti in pausa Luna per 3 giorni', { what: 'metti in pausa Luna per 3 giorni' }],
     ['raise the hours by 20%', { what: 'raise the hours by 20%' }],
+    ['sort by 28-day diamonds', { what: 'sort by 28-day diamonds' }],
     ['grow by 3 creators', { what: 'grow by 3 creators' }],
     ['stand by at 9', { what: 'stand by at 9' }],
     ['chiama per le 18 creator nuove', { what: 'chiama per le 18 creator nuove' }],
