@@ -28,6 +28,8 @@ export interface Scene {
   message: SourceMessage | null
   /** What they acted by. */
   through: Through
+  /** What was ticked where a button was pressed: the values of those boxes. */
+  ticked: readonly string[]
   /** The workspace's address, with which links to its messages begin; null where it is not known. */
   home: string | null
   voice: Voice

@@ -30,7 +30,7 @@ export class EitherDay extends Refusal<'due.either'> {
   readonly dues: readonly Due[]
 
   constructor(typed: string, dues: readonly Due[], voice: Pick<Voice, 'due'>) {
-    super('due.either', { typed, readings: dues.map((it) => voice.due(it)) })
+    super('due.either', { typed, near: dues.map((it) => voice.due(it)) })
     this.dues = dues
   }
 }

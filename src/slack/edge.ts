@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { message } from '../blocks/blocks.ts'
+import { inWords } from '../charts/block.ts'
 import type { Clock } from '../domain/clock.ts'
 import { type Day, isDay } from '../domain/day.ts'
 import type { Deed, Through } from '../domain/deed.ts'
@@ -24,7 +25,16 @@ import { asSeen, unescaped } from '../kit/tokens.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import type { SlackDirectory } from './directory.ts'
 import { type Delivery, deliveryOf } from './payloads.ts'
-import { CHOOSE, enqueue, type Immediate, immediate, type Means, refusal, reopen } from './perform.ts'
+import {
+  CHOOSE,
+  enqueue,
+  type Immediate,
+  immediate,
+  type Means,
+  refusal,
+  reopen,
+  wordsOf,
+} from './perform.ts'
 import { routeLine } from './route.ts'
 
 export interface EdgeOptions {
@@ -69,6 +79,8 @@ export interface Edge {
 
 /** Processes die for reasons of their own and faults pass; only what was in hand this often is given up, and its sender told. */
 const MAX_ATTEMPTS = 20
+const HOME_OPENED = 'app_home_opened'
+const HOME_IN_USE = { minutes: 15 } as const
 /** An acknowledgement has three seconds; what a check has not found by now, `run` refuses with the form kept. */
 const CHECK_MS = 2000
 
@@ -94,6 +106,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   } = options
   const leaseMs = options.leaseMs ?? 30_000
   const working = new Set<Promise<void>>()
+  /** Who has looked at their Home tab, and at which part of it. */
+  const homes = new Map<string, { state: unknown; at: Temporal.Instant }>()
 
   const begin = (delivery: Delivery, attempts: number): Promise<void> => {
     // What fails here has failed to be put right; the row's lease brings the delivery back.
@@ -110,6 +124,11 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     if (!delivery || !concerns(delivery)) return undefined
     const errors = delivery.kind === 'submission' ? await complaints(delivery) : null
     if (errors) return { response_action: 'errors', errors }
+    if (delivery.name === HOME_OPENED) {
+      // Nothing is changed by it, and what is shown twice is the same.
+      void begin(delivery, 1)
+      return undefined
+    }
     const { dedupeKey, team, kind } = delivery
     if (await inbox.add({ dedupeKey, team, kind, body: JSON.stringify(body) }, leaseMs))
       void begin(delivery, 1)
@@ -117,7 +136,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   }
 
   /** What nothing here listens to is acknowledged and let go: most events are. */
-  const concerns = ({ kind, name, event }: Delivery): boolean => {
+  const concerns = ({ kind, name, event, home }: Delivery): boolean => {
+    if (name === HOME_OPENED) return home !== null && catalogue.home !== null
     switch (kind) {
       case 'command':
         return true
@@ -177,6 +197,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
           ? { channel: delivery.channel, ...delivery.message, text: asSeen(unescaped(delivery.message.text)) }
           : null,
       through: throughOf(delivery),
+      ticked: delivery.ticked,
       home: home() ?? null,
       voice: voice(actor.locale, actor.timeZone),
       clock,
@@ -221,11 +242,14 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       await meetAll(delivery)
       const scene = await sceneOf(delivery)
       speak = scene.voice
-      await converse(delivery, scene, at)
+      if (delivery.name === HOME_OPENED) await showHome(scene, delivery.home, [], at)
+      else await converse(delivery, scene, at)
     } catch (error) {
       if (error instanceof Refusal) {
         await inbox.refused(dedupeKey)
-        await at.reply(withWhatWasTyped(delivery, error.in(speak.t), error))
+        const said = withWhatWasTyped(delivery, error.in(speak.t), error)
+        if (delivery.home === null) await at.reply(said)
+        else await showHome(await sceneOf(delivery), delivery.home, [said], at)
         return
       }
       await stumble(delivery, error, attempts, at)
@@ -322,11 +346,46 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     const mine = await settle(delivery.team, settles, decide, deed)
     if (!mine) return
     onCommit()
+    const { home: here } = delivery
     for (const effect of effects) {
       if (effect.do === 'open') await at.open(effect.show(scene.voice))
-      else if (effect.do === 'reply') await at.reply(effect.say)
+      else if (effect.do === 'reply' && here === null) await at.reply(effect.say)
       else if (effect.do === 'file') await at.send(effect.make)
     }
+    const replies = effects.flatMap((it) => (it.do === 'reply' ? [it.say] : []))
+    const turned = effects.find((it) => it.do === 'home')
+    if (here !== null) await showHome(scene, turned ? turned.state : here, replies, at)
+    else if (delivery.kind === 'submission') await refreshHome(scene, at)
+  }
+
+  /** The Home tab as it is now, under what was answered to a press in it. */
+  const showHome = async (
+    scene: Scene,
+    remembered: unknown,
+    answers: readonly Say[],
+    at: Immediate,
+  ): Promise<void> => {
+    const { home } = catalogue
+    if (home === null) return
+    const state = home.state.parse(typeof remembered === 'string' ? jsonOr(remembered) : remembered)
+    const seen = await home.look(state, {
+      ...scene,
+      ...ledgerOf(scene.team),
+      facts,
+      timetable,
+      managers: managersOf(scene.team),
+      hold,
+    })
+    const said = answers.flatMap((say) => wordsOf(inWords(say(scene.voice))))
+    await at.publish(state, [...said, ...home.shows(state, seen)(scene.voice)])
+    homes.set(`${scene.team} ${scene.actor.id}`, { state, at: clock.now() })
+  }
+
+  /** A form that was opened from it comes back without saying so. */
+  const refreshHome = async (scene: Scene, at: Immediate): Promise<void> => {
+    const shown = homes.get(`${scene.team} ${scene.actor.id}`)
+    if (shown && Temporal.Instant.compare(shown.at.add(HOME_IN_USE), clock.now()) > 0)
+      await showHome(scene, shown.state, [], at)
   }
 
   interface Bound {
@@ -514,10 +573,10 @@ const Chosen = z.object({
       .nullable(),
   }),
 })
-const throughOf = ({ kind, name, message: on }: Delivery): Through => {
+const throughOf = ({ kind, name, home }: Delivery): Through => {
   switch (kind) {
     case 'action':
-      return on === null ? 'home' : 'button'
+      return home === null ? 'button' : 'home'
     case 'submission':
       return 'form'
     case 'event':

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { actions, button, context, inert, type Message, message } from '../blocks/blocks.ts'
+import { LIMITS } from '../blocks/limits.ts'
 import { actionRef } from '../blocks/refs.ts'
 import { spoken } from '../blocks/spoken.ts'
 import { inWords, type Shown } from '../charts/block.ts'
@@ -33,6 +34,7 @@ export const enqueue = async (
       case 'reply':
       case 'open':
       case 'file':
+      case 'home':
         break
       case 'post': {
         const channel = await people.channel(effect.channel)
@@ -118,6 +120,8 @@ export interface Immediate {
   open(view: ModalView): Promise<void>
   /** Into the conversation of the two. */
   send(make: Make): Promise<void>
+  /** As the Home tab of the person who acted. */
+  publish(state: unknown, blocks: readonly KnownBlock[]): Promise<void>
   /** Something to look at while people and places are looked up: a trigger lives three seconds. */
   openLoading(): Promise<void>
 }
@@ -219,6 +223,17 @@ export const immediate = (
   return {
     reply,
     send,
+    publish: async (state, blocks) => {
+      if (!user) return
+      const view = {
+        type: 'home',
+        private_metadata: JSON.stringify(state),
+        blocks: blocks.slice(0, LIMITS.homeBlocks),
+      }
+      await client
+        .apiCall('views.publish', { user_id: user, view })
+        .catch((error) => log.warn({ err: error }, 'a Home tab could not be shown'))
+    },
     openLoading: async () => {
       if (!trigger) return
       loading = client
@@ -311,7 +326,8 @@ const answered = async (url: string, said: Shown): Promise<boolean> => {
   }
 }
 
-const wordsOf = ({ blocks }: Shown): KnownBlock[] =>
+/** What stands above a form or a Home tab of what was answered: the words of it. */
+export const wordsOf = ({ blocks }: Pick<Shown, 'blocks'>): KnownBlock[] =>
   blocks.filter((it) => it.type === 'section' || it.type === 'context')
 
 const loadingView: ModalView = {
