@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { asMachineNoon } from '#src/domain/clock.ts'
+import { dayAt } from './reckon.ts'
 
 /** How many is a few? Chrono says three, and people are asked. */
 const VAGUE = /\b(?:few|several|qualche|alcun[ie]|vari[ei]?|parecchi[e]?)\b/
@@ -33,9 +34,7 @@ export const heardByChrono = (phrase: string, today: Temporal.PlainDate): Tempor
       continue
     const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')]
     if (year === null || month === null || day === null || Math.abs(year - today.year) > 20) continue
-    if (month < 1 || month > 12 || day < 1 || day > 31) continue
-    const date = Temporal.PlainDate.from({ year, month, day })
-    return date.day === day ? date : null
+    return dayAt(year, month, day)
   }
   return null
 }

@@ -2,8 +2,9 @@ import { type Day, dayOf, isTimeZone } from '#src/domain/day.ts'
 import { type ClockTime, type Due, momentOf } from '#src/domain/due.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import { heardByChrono } from './chrono.ts'
-import { type DayRead, daysSaid, type Moment, type Trust } from './days.ts'
+import { type DayRead, daysSaid, type Trust } from './days.ts'
 import { type Hour, hourSaid } from './hours.ts'
+import type { Moment } from './reckon.ts'
 import { plain } from './words.ts'
 
 /** The moment and the place of whoever a date is for: days and hours are theirs, not the machine's. */
