@@ -281,6 +281,16 @@ export const english: readonly Phrases[] = [
       ['friday 6pm America/New_York', '2026-12-12 00:00'],
       ['tomorrow 12:00 UTC', '2026-12-10 13:00'],
 
+      ['within the week', '2026-12-11'],
+      ['at the end of the month', '2026-12-31'],
+      ['the first of the month', '2027-01-01'],
+      ['beginning of next year', '2027-01-01'],
+      ['end of the working day', '2026-12-09 18:00'],
+      ['in 2 working days at noon', '2026-12-11 12:00'],
+      ['Christmas Eve at noon', '2026-12-24 12:00'],
+      ['last month', '2026-11-09'],
+      ['the first of next month', '2027-01-01'],
+
       ['soon', 'free'],
       ['as soon as possible', 'free'],
       ['december', 'free'],

@@ -115,9 +115,9 @@ const RULES: readonly Rule[] = [
   {
     form: form(
       ARTICLE,
-      `(?:${WEEKDAY},? )?(?<day>\\d{1,2})(?<mark>[/.-])(?<m>\\d{1,2})(?:\\k<mark>`,
+      `(?:${WEEKDAY},? )?(?<day>\\d{1,2})(?<mark>[/.-])(?<m>\\d{1,2})(?:\\k<mark>(?:`,
       YEAR,
-      ')?',
+      ')?)?',
     ),
     trust: 'soft',
     day: (part, moment) => written(part, moment),
@@ -213,7 +213,8 @@ const RULES: readonly Rule[] = [
   {
     form: form(
       "(?:il |l'|the )?",
-      '(?:(?<nth>primo|first|1st|ultimo|last) (?<off>(?:working|business) )?(?:giorno|day)(?<feriale> lavorativo)?)',
+      '(?<nth>primo|first|1st|ultimo|last)',
+      "(?: (?<off>(?:working|business) )?(?:giorno|day)(?<feriale> lavorativo)?|(?= (?:di|del|dell'|of) ))",
       OF_MONTH,
     ),
     trust: 'firm',
@@ -251,7 +252,7 @@ const RULES: readonly Rule[] = [
     day: (_, moment) => endOfWeek(moment),
   },
   {
-    form: /^(?:(?:la |in )?settimana|questa settimana|this week)$/,
+    form: /^(?:(?:la |in )?settimana|questa settimana|this week|within the week)$/,
     trust: 'loose',
     day: (_, moment) => endOfWeek(moment),
   },
@@ -317,6 +318,19 @@ const RULES: readonly Rule[] = [
   },
   {
     form: form(
+      ARTICLE,
+      `(?:inizio(?: dell'| del)? ?(?:anno(?: (?:${NEXT}))?|(?:${NEXT}) anno)|(?:beginning|start) of (?:the |next )?year)`,
+    ),
+    trust: 'firm',
+    day: (_, { today }) => today.add({ years: 1 }).with({ month: 1, day: 1 }),
+  },
+  {
+    form: /^(?:la |a |the )?(?:fine(?: di| del)? semestre|end of (?:the )?half[- ]year)$/,
+    trust: 'firm',
+    day: (_, { today }) => lastOf(today.with({ day: 1, month: today.month > 6 ? 12 : 6 })),
+  },
+  {
+    form: form(
       `(?:la |a |the )?(?:fine(?: dell'| del)? ?(?:anno (?:${NEXT})|(?:${NEXT}) anno)|end of next year)`,
     ),
     trust: 'firm',
@@ -363,7 +377,7 @@ const RULES: readonly Rule[] = [
   },
   {
     form: form(
-      `${AHEAD} (?:(?<half>(?:una )?mezz'or(?:a|etta)|(?:a )?half an hour)|(?<three>tre quarti d'ora|three quarters of an hour)`,
+      `${AHEAD} (?:(?<half>(?:una )?mezz'or(?:a|etta)|(?:a )?half an hour)|(?<three>(?:tre|3) quarti d'ora|three quarters of an hour)`,
       `|(?<quarter>un quarto d'ora|a quarter of an hour)|(?<more>un'ora e mezz[oa]|an hour and a half))`,
     ),
     trust: 'firm',

@@ -99,5 +99,6 @@ export const plain = (text: string): string => {
     .replace(/\bh\. ?(?=\d)/g, 'h ')
     .replace(/(\d{4}-\d{2}-\d{2})t(?=\d)/g, '$1 ')
     .replace(MARKER, '')
+    .replace(/^(?:alla |all'|at (?:the )?)(?=(?:fine|inizio|end|beginning|start|middle)\b)/, '')
   return NAMED.reduce((said, [named, as]) => said.replace(named, as), bare)
 }
