@@ -171,7 +171,7 @@ const RULES: readonly Rule[] = [
   },
   {
     form: form(
-      `(?:(?:a week|(?<amount>two|three|2|3) weeks) (?:on|from) `,
+      `(?:(?:a week|(?<amount>two|three|2|3) weeks)(?: on| from)? `,
       `(?:(?<now>today|now)|(?<then>tomorrow)|${WEEKDAY})|`,
       `(?:(?<now>oggi)|(?<then>domani)|${WEEKDAY}) a otto|${WEEKDAY} week)`,
     ),
@@ -390,6 +390,7 @@ const RULES: readonly Rule[] = [
       AMOUNT,
       anyOf(
         ' ?(?:ore|hours) (?<half>e mezz[oa]|and a half)',
+        ' (?<half>and a half) hours',
         '[.,](?<half>5) ?(?:h|ore|hours)',
         ' ?(?:h|or[ae]|hours?),? ?(?:e |and )?(?<minutes>[1-5]?\\d) ?(?:m|min|minut[oi]|mins|minutes?)?',
       ),
