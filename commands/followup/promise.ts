@@ -11,6 +11,7 @@ import { dm, type Effect, post } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { askedOf, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
+import { knownOf } from './drawn.ts'
 import type { Subject } from './subject.ts'
 
 /** Somebody who is still here, and not an app. */
@@ -67,15 +68,20 @@ export const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | n
  * The card where it was said, when Regia is there and nobody from outside is; and to its owner, unless they said it
  * themselves in that very place.
  */
-export const announced = (
+export const announced = async (
   followup: Followup,
-  { channel, actor, clock, message }: Pick<Running, 'channel' | 'actor' | 'clock' | 'message'>,
-  thread: string | null = message?.thread ?? null,
-): Effect[] => {
+  context: Running,
+  thread: string | null = context.message?.thread ?? null,
+): Promise<Effect[]> => {
+  const { channel, actor, clock } = context
   const card = cardOf(followup)
   const now = clock.now()
+  const known = await knownOf(followup, context)
   const here = channel?.joined && !channel.external && !channel.archived && !channel.id.startsWith('D')
-  const shown = here ? [post(channel.id, followupCard(followup, now), { card, thread, owner: actor.id })] : []
-  if (followup.owner !== actor.id) return [...shown, dm(followup.owner, askedOf(followup, now), { card })]
-  return here ? shown : [dm(actor.id, followupCard(followup, now), { card })]
+  const shown = here
+    ? [post(channel.id, followupCard(followup, now, known), { card, thread, owner: actor.id })]
+    : []
+  if (followup.owner !== actor.id)
+    return [...shown, dm(followup.owner, askedOf(followup, now, known), { card })]
+  return here ? shown : [dm(actor.id, followupCard(followup, now, known), { card })]
 }

@@ -79,14 +79,23 @@ export const followups = (
       return found.map(followup)
     },
 
-    async history(id, limit) {
-      const found = await db
+    async madeOf({ channel, ts }) {
+      const found = await own()
+        .where('origin_channel', '=', channel)
+        .where('origin_ts', '=', ts)
+        .orderBy('number')
+        .execute()
+      return found.map(followup)
+    },
+
+    async history(id, limit, before) {
+      let rows = db
         .selectFrom('followup_change')
         .selectAll()
         .where('followup', '=', id)
-        .orderBy('version', 'desc')
-        .limit(limit)
-        .execute()
+        .where((eb) => eb.exists(own().clearSelect().select('id').where('id', '=', id)))
+      if (before !== undefined) rows = rows.where('version', '<', before)
+      const found = await rows.orderBy('version', 'desc').limit(limit).execute()
       return found.map((it) => ({
         version: it.version,
         at: fromRow(it.at),
