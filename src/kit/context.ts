@@ -7,7 +7,7 @@ import type { ChannelId, TeamId } from '../domain/ids.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
-import type { Circumstances } from './dates/meant.ts'
+import type { Circumstances, Here } from './dates/meant.ts'
 import type { Voice } from './voice.ts'
 
 /** The message a shortcut, a mention or a button was on. */
@@ -34,8 +34,8 @@ export interface Scene {
   home: string | null
   voice: Voice
   clock: Clock
-  /** By what dates are understood: the actor's day, and where others live whom they speak of. */
-  here: Circumstances
+  /** By what dates are understood: the actor's day, and where others live whom they speak of; `at` is for anybody else. */
+  here: Circumstances & { at(timeZone: string): Omit<Here, 'now'> }
 }
 
 /** Answers about schedules, for which cron and zones must be known. */
