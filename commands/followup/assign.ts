@@ -179,7 +179,7 @@ export const assigned = submission(assignForm, {
     const { t } = context.voice
     const now = context.clock.now()
     const here = await context.people.person(owner)
-    const deadline = deadlineOf(dueIn({ due, time }), here)
+    const deadline = deadlineOf(dueIn({ due, time }), here, context)
     const past = deadline !== null && Temporal.Instant.compare(momentOf(deadline), now) < 0
     const dayPast = due !== undefined && due < dayIn(now, here.timeZone)
     // Who edits what is overdue need not move its date.
@@ -224,7 +224,7 @@ export const assigned = submission(assignForm, {
     if ((await changedSince(was, carry.edits.version, context, WRITTEN)).length > 0)
       refuse('changed.meanwhile')
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
-    const deadline = sameDay ? was.due : deadlineOf(due, whose)
+    const deadline = sameDay ? was.due : deadlineOf(due, whose, context)
     const moved = sameDay ? {} : { remindAt: reminderFor(deadline, context), snoozedUntil: null }
     const changes = { what: what.trim(), owner, due: deadline, priority, ...subject, ...moved }
     const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')

@@ -5,6 +5,7 @@ import { type Effect, type Outcome, open, reply } from '#src/kit/effects.ts'
 import { form, person } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { Refusal, refuse } from '#src/kit/refuse.ts'
+import type { Strings } from '#src/strings/index.ts'
 import { bulkSaid } from '#src/views/home.ts'
 import { bulkCancel, bulkDone, bulkReassign, bulkSnooze, SNOOZES } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
@@ -34,7 +35,8 @@ const each = async (
       refusals.push(error)
     }
   }
-  return [reply(bulkSaid(ids.length - refusals.length, refusals)), ...effects]
+  const why = refusals.map((it) => (t: Strings) => it.in(t))
+  return [reply(bulkSaid(ids.length - refusals.length, why)), ...effects]
 }
 
 export const allDone = action(bulkDone, {

@@ -1,4 +1,4 @@
-import { type Due, END_OF_WORK } from '#src/domain/due.ts'
+import { type Due, END_OF_DAY, END_OF_WORK } from '#src/domain/due.ts'
 import { EitherDay, Refusal } from '../refuse.ts'
 import type { Voice } from '../voice.ts'
 import { type Circumstances, isOver } from './meant.ts'
@@ -17,5 +17,5 @@ export const agreed = (
   if (isOver(soonest, here)) return new Refusal('due.past', { day: voice.due(soonest) })
   // Who names today when its working hours are over means what is left of it.
   const endOfWork = { day: soonest.day, time: END_OF_WORK }
-  return soonest.time === null && isOver(endOfWork, here) ? { day: soonest.day, time: '23:59' } : soonest
+  return soonest.time === null && isOver(endOfWork, here) ? { day: soonest.day, time: END_OF_DAY } : soonest
 }
