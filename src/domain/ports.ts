@@ -17,6 +17,10 @@ import type { Source, SourceId, Stop } from './source.ts'
 export interface FollowupFilter {
   owner?: UserId
   agency?: string
+  /** By the platform's id. */
+  creator?: string
+  /** Only what waits for somebody or something. */
+  blocked?: true
   /** Due before this moment. */
   dueBefore?: Temporal.Instant
   /** Whose reminder is due by then. */
@@ -25,13 +29,25 @@ export interface FollowupFilter {
   after?: { due: number | null; number: number }
 }
 
+export interface DoneFilter extends Pick<FollowupFilter, 'owner' | 'agency' | 'creator'> {
+  /** It was late. */
+  late?: true
+  /** Those that are listed behind this one: epoch milliseconds of its end. */
+  after?: { closed: number; number: number }
+}
+
 export interface FollowupReads {
   named(ref: string): Promise<Followup | undefined>
   byId(id: FollowupId): Promise<Followup | undefined>
   /** Open ones, the most pressing first: overdue and soonest due, then by number. */
   open(filter: FollowupFilter, limit: number): Promise<readonly Followup[]>
   /** Done from `from` on and before `until`, the newest first. */
-  done(from: Temporal.Instant, until: Temporal.Instant, limit: number): Promise<readonly Followup[]>
+  done(
+    from: Temporal.Instant,
+    until: Temporal.Instant,
+    limit: number,
+    of?: DoneFilter,
+  ): Promise<readonly Followup[]>
   /** Those that were made of that message, by number. */
   madeOf(place: MessagePlace): Promise<readonly Followup[]>
   /** What was done to it, the newest first; of what came before that version. */

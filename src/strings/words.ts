@@ -65,7 +65,13 @@ export const INCOMPLETE_WORDS = {
 export const LIST_WORDS = {
   mine: ['mine', 'mie', 'miei', 'me'],
   team: ['team', 'squadra', 'tutti', 'tutte', 'all'],
-  overdue: ['overdue', 'scadute', 'scaduti', 'late'],
+} as const
+export const LATE_WORDS = {
+  overdue: ['overdue', 'scadute', 'scaduti', 'late', 'ritardo'],
+} as const
+export const STATE_WORDS = {
+  done: ['done', 'fatti', 'fatte', 'completati', 'completed'],
+  waiting: ['waiting', 'attesa', 'in-attesa', 'bloccati', 'bloccate', 'blocked'],
 } as const
 
 export const REQUEST_LIST_WORDS = {

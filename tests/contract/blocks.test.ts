@@ -52,6 +52,7 @@ import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#sr
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { receiptMessage } from '#src/views/receipt.ts'
+import type { FollowupsAsked } from '#src/views/refs.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
 
@@ -147,6 +148,14 @@ const muteNotes: fc.Arbitrary<MuteNote> = fc.record({
   by: fc.constant('U0ANNA' as const),
 })
 
+const listsAsked: fc.Arbitrary<FollowupsAsked> = fc.record({
+  whose: fc.constantFrom('mine', 'team', null),
+  state: fc.constantFrom('done', 'waiting', null),
+  late: fc.boolean(),
+  owner: fc.constantFrom('U0ANNA', null),
+  agency: agencyName,
+  creator: fc.option(fc.record({ id: hostile(30), username: hostile(200) }), { nil: null }),
+})
 const followups: fc.Arbitrary<Followup> = fc.record({
   id: fc.constant('tsk_1' as const),
   ref: fc.constant('FU-123456' as const),
@@ -581,8 +590,9 @@ describe('whatever is in it, Slack takes', () => {
   })
   test('lists of follow-ups', () => {
     fc.assert(
-      fc.property(fc.array(followups, { maxLength: 20 }), (them) => {
-        inBoth(followupList('team', { followups: them, hidden: 3, more: 200 }, now))
+      fc.property(fc.array(followups, { maxLength: 20 }), listsAsked, (them, of) => {
+        const next = { of, after: { at: 1, number: 1 } }
+        inBoth(followupList({ followups: them, hidden: 3, more: 200, of, next }, now))
         inBoth(reminder(Array.from({ length: 8 }, () => them).flat(), now))
       }),
       { numRuns: 40 },

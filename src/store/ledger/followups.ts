@@ -53,10 +53,13 @@ export const followups = (
       return row && followup(row)
     },
 
-    async open({ owner, agency, dueBefore, remindBy, after }, limit) {
+    async open({ owner, agency, creator, blocked, dueBefore, remindBy, after }, limit) {
       let rows = own().where('closed_at', 'is', null)
       if (owner) rows = rows.where('owner', '=', owner)
       if (agency) rows = rows.where('agency', '=', agency)
+      if (creator) rows = rows.where('creator_id', '=', creator)
+      if (blocked)
+        rows = rows.where((eb) => eb.or([eb('blocked_by', 'is not', null), eb('blocked_on', 'is not', null)]))
       if (dueBefore) rows = rows.where('due_at', '<', toRow(dueBefore))
       if (remindBy) rows = rows.where('remind_at', '<=', toRow(remindBy))
       if (after)
@@ -67,15 +70,20 @@ export const followups = (
       return found.map(followup)
     },
 
-    async done(from, until, limit) {
-      const found = await own()
+    async done(from, until, limit, { owner, agency, creator, late, after } = {}) {
+      let rows = own()
         .where('state', '=', 'done')
         .where('closed_at', '>=', toRow(from))
         .where('closed_at', '<', toRow(until))
-        .orderBy('closed_at', 'desc')
-        .orderBy('number', 'desc')
-        .limit(limit)
-        .execute()
+      if (owner) rows = rows.where('owner', '=', owner)
+      if (agency) rows = rows.where('agency', '=', agency)
+      if (creator) rows = rows.where('creator_id', '=', creator)
+      if (late) rows = rows.whereRef('due_at', '<', 'closed_at')
+      if (after)
+        rows = rows.where((eb) =>
+          eb(eb.refTuple('closed_at', 'number'), '<', eb.tuple(after.closed, after.number)),
+        )
+      const found = await rows.orderBy('closed_at', 'desc').orderBy('number', 'desc').limit(limit).execute()
       return found.map(followup)
     },
 
