@@ -73,7 +73,9 @@ test('lists every command, shortcut and event that is handled, and nothing else'
   expect(manifest.shortcuts.map((it) => it.callback_id).toSorted()).toEqual(
     shortcuts.map((it) => it.id).toSorted(),
   )
-  expect([...manifest.events].toSorted()).toEqual(events.map((it) => it.type).toSorted())
+  expect([...manifest.events].toSorted()).toEqual(
+    events.flatMap((it) => it.subscriptions ?? [it.type]).toSorted(),
+  )
 })
 
 /** Why each scope is asked for: the methods that are called and the events that are heard. */
@@ -106,6 +108,9 @@ const SCOPES: Record<string, readonly string[]> = {
   group_left: ['groups:read'],
   group_unarchive: ['groups:read'],
   member_joined_channel: ['channels:read', 'groups:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  reaction_added: ['reactions:read'],
   user_change: ['users:read'],
   'slash commands and shortcuts': ['commands'],
 }
