@@ -172,6 +172,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     managersOf: (team) => ({ emailOf: (person) => managers.emailOf(team, person) }),
     home: () => app.home(),
     messages: slackMessages(clients.interactive, log),
+    isOff: (timeZone, day) => isOff(null, timeZone, day),
     timetable: timetable(clock),
     directory,
     client: clients.interactive,

@@ -14,7 +14,7 @@ import { choice, date, form, optional, person, text, time } from '#src/kit/form.
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { assignedEcho } from '#src/views/followup.ts'
-import { assignFromDigest, editFollowup } from '#src/views/refs.ts'
+import { assignFromDigest, editFollowup, followupAnew } from '#src/views/refs.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
 import { changeable } from './allowed.ts'
@@ -110,6 +110,12 @@ export const assignFromMessage = shortcut('followup_from_message', {
 
 export const assignAnywhere = shortcut('followup_new', {
   opens: true,
+  run: (_, { actor }) => open(filled({ owner: actor.id }, nowhere)),
+})
+
+export const assignAnew = action(followupAnew, {
+  opens: true,
+  value: z.null(),
   run: (_, { actor }) => open(filled({ owner: actor.id }, nowhere)),
 })
 

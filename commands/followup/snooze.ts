@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
 import { morningReminder, nextWorkingMoment } from '#src/domain/calendar.ts'
-import { type Day, dateOf, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
+import { type Day, dateOf, dayIn, plusDays } from '#src/domain/day.ts'
+import { type Due, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dueDate, isNoDay } from '#src/kit/dates.ts'
+import { agreed } from '#src/kit/dates/agreed.ts'
+import { meant } from '#src/kit/dates/meant.ts'
 import { type Outcome, open, reply } from '#src/kit/effects.ts'
 import { date, form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
-import { refuse } from '#src/kit/refuse.ts'
+import { Refusal, refuse } from '#src/kit/refuse.ts'
 import { UNTIL_WORDS } from '#src/strings/words.ts'
 import { seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
@@ -53,7 +55,8 @@ export const snoozing = action(snoozeFollowup, {
 export const snoozeChosen = submission(snoozeForm, {
   check: async ({ until }, { clock, actor, voice }) =>
     until < dayIn(clock.now(), actor.timeZone) ? { until: voice.t.refusals['form.datePast']() } : {},
-  run: ({ until, carry }, context) => pressed(carry, context, (it) => snoozed(it, until, context)),
+  run: ({ until, carry }, context) =>
+    pressed(carry, context, (it) => snoozed(it, { day: until, time: null }, context)),
 })
 
 const SOON_HOURS = 3
@@ -68,26 +71,30 @@ const snoozedTo = async (
   const { timeZone } = await people.person(was.owner)
   const now = clock.now()
   const today = dayIn(now, timeZone)
+  const on = (day: Day) => snoozed(was, { day, time: null }, context)
   if (until === 'hours') {
     const at = nextWorkingMoment(now.add({ hours: SOON_HOURS }), timeZone)
-    return snoozed(was, dayIn(at, timeZone), context, at)
+    return snoozed(was, { day: dayIn(at, timeZone), time: null }, context, at)
   }
-  if (until === 'monday') return snoozed(was, plusDays(today, 8 - dateOf(today).dayOfWeek), context)
+  if (until === 'monday') return on(plusDays(today, 8 - dateOf(today).dayOfWeek))
   let day = plusDays(today, 1)
   if (until === 'working') while (timetable.isOff(null, timeZone, day)) day = plusDays(day, 1)
-  return snoozed(was, day, context)
+  return on(day)
 }
 
 const snoozed = async (
   was: Followup,
-  until: Day,
+  until: Due,
   context: Running,
   moment?: Temporal.Instant,
 ): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await changeable(was, context)
   const { timeZone } = await context.people.person(was.owner)
-  const remindAt = moment ?? morningReminder(until, timeZone, context.clock.now())
+  const { day, time } = until
+  const remindAt =
+    moment ??
+    (time === null ? morningReminder(day, timeZone, context.clock.now()) : momentOf({ day, time, timeZone }))
   const changed =
     (await context.followups.change(was, { snoozedUntil: remindAt, remindAt })) ?? refuse('changed.meanwhile')
   return [
@@ -95,8 +102,8 @@ const snoozed = async (
       const { ref, owner, due } = changed
       const at = `${v.time(remindAt, timeZone)} (${timeZone})`
       const said = [
-        v.t.followup.isSnoozed({ ref, day: v.day(until), who: mention(owner), at }),
-        ...(due !== null && due.day < until ? [v.t.followup.afterDue({ day: v.day(due.day) })] : []),
+        v.t.followup.isSnoozed({ ref, day: v.due(until), who: mention(owner), at }),
+        ...(due !== null && due.day < day ? [v.t.followup.afterDue({ day: v.day(due.day) })] : []),
       ].join(' ')
       return message(said, section(said))
     }),
@@ -116,14 +123,12 @@ const asked = async (followup: Followup, context: Running): Promise<Outcome> => 
   )
 }
 
-/** `until monday`, `fino a lunedì`, `lunedì` */
-const chosenDay = (typed: string, { clock, actor, voice }: Running): Day => {
+/** `until monday`, `fino a lunedì`, `lunedì alle 15` */
+const chosenDay = (typed: string, { here, voice }: Running): Due => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
-  const here = { now: clock.now(), timeZone: actor.timeZone }
   const said = words.slice(Math.max(0, first)).join(' ')
-  const found = dueDate(said, here)
-  if (found === null) return refuse(isNoDay(said, here) ? 'due.none' : 'due.unreadable', { typed: said })
-  const day = dayOf(found)
-  return day < dayIn(clock.now(), actor.timeZone) ? refuse('due.past', { day: voice.day(day) }) : day
+  const due = agreed(meant(said, here), said, here, voice)
+  if (due instanceof Refusal) throw due
+  return due
 }

@@ -62,6 +62,8 @@ export interface RequestFilter {
   desk?: Desk
   requester?: UserId
   state?: 'new'
+  /** Those with a higher number. */
+  after?: number
 }
 export interface RequestReads {
   named(ref: string): Promise<Request | undefined>

@@ -224,6 +224,8 @@ export const en = {
     cut: (p: { field: string; length: number; max: number; over: number }) =>
       `*${p.field}* holds ${count(p.max, 'character', 'characters')}, and you wrote ${p.length}. The last ${p.over} did not fit; here they are:`,
     keptFor: 'Nothing is lost: open the form again with what you entered.',
+    chosen:
+      'That was already done, or you typed it more than a day ago. If it is still to be done, type it again.',
   },
   refusals: {
     'form.text': () => 'Write something here.',
@@ -260,12 +262,14 @@ export const en = {
     'command.near': (p: { typed: string; meant: string }) =>
       `Did you mean ${code(p.meant)}? I did nothing with ${bold(p.typed)}.`,
     'due.unreadable': (p: { typed: string }) =>
-      `I cannot read ${bold(p.typed)} as a day. Try \`by friday\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
+      `I cannot read ${bold(p.typed)} as a day. Try \`by friday 15:00\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
     'due.none': (p: { typed: string }) =>
-      `${bold(p.typed)} does not exist: no such day is in the calendar. Check the number, the month and the weekday; the day comes before the month.`,
+      `${bold(p.typed)} does not exist: there is no such day or hour. Check the number, the month and the weekday; the day comes before the month.`,
     'due.near': (p: { typed: string; meant: string }) =>
       `I cannot read ${bold(p.typed)} as a day. Did you mean ${bold(p.meant)}?`,
-    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose today or later.`,
+    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose a later day or hour.`,
+    'due.either': (p: { typed: string; near: readonly string[] }) =>
+      `${bold(p.typed)} can be read in more than one way: ${p.near.map((it) => bold(it)).join(' or ')}. Which one do you mean?`,
     'alert.unreadable': (p: { typed: string; place: string | null }) =>
       `I cannot read ${bold(p.typed)} as a rule. Write a place and what to watch: ${[`diamonds < 10000`, `hours -30%`, `kind:went_dark`, `new creators`].map((it) => code(`${p.place ?? 'all'} ${it}`)).join(', ')}.`,
     'alert.kind': (p: { typed: string; known: string }) =>
@@ -1149,6 +1153,31 @@ export const en = {
     hidden: (p: { n: number }) =>
       `${count(p.n, 'other comes', 'others come')} from private channels you are not in now.`,
   },
+  home: {
+    tabs: { today: 'Today', mine: 'Mine', team: 'Team', requests: 'Requests' },
+    isOpen: (p: { tab: string }) => `${p.tab}, this is open`,
+    titles: {
+      today: 'Due today, or before',
+      mine: 'What you have promised',
+      team: 'What the team has promised',
+      overdue: 'What is overdue',
+      requests: 'What other teams were asked for',
+    },
+    newFollowup: 'New follow-up',
+    newRequest: 'New request',
+    onlyOverdue: 'Only overdue',
+    all: 'All',
+    tick: 'Tick what it is about, then choose below what becomes of it.',
+    none: {
+      today: ':sunny: Nothing is due today.',
+      mine: 'You have promised nothing that is still open.',
+      team: 'Nothing is open.',
+      overdue: 'Nothing is overdue.',
+      requests: 'No request is waiting.',
+    },
+    first: 'First page',
+    next: 'Next page',
+  },
   history: {
     title: (p: { ref: string }) => `All of ${p.ref}`,
     older: 'Older changes',
@@ -1551,7 +1580,7 @@ export const en = {
     shared: (p: { refs: string; n: number; channel: string }) =>
       `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
     sharedMend: (p: { ref: string; n: number }) =>
-      `\`/digest alert resume ${p.ref}\` starts ${p.n === 1 ? 'it' : 'each of them'} again once the channel is the house’s alone; \`/digest alerts\` shows your rules.`,
+      `\`/digest alert resume ${p.ref}\` starts ${p.n === 1 ? 'it' : `each of the ${p.n}`} again once the channel is the house’s alone; \`/digest alerts\` shows your rules.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,

@@ -193,6 +193,8 @@ export const it: Strings = {
     cut: ({ field, length, max, over }) =>
       `*${field}* contiene ${count(max, 'carattere', 'caratteri')}, e ne hai scritti ${length}. Gli ultimi ${over} non ci stavano; eccoli:`,
     keptFor: 'Non è andato perso nulla: riapri il modulo con quello che avevi inserito.',
+    chosen:
+      'È già stato fatto, oppure l’hai scritto più di un giorno fa. Se serve ancora, scrivilo di nuovo.',
   },
   refusals: {
     'form.text': () => 'Scrivi qualcosa qui.',
@@ -225,12 +227,14 @@ export const it: Strings = {
     'command.near': ({ typed, meant }) =>
       `Forse intendevi ${code(meant)}? Con ${bold(typed)} non ho fatto nulla.`,
     'due.unreadable': ({ typed }) =>
-      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
+      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì alle 15\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
     'due.none': ({ typed }) =>
-      `${bold(typed)} non esiste: nel calendario non c’è un giorno così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
+      `${bold(typed)} non esiste: non c’è un giorno o un’ora così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
     'due.near': ({ typed, meant }) =>
       `Non riesco a leggere ${bold(typed)} come giorno. Forse intendevi ${bold(meant)}?`,
-    'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
+    'due.past': ({ day }) => `${bold(day)} è passato. Scegli un giorno o un’ora più avanti.`,
+    'due.either': ({ typed, near }) =>
+      `${bold(typed)} si può intendere in più modi: ${near.map((it) => bold(it)).join(' oppure ')}. Quale intendi?`,
     'alert.unreadable': ({ typed, place }) =>
       `Non riesco a leggere ${bold(typed)} come una regola. Scrivi dove e che cosa tenere d’occhio: ${[`diamanti < 10000`, `ore -30%`, `tipo:spento`, `nuovi creator`].map((it) => code(`${place ?? 'tutti'} ${it}`)).join(', ')}.`,
     'alert.kind': ({ typed, known }) =>
@@ -1070,6 +1074,31 @@ export const it: Strings = {
         ? 'Un altro viene da un canale privato in cui ora non sei.'
         : `Altri ${n} vengono da canali privati in cui ora non sei.`,
   },
+  home: {
+    tabs: { today: 'Oggi', mine: 'I miei', team: 'Il team', requests: 'Richieste' },
+    isOpen: ({ tab }) => `${tab}, è quello aperto`,
+    titles: {
+      today: 'In scadenza oggi, o già scaduti',
+      mine: 'I tuoi follow-up',
+      team: 'I follow-up del team',
+      overdue: 'Quelli scaduti',
+      requests: 'Le richieste agli altri team',
+    },
+    newFollowup: 'Nuovo follow-up',
+    newRequest: 'Nuova richiesta',
+    onlyOverdue: 'Solo scaduti',
+    all: 'Tutti',
+    tick: 'Spunta quelli che ti interessano, poi scegli qui sotto che cosa farne.',
+    none: {
+      today: ':sunny: Oggi non scade niente.',
+      mine: 'Non hai follow-up aperti.',
+      team: 'Non c’è niente di aperto.',
+      overdue: 'Non c’è niente di scaduto.',
+      requests: 'Nessuna richiesta in attesa.',
+    },
+    first: 'Prima pagina',
+    next: 'Pagina successiva',
+  },
   history: {
     title: ({ ref }) => `Tutto su ${ref}`,
     older: 'Modifiche precedenti',
@@ -1451,7 +1480,7 @@ export const it: Strings = {
     shared: ({ refs, channel }) =>
       `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
     sharedMend: ({ ref, n }) =>
-      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` ${n === 1 ? 'la' : 'ne'} riattiva${n === 1 ? '' : ' una'}; \`/digest avvisi\` mostra le tue regole.`,
+      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` ${n === 1 ? 'la riattiva' : `riattiva la prima delle ${n}`}; \`/digest avvisi\` mostra le tue regole.`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,

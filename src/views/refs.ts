@@ -10,6 +10,7 @@ import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
 import type { SubscriptionId } from '../domain/schedule.ts'
 import type { CardKey } from '../kit/effects.ts'
+import type { HomeState } from './home.ts'
 
 /** What a digest line hands to the follow-up form: what it was about, and why. */
 export interface Finding {
@@ -88,6 +89,9 @@ export interface NextFollowups {
   /** Epoch milliseconds; null for one without a date, which come last. */
   after: { due: number | null; number: number }
 }
+export const turnHome = actionRef<HomeState>('home.turn')
+export const followupAnew = actionRef<null>('followup.new')
+export const requestAnew = actionRef<null>('request.new')
 export const moreFollowups = actionRef<NextFollowups>('followup.more')
 export interface NextRequests {
   which: 'mine' | 'new' | 'all' | null

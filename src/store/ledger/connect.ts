@@ -92,7 +92,7 @@ export interface LedgerOptions {
 const TOO_LONG_MS = 50
 
 const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> => {
-  if ('inbound' in what) return settleInbound(trx, what.inbound)
+  if ('inbound' in what) return settleInbound(trx, what)
   if ('slot' in what)
     return settleSlot(trx, what.slot, what.more ? 'more' : { state: 'enqueued', reason: null })
   if ('waiting' in what) return settleSlot(trx, what.waiting, what)
