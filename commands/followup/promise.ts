@@ -31,10 +31,11 @@ export interface Promised {
   subject: Subject
   origin?: Origin | null
   insight?: string | null
+  quoted?: string | null
 }
 
 export const promise = async (
-  { what, owner, due, priority, subject, origin, insight = null }: Promised,
+  { what, owner, due, priority, subject, origin, insight = null, quoted = null }: Promised,
   { followups, people, actor, channel, message, clock }: Running,
 ): Promise<Followup> => {
   const deadline = deadlineOf(due, await people.person(owner), { clock })
@@ -47,6 +48,7 @@ export const promise = async (
       priority,
       ...subject,
       insight,
+      quoted,
       origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
       createdAt: clock.now(),
       remindAt: reminderFor(deadline, { clock }),

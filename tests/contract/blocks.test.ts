@@ -174,6 +174,7 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   watchers: fc.constantFrom([], ['U0TOM' as const]),
   insight: fc.constant(null),
   origin: fc.constant(null),
+  quoted: fc.constant(null),
   version: fc.nat(),
   createdAt: fc.constant(now),
   closedAt: fc.constant(null),
