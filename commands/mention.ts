@@ -5,9 +5,9 @@ import { reply } from '#src/kit/effects.ts'
 import { event } from '#src/kit/listen.ts'
 import { assignedEcho } from '#src/views/followup.ts'
 import assign from './followup/assign.ts'
+import { gauged } from './followup/gauge.ts'
 import { ableToPromise, absentFrom, announced, promise } from './followup/promise.ts'
 import { withNames } from './followup/quoted.ts'
-import { subjectOf } from './followup/subject.ts'
 
 /** `@Regia assign @anna call Aurora by friday`: what slash commands cannot do in a thread. */
 export const mentioned = event('app_mention', {
@@ -20,15 +20,15 @@ export const mentioned = event('app_mention', {
     const parsed = parseArgs(assign, line, here, voice)
     if ('refusal' in parsed) throw parsed.refusal
     const what = await withNames(parsed.args.what, { people })
-    return { ...parsed.args, what, subject: await subjectOf(parsed.args, facts) }
+    return { ...parsed.args, what, about: await gauged(parsed.args, facts) }
   },
 
   async run({ bot_id }, context, asked) {
     if (bot_id !== undefined) return []
     if (asked === null) return reply(({ t }) => message(t.regia.mentionHelp))
-    const { owner, what, due, priority, subject } = asked
+    const { owner, what, due, priority, about } = asked
     const whose = await ableToPromise(owner ?? context.actor.id, context)
-    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
+    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, about }, context)
     return [reply(assignedEcho(followup, absentFrom(context))), ...announced(followup, context)]
   },
 })

@@ -16,6 +16,7 @@ import { assignedEcho, followupCard } from '#src/views/followup.ts'
 import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
+import { type Gauged, gauged } from './gauge.ts'
 import { theFollowup } from './known.ts'
 import { ableToPromise, absentFrom, announced, deadlineOf, promise, reminderFor } from './promise.ts'
 import { withNames } from './quoted.ts'
@@ -76,11 +77,11 @@ export default command('followup', {
       { channel: channel?.id ?? null, thread: null, ts: null },
     ),
 
-  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+  look: ({ agency, creator }, { facts }) => gauged({ agency, creator }, facts),
 
-  async run({ owner, what, due, priority }, context, subject) {
+  async run({ owner, what, due, priority }, context, about) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
-    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
+    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, about }, context)
     return [reply(assignedEcho(followup, absentFrom(context))), ...announced(followup, context)]
   },
 })
@@ -189,15 +190,15 @@ export const assigned = submission(assignForm, {
     }
   },
 
-  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+  look: ({ agency, creator, carry }, { facts }) => gauged({ agency, creator, finding: carry.finding }, facts),
 
-  async run({ what, owner, due: day, time, priority, carry }, context, subject) {
+  async run({ what, owner, due: day, time, priority, carry }, context, about) {
     const whose = await ableToPromise(owner, context)
     const due = dueIn({ due: day, time })
     if (carry.edits === null) {
       const origin = carry.channel === null ? null : { channel: carry.channel, ts: carry.ts }
       const insight = carry.finding
-      const followup = await promise({ what, owner, due, priority, subject, origin, insight }, context)
+      const followup = await promise({ what, owner, due, priority, about, origin, insight }, context)
       if (insight !== null && carry.channel !== null && carry.ts !== null) {
         const place = { channel: carry.channel, ts: carry.ts }
         await acted('assigned', { insight, kind: null }, place, context)
@@ -213,7 +214,7 @@ export const assigned = submission(assignForm, {
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
     const deadline = sameDay ? was.due : deadlineOf(due, whose)
     const moved = sameDay ? {} : { remindAt: reminderFor(deadline, context), snoozedUntil: null }
-    const changes = { what: what.trim(), owner, due: deadline, priority, ...subject, ...moved }
+    const changes = { what: what.trim(), owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
     const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     return [
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
@@ -223,6 +224,10 @@ export const assigned = submission(assignForm, {
     ]
   },
 })
+
+/** Their numbers as of now where it is about somebody else now; else those of when it was promised. */
+const aboutNow = (was: Followup, { subject, result }: Gauged) =>
+  subject.agency === was.agency && subject.creator?.id === was.creator?.id ? subject : { ...subject, result }
 
 /** Of a line that holds no text but was partly understood, nothing is left to say; else it is all there is. */
 const leftOf = (typed: string, understood: object): string | undefined =>

@@ -11,7 +11,7 @@ import { dm, type Effect, post } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { askedOf, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
-import type { Subject } from './subject.ts'
+import type { Gauged } from './gauge.ts'
 
 /** Somebody who is still here, and not an app. */
 export const ableToPromise = async (id: UserId, { people }: { people: People }): Promise<Person> => {
@@ -26,13 +26,13 @@ export interface Promised {
   owner: UserId
   due: Due | null
   priority: Priority
-  subject: Subject
+  about: Gauged
   origin?: Origin | null
   insight?: string | null
 }
 
 export const promise = async (
-  { what, owner, due, priority, subject, origin, insight = null }: Promised,
+  { what, owner, due, priority, about, origin, insight = null }: Promised,
   { followups, people, actor, channel, message, clock }: Running,
 ): Promise<Followup> => {
   const deadline = deadlineOf(due, await people.person(owner))
@@ -43,7 +43,8 @@ export const promise = async (
       reporter: actor.id,
       due: deadline,
       priority,
-      ...subject,
+      ...about.subject,
+      result: about.result,
       insight,
       origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
       createdAt: clock.now(),

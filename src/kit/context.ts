@@ -4,6 +4,7 @@ import type { Through } from '../domain/deed.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { Holding } from '../domain/hold.ts'
 import type { ChannelId, TeamId } from '../domain/ids.ts'
+import type { Rule } from '../domain/outcome.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
@@ -58,6 +59,7 @@ export type JobLooking = LedgerReads & {
   clock: Clock
   facts: Facts
   hold: Holding
+  outcome: Rule
   /** For whoever runs Regia: what went wrong with one thing of many, which go on. */
   report(error: unknown, what: string): void
 }

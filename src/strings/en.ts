@@ -1034,6 +1034,28 @@ export const en = {
     hidden: (p: { n: number }) =>
       `${count(p.n, 'other comes', 'others come')} from private channels you are not in now.`,
   },
+  result: {
+    metric: { diamonds: 'Diamonds', live_minutes: 'LIVE hours' },
+    before: (p: { metric: string; day: string; value: string; expected: string }) =>
+      `${p.metric} in the 7 days up to ${p.day}: ${p.value} of ${p.expected} expected`,
+    unexpected: (p: { metric: string; day: string; value: string }) =>
+      `${p.metric} in the 7 days up to ${p.day}: ${p.value}; too little was known to expect anything, so nothing is measured`,
+    after: { 0: 'when it was done', 7: '7 days after', 14: '14 days after' },
+    point: (p: { when: string; value: string; verdict: string }) => `${p.when}: ${p.value}, *${p.verdict}*`,
+    gone: (p: { when: string }) => `${p.when}: *left the network*`,
+    waits: (p: { when: string; day: string }) => `${p.when}: as soon as the numbers up to ${p.day} are in`,
+    never: {
+      late: (p: { when: string }) => `${p.when}: not measured, its numbers did not come in time`,
+      gap: (p: { when: string }) => `${p.when}: not measured, days are missing`,
+    },
+    verdict: {
+      recovered: 'recovered',
+      improved: 'improved',
+      unchanged: 'unchanged',
+      worse: 'worse',
+      left: 'left the network',
+    },
+  },
   request: {
     title: 'New request',
     submit: 'Send',

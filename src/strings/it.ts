@@ -15,6 +15,7 @@ const elided = (full: string, short: string) => (day: string) =>
 const dal = elided('dal', 'dall')
 const del = elided('del', 'dell')
 const il = elided('il', 'l')
+const al = elided('al', 'all')
 
 export const it: Strings = {
   locale: 'it',
@@ -961,6 +962,28 @@ export const it: Strings = {
       n === 1
         ? 'Un altro viene da un canale privato in cui ora non sei.'
         : `Altri ${n} vengono da canali privati in cui ora non sei.`,
+  },
+  result: {
+    metric: { diamonds: 'Diamanti', live_minutes: 'Ore in LIVE' },
+    before: ({ metric, day, value, expected }) =>
+      `${metric} nei 7 giorni fino ${al(day)}: ${value}, valore atteso ${expected}`,
+    unexpected: ({ metric, day, value }) =>
+      `${metric} nei 7 giorni fino ${al(day)}: ${value}; i dati erano troppo pochi per un valore atteso, quindi non si misura`,
+    after: { 0: 'alla chiusura', 7: 'dopo 7 giorni', 14: 'dopo 14 giorni' },
+    point: ({ when, value, verdict }) => `${when}: ${value}, *${verdict}*`,
+    gone: ({ when }) => `${when}: *fuori dalla rete*`,
+    waits: ({ when, day }) => `${when}: appena arrivano i dati fino ${al(day)}`,
+    never: {
+      late: ({ when }) => `${when}: non misurato, i dati non sono arrivati in tempo`,
+      gap: ({ when }) => `${when}: non misurato, mancano dei giorni`,
+    },
+    verdict: {
+      recovered: 'recuperato',
+      improved: 'migliorato',
+      unchanged: 'invariato',
+      worse: 'peggiorato',
+      left: 'fuori dalla rete',
+    },
   },
   request: {
     title: 'Nuova richiesta',

@@ -29,6 +29,7 @@ import {
   snoozeFollowup,
   undoFollowup,
 } from './refs.ts'
+import { resultBlock } from './result.ts'
 
 /** A message holds fifty blocks; more lines than this nobody reads. */
 export const LISTED = 20
@@ -59,6 +60,7 @@ export const followupCard =
       section(`*${ref}*  ${isOpen(followup) ? inert(what) : struck(inert(what))}`),
       context(...facts),
       context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
+      resultBlock(v, followup),
       isOpen(followup)
         ? actions(
             button(t.followup.done, completeFollowup, id, {

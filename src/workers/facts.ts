@@ -27,6 +27,7 @@ export const QUESTIONS = [
   'levels',
   'newcomers',
   'figures',
+  'trail',
 ] as const satisfies readonly (keyof Facts)[]
 export type Question = (typeof QUESTIONS)[number]
 

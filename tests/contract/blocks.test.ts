@@ -179,6 +179,7 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   closedAt: fc.constant(null),
   closedBy: fc.constantFrom(null, 'U0TOM' as const),
   remindAt: fc.constant(null),
+  result: fc.constant(null),
 })
 const requests: fc.Arbitrary<Request> = fc.record({
   id: fc.constant('req_1' as const),

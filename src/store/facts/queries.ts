@@ -13,6 +13,7 @@ import { provenanceOf } from './provenance.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
 import { ALL, newestDay, within } from './scopes.ts'
 import { inSnapshot } from './snapshot.ts'
+import { trailOf } from './trail.ts'
 import { importsOn } from './undo.ts'
 import { dailyValuesOf } from './values.ts'
 import { versionOf } from './version.ts'
@@ -53,6 +54,7 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     figures: (scope, period) => read((snapshot) => figuresOf(snapshot, scope, period)),
     levels: (scope, period) => levelsOf(db, scope, period),
     newcomers: (scope, question) => read((snapshot) => newcomersIn(snapshot, scope, question)),
+    trail: (question) => read((snapshot) => trailOf(snapshot, question)),
   }
 }
 

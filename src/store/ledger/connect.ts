@@ -30,6 +30,7 @@ import { attention as addAttention } from './migrations/0012-attention.ts'
 import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'
+import { results as addResults } from './migrations/0016-results.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -38,6 +39,7 @@ import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
 import { posts } from './posted.ts'
 import { requests } from './requests.ts'
+import { results } from './results.ts'
 import type { LedgerTables } from './schema.ts'
 import { settings } from './settings.ts'
 import { settleSlot, settleWait, slots } from './slots.ts'
@@ -121,6 +123,7 @@ export const openLedger = async (
       '0012b-waits': waits,
       '0013-untold': untold,
       '0014-promises': promises,
+      '0016-results': addResults,
     },
   })
 
@@ -130,6 +133,7 @@ export const openLedger = async (
     const binding = { ids, locks: on.isTransaction && place.dialect === 'postgres', deed }
     return {
       followups: followups(on, team, binding),
+      results: results(on, team),
       requests: requests(on, team, binding),
       digests: subscriptions(on, team, binding),
       posts: posts(on, team),

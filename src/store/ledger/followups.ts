@@ -16,6 +16,7 @@ import type { Priority } from '../../domain/task.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
+import { keepResult, RESULT, resultOf } from './resultRow.ts'
 import type { LedgerTables } from './schema.ts'
 
 /** Sorts behind every date: the end of the year 9999, epoch milliseconds. */
@@ -26,7 +27,7 @@ export const followups = (
   team: TeamId,
   { ids, locks, deed }: Binding,
 ): Followups => {
-  const own = () => db.selectFrom('followup').selectAll().where('team', '=', team)
+  const own = () => db.selectFrom('followup').selectAll().select(RESULT).where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
 
   const remember = (was: Followup | null, now: Followup, note: string | null) =>
@@ -107,6 +108,7 @@ export const followups = (
         .values({ ...columnsOf(made), id: made.id, team, number, version: 1 })
         .execute()
       await remember(null, made, null)
+      if (made.result !== null) await keepResult(db, team, made.id, made.result)
       return made
     },
 
@@ -121,6 +123,7 @@ export const followups = (
         .executeTakeFirstOrThrow()
       if (numUpdatedRows !== 1n) return undefined
       await remember(was, changed, note)
+      if (changed.result !== was.result) await keepResult(db, team, was.id, changed.result)
       return changed
     },
   }
@@ -156,7 +159,9 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
-const followup = (it: Selectable<Row>): Followup => ({
+export const followup = (
+  it: Selectable<Row> & { result: string | null; result_at: number | null },
+): Followup => ({
   id: it.id as FollowupId,
   ref: `FU-${it.number}`,
   team: it.team as TeamId,
@@ -189,4 +194,5 @@ const followup = (it: Selectable<Row>): Followup => ({
   closedAt: orNull(it.closed_at, fromRow),
   closedBy: it.closed_by as UserId | null,
   remindAt: orNull(it.remind_at, fromRow),
+  result: resultOf(it, it.closed_at),
 })
