@@ -113,7 +113,14 @@ export const followups = (
     },
 
     async change(was, changes, note = null) {
-      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team, version: was.version + 1 }
+      const changed: Followup = {
+        ...was,
+        ...changes,
+        ...{ id: was.id, ref: was.ref, team, version: was.version + 1 },
+      }
+      // What was measured belongs to the end that it had.
+      if ('closedAt' in changes && was.result && was.result.points.length > 0)
+        changed.result = { ...was.result, points: [] }
       const { numUpdatedRows } = await db
         .updateTable('followup')
         .set({ ...columnsOf(changed), version: changed.version })
