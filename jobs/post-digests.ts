@@ -13,6 +13,7 @@ import { findingsShown } from '#src/views/digest/findings.ts'
 import { framingOf } from '#src/views/digest/framing.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { type Dropped, heldCard, heldDropped, heldMessage, heldOver } from '#src/views/held.ts'
+import { lateCard, lateMessage } from '#src/views/late.ts'
 import { stoppedMessage } from '#src/views/stopped.ts'
 
 /** Later than this a digest is old news. */
@@ -70,7 +71,7 @@ export default job('post-digests', {
     return goesOn ? [] : dropped(subscription, held, why)
   },
 
-  async run({ subject, key, due, late, passedOver, held }, { digests, posts, people, clock }, seen) {
+  async run({ subject, key, due, late, passedOver, held, askedBy }, { digests, posts, people, clock }, seen) {
     const subscription = await digests.byId(subject.id)
     if (subscription?.state !== 'active') return dropped(subject, held, 'paused')
     const { ref, owner, channel, locale, scope } = subscription
@@ -85,9 +86,11 @@ export default job('post-digests', {
         ...dropped(paused, held, 'paused'),
       ]
     }
-    if (Temporal.Duration.compare(late, seen === null ? TOO_LATE : tooLate(seen.wait)) > 0)
+    const old = Temporal.Duration.compare(late, seen === null ? TOO_LATE : tooLate(seen.wait)) > 0
+    if (old && askedBy === null)
       return [
-        tell(hearer, (v) => message(v.t.digest.tooLate({ ref, due: v.time(due) })), {
+        tell(hearer, lateMessage(subscription, { key, due }), {
+          card: lateCard(subscription.id, key),
           key: instead(once, 'late'),
         }),
         ...dropped(subscription, held, 'other'),

@@ -5,13 +5,15 @@ import { dayIn, platformDay } from '#src/domain/day.ts'
 import { type Episode, isHushed, isOver, isPressing, judge } from '#src/domain/episode.ts'
 import type { Facts } from '#src/domain/facts.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
+import { isPersonId } from '#src/domain/ids.ts'
 import type { MuteNote } from '#src/domain/insight.ts'
 import { type Looked, type Occurrence, occurrences } from '#src/domain/occurrence.ts'
+import { silenced } from '#src/domain/quiet.ts'
 import { earOf } from '#src/domain/source.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
-import { alertMessage, alertTrouble } from '#src/views/alert.ts'
+import { alertMessage, alertsShared, alertTrouble } from '#src/views/alert.ts'
 
 interface Seen {
   alert: Alert
@@ -161,6 +163,11 @@ const told = async (
     const name = `alert:${ear}:${key}`
     const fired = rules.flatMap((it) => waiting.get(it.id) ?? [])
     if (fired.length === 0) continue
+    if (!isPersonId(ear) && (await people.channel(ear)).external) {
+      for (const [hearer, theirs] of await silenced(rules, { refused: 'is_ext_shared' }, context))
+        effects.push(dm(hearer, alertsShared(theirs, ear), { key: `${name}!shared:${hearer}` }))
+      continue
+    }
     if (!fired.some(isPressing) && !(await findsRoom(ear, fired, rules, context))) {
       await alerts.keep(fired.filter(({ held }) => !held).map((it) => ({ ...it, held: true })))
       continue

@@ -4,7 +4,7 @@ import type { ChannelId, TeamId } from './domain/ids.ts'
 import type { ClaimedOffer, Offer } from './domain/offer.ts'
 import type { Locale } from './domain/person.ts'
 import type { Ledger, LedgerReads } from './domain/ports.ts'
-import { post, update } from './kit/effects.ts'
+import { type Effect, post, update } from './kit/effects.ts'
 import type { Speak } from './kit/speak.ts'
 import { voice } from './kit/voice.ts'
 import { fileCard, rejectsIn } from './views/file.ts'
@@ -29,10 +29,20 @@ export const offering = ({ ledgerOf, settle, speak, defaults, onCommit }: Offeri
     if (/^[DUW]/.test(channel)) return (await people.person(by)).locale
     return (await people.channel(channel as ChannelId)).locale ?? defaults.locale
   }
+  /** What a card says of the newest day is no longer so once other numbers have come. */
+  const overtaken = async ({ id }: Offer, { offers }: Ledger): Promise<readonly Effect[]> => {
+    const effects: Effect[] = []
+    for (const it of await offers.covered(id)) {
+      const changed = await offers.change(it, { report: it.report && { ...it.report, coverage: null } })
+      if (changed) effects.push(update(cardOf(changed), fileCard(changed)))
+    }
+    return effects
+  }
   return {
     /** A step of the offer that is done, with the card's new look, in one transaction. */
     async settle(claimed: ClaimedOffer, changes: Partial<Offer>): Promise<void> {
-      await settle(claimed.team, { offer: claimed }, async ({ offers, people }, outbox) => {
+      await settle(claimed.team, { offer: claimed }, async (bound, outbox) => {
+        const { offers, people } = bound
         const changed = await offers.change(claimed, changes)
         if (!changed || changed.state === 'ignored') return
         const card = {
@@ -45,7 +55,8 @@ export const offering = ({ ledgerOf, settle, speak, defaults, onCommit }: Offeri
             ? post(changed.channel as ChannelId, fileCard(changed), card)
             : update(cardOf(changed), fileCard(changed))
         const key = `${changed.team}|${changed.id}|${changed.version}`
-        await speak([shown], { team: changed.team, key, people, outbox })
+        const older = ['imported', 'undone'].includes(changed.state) ? await overtaken(changed, bound) : []
+        await speak([shown, ...older], { team: changed.team, key, people, outbox })
       })
       onCommit()
     },

@@ -9,7 +9,7 @@ import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { scopeName } from '#src/views/digest/status.ts'
 import { DIGEST_LINES } from '#src/views/digest.ts'
-import { findingsList, type Listable, listingOf, tableList } from '#src/views/listing.ts'
+import { findingsList, type Listable, listingOf, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { allFindings, allOfThem, LISTS, type Listed, type Lists, takeAlong } from '#src/views/refs.ts'
 import { scopeFor } from './about.ts'
 
@@ -22,7 +22,7 @@ export const listing = action(allFindings, {
   run: ({ after, ...of }, _context, found) => reply(findingsList(found, of, after)),
 })
 
-/** Agencies, markets, or everybody near a line. */
+/** Agencies, markets, everybody near a line, or gone dark. */
 export const whole = action(allOfThem, {
   value: Of.extend({ what: z.enum(LISTS).exclude(['findings']) }),
   look: ({ what, ...of }, context) => listable(what, of, context),
@@ -50,12 +50,19 @@ export const csv = taking('csv')
 export const xlsx = taking('xlsx')
 
 const listable = async (what: Lists, of: Listed, context: Looking): Promise<Listable> => {
-  if (what === 'findings' || what === 'near') return { found: await foundIn(of, context), groups: [] }
+  if (what === 'findings') return { ...NOTHING_LISTED, found: await foundIn(of, context) }
   if (context.channel?.external) refuse('channel.external')
   const { facts } = context
-  const { scope, ...days } = of
-  const numbers = await facts.digest(await scopeFor(scope, context), days, DIGEST_LINES)
-  return { found: null, groups: numbers[what].filter((it) => what === 'agencies' || it.name !== null) }
+  const { scope: name, ...days } = of
+  const scope = await scopeFor(name, context)
+  if (what === 'dark') return { ...NOTHING_LISTED, dark: await facts.goneDark(scope) }
+  if (what === 'near') {
+    const found = await foundIn(of, context)
+    return { ...NOTHING_LISTED, found, rungs: await facts.nearRungs(scope, found?.asOf ?? of.to) }
+  }
+  const numbers = await facts.digest(scope, days, DIGEST_LINES)
+  const groups = numbers[what].filter((it) => what === 'agencies' || it.name !== null)
+  return { ...NOTHING_LISTED, groups }
 }
 
 const foundIn = async ({ scope, from, to }: Listed, context: Looking): Promise<FoundDay | null> => {

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
 import { isPersonId } from '#src/domain/ids.ts'
+import { silenced } from '#src/domain/quiet.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import type { PausedFor } from '#src/domain/source.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, reply, tell } from '#src/kit/effects.ts'
 import { action, event } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { alertsShared } from '#src/views/alert.ts'
 import { resumeDigest, takeDigest } from '#src/views/refs.ts'
 import { backMessage, hasOwnerMessage, orphanMessage, stoppedMessage } from '#src/views/stopped.ts'
 import { changeable } from './known.ts'
@@ -17,18 +19,20 @@ const stops = (type: string, why: PausedFor) =>
   event(type, {
     payload: z.object({}),
     anew: true,
-    async run(_, context) {
-      const { digests, people } = context
-      const effects: Effect[] = []
-      for (const it of await inThatChannel(context, 'active')) {
-        const paused = await digests.pause(it, { refused: why })
-        const hearer = await hearerOf(paused, people)
-        // Where it cannot be posted, nobody can be told either.
-        if (isPersonId(hearer)) effects.push(dm(hearer, stoppedMessage(paused, why)))
-      }
-      return effects
-    },
+    run: (_, context) => stopped(why, context),
   })
+
+const stopped = async (why: PausedFor, context: Running): Promise<readonly Effect[]> => {
+  const { digests, people } = context
+  const effects: Effect[] = []
+  for (const it of await inThatChannel(context, 'active')) {
+    const paused = await digests.pause(it, { refused: why })
+    const hearer = await hearerOf(paused, people)
+    // Where it cannot be posted, nobody can be told either.
+    if (isPersonId(hearer)) effects.push(dm(hearer, stoppedMessage(paused, why)))
+  }
+  return effects
+}
 
 export const archived = stops('channel_archive', 'is_archived')
 export const archivedGroup = stops('group_archive', 'is_archived')
@@ -39,7 +43,20 @@ export const left = stops('channel_left', 'not_in_channel')
 export const leftGroup = stops('group_left', 'not_in_channel')
 
 // Numbers are nothing for those who are not of the house.
-export const shared = stops('channel_shared', 'is_ext_shared')
+export const shared = event('channel_shared', {
+  payload: z.object({}),
+  anew: true,
+  run: async (_, context) => [...(await stopped('is_ext_shared', context)), ...(await rulesStopped(context))],
+})
+
+const rulesStopped = async (context: Running): Promise<readonly Effect[]> => {
+  const { alerts, channel } = context
+  if (channel === null) return []
+  const rules = (await alerts.list()).filter((it) => it.channel === channel.id && it.state === 'active')
+  return [...(await silenced(rules, { refused: 'is_ext_shared' }, context))].map(([hearer, theirs]) =>
+    dm(hearer, alertsShared(theirs, channel.id)),
+  )
+}
 
 /** It can be posted in again: whoever heard of the pause is offered an end of it, once. */
 const comesBack = (type: string) =>

@@ -13,7 +13,7 @@ import { choice, date, form, optional, person, text, time } from '#src/kit/form.
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { assignedEcho, followupCard } from '#src/views/followup.ts'
-import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
+import { assignFromDigest, cardOf, editFollowup, followupAnew } from '#src/views/refs.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
 import { type Gauged, gauged } from './gauge.ts'
@@ -102,6 +102,12 @@ export const assignFromMessage = shortcut('followup_from_message', {
 
 export const assignAnywhere = shortcut('followup_new', {
   opens: true,
+  run: (_, { actor }) => open(filled({ owner: actor.id }, nowhere)),
+})
+
+export const assignAnew = action(followupAnew, {
+  opens: true,
+  value: z.null(),
   run: (_, { actor }) => open(filled({ owner: actor.id }, nowhere)),
 })
 

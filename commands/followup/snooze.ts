@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
 import { morningReminder } from '#src/domain/calendar.ts'
-import { type Day, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
+import { dayIn, plusDays } from '#src/domain/day.ts'
+import { type Due, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dueDate, isNoDay } from '#src/kit/dates.ts'
+import { agreed } from '#src/kit/dates/agreed.ts'
+import { meant } from '#src/kit/dates/meant.ts'
 import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
 import { date, form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
-import { refuse } from '#src/kit/refuse.ts'
+import { Refusal, refuse } from '#src/kit/refuse.ts'
 import { UNTIL_WORDS } from '#src/strings/words.ts'
 import { followupCard } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
@@ -54,14 +56,16 @@ export const snoozeChosen = submission(snoozeForm, {
     until < dayIn(clock.now(), actor.timeZone) ? { until: voice.t.refusals['form.datePast']() } : {},
   async run({ until, carry }, context) {
     const followup = await theFollowup(await context.followups.byId(carry.id), '', context)
-    return snoozed(followup, until, context)
+    return snoozed(followup, { day: until, time: null }, context)
   },
 })
 
-const snoozed = async (was: Followup, until: Day, context: Running): Promise<Outcome> => {
+const snoozed = async (was: Followup, until: Due, context: Running): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   const { timeZone } = await context.people.person(was.owner)
-  const remindAt = morningReminder(until, timeZone, context.clock.now())
+  const { day, time } = until
+  const remindAt =
+    time === null ? morningReminder(day, timeZone, context.clock.now()) : momentOf({ day, time, timeZone })
   const changed =
     (await context.followups.change(was, { snoozedUntil: remindAt, remindAt })) ?? refuse('changed.meanwhile')
   return [
@@ -69,8 +73,8 @@ const snoozed = async (was: Followup, until: Day, context: Running): Promise<Out
       const { ref, owner, due } = changed
       const at = `${v.time(remindAt, timeZone)} (${timeZone})`
       const said = [
-        v.t.followup.isSnoozed({ ref, day: v.day(until), who: mention(owner), at }),
-        ...(due !== null && due.day < until ? [v.t.followup.afterDue({ day: v.day(due.day) })] : []),
+        v.t.followup.isSnoozed({ ref, day: v.due(until), who: mention(owner), at }),
+        ...(due !== null && due.day < day ? [v.t.followup.afterDue({ day: v.day(due.day) })] : []),
       ].join(' ')
       return message(said, section(said))
     }),
@@ -86,14 +90,12 @@ const asked =
       values: { until: plusDays(dayIn(clock.now(), actor.timeZone), 1) },
     })
 
-/** `until monday`, `fino a lunedì`, `lunedì` */
-const chosenDay = (typed: string, { clock, actor, voice }: Running): Day => {
+/** `until monday`, `fino a lunedì`, `lunedì alle 15` */
+const chosenDay = (typed: string, { here, voice }: Running): Due => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
-  const here = { now: clock.now(), timeZone: actor.timeZone }
   const said = words.slice(Math.max(0, first)).join(' ')
-  const found = dueDate(said, here)
-  if (found === null) return refuse(isNoDay(said, here) ? 'due.none' : 'due.unreadable', { typed: said })
-  const day = dayOf(found)
-  return day < dayIn(clock.now(), actor.timeZone) ? refuse('due.past', { day: voice.day(day) }) : day
+  const due = agreed(meant(said, here), said, here, voice)
+  if (due instanceof Refusal) throw due
+  return due
 }

@@ -86,6 +86,8 @@ export const actions = (...elements: ActionsBlock['elements']): ActionsBlock => 
 
 interface ButtonLook {
   style?: 'primary' | 'danger'
+  /** Tells it from others of the same action in one block, where Slack wants each called differently. */
+  among?: string
   /** For screen readers, where the label alone does not say what the button is about. */
   says?: string
   confirm?: { title: string; text: string; yes: string; no: string }
@@ -95,7 +97,7 @@ interface ButtonLook {
 export const button = <V>(label: string, action: ActionRef<V>, value: V, look: ButtonLook = {}): Button => ({
   type: 'button',
   text: { type: 'plain_text', text: clip(plain(label), LIMITS.buttonText), emoji: true },
-  action_id: action.id,
+  action_id: look.among === undefined ? action.id : `${action.id}#${look.among}`,
   value: JSON.stringify(value),
   ...(look.style && { style: look.style }),
   ...(look.says && { accessibility_label: clip(plain(look.says), LIMITS.accessibilityLabel) }),

@@ -114,6 +114,8 @@ export interface StoredSlot {
   passedOver: number
   holiday: HolidayMet | null
   held: Held | null
+  /** Who would have it although it was too late. */
+  askedBy: UserId | null
   epoch: number
   /** How often it was taken, this time included. */
   attempts: number
@@ -158,7 +160,8 @@ export interface SlotHold {
 
 /** What a transaction settles: it happens once, with everything that was decided, or not at all. */
 export type Settles =
-  | { inbound: string }
+  /** `answers` is a delivery that was refused, and is now done after all. */
+  | { inbound: string; answers?: string }
   /** With `more` to do: it stays due, for the next round. */
   | { slot: StoredSlot; more?: boolean }
   /** A slot that waits for numbers. */

@@ -217,6 +217,10 @@ export interface Facts {
   /** By its short id, whatever the case: the newest telling. */
   insightNamed(id: string): Promise<ToldInsight | null>
   digest(scope: Scope, period: Period, limits: DigestLimits): Promise<DigestFacts>
+  /** Everybody just short of a rung of the month, as of a day; also whoever gets there unasked. */
+  nearRungs(scope: Scope, asOf: Day): Promise<readonly NearRung[]>
+  /** Everybody who has gone dark by the newest day, those with the most diamonds first. */
+  goneDark(scope: Scope): Promise<readonly GoneDark[]>
   /** A headline's sums alone: at once, however many creators there are. */
   figures(scope: Scope, period: Period): Promise<Figures>
   /** A scope's days from the roll-ups, oldest first; only those of which anything is known. */
@@ -256,6 +260,19 @@ export interface Newcomers {
   count: number
   /** As far as creators are known now, of any scope. */
   newest: number
+}
+
+/** Somebody short of the next rung, in diamonds; `needed` and `usual` are those of a day. */
+export interface NearRung {
+  id: string
+  username: string
+  agency: string | null
+  market: string | null
+  value: number
+  at: number
+  usual: number
+  /** Null on the last day of the month. */
+  needed: number | null
 }
 
 /** How many lines of each kind are asked for. */

@@ -1,4 +1,5 @@
 import { dateOf } from './day.ts'
+import type { NearRung } from './facts.ts'
 import type { Found, FoundDay, Silence } from './insight.ts'
 import type { Metric } from './metric.ts'
 
@@ -31,6 +32,42 @@ export const nearLines = ({ asOf, insights, suppressed }: FoundDay): readonly Ne
       creators: creators.toSorted((a, b) => missing(a) - missing(b)),
     }))
     .sort((a, b) => (a.metric === b.metric ? b.at - a.at : a.metric === 'diamonds' ? -1 : 1))
+}
+
+/** Somebody near a line, as a list of all has them. Amounts a day are known of diamonds. */
+export interface NearOne {
+  id: string
+  name: string
+  agency: string | null
+  market: string | null
+  metric: Metric
+  at: number
+  value: number
+  usual: number | null
+  needed: number | null
+}
+
+/** Those who were found, and those who come to a rung at their own pace; by the newer figures, where both have some. */
+export const allNear = (found: readonly NearLine[], rungs: readonly NearRung[]): readonly NearOne[] => {
+  const byRung: readonly NearOne[] = rungs.map(({ username, ...it }) => ({
+    ...it,
+    name: username,
+    metric: 'diamonds',
+  }))
+  const known = new Set(byRung.map(({ id, at }) => `${id} ${at}`))
+  const others = found.flatMap(({ creators }) =>
+    creators.flatMap(({ insight: { entity, metric, value, expected }, placed }): NearOne[] => {
+      const [at, so] = [expected ?? 0, value ?? 0]
+      if (metric === 'diamonds' && known.has(`${entity.id} ${at}`)) return []
+      return [
+        { id: entity.id, name: entity.name, ...placed, metric, at, value: so, usual: null, needed: null },
+      ]
+    }),
+  )
+  const rank = ({ metric }: NearOne) => (metric === 'diamonds' ? 0 : 1)
+  return [...byRung, ...others].sort(
+    (a, b) => rank(a) - rank(b) || b.at - a.at || a.at - a.value - (b.at - b.value),
+  )
 }
 
 /** A creator's: a market's or the network's goal is another matter. */

@@ -66,6 +66,8 @@ export interface RequestFilter {
   desk?: Desk
   requester?: UserId
   state?: 'new'
+  /** Those with a higher number. */
+  after?: number
 }
 export interface RequestReads {
   named(ref: string): Promise<Request | undefined>
@@ -103,6 +105,8 @@ export interface Subscriptions extends SubscriptionReads, Sources<Subscription> 
   show(id: SubscriptionId, insights: readonly Insight[], at: Temporal.Instant): Promise<void>
   /** Lets the slot that waits for numbers go on without them; false when none waits (any more). */
   free(id: SubscriptionId, by: UserId): Promise<boolean>
+  /** Lets a slot be posted that was too late for it; once, and false when it was asked for before or was no such slot. */
+  ask(id: SubscriptionId, slot: string, by: UserId): Promise<boolean>
 }
 
 export interface PostReads {
@@ -128,6 +132,8 @@ export interface OfferReads {
   byId(id: OfferId): Promise<Offer | undefined>
   /** The one that an import came from. */
   ofImport(id: number): Promise<Offer | undefined>
+  /** Other imports whose cards still say how whole the newest day was when they came. */
+  covered(but: OfferId): Promise<readonly Offer[]>
 }
 export interface Offers extends OfferReads {
   /** Undefined when this file was offered in this place before. */

@@ -8,6 +8,7 @@ import type { Rule } from '../domain/outcome.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
+import type { Circumstances } from './dates/meant.ts'
 import type { Voice } from './voice.ts'
 
 /** The message a shortcut, a mention or a button was on. */
@@ -28,10 +29,14 @@ export interface Scene {
   message: SourceMessage | null
   /** What they acted by. */
   through: Through
+  /** What was ticked where a button was pressed: the values of those boxes. */
+  ticked: readonly string[]
   /** The workspace's address, with which links to its messages begin; null where it is not known. */
   home: string | null
   voice: Voice
   clock: Clock
+  /** By what dates are understood: the actor's day, and where others live whom they speak of. */
+  here: Circumstances
 }
 
 /** Answers about schedules, for which cron and zones must be known. */

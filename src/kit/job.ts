@@ -1,5 +1,6 @@
 import type { WaitOver } from '../domain/delivery.ts'
 import type { Held, Thin } from '../domain/hold.ts'
+import type { UserId } from '../domain/ids.ts'
 import type { LedgerReads } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
 import type { JobLooking, JobRunning } from './context.ts'
@@ -44,6 +45,8 @@ export interface Slot<Subject = unknown> extends DueSlot {
   passedOver: number
   /** That it has waited for numbers. */
   held: Held | null
+  /** Who would have it although it was too late. */
+  askedBy: UserId | null
   /** How long after it was due it is run: the clock's, or an outage's. */
   late: Temporal.Duration
 }

@@ -104,10 +104,10 @@ export const ticker = ({
       const stored = await slots.claimDue([...byId.keys()], leaseMs)
       const it = stored && byId.get(stored.schedule)
       if (!it) return
-      const { key, due, passedOver, holiday, held, attempts } = stored
+      const { key, due, passedOver, holiday, held, askedBy, attempts } = stored
       const late = clock.now().since(due)
-      const slot: Slot = { key, due, passedOver, holiday, held, late, subject: it.subject }
-      if ('each' in job.when && Temporal.Instant.compare(due, it.since) <= 0) {
+      const slot: Slot = { key, due, passedOver, holiday, held, askedBy, late, subject: it.subject }
+      if ('each' in job.when && askedBy === null && Temporal.Instant.compare(due, it.since) <= 0) {
         // It came due before a pause, and nobody could run it: a resumed subscription looks ahead only.
         await slots.skip(stored, 'paused')
         continue

@@ -195,6 +195,8 @@ export const en = {
     cut: (p: { field: string; length: number; max: number; over: number }) =>
       `*${p.field}* holds ${count(p.max, 'character', 'characters')}, and you wrote ${p.length}. The last ${p.over} did not fit; here they are:`,
     keptFor: 'Nothing is lost: open the form again with what you entered.',
+    chosen:
+      'That was already done, or you typed it more than a day ago. If it is still to be done, type it again.',
   },
   refusals: {
     'form.text': () => 'Write something here.',
@@ -231,12 +233,14 @@ export const en = {
     'command.near': (p: { typed: string; meant: string }) =>
       `Did you mean ${code(p.meant)}? I did nothing with ${bold(p.typed)}.`,
     'due.unreadable': (p: { typed: string }) =>
-      `I cannot read ${bold(p.typed)} as a day. Try \`by friday\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
+      `I cannot read ${bold(p.typed)} as a day. Try \`by friday 15:00\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
     'due.none': (p: { typed: string }) =>
-      `${bold(p.typed)} does not exist: no such day is in the calendar. Check the number, the month and the weekday; the day comes before the month.`,
+      `${bold(p.typed)} does not exist: there is no such day or hour. Check the number, the month and the weekday; the day comes before the month.`,
     'due.near': (p: { typed: string; meant: string }) =>
       `I cannot read ${bold(p.typed)} as a day. Did you mean ${bold(p.meant)}?`,
-    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose today or later.`,
+    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose a later day or hour.`,
+    'due.either': (p: { typed: string; near: readonly string[] }) =>
+      `${bold(p.typed)} can be read in more than one way: ${p.near.map((it) => bold(it)).join(' or ')}. Which one do you mean?`,
     'alert.unreadable': (p: { typed: string; place: string | null }) =>
       `I cannot read ${bold(p.typed)} as a rule. Write a place and what to watch: ${[`diamonds < 10000`, `hours -30%`, `kind:went_dark`, `new creators`].map((it) => code(`${p.place ?? 'all'} ${it}`)).join(', ')}.`,
     'alert.kind': (p: { typed: string; known: string }) =>
@@ -482,6 +486,20 @@ export const en = {
     field: 'When numbers are missing',
     choice: { wait: 'Wait for them, for a few hours at most', post: 'Post it in time, with a warning' },
   },
+  /** Digests that were too late to be posted by themselves. */
+  late: {
+    notPosted: (p: { ref: string; scope: string; channel: string; due: string }) =>
+      `I did not post ${p.ref} (${p.scope}, ${p.channel}), which was due on ${p.due}: I was away for too long.`,
+    next: 'The next one comes as planned. If this one is still worth reading, you can have it posted: it will say that it is late.',
+    postNow: 'Post it now',
+    postNowAbout: (p: { ref: string }) => `Post ${p.ref} now, although it is late`,
+    soon: (p: { ref: string }) => `${p.ref} will be posted in a few seconds.`,
+    asked: (p: { ref: string; channel: string; who: string }) =>
+      `${p.ref} goes to ${p.channel} late: ${p.who} wanted it all the same.`,
+    over: (p: { ref: string }) =>
+      `This one of ${p.ref} was asked for before, or too long ago: \`/digest history ${p.ref}\` says how it went.`,
+    paused: (p: { ref: string }) => `${p.ref} is paused or has ended: \`/digest resume ${p.ref}\` first.`,
+  },
   digest: {
     title: (p: { scope: string; from: string; to: string }) =>
       p.from === p.to ? `${p.scope} · ${p.from}` : `${p.scope} · ${p.from} – ${p.to}`,
@@ -537,8 +555,6 @@ export const en = {
     stale: (p: { day: string }) => `:warning: The newest numbers go up to ${p.day}.`,
     givenUp: (p: { ref: string; due: string }) =>
       `I could not make ${p.ref}, which was due on ${p.due}: I tried for hours and then stopped. The next one comes as planned; whoever runs Regia finds the reason in the log.`,
-    tooLate: (p: { ref: string; due: string }) =>
-      `I did not post ${p.ref}, which was due on ${p.due}: I was away for too long, and old news helps nobody. The next one comes as planned.`,
     noScope: (p: { ref: string; scope: string }) =>
       `I could not post ${p.ref}: there are no numbers about ${bold(p.scope)} any more. \`/digest unsubscribe ${p.ref}\` ends it.`,
     wouldPost: (p: { ref: string; due: string; timeZone: string }) =>
@@ -695,7 +711,11 @@ export const en = {
     },
     leading: (p: { list: string }) => `Above all ${p.list}.`,
     near: 'Near a line',
-    notNear: 'Not listed: whoever gets there at their own pace, or has gone dark.',
+    notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
+    allNear: 'Show all near a line',
+    nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
+    allDark: (p: { n: number }) => `Show all ${p.n} who are not LIVE any more`,
+    nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
     shortBy: (p: { name: string; short: string; owner: string }) => `@${p.name} (by ${p.short})${p.owner}`,
@@ -746,6 +766,7 @@ export const en = {
       agencies: (p: { scope: string; from: string; to: string }) => `Agencies ${p.scope} ${p.from} ${p.to}`,
       markets: (p: { scope: string; from: string; to: string }) => `Markets ${p.scope} ${p.from} ${p.to}`,
       near: (p: { scope: string; from: string; to: string }) => `Near a line ${p.scope} ${p.from} ${p.to}`,
+      dark: (p: { scope: string }) => `Gone dark ${p.scope}`,
     },
     fileWords: (p: { name: string }) => `${p.name}, as you asked.`,
     sent: 'I have sent you the file as a direct message.',
@@ -772,8 +793,19 @@ export const en = {
       short: 'Short by',
       metric: 'Metric',
       now: 'This month',
+      needed: 'Needed a day',
+      usual: 'Usual a day',
       creator: 'Creator id',
       market: 'Market',
+    },
+    darkColumns: {
+      who: 'Who',
+      days: 'Days without LIVE',
+      last: 'Last LIVE',
+      diamonds: 'Diamonds of 28 days before',
+      agency: 'Agency',
+      market: 'Market',
+      creator: 'Creator id',
     },
     groupColumns: {
       name: 'Name',
@@ -1055,6 +1087,31 @@ export const en = {
       worse: 'worse',
       left: 'left the network',
     },
+  },
+  home: {
+    tabs: { today: 'Today', mine: 'Mine', team: 'Team', requests: 'Requests' },
+    isOpen: (p: { tab: string }) => `${p.tab}, this is open`,
+    titles: {
+      today: 'Due today, or before',
+      mine: 'What you have promised',
+      team: 'What the team has promised',
+      overdue: 'What is overdue',
+      requests: 'What other teams were asked for',
+    },
+    newFollowup: 'New follow-up',
+    newRequest: 'New request',
+    onlyOverdue: 'Only overdue',
+    all: 'All',
+    tick: 'Tick what it is about, then choose below what becomes of it.',
+    none: {
+      today: ':sunny: Nothing is due today.',
+      mine: 'You have promised nothing that is still open.',
+      team: 'Nothing is open.',
+      overdue: 'Nothing is overdue.',
+      requests: 'No request is waiting.',
+    },
+    first: 'First page',
+    next: 'Next page',
   },
   request: {
     title: 'New request',
@@ -1408,6 +1465,10 @@ export const en = {
       `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
     troubled: (p: { ref: string; rule: string }) =>
       `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
+    shared: (p: { refs: string; n: number; channel: string }) =>
+      `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
+    sharedMend: (p: { ref: string; n: number }) =>
+      `\`/digest alert resume ${p.ref}\` starts ${p.n === 1 ? 'it' : `each of the ${p.n}`} again once the channel is the house’s alone; \`/digest alerts\` shows your rules.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,

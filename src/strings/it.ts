@@ -165,6 +165,8 @@ export const it: Strings = {
     cut: ({ field, length, max, over }) =>
       `*${field}* contiene ${count(max, 'carattere', 'caratteri')}, e ne hai scritti ${length}. Gli ultimi ${over} non ci stavano; eccoli:`,
     keptFor: 'Non è andato perso nulla: riapri il modulo con quello che avevi inserito.',
+    chosen:
+      'È già stato fatto, oppure l’hai scritto più di un giorno fa. Se serve ancora, scrivilo di nuovo.',
   },
   refusals: {
     'form.text': () => 'Scrivi qualcosa qui.',
@@ -197,12 +199,14 @@ export const it: Strings = {
     'command.near': ({ typed, meant }) =>
       `Forse intendevi ${code(meant)}? Con ${bold(typed)} non ho fatto nulla.`,
     'due.unreadable': ({ typed }) =>
-      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
+      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì alle 15\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
     'due.none': ({ typed }) =>
-      `${bold(typed)} non esiste: nel calendario non c’è un giorno così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
+      `${bold(typed)} non esiste: non c’è un giorno o un’ora così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
     'due.near': ({ typed, meant }) =>
       `Non riesco a leggere ${bold(typed)} come giorno. Forse intendevi ${bold(meant)}?`,
-    'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
+    'due.past': ({ day }) => `${bold(day)} è passato. Scegli un giorno o un’ora più avanti.`,
+    'due.either': ({ typed, near }) =>
+      `${bold(typed)} si può intendere in più modi: ${near.map((it) => bold(it)).join(' oppure ')}. Quale intendi?`,
     'alert.unreadable': ({ typed, place }) =>
       `Non riesco a leggere ${bold(typed)} come una regola. Scrivi dove e che cosa tenere d’occhio: ${[`diamanti < 10000`, `ore -30%`, `tipo:spento`, `nuovi creator`].map((it) => code(`${place ?? 'tutti'} ${it}`)).join(', ')}.`,
     'alert.kind': ({ typed, known }) =>
@@ -425,6 +429,18 @@ export const it: Strings = {
     field: 'Se mancano numeri',
     choice: { wait: 'Aspettarli, al massimo qualche ora', post: 'Pubblicarlo in orario, con un avviso' },
   },
+  late: {
+    notPosted: ({ ref, scope, channel, due }) =>
+      `Non ho pubblicato ${ref} (${scope}, ${channel}), previsto per ${due}: sono rimasto fermo troppo a lungo.`,
+    next: 'Il prossimo esce come previsto. Se questo serve ancora, puoi farlo pubblicare: dirà che è in ritardo.',
+    postNow: 'Pubblica lo stesso',
+    postNowAbout: ({ ref }) => `Pubblica ${ref} adesso, anche se in ritardo`,
+    soon: ({ ref }) => `${ref} esce tra pochi secondi.`,
+    asked: ({ ref, channel, who }) => `${ref} esce in ${channel} in ritardo: ${who} lo ha voluto lo stesso.`,
+    over: ({ ref }) =>
+      `Questo ${ref} è già stato chiesto, o è passato troppo tempo: \`/digest storico ${ref}\` dice com’è andata.`,
+    paused: ({ ref }) => `${ref} è in pausa o terminato: prima serve \`/digest riprendi ${ref}\`.`,
+  },
   digest: {
     title: ({ scope, from, to }) => (from === to ? `${scope} · ${from}` : `${scope} · ${from} – ${to}`),
     pulse: ({ scope }) => `Diamanti al giorno · ${scope}`,
@@ -472,8 +488,6 @@ export const it: Strings = {
     stale: ({ day }) => `:warning: I numeri più recenti arrivano fino a ${day}.`,
     givenUp: ({ ref, due }) =>
       `Non ho potuto preparare ${ref}, previsto per ${due}: ho provato per ore e poi ho smesso. Il prossimo arriva come previsto; chi gestisce Regia trova il motivo nel log.`,
-    tooLate: ({ ref, due }) =>
-      `Non ho pubblicato ${ref}, previsto per ${due}: non ero in funzione, e ormai sarebbero notizie vecchie. Il prossimo arriva come previsto.`,
     noScope: ({ ref, scope }) =>
       `Non ho potuto pubblicare ${ref}: su ${bold(scope)} non ci sono più numeri. \`/digest disiscrivi ${ref}\` lo termina.`,
     wouldPost: ({ ref, due, timeZone }) =>
@@ -632,7 +646,11 @@ export const it: Strings = {
     },
     leading: ({ list }) => `Più di tutti ${list}.`,
     near: 'Vicini a una soglia',
-    notNear: 'Non elencati: chi ci arriva con il proprio ritmo, e chi si è fermato.',
+    notNear: 'Qui senza nome: chi ci arriva con il proprio ritmo, e chi si è fermato.',
+    allNear: 'Mostra tutti i vicini a una soglia',
+    nearAll: (p) => `Vicini a una soglia${some(p)}`,
+    allDark: ({ n }) => `Mostra tutti i ${n} che non vanno più in LIVE`,
+    nobody: 'In questo elenco adesso non c’è niente e nessuno.',
     shortOf: ({ n, line, days }) =>
       `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
     shortBy: ({ name, short, owner }) => `@${name} (−${short})${owner}`,
@@ -682,6 +700,7 @@ export const it: Strings = {
       agencies: ({ scope, from, to }) => `Agenzie ${scope} ${from} ${to}`,
       markets: ({ scope, from, to }) => `Mercati ${scope} ${from} ${to}`,
       near: ({ scope, from, to }) => `Vicini a una soglia ${scope} ${from} ${to}`,
+      dark: ({ scope }) => `Fermi ${scope}`,
     },
     fileWords: ({ name }) => `${name}, come richiesto.`,
     sent: 'Ti ho mandato il file in un messaggio diretto.',
@@ -708,8 +727,19 @@ export const it: Strings = {
       short: 'Mancano',
       metric: 'Metrica',
       now: 'Questo mese',
+      needed: 'Servono al giorno',
+      usual: 'Di solito al giorno',
       creator: 'Id del creator',
       market: 'Mercato',
+    },
+    darkColumns: {
+      who: 'Chi',
+      days: 'Giorni senza LIVE',
+      last: 'Ultima LIVE',
+      diamonds: 'Diamanti dei 28 giorni prima',
+      agency: 'Agenzia',
+      market: 'Mercato',
+      creator: 'Id del creator',
     },
     groupColumns: {
       name: 'Nome',
@@ -984,6 +1014,31 @@ export const it: Strings = {
       worse: 'peggiorato',
       left: 'fuori dalla rete',
     },
+  },
+  home: {
+    tabs: { today: 'Oggi', mine: 'I miei', team: 'Il team', requests: 'Richieste' },
+    isOpen: ({ tab }) => `${tab}, è quello aperto`,
+    titles: {
+      today: 'In scadenza oggi, o già scaduti',
+      mine: 'I tuoi follow-up',
+      team: 'I follow-up del team',
+      overdue: 'Quelli scaduti',
+      requests: 'Le richieste agli altri team',
+    },
+    newFollowup: 'Nuovo follow-up',
+    newRequest: 'Nuova richiesta',
+    onlyOverdue: 'Solo scaduti',
+    all: 'Tutti',
+    tick: 'Spunta quelli che ti interessano, poi scegli qui sotto che cosa farne.',
+    none: {
+      today: ':sunny: Oggi non scade niente.',
+      mine: 'Non hai follow-up aperti.',
+      team: 'Non c’è niente di aperto.',
+      overdue: 'Non c’è niente di scaduto.',
+      requests: 'Nessuna richiesta in attesa.',
+    },
+    first: 'Prima pagina',
+    next: 'Pagina successiva',
   },
   request: {
     title: 'Nuova richiesta',
@@ -1316,6 +1371,10 @@ export const it: Strings = {
       `Una volta per ogni caso, e sullo stesso al massimo ${days === 1 ? 'una volta al giorno' : `ogni ${days} giorni`}. Dal lunedì al venerdì dalle 8 alle 20 (${timeZone}), mai nei giorni festivi: quel che succede allora aspetta la prima ora lavorativa.`,
     troubled: ({ ref, rule }) =>
       `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
+    shared: ({ refs, channel }) =>
+      `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
+    sharedMend: ({ ref, n }) =>
+      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` ${n === 1 ? 'la riattiva' : `riattiva la prima delle ${n}`}; \`/digest avvisi\` mostra le tue regole.`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,

@@ -16,6 +16,7 @@ import type { Alert, Condition } from '../domain/alert.ts'
 import type { Day } from '../domain/day.ts'
 import type { Episode } from '../domain/episode.ts'
 import type { Creator } from '../domain/facts.ts'
+import type { ChannelId } from '../domain/ids.ts'
 import type { Watched } from '../domain/metric.ts'
 import type { Met } from '../domain/occurrence.ts'
 import type { Going } from '../domain/run.ts'
@@ -345,6 +346,16 @@ export const alertTrouble =
   (v) => {
     const said = v.t.alert.troubled({ ref, rule: ruleSaid(v, { scope, condition }) })
     return message(spoken(said), section(said))
+  }
+
+/** Several of one owner may tell in one channel. */
+export const alertsShared =
+  (rules: readonly Alert[], channel: ChannelId): Say =>
+  (v) => {
+    const refs = rules.map(({ ref }) => ref)
+    const said = v.t.alert.shared({ refs: v.list(refs), n: refs.length, channel: channelLink(channel) })
+    const how = v.t.alert.sharedMend({ ref: refs[0] ?? '', n: refs.length })
+    return message(spoken(`${said} ${how}`), section(`:double_vertical_bar: ${said} ${how}`))
   }
 
 /** To its owner, when somebody else has had a hand in it. */

@@ -21,7 +21,7 @@ import type { Framing } from './digest/framing.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
 import { agencyTable, byMarket } from './digest/groups.ts'
 import { monthSettled } from './digest/month.ts'
-import { moved, moversPicture, silent } from './digest/movers.ts'
+import { moved, moversPicture, silent, silentCount } from './digest/movers.ts'
 import { nearALine } from './digest/near.ts'
 import { type Owners, ownersIn } from './digest/owners.ts'
 import { promised } from './digest/promises.ts'
@@ -133,8 +133,8 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[]
     piece(50, full || bare || !judged ? moved(v, 'up', up, owners) : null),
     piece(49, bare || !judged ? moved(v, 'down', down, owners) : null),
     piece(20, !quiet && up.length + down.length === 0 ? context(v.t.digest.nobodyMoved) : null),
-    piece(45, isLatest && !judged ? silent(v, facts, owners) : null),
-    piece(35, isLatest && judged && darkCount > 0 ? context(v.t.digest.silent({ n: darkCount })) : null),
+    piece(45, isLatest && !judged ? silent(v, facts, owners, of) : null),
+    piece(35, isLatest && judged && darkCount > 0 ? silentCount(v, darkCount, of) : null),
     piece(25, form === 'monthly' ? calendar(v, name, facts) : null),
     piece(75, promised(v, seen)),
   ]

@@ -173,7 +173,9 @@ export const fileCard =
       spoken(fault ? `${said} ${offerFaultSaid(fault, offer, v)}` : said),
       section(`:page_facing_up: *${file}*${report ? `\n${recognised(report, v)}` : ''}`),
       fault ? section(`:warning: ${offerFaultSaid(fault, offer, v)}`) : null,
-      report && state !== 'ignored' ? reportBlocks(report, offer, v) : null,
+      report && state !== 'ignored'
+        ? reportBlocks(state === 'undone' ? takenBack(report) : report, offer, v)
+        : null,
       context(said),
       state === 'asked'
         ? actions(
@@ -196,6 +198,9 @@ export const fileCard =
         : null,
     )
   }
+
+/** How whole the newest day was with it is no longer so. */
+const takenBack = (report: ImportReport): ImportReport => ({ ...report, coverage: null })
 
 const recognised = ({ kind, read }: ImportReport, { t, number }: Voice): string =>
   t.offer.recognised({ kind: t.files.kinds[kind], read: number(read) })

@@ -3,14 +3,14 @@ import { actions, button, header, inert, type Message, message, section } from '
 import { textIn } from '../blocks/fit.ts'
 import { LIMITS } from '../blocks/limits.ts'
 import { tableStub } from '../blocks/table.ts'
-import type { GroupLine } from '../domain/facts.ts'
+import type { GoneDark, GroupLine, NearRung } from '../domain/facts.ts'
 import type { Found, FoundDay } from '../domain/insight.ts'
-import { type NearLine, nearLines } from '../domain/line.ts'
+import { allNear, type NearOne, nearLines } from '../domain/line.ts'
 import { type Listing, SHEETS } from '../domain/listing.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { countsActive, groupTable } from './digest/groups.ts'
-import { nearTable } from './digest/near.ts'
+import { darkTable, nearTable } from './digest/people.ts'
 import { findingLine, subjectName } from './insight.ts'
 import { allFindings, type Listed, type Lists, takeAlong } from './refs.ts'
 
@@ -43,23 +43,32 @@ export const findingsList =
     return message(title, header(title), ...shown, [actions(...more, ...downloads(v, 'findings', of))])
   }
 
-/** What a list is made of: findings and who is near a line from what was found, groups from the numbers. */
+/** What a list is made of: findings and who is near a line from what was found, all else from the numbers. */
 export interface Listable {
   found: FoundDay | null
   groups: readonly GroupLine[]
+  rungs: readonly NearRung[]
+  dark: readonly GoneDark[]
 }
+export const NOTHING_LISTED: Listable = { found: null, groups: [], rungs: [], dark: [] }
 
-/** All of a digest's agencies or markets, or everybody near a line, in one table; and as a file. */
+/** All of a digest's agencies or markets, everybody near a line or gone dark, in one table; and as a file. */
 export const tableList =
-  (what: Exclude<Lists, 'findings'>, { found, groups }: Listable, of: Listed): Say =>
+  (what: Exclude<Lists, 'findings'>, listable: Listable, of: Listed): Say =>
   (v): Message => {
-    const { digest, report, insight } = v.t
-    const near = found ? nearLines(found) : []
-    const all = what === 'near' ? near.reduce((sum, { creators }) => sum + creators.length, 0) : groups.length
-    if (all === 0) return message(insight.nothing, section(insight.nothing))
+    const { digest, report } = v.t
+    const near = nearIn(listable)
+    const all = { near, dark: listable.dark, agencies: listable.groups, markets: listable.groups }[what]
+      .length
+    if (all === 0) return message(report.nobody, section(report.nobody))
     const shown = { shown: Math.min(all, LIMITS.dataTableRows - 1), all }
-    const title = what === 'near' ? report.near : digest[what](shown)
-    const table = what === 'near' ? nearTable(v, near, title) : groupTable(v, groups, title)
+    const title = what === 'near' ? report.nearAll(shown) : digest[what](shown)
+    const table = {
+      near: () => nearTable(v, near, title),
+      dark: () => darkTable(v, listable.dark, title),
+      agencies: () => groupTable(v, listable.groups, title),
+      markets: () => groupTable(v, listable.groups, title),
+    }[what]()
     return message(inert(title), header(title), tableStub(table), [actions(...downloads(v, what, of))])
   }
 
@@ -67,27 +76,53 @@ const downloads = (v: Voice, what: Lists, of: Listed) =>
   SHEETS.map((as) => button(v.t.report.download[as], takeAlong[as], { what, ...of }))
 
 /** The same with everything that is known of each. */
-export const listingOf = (v: Voice, what: Lists, { found, groups }: Listable): Listing => {
-  if (what === 'findings') return findingsListing(v, found)
-  return what === 'near' ? nearListing(v, found ? nearLines(found) : []) : groupsListing(v, groups)
+export const listingOf = (v: Voice, what: Lists, listable: Listable): Listing => {
+  switch (what) {
+    case 'findings':
+      return findingsListing(v, listable.found)
+    case 'near':
+      return nearListing(v, nearIn(listable))
+    case 'dark':
+      return darkListing(v, listable.dark)
+    default:
+      return groupsListing(v, listable.groups)
+  }
 }
 
-const nearListing = (v: Voice, near: readonly NearLine[]): Listing => ({
+const nearIn = ({ found, rungs }: Listable): readonly NearOne[] =>
+  allNear(found ? nearLines(found) : [], rungs)
+
+const nearListing = (v: Voice, near: readonly NearOne[]): Listing => ({
   head: Object.values(v.t.report.nearColumns),
-  rows: near.flatMap(({ metric, at, creators }) => {
+  rows: near.map(({ id, name, agency, market, metric, at, value, needed, usual }) => {
     // Minutes are read as hours, here too.
     const unit = metric === 'live_minutes' ? 60 : 1
-    return creators.map(({ insight: { entity, delta, value }, placed }) => [
-      `@${entity.name}`,
-      placed.agency,
+    return [
+      `@${name}`,
+      agency,
       rounded(at / unit),
-      rounded(Math.abs(delta ?? 0) / unit),
+      rounded((at - value) / unit),
       metric === 'live_minutes' ? v.t.metric.live_minutes : v.t.metric[metric as 'diamonds' | 'valid_days'],
-      rounded((value ?? 0) / unit),
-      entity.id,
-      placed.market,
-    ])
+      rounded(value / unit),
+      rounded(needed),
+      rounded(usual),
+      id,
+      market,
+    ]
   }),
+})
+
+const darkListing = (v: Voice, dark: readonly GoneDark[]): Listing => ({
+  head: Object.values(v.t.report.darkColumns),
+  rows: dark.map(({ id, username, agency, market, lastLive, daysDark, diamonds28 }) => [
+    `@${username}`,
+    daysDark,
+    lastLive,
+    diamonds28,
+    agency,
+    market,
+    id,
+  ]),
 })
 
 const findingsListing = (v: Voice, found: FoundDay | null): Listing => {

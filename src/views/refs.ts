@@ -10,6 +10,7 @@ import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
 import type { SubscriptionId } from '../domain/schedule.ts'
 import type { CardKey } from '../kit/effects.ts'
+import type { HomeState } from './home.ts'
 
 /** What a digest line hands to the follow-up form: what it was about, and why. */
 export interface Finding {
@@ -31,7 +32,7 @@ export const takeAlong = {
   csv: actionRef<Listed & { what: Lists }>('digest.csv'),
   xlsx: actionRef<Listed & { what: Lists }>('digest.xlsx'),
 } as const satisfies Record<SheetKind, unknown>
-export const LISTS = ['findings', 'agencies', 'markets', 'near'] as const
+export const LISTS = ['findings', 'agencies', 'markets', 'near', 'dark'] as const
 export type Lists = (typeof LISTS)[number]
 /** What a list is of. */
 export interface Listed {
@@ -72,6 +73,9 @@ export interface NextFollowups {
   /** Epoch milliseconds; null for one without a date, which come last. */
   after: { due: number | null; number: number }
 }
+export const turnHome = actionRef<HomeState>('home.turn')
+export const followupAnew = actionRef<null>('followup.new')
+export const requestAnew = actionRef<null>('request.new')
 export const moreFollowups = actionRef<NextFollowups>('followup.more')
 export interface NextRequests {
   which: 'mine' | 'new' | 'all' | null
@@ -91,6 +95,8 @@ export const resumeDigest = actionRef<SubscriptionId>('digest.resume')
 export const takeDigest = actionRef<SubscriptionId>('digest.take')
 /** A digest that waits for numbers. */
 export const postHeld = actionRef<SubscriptionId>('digest.held')
+/** A slot that was too late to be posted by itself, by its key. */
+export const postLate = actionRef<{ id: SubscriptionId; slot: string }>('digest.late')
 export const subscribeDigest = actionRef<Looked>('digest.subscribe')
 
 export const importOffer = actionRef<OfferId>('file.import')

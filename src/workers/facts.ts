@@ -28,6 +28,8 @@ export const QUESTIONS = [
   'newcomers',
   'figures',
   'trail',
+  'nearRungs',
+  'goneDark',
 ] as const satisfies readonly (keyof Facts)[]
 export type Question = (typeof QUESTIONS)[number]
 

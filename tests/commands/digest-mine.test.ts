@@ -4,6 +4,7 @@ import { expectClean } from '#tests/support/clean.ts'
 import { entered } from '#tests/support/forms.ts'
 import { days, feed, LUNA, SOL } from '#tests/support/numbers.ts'
 import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+import { said } from '#tests/support/talk.ts'
 
 const AGENCIES = [
   'agency,market,region,manager_email',
@@ -25,11 +26,6 @@ const withRosters = async (stage: (typeof STAGES)[number]): Promise<Scene> => {
     ]),
   )
   return it
-}
-const said = async (it: Scene, who: string, line: string, channel = '#live-eu'): Promise<string> => {
-  await it.slack.as(who).types(channel, line)
-  await it.settled()
-  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(/[`*]/g, '')
 }
 
 describe.each(STAGES)('one’s own roster, on $database over $mode', (stage) => {

@@ -1,36 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { expectClean } from '#tests/support/clean.ts'
-import { AGENCIES, days, feed, LUNA, SOL } from '#tests/support/numbers.ts'
+import { AGENCIES, feed, LUNA, ofTwo } from '#tests/support/numbers.ts'
 import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+import { posts, said, told } from '#tests/support/talk.ts'
 
 const withDigests = async (stage: (typeof STAGES)[number]): Promise<Scene> => {
   const it = await scene(stage)
   await it.given('agencies', AGENCIES)
-  await it.given(
-    'daily',
-    feed('2026-09-02', [
-      { who: LUNA, diamonds: days(14, 1000) },
-      { who: SOL, diamonds: days(14, 500) },
-    ]),
-  )
+  await it.given('daily', ofTwo('2026-09-02', 14))
   await said(it, 'anna', '/digest subscribe all daily at 10:00 tz:Europe/Rome incomplete:post')
   await said(it, 'giulia', '/digest iscrivi IT giornaliero alle 10:00 incompleti:pubblica', '#live-eu')
   await said(it, 'giulia', '/digest iscrivi IT giornaliero alle 10:00 incompleti:pubblica', '#live-it')
   return it
 }
-const said = async (it: Scene, who: string, line: string, channel = '#live-eu'): Promise<string> => {
-  await it.slack.as(who).types(channel, line)
-  await it.settled()
-  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(/[`*]/g, '')
-}
-const told = (it: Scene, who: string): string[] =>
-  it.slack
-    .as(who)
-    .dm()
-    .map(({ shows }) => shows.replaceAll(/[`*]/g, ''))
 const states = async (it: Scene): Promise<string[]> =>
   (await it.regia.ledger.of('T0LIVEEU').digests.list()).map(({ ref, state }) => `${ref} ${state}`)
-const posts = (it: Scene, channel: string) => it.slack.channel(channel).fromApp()
 
 describe.each(STAGES)('where a digest cannot come any more, on $database over $mode', (stage) => {
   test('archived: its owners hear why and how it is mended, once; opened again they are asked whether it should go on', async () => {
@@ -90,6 +74,39 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expectClean(it.slack)
   })
 
+  test('rules that tell in a channel that is shared are paused; told by no event, they tell nothing there', async () => {
+    const it = await withDigests(stage)
+    await said(it, 'anna', '/digest alert IT diamonds < 900')
+    await said(it, 'anna', '/digest alert ES diamonds < 400')
+    await said(it, 'giulia', '/digest avviso IT diamanti < 850')
+    await said(it, 'giulia', '/digest avviso IT diamanti < 900', '#live-it')
+    const rules = async () =>
+      (await it.regia.ledger.of('T0LIVEEU').alerts.list()).map(({ ref, state }) => `${ref} ${state}`)
+    await it.slack.share('#live-eu')
+    await it.settled()
+    expect(await rules()).toEqual(['ALR-1 paused', 'ALR-2 paused', 'ALR-3 paused', 'ALR-4 active'])
+    expect(told(it, 'anna').filter((it) => it.includes('ALR'))).toEqual([
+      expect.stringMatching(
+        /I paused ALR-1 and ALR-2: <#\w+> is now shared with another organisation.*\/digest alert resume ALR-1/,
+      ),
+    ])
+    expect(told(it, 'giulia').filter((it) => it.includes('ALR'))).toEqual([
+      expect.stringMatching(/Ho messo in pausa ALR-3: .*\/digest avviso riprendi ALR-3 la riattiva/),
+    ])
+
+    // Started again though the channel is still shared.
+    await said(it, 'anna', '/digest alert resume ALR-1', '#live-it')
+    expect(await rules()).toContain('ALR-1 active')
+    it.clock.at('2026-09-17T07:30:00Z')
+    await it.given('daily', feed('2026-09-16', [{ who: LUNA, diamonds: [300] }]))
+    await it.later({ minutes: 10 })
+    expect(await rules()).toEqual(['ALR-1 paused', 'ALR-2 paused', 'ALR-3 paused', 'ALR-4 active'])
+    expect(told(it, 'anna').filter((it) => it.includes('ALR'))).toHaveLength(2)
+    expect(posts(it, '#live-eu').filter((it) => it.includes('ALR'))).toEqual([])
+    expect(posts(it, '#live-it').join()).toContain('ALR-4')
+    expectClean(it.slack)
+  })
+
   test('shared with another organisation, no number goes there any more, though no event told of it', async () => {
     const it = await withDigests(stage)
     await it.slack.share('#live-eu')
@@ -136,7 +153,7 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expect(told(it, 'anna')[0]).toMatch(
       /<@U0GIULIA>, who set up DIG-3 \(IT, <#\w+>\), is not active here any more/,
     )
-    const inChannel = posts(it, '#live-eu').at(-1)
+    const inChannel = it.slack.channel('#live-eu').fromApp().at(-1)
     expect(JSON.stringify(inChannel?.blocks)).toContain('who set up DIG-2')
     if (!inChannel) throw new Error('nothing told')
     await it.slack.as('tom').presses(inChannel, 'Take it over')

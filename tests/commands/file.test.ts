@@ -98,6 +98,24 @@ describe.each(STAGES)('a file dropped in Slack, on $database over $mode', (stage
     expect(slack.calls.filter((call) => call.flag)).toEqual([])
   })
 
+  test('a later import ends what an earlier card says of the newest day', async () => {
+    const it = await scene(stage)
+    const COVERAGE = /On \d+ Sept?.*expected|Il \d+ set.*attes/
+    await drops(it, 'anna', '#live-eu', 'feed.csv', feed(10))
+    await presses(it, 'anna', '#live-eu', 'Import')
+    expect(card(it, '#live-eu').shows).toMatch(/On Tue, 15 Sept 2026: .*expected/)
+    const rows = [HEAD, ['2026-09-15', idOf(3), 'mare', 'Faro', 'ES', 7, 60]]
+    await drops(it, 'giulia', '#live-it', 'altro.csv', csv(rows))
+    expect(card(it, '#live-eu').shows).toMatch(/On Tue, 15 Sept 2026: .*expected/)
+    await presses(it, 'giulia', '#live-it', 'Importa')
+    expect(card(it, '#live-eu').shows).not.toMatch(COVERAGE)
+    expect(card(it, '#live-eu').shows).toContain('<@U0ANNA> imported feed.csv: import 1.')
+    expect(card(it, '#live-it').shows).toMatch(/15 set 2026: .*attes/)
+    await presses(it, 'giulia', '#live-it', 'Annulla l’import')
+    expect(card(it, '#live-it').shows).not.toMatch(/15 set 2026: .*attes/)
+    expect(cards(it, '#live-eu')).toHaveLength(1)
+  })
+
   test('speaks the channel’s language, and in a direct message the person’s', async () => {
     const it = await scene(stage)
     await drops(it, 'giulia', '#live-it', 'feed.csv', feed(10))

@@ -24,7 +24,9 @@ describe.each(STAGES)('a follow-up in words, on $database over $mode', (stage) =
     const { slack, settled } = await scene(stage)
     const [anna, giulia] = [slack.as('anna'), slack.as('giulia')]
     const echo = await answerTo(anna, '/followup call @tom about the cup by tomorrow !low', { settled })
-    expect(echo.words).toContain('FU-1 is for <@U0ANNA>, by Thu, 17 Sept 2026, 18:00 Europe/Rome: call @tom about')
+    expect(echo.words).toContain(
+      'FU-1 is for <@U0ANNA>, by Thu, 17 Sept 2026, 18:00 Europe/Rome: call @tom about',
+    )
     const due = await answerTo(giulia, '/followup rivedi il listino scadenza 30/9 !bassa', { settled })
     expect(due.words).toContain(
       'FU-2 è per <@U0GIULIA>, entro mer 30 set 2026, 18:00 Europe/Rome: rivedi il listino',

@@ -50,7 +50,7 @@ import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
-import { findingsList, tableList } from '#src/views/listing.ts'
+import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { receiptMessage } from '#src/views/receipt.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
@@ -612,8 +612,9 @@ describe('whatever is in it, Slack takes', () => {
         (facts, subscription, found, promises, goals) => {
           const seen = { facts, found, near: nearLines(found), goals, promises, closed: promises }
           inBoth(findingsList(found, listed))
-          inBoth(tableList('agencies', { found: null, groups: facts.agencies }, listed))
-          inBoth(tableList('near', { found, groups: [] }, listed))
+          inBoth(tableList('agencies', { ...NOTHING_LISTED, groups: facts.agencies }, listed))
+          inBoth(tableList('near', { ...NOTHING_LISTED, found }, listed))
+          inBoth(tableList('dark', { ...NOTHING_LISTED, dark: facts.dark }, listed))
           inBoth(
             digestMessage({ scope: { kind: 'all' }, ...seen }, { preview: { scope: 'all', period: '7d' } }),
           )

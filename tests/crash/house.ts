@@ -36,6 +36,8 @@ export interface HouseOptions {
   folds?: boolean
   /** False for a workspace that refuses Slack's own charts. */
   nativeCharts?: boolean
+  /** How many times as fast as the machine's the bot's clock runs. */
+  pace?: number
 }
 
 /** The bot in a process of its own, and everything that outlives it in this one. */
@@ -44,12 +46,13 @@ export const house = async ({
   mode,
   folds = true,
   nativeCharts = true,
+  pace = PACE,
 }: HouseOptions): Promise<House> => {
   const slack = playground({ clock: systemClock, ...(await readManifest()), rateLimit: false, nativeCharts })
   const { apiUrl } = await slack.listen()
   onTestFinished(() => slack.close())
   const databaseUrl = await freshDatabase(database)
-  await importNumbers(databaseUrl)
+  await importNumbers(databaseUrl, FIRST)
   const port = await freePort()
   if (mode === 'http') slack.speakHttp(`http://127.0.0.1:${port}/slack/events`)
   const orders: BotOrders = {
@@ -60,7 +63,7 @@ export const house = async ({
     apiUrl: folds ? apiUrl : await forgetful(apiUrl),
     databaseUrl,
     port,
-    clock: { epoch: EPOCH, zero: performance.timeOrigin + performance.now(), pace: PACE },
+    clock: { epoch: EPOCH, zero: performance.timeOrigin + performance.now(), pace },
   }
   const compiled = await mkdtemp(join(tmpdir(), 'regia-compiled-'))
   onTestFinished(() => rm(compiled, { recursive: true, force: true }))
@@ -133,6 +136,7 @@ interface Rows {
   slot: { schedule: string; state: string; reason: string | null }
   inbox: { kind: string; state: string; error: string | null }
   outbox: { kind: string; state: string; channel: string; error: string | null }
+  alert_episode: { state: string }
 }
 
 /** What the ledger holds, read beside the bot. */
@@ -177,13 +181,13 @@ export const settled = (databaseUrl: string): Promise<void> =>
     )
     .toBe(0)
 
-const importNumbers = async (url: string): Promise<void> => {
+/** A line of a feed: the one creator that there is at first. */
+const FIRST = '2026-09-15,7300000000000000123,luna,800,60'
+
+export const importNumbers = async (url: string, line: string): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'regia-crash-'))
   const path = join(folder, 'feed.csv')
-  await writeFile(
-    path,
-    'date,creator_id,username,diamonds,live_minutes\n2026-09-15,7300000000000000123,luna,800,60\n',
-  )
+  await writeFile(path, `date,creator_id,username,diamonds,live_minutes\n${line}\n`)
   await importFile({ url, path, now: Temporal.Instant.fromEpochMilliseconds(EPOCH) })
   await rm(folder, { recursive: true })
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { expectClean } from '#tests/support/clean.ts'
-import { AGENCIES, days, feed, LUNA, SOL } from '#tests/support/numbers.ts'
+import { AGENCIES, feed, LUNA, ofTwo } from '#tests/support/numbers.ts'
 import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+import { said } from '#tests/support/talk.ts'
 
 /** Luna's diamonds of 15 September, told anew. */
 const restated = (it: Scene, diamonds: number) =>
@@ -9,13 +10,7 @@ const restated = (it: Scene, diamonds: number) =>
 const posted = async (stage: (typeof STAGES)[number]): Promise<Scene> => {
   const it = await scene(stage)
   await it.given('agencies', AGENCIES)
-  await it.given(
-    'daily',
-    feed('2026-09-02', [
-      { who: LUNA, diamonds: days(14, 100_000) },
-      { who: SOL, diamonds: days(14, 500) },
-    ]),
-  )
+  await it.given('daily', ofTwo('2026-09-02', 14, { luna: 100_000 }))
   await said(it, 'anna', '/digest subscribe IT daily at 10:00 tz:Europe/Rome lang:it')
   await it.later({ minutes: 30 })
   return it
@@ -25,14 +20,6 @@ const posts = (it: Scene, channel = '#live-eu') =>
     .channel(channel)
     .fromApp()
     .map(({ ts, blocks }) => ({ ts, shows: JSON.stringify(blocks) }))
-const said = async (it: Scene, who: string, line: string): Promise<string> => {
-  await it.slack.as(who).types('#live-eu', line)
-  await it.settled()
-  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(
-    /[`*]|<https:[^|>]+\||(?<=posted|pubblicato|\d\d)>/g,
-    '',
-  )
-}
 
 describe.each(STAGES)('posted numbers that change, on $database over $mode', (stage) => {
   test('are edited where they stand, with what changed, once for each export that changes them by more than a hundredth', async () => {

@@ -19,7 +19,16 @@ const runs = async (it: Scene, name: string, effects: readonly Effect[]): Promis
   const stored = await slots.claimDue([schedule], 60_000)
   if (!stored) throw new Error('no slot')
   const late = Temporal.Duration.from('PT0S')
-  const slot = { key: 'one', due, holiday: null, passedOver: 0, late, held: null, subject: undefined }
+  const slot = {
+    key: 'one',
+    due,
+    holiday: null,
+    passedOver: 0,
+    late,
+    held: null,
+    askedBy: null,
+    subject: undefined,
+  }
   const speaks = job(name, { when: { cron: '* * * * *' }, missed: 'latest', run: () => effects })
   await it.regia.runSlot(speaks, TEAM, slot, stored)
 }

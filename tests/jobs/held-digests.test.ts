@@ -1,44 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { expectClean } from '#tests/support/clean.ts'
-import { AGENCIES, days, feed, LUNA, SOL, steady } from '#tests/support/numbers.ts'
+import { AGENCIES, ofTwo, steady } from '#tests/support/numbers.ts'
 import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+import { posts, said, told } from '#tests/support/talk.ts'
 
-const numbers = (it: Scene, from: string, count: number) =>
-  it.given(
-    'daily',
-    feed(from, [
-      { who: LUNA, diamonds: days(count, 1000) },
-      { who: SOL, diamonds: days(count, 500) },
-    ]),
-  )
 /** Numbers up to 14 September, one day less than the digest of the 16th at ten in Rome tells of. */
 const waiting = async (stage: (typeof STAGES)[number], options = ''): Promise<Scene> => {
   const it = await scene(stage)
   await it.given('agencies', AGENCIES)
-  await numbers(it, '2026-09-02', 13)
+  await it.given('daily', ofTwo('2026-09-02', 13))
   await it.slack
     .as('anna')
     .types('#live-eu', `/digest subscribe all daily at 10:00 tz:Europe/Rome lang:it ${options}`)
   await it.settled()
   return it
-}
-const posts = (it: Scene): string[] =>
-  it.slack
-    .channel('#live-eu')
-    .fromApp()
-    .map(({ blocks }) => JSON.stringify(blocks))
-const told = (it: Scene): string[] =>
-  it.slack
-    .as('anna')
-    .dm()
-    .map(({ shows }) => shows.replaceAll('*', ''))
-const said = async (it: Scene, who: string, line: string): Promise<string> => {
-  await it.slack.as(who).types('#live-eu', line)
-  await it.settled()
-  return (it.slack.as(who).notices().at(-1)?.shows ?? '').replaceAll(
-    /[`*]|<https:[^|>]+\||(?<=posted|pubblicato|\d\d)>/g,
-    '',
-  )
 }
 
 describe.each(STAGES)('digests that wait for numbers, on $database over $mode', (stage) => {
@@ -65,7 +40,7 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
     expect(posts(it)).toEqual([])
 
     it.clock.pass({ minutes: 41 })
-    await numbers(it, '2026-09-15', 1)
+    await it.given('daily', ofTwo('2026-09-15', 1))
     await Promise.all([it.regia.tick(), it.regia.tick()])
     await it.later({ seconds: 1 })
     expect(posts(it)).toHaveLength(1)
@@ -92,7 +67,7 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
     expect(posts(it)[0]).toContain('Incompleto: mancano ancora i numeri del 15 set.')
     expect(told(it)[0]).toContain('with a warning: the time is up, and there are no numbers for 15 Sept yet')
     // Data that come now are no reason for a second post.
-    await numbers(it, '2026-09-15', 1)
+    await it.given('daily', ofTwo('2026-09-15', 1))
     await it.later({ minutes: 5 })
     expect(posts(it)).toHaveLength(1)
     await it.later({ hours: 19 })
@@ -139,7 +114,7 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
   test('its card says so when the next one came instead; told not to wait any more, it is posted', async () => {
     const it = await scene(stage)
     await it.given('agencies', AGENCIES)
-    await numbers(it, '2026-09-02', 13)
+    await it.given('daily', ofTwo('2026-09-02', 13))
     await said(it, 'anna', '/digest subscribe all "0 * * * *" tz:UTC')
     await it.later({ minutes: 30 })
     expect(told(it)[0]).toContain('I am holding DIG-1')
@@ -154,7 +129,7 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
     await said(it, 'anna', '/digest subscribe IT "0 * * * *" tz:UTC')
     await it.later({ hours: 1 })
     expect(told(it).at(-1)).toContain('I am holding DIG-2')
-    await numbers(it, '2026-09-15', 1)
+    await it.given('daily', ofTwo('2026-09-15', 1))
     await it.later({ hours: 1 })
     expect(told(it).at(-1)).toMatch(
       /^DIG-2 .* waits no longer: before the numbers arrived the next one was due/,
@@ -176,7 +151,7 @@ describe.each(STAGES)('digests that wait for numbers, on $database over $mode', 
       /09:00: :hourglass: held[\s\S]*08:00: skipped: a newer one was due by the time I could post/,
     )
     await said(it, 'anna', '/digest pause DIG-2')
-    await numbers(it, '2026-09-15', 1)
+    await it.given('daily', ofTwo('2026-09-15', 1))
     await it.later({ minutes: 5 })
     expect(posts(it)).toHaveLength(1)
     expect(await said(it, 'anna', '/digest history DIG-2')).toMatch(/09:00: skipped: it was paused/)

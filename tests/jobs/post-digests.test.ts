@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AGENCIES, days, feed, LUNA } from '#tests/support/numbers.ts'
 import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+import { posts } from '#tests/support/talk.ts'
 
 const subscribed = async (stage: (typeof STAGES)[number]): Promise<Scene> => {
   const it = await scene(stage)
@@ -12,11 +13,6 @@ const subscribed = async (stage: (typeof STAGES)[number]): Promise<Scene> => {
   await it.settled()
   return it
 }
-const posts = (it: Scene): string[] =>
-  it.slack
-    .channel('#live-eu')
-    .fromApp()
-    .map((message) => JSON.stringify(message.blocks))
 
 const historyOf = async (it: Scene): Promise<string> => {
   await it.slack.as('anna').types('#live-eu', '/digest history DIG-1')

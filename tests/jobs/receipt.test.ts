@@ -39,9 +39,7 @@ describe.each(STAGES)('the receipt on $database over $mode', (stage) => {
       const day: Day = plusDays('2026-09-12', n)
       it.clock.at(`${plusDays(day, 1)}T00:30:00Z`)
       await it.given('daily', upTo(day))
-      it.clock.at(`${plusDays(day, 1)}T08:00:00Z`)
-      await it.regia.tick()
-      await it.settled()
+      await it.at(`${plusDays(day, 1)}T08:00:00Z`)
     }
     const anna = it.slack.as('anna')
     const post = it.slack
@@ -56,13 +54,9 @@ describe.each(STAGES)('the receipt on $database over $mode', (stage) => {
     await it.settled()
     expect(receipts(it)).toEqual([])
 
-    it.clock.at('2026-10-01T07:59:00Z')
-    await it.regia.tick()
-    await it.settled()
+    await it.at('2026-10-01T07:59:00Z')
     expect(receipts(it)).toEqual([])
-    it.clock.at('2026-10-01T08:00:00Z')
-    await it.regia.tick()
-    await it.settled()
+    await it.at('2026-10-01T08:00:00Z')
     expect(receipts(it)).toHaveLength(1)
     const [receipt] = receipts(it)
     if (!receipt) throw new Error('no receipt')
@@ -154,9 +148,7 @@ test('a message in which two rules tell is one, and notices are messages too', a
   await it.regia.ledger.settle(TEAM, null, async ({ attention }) => {
     await attention.count('U0ANNA', '2026-09-17', 'notice', [])
   })
-  it.clock.at('2026-10-01T08:00:00Z')
-  await it.regia.tick()
-  await it.settled()
+  await it.at('2026-10-01T08:00:00Z')
   const [receipt] = receipts(it)
   expect(receipt && said(receipt)).toMatch(/ALR-1 .*1 alert.*\n.*ALR-2 .*1 alert/)
   expect(receipt && said(receipt)).toContain('2 messages in all. 1 notice came to you')

@@ -273,6 +273,7 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
       passedOver: 0,
       late: Temporal.Duration.from('PT0S'),
       held: null,
+      askedBy: null,
       subject: undefined,
     }
     await Promise.all(

@@ -48,6 +48,13 @@ export const feed = (
   return ['date,creator_id,username,agency,market,diamonds,live_minutes,valid_day', ...rows].join('\n')
 }
 
+/** Luna's and Sol's diamonds, so many each day. */
+export const ofTwo = (from: string, count: number, { luna = 1000, sol = 500 } = {}): string =>
+  feed(from, [
+    { who: LUNA, diamonds: days(count, luna) },
+    { who: SOL, diamonds: days(count, sol) },
+  ])
+
 export const days = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
 
 /** Seventy days up to 15 September of twelve creators who are LIVE daily; Luna stops so many days before the end. */

@@ -43,6 +43,8 @@ export interface Scene {
   settled(): Promise<void>
   /** Lets time pass and the scheduler look. */
   later(by: Temporal.DurationLike): Promise<void>
+  /** As `later`, until that moment. */
+  at(moment: string): Promise<void>
   /** Takes in a file of these rows. */
   given(kind: FileKind, csv: string): Promise<ImportReport>
 }
@@ -114,18 +116,25 @@ export const scene = async ({
       if (waiting > 0) await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }
+  const looked = async (): Promise<void> => {
+    // A round that was under way when the clock moved may have looked too early: the one after it has not.
+    await regia.tick()
+    await regia.tick()
+    await settled()
+  }
   return {
     slack,
     regia,
     clock,
     databaseUrl,
     settled,
-    later: async (by) => {
+    later: (by) => {
       clock.pass(by)
-      // A round that was under way when the clock moved may have looked too early: the one after it has not.
-      await regia.tick()
-      await regia.tick()
-      await settled()
+      return looked()
+    },
+    at: (moment) => {
+      clock.at(moment)
+      return looked()
     },
     given: async (kind, csv) => {
       const folder = await mkdtemp(join(tmpdir(), 'regia-given-'))

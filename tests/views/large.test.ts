@@ -8,7 +8,7 @@ import type { DigestForm, DigestSeen } from '#src/domain/digest.ts'
 import { nearLines } from '#src/domain/line.ts'
 import { voice } from '#src/kit/voice.ts'
 import { digestMessage } from '#src/views/digest.ts'
-import { findingsList, tableList } from '#src/views/listing.ts'
+import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { digestSeen } from '#tests/support/digests.ts'
 
 const CREATORS = 600
@@ -89,8 +89,12 @@ test('a digest of 600 creators with any names is a message that Slack takes, in 
           const v = voice(locale, 'Europe/Rome')
           fits(digestMessage(seen, { preview: { scope: 'all', period: '7d' } })(v))
           fits(digestMessage({ ...seen, scope: { kind: 'agency', agency: names[0] ?? 'a' } })(v))
-          const all = { found: seen.found, groups: seen.facts.agencies }
-          for (const what of ['agencies', 'near'] as const)
+          const dark = names.map((username, i) => ({
+            ...{ id: `${i}`, username, agency: username, market: 'IT', lastLive: seen.facts.period.to },
+            ...{ daysDark: 9, diamonds28: 123_456 },
+          }))
+          const all = { ...NOTHING_LISTED, found: seen.found, groups: seen.facts.agencies, dark }
+          for (const what of ['agencies', 'near', 'dark'] as const)
             fits(tableList(what, all, { scope: 'all', ...seen.facts.period })(v))
           for (const after of [0, 20, 580])
             fits(findingsList(seen.found, { scope: 'all', ...seen.facts.period }, after)(v))

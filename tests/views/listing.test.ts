@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { voice } from '#src/kit/voice.ts'
 import { digestMessage } from '#src/views/digest.ts'
-import { listingOf, tableList } from '#src/views/listing.ts'
+import { listingOf, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { digestSeen } from '#tests/support/digests.ts'
 
 const { found, facts } = digestSeen('weekly')
@@ -9,29 +9,59 @@ const of = { scope: 'all', ...facts.period }
 const [en, it] = [voice('en', 'Europe/Rome'), voice('it', 'Europe/Rome')]
 
 test('everybody near a line: in a table, and as a file with figures that a spreadsheet can add up', () => {
-  expect(listingOf(en, 'near', { found, groups: [] })).toEqual({
-    head: ['Who', 'Agency', 'Line', 'Short by', 'Metric', 'This month', 'Creator id', 'Market'],
+  // One of those who were found, by newer figures; and one who comes to it without a push.
+  const by = { agency: 'Faro Azul', market: 'ES', at: 100_000, needed: 333, usual: 4000 }
+  const rungs = [
+    { id: 'quasi_0', username: 'quasi_0', ...by, value: 98_000 },
+    { id: 'sola', username: 'sola', ...by, value: 99_000 },
+  ]
+  expect(listingOf(en, 'near', { ...NOTHING_LISTED, found, rungs })).toEqual({
+    head: [
+      ...['Who', 'Agency', 'Line', 'Short by', 'Metric', 'This month', 'Needed a day', 'Usual a day'],
+      ...['Creator id', 'Market'],
+    ],
     rows: [
-      ...[2100, 9433, 14_000, 14_900].map((short, i) => [
-        ...[`@quasi_${i}`, 'Aurora Talent', 100_000, short, 'Diamonds', 100_000 - short, `quasi_${i}`, 'IT'],
+      ['@sola', 'Faro Azul', 100_000, 1000, 'Diamonds', 99_000, 333, 4000, 'sola', 'ES'],
+      ['@quasi_0', 'Faro Azul', 100_000, 2000, 'Diamonds', 98_000, 333, 4000, 'quasi_0', 'ES'],
+      ...[9433, 14_000, 14_900].map((short, i) => [
+        ...[`@quasi_${i + 1}`, 'Aurora Talent', 100_000, short, 'Diamonds', 100_000 - short, null, null],
+        ...[`quasi_${i + 1}`, 'IT'],
       ]),
-      ['@sol.prueba', 'Aurora Talent', 7, 1, 'Valid days', 6, 'sol.prueba', 'IT'],
+      ['@sol.prueba', 'Aurora Talent', 7, 1, 'Valid days', 6, null, null, 'sol.prueba', 'IT'],
     ],
   })
-  const table = JSON.stringify(tableList('near', { found, groups: [] }, of)(it).blocks)
-  expect(table).toContain('"@quasi_0","Aurora Talent","100.000 diamanti",{"value":2100,"text":"2.100"}')
+  const table = JSON.stringify(tableList('near', { ...NOTHING_LISTED, found, rungs }, of)(it).blocks)
+  expect(table).toContain(
+    '"@sola","100.000 diamanti",{"value":1000,"text":"1.000"},{"value":333,"text":"333"},{"value":4000,"text":"4.000"}',
+  )
   expect(table).toContain('Scarica XLSX')
-  expect(tableList('near', { found: null, groups: [] }, of)(it).text).toBe('Niente di insolito.')
+  expect(tableList('near', NOTHING_LISTED, of)(it).text).toBe(
+    'In questo elenco adesso non c’è niente e nessuno.',
+  )
+})
+
+test('whoever has gone dark: all of them, and how many there are where a message holds no more', () => {
+  const dark = Array.from({ length: 120 }, (_, i) => ({
+    ...{ id: `7${i}`, username: `ferma_${i}`, agency: i === 0 ? null : 'Aurora Talent', market: 'IT' },
+    ...{ lastLive: '2026-10-20' as const, daysDark: 5, diamonds28: 9000 - i },
+  }))
+  const listing = listingOf(it, 'dark', { ...NOTHING_LISTED, dark })
+  expect(listing.head.slice(0, 3)).toEqual(['Chi', 'Giorni senza LIVE', 'Ultima LIVE'])
+  expect(listing.rows).toHaveLength(120)
+  expect(listing.rows[0]).toEqual(['@ferma_0', 5, '2026-10-20', 9000, null, 'IT', '70'])
+  const said = tableList('dark', { ...NOTHING_LISTED, dark }, of)(en)
+  expect(said.text).toBe('Gone dark (100 of 120)')
+  expect(JSON.stringify(said.blocks)).toContain('digest.csv')
 })
 
 test('findings and groups as files, in the reader’s words and with plain figures', () => {
-  const findings = listingOf(it, 'findings', { found, groups: [] })
+  const findings = listingOf(it, 'findings', { ...NOTHING_LISTED, found })
   expect(findings.head.slice(0, 4)).toEqual(['Segnalazione', 'Gravità', 'Tipo', 'Chi'])
   expect(findings.rows[1]).toEqual([
     ...['INS-00000002', 'attenzione', 'agenzia in calo', 'Aurora Talent', null, 'Aurora Talent', 'IT'],
     ...['2026-10-12', 'diamonds', 178_982, 365_697, -186_715, -51.1],
   ])
-  expect(listingOf(en, 'markets', { found: null, groups: facts.markets }).rows[0]).toEqual([
+  expect(listingOf(en, 'markets', { ...NOTHING_LISTED, groups: facts.markets }).rows[0]).toEqual([
     ...['IT', null, 210_000, 189_000, 11.1, 24, 25, 100, 70, 120],
   ])
 })
@@ -53,10 +83,10 @@ test('the way to all findings stays while one is hidden, however many stand near
 
 test('of markets nobody counts who was LIVE: no empty column, and no name twice', () => {
   const markets = [{ ...facts.markets[0], name: 'IT', market: 'IT', active: null }] as typeof facts.markets
-  const listing = listingOf(en, 'markets', { found: null, groups: markets })
+  const listing = listingOf(en, 'markets', { ...NOTHING_LISTED, groups: markets })
   expect(listing.head).not.toContain('Creators LIVE')
   expect(listing.rows[0]).toHaveLength(listing.head.length)
-  const table = JSON.stringify(tableList('markets', { found: null, groups: markets }, of)(it).blocks)
+  const table = JSON.stringify(tableList('markets', { ...NOTHING_LISTED, groups: markets }, of)(it).blocks)
   expect(table).toContain('"IT"')
   expect(table).not.toMatch(/IT \(IT\)|Creator in LIVE/)
 })

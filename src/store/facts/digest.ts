@@ -254,7 +254,7 @@ const largestFirst = (lines: ReadonlyMap<string | null, GroupLine>): readonly Gr
  * Who was LIVE in the four weeks before and is no more. Each market is judged by its own newest day: a feed that is
  * late makes nobody dark.
  */
-const darkOf = async (
+export const darkOf = async (
   db: Kysely<FactTables>,
   inScope: Condition,
   asOf: Day,

@@ -6,10 +6,11 @@ import type { Thresholds } from '#src/domain/thresholds.ts'
 import type { DialectName } from '../dialect.ts'
 import { campaignsIn } from './campaigns.ts'
 import { healthOf } from './coverage.ts'
-import { digestOf, figuresOf } from './digest.ts'
+import { darkOf, digestOf, figuresOf } from './digest.ts'
 import { insightNamed, insightsIn, lookedThrough, placedIn } from './insights.ts'
 import { levelsOf, newcomersIn } from './levels.ts'
 import { provenanceOf } from './provenance.ts'
+import { nearRungsOf } from './rungs.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
 import { ALL, newestDay, within } from './scopes.ts'
 import { inSnapshot } from './snapshot.ts'
@@ -51,6 +52,12 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     lookedThrough: async () => (await lookedThrough(db))?.basis ?? null,
     digest: (scope, period, limits) =>
       read((snapshot) => digestOf(snapshot, scope, period, limits, thresholds)),
+    nearRungs: (scope, asOf) => read((snapshot) => nearRungsOf(snapshot, scope, asOf, thresholds)),
+    goneDark: (scope) =>
+      read(async (snapshot) => {
+        const asOf = await newestDay(snapshot, ALL)
+        return asOf === null ? [] : darkOf(snapshot, within(scope), asOf, thresholds)
+      }),
     figures: (scope, period) => read((snapshot) => figuresOf(snapshot, scope, period)),
     levels: (scope, period) => levelsOf(db, scope, period),
     newcomers: (scope, question) => read((snapshot) => newcomersIn(snapshot, scope, question)),

@@ -31,6 +31,7 @@ import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'
 import { results as addResults } from './migrations/0016-results.ts'
+import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -89,7 +90,7 @@ export interface LedgerOptions {
 const TOO_LONG_MS = 50
 
 const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> => {
-  if ('inbound' in what) return settleInbound(trx, what.inbound)
+  if ('inbound' in what) return settleInbound(trx, what)
   if ('slot' in what)
     return settleSlot(trx, what.slot, what.more ? 'more' : { state: 'enqueued', reason: null })
   if ('waiting' in what) return settleSlot(trx, what.waiting, what)
@@ -124,6 +125,7 @@ export const openLedger = async (
       '0013-untold': untold,
       '0014-promises': promises,
       '0016-results': addResults,
+      '0019-asked': asked,
     },
   })
 

@@ -21,6 +21,17 @@ export const offers = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
       return row && offer(row)
     },
 
+    async covered(but) {
+      const rows = await own()
+        .where('id', '!=', but)
+        .where('state', '=', 'imported')
+        .where('report', 'like', '%"coverage":{%')
+        .orderBy('id', 'desc')
+        .limit(COVERED)
+        .execute()
+      return rows.map(offer)
+    },
+
     async add(added) {
       const made: Offer = { ...added, id: ids.next('fil'), team, version: 1 }
       const { numInsertedOrUpdatedRows } = await db
@@ -45,6 +56,9 @@ export const offers = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
     },
   }
 }
+
+/** Each import leaves at most one such card behind. */
+const COVERED = 20
 
 /** How many free ones a claim looks at before it says that others have them all. */
 const LOOKED_AT = 16

@@ -251,6 +251,7 @@ export interface LedgerTables {
     held_until: number | null
     held_version: number | null
     freed_by: string | null
+    asked_by: string | null
     lease_until: number
     lease_epoch: number
     attempts: number

@@ -104,6 +104,7 @@ export const slots = (db: Kysely<LedgerTables>, now: Now): Slots => ({
           passedOver: row.passed_over,
           holiday: orNull(row.holiday, holidayIn),
           held: heldIn(row),
+          askedBy: row.asked_by as UserId | null,
           epoch: row.lease_epoch,
           attempts: row.attempts,
         }

@@ -9,6 +9,7 @@ import type { Subscriptions } from '../../domain/ports.ts'
 import {
   type Incomplete,
   NOT_POSTED,
+  type NotPosted,
   type PastSlot,
   type Subscription,
   type SubscriptionId,
@@ -45,7 +46,12 @@ export const subscriptions = (
         .updateTable('slot')
         .set({ state: 'skipped', reason: 'paused' })
         .where('schedule', '=', scheduleOf(team, was.id))
-        .where('state', '=', 'held')
+        .where((eb) =>
+          eb.or([
+            eb('state', '=', 'held'),
+            eb.and([eb('state', '=', 'due'), eb('asked_by', 'is not', null)]),
+          ]),
+        )
         .execute()
     await db
       .updateTable('subscription')
@@ -75,10 +81,15 @@ export const subscriptions = (
       const rows = await db
         .selectFrom('slot')
         .leftJoin('outbox', (join) =>
-          join.on('outbox.dedupe_key', 'in', [
-            keyOf(team, id),
-            ...NOT_POSTED.map((why) => sql<string>`${keyOf(team, id)} || cast(${`!${why}`} as text)`),
-          ]),
+          join
+            .on('outbox.dedupe_key', 'in', [
+              keyOf(team, id),
+              ...NOT_POSTED.map((why) => sql<string>`${keyOf(team, id)} || cast(${`!${why}`} as text)`),
+            ])
+            // What was asked for after all has two: what its owner was told before is over.
+            .on((eb) =>
+              eb.or([eb('slot.asked_by', 'is', null), eb('outbox.dedupe_key', 'not like', '%!late')]),
+            ),
         )
         .leftJoin('posted', (join) =>
           join
@@ -128,8 +139,8 @@ export const subscriptions = (
           posted: posted_at === null || told === null ? null : courseOf(posted_at, told),
           notPosted: NOT_POSTED.find((why) => dedupe_key?.endsWith(`!${why}`)) ?? null,
           post:
-            // What is no card told its owner why there was none.
-            post_state === null || card === null
+            // Else its owner was told why there was none.
+            post_state === null || !card?.startsWith('card:digest:')
               ? null
               : {
                   state: post_state,
@@ -167,6 +178,27 @@ export const subscriptions = (
         .set({ state: 'due', freed_by: by })
         .where('schedule', '=', scheduleOf(team, id))
         .where('state', '=', 'held')
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n
+    },
+
+    async ask(id, slot, by) {
+      const key = `digest:${id}:${slot}`
+      const { numUpdatedRows } = await db
+        .updateTable('slot')
+        .set({ state: 'due', asked_by: by, attempts: 0 })
+        .where('schedule', '=', scheduleOf(team, id))
+        .where('key', '=', slot)
+        .where('state', '=', 'enqueued')
+        .where('asked_by', 'is', null)
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('outbox')
+              .select('outbox.id')
+              .where('outbox.dedupe_key', '=', `${team}|${key}!${'late' satisfies NotPosted}`),
+          ),
+        )
         .executeTakeFirstOrThrow()
       return numUpdatedRows === 1n
     },

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types'
-import { clip, inert } from '../../blocks/blocks.ts'
+import { actions, button, clip, inert, section } from '../../blocks/blocks.ts'
 import { chartBlock } from '../../charts/block.ts'
 import type { ChartBlock } from '../../charts/spec.ts'
 import type { DigestFacts, GoneDark, Mover } from '../../domain/facts.ts'
 import type { Voice } from '../../kit/voice.ts'
+import { allOfThem, type Listed } from '../refs.ts'
 import { assignable, group, NAME } from './groups.ts'
 import type { Owners } from './owners.ts'
 
@@ -22,8 +23,22 @@ export const moversPicture = (v: Voice, { up, down }: DigestFacts): ChartBlock |
   return rows.length < 2 ? null : chartBlock(v, { kind: 'movers', title: v.t.report.movers, rows })
 }
 
-export const silent = (v: Voice, { dark, darkCount }: DigestFacts, owners: Owners): KnownBlock[] =>
-  group(v.t.digest.dark({ shown: dark.length, all: darkCount }), dark, (it) => darkLine(v, it, owners))
+export const silent = (
+  v: Voice,
+  { dark, darkCount }: DigestFacts,
+  owners: Owners,
+  of: Listed,
+): KnownBlock[] => [
+  ...group(v.t.digest.dark({ shown: dark.length, all: darkCount }), dark, (it) => darkLine(v, it, owners)),
+  ...(darkCount > dark.length ? [actions(allSilent(v, darkCount, of))] : []),
+]
+
+/** How many are silent, and who. */
+export const silentCount = (v: Voice, n: number, of: Listed): KnownBlock =>
+  section(v.t.digest.silent({ n }), allSilent(v, n, of))
+
+const allSilent = ({ t }: Voice, n: number, of: Listed) =>
+  button(t.report.showAll({ n }), allOfThem, { ...of, what: 'dark' }, { says: t.report.allDark({ n }) })
 
 const moverLine = (v: Voice, mover: Mover, why: 'up' | 'down', owners: Owners): KnownBlock =>
   assignable(

@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types'
 import { actions, button, clip, inert, linesIn } from '../../blocks/blocks.ts'
-import type { TableSpec } from '../../blocks/table.ts'
 import type { Found } from '../../domain/insight.ts'
 import type { NearLine } from '../../domain/line.ts'
 import type { Voice } from '../../kit/voice.ts'
@@ -10,8 +9,7 @@ import type { Owners } from './owners.ts'
 /** Lines that are told, and of each the creators that are named. */
 const LINES = 5
 const NAMED = 3
-const NAME = 60
-const PAGE = 20
+export const NAME = 60
 
 /** Who is named. */
 export const nearShown = (near: readonly NearLine[]): readonly Found[] =>
@@ -21,7 +19,6 @@ export const nearShown = (near: readonly NearLine[]): readonly Found[] =>
 export const nearALine = (v: Voice, near: readonly NearLine[], owners: Owners, of: Listed): KnownBlock[] => {
   if (near.length === 0) return []
   const { report } = v.t
-  const all = near.reduce((sum, { creators }) => sum + creators.length, 0)
   const said = linesIn([
     `*${report.near}*`,
     ...near.slice(0, LINES).map(({ metric, at, daysLeft, creators }) => {
@@ -40,33 +37,13 @@ export const nearALine = (v: Voice, near: readonly NearLine[], owners: Owners, o
     }),
     `_${report.notNear}_`,
   ])
-  return all > nearShown(near).length
-    ? [...said, actions(button(report.showAll({ n: all }), allOfThem, { ...of, what: 'near' }))]
-    : said
+  return [...said, actions(button(report.allNear, allOfThem, { ...of, what: 'near' }))]
 }
 
 /** `100,000 diamonds`, `7 valid days`, `15 h LIVE`; of diamonds that are missing the figure alone. */
-const amountSaid = (v: Voice, metric: NearLine['metric'], n: number, short: boolean): string => {
+export const amountSaid = (v: Voice, metric: NearLine['metric'], n: number, short: boolean): string => {
   const { amount } = v.t.report
   if (metric === 'valid_days') return amount.valid_days({ n: Math.round(n) })
   if (metric === 'live_minutes') return amount.hours({ n: v.decimal(n / 60) })
   return short ? v.number(n) : amount.diamonds({ n: v.number(n) })
-}
-
-/** Everybody near a line, a row each. */
-export const nearTable = (v: Voice, near: readonly NearLine[], title: string): TableSpec => {
-  const { report, digest } = v.t
-  return {
-    caption: title,
-    page: PAGE,
-    head: Object.values(report.nearColumns).slice(0, 4),
-    rows: near.flatMap(({ metric, at, creators }) =>
-      creators.map(({ insight: { entity, delta }, placed }) => [
-        clip(`@${entity.name}`, NAME),
-        clip(placed.agency ?? digest.noAgency, NAME),
-        amountSaid(v, metric, at, false),
-        { value: Math.abs(delta ?? 0), text: amountSaid(v, metric, Math.abs(delta ?? 0), true) },
-      ]),
-    ),
-  }
 }

@@ -169,3 +169,34 @@ test.each(DATABASES)('a month is settled: rungs, gate and bonus, on %s', async (
   expect(none).toBeNull()
   await facts.close()
 })
+
+test.each(DATABASES)(
+  'everybody short of a rung, at whatever pace; and everybody who is silent, on %s',
+  async (kind) => {
+    const { facts } = await numbers(kind, [
+      // 45,000 of 50,000 by the fifteenth, at 3,000 a day: that comes by itself.
+      { who: 1, agency: 'Aurora', from: '2026-09-01', days: 15, diamonds: 3000 },
+      // 42,000 are too far away, 49,000 would have been near: but of them only half are this month's.
+      { who: 2, agency: 'Aurora', from: '2026-09-02', days: 14, diamonds: 3000 },
+      { who: 3, agency: 'Faro Azul', from: '2026-08-25', days: 14, diamonds: 3500 },
+      { who: 4, agency: 'Faro Azul', from: '2026-09-01', days: 15, diamonds: 6000 },
+      { who: 5, agency: 'Faro Azul', from: '2026-08-16', days: 28, diamonds: 1000 },
+    ])
+    const near = await facts.nearRungs({ kind: 'all' }, '2026-09-15')
+    expect(near.map(({ username, at, value }) => [username, at, value])).toEqual([
+      ['creator.4', 100_000, 90_000],
+      ['creator.1', 50_000, 45_000],
+    ])
+    expect(near[1]).toMatchObject({ agency: 'Aurora', usual: 45_000 / 28, needed: 5000 / 15 })
+    expect(await facts.nearRungs({ kind: 'agency', agency: 'Aurora' }, '2026-09-15')).toHaveLength(1)
+    expect((await facts.nearRungs({ kind: 'all' }, '2026-08-31')).length).toBe(0)
+
+    const dark = await facts.goneDark({ kind: 'all' })
+    expect(dark.map(({ username, daysDark }) => [username, daysDark])).toEqual([
+      ['creator.3', 8],
+      ['creator.5', 3],
+    ])
+    expect(await facts.goneDark({ kind: 'agency', agency: 'Aurora' })).toEqual([])
+    await facts.close()
+  },
+)
