@@ -61,9 +61,16 @@ export interface Result extends Baseline {
   points: readonly Point[]
 }
 
-/** The newest that is known of it; undefined before anything is. */
-export const newestOf = ({ points }: Pick<Result, 'points'>): (Point & { verdict: Verdict }) | undefined =>
-  points.findLast((it): it is Point & { verdict: Verdict } => it.verdict !== null)
+export type Effect = Point & { verdict: Verdict }
+/**
+ * The newest that is known of it, a week or two after it was done (what is measured at its end has hardly begun);
+ * or of those whose day is in a period. Undefined where nothing is.
+ */
+export const effectOf = ({ points }: Pick<Result, 'points'>, of?: Period): Effect | undefined =>
+  points.findLast(
+    (it): it is Effect =>
+      it.verdict !== null && it.after > 0 && (!of || (it.day >= of.from && it.day <= of.to)),
+  )
 
 // —— What was expected ———————————————————————————————————————————————————————————————————————————————————
 
@@ -208,8 +215,8 @@ export interface Cases {
 /** Each by the newest that is known of it, the kinds with the most cases first. Whose they were is not in it. */
 export const casesOf = (results: readonly Result[]): readonly Cases[] => {
   const judged = results.flatMap((it) => {
-    const newest = newestOf(it)
-    return newest ? [{ kind: it.kind, verdict: newest.verdict }] : []
+    const effect = effectOf(it)
+    return effect ? [{ kind: it.kind, verdict: effect.verdict }] : []
   })
   return [...Map.groupBy(judged, ({ kind }) => kind)]
     .map(([kind, cases]) => {

@@ -65,6 +65,7 @@ export interface Results extends ResultReads {
 export interface RequestFilter {
   desk?: Desk
   requester?: UserId
+  agency?: string
   state?: 'new'
   /** Those with a higher number. */
   after?: number

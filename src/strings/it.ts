@@ -98,6 +98,11 @@ export const it: Strings = {
     },
     'followup cancel': { word: 'annulla', help: 'Non serve più', example: '/followup annulla FU-12' },
     'followup reopen': { word: 'riapri', help: 'Non è ancora fatto', example: '/followup riapri FU-12' },
+    'followup outcomes': {
+      word: 'risultati',
+      help: 'Quali azioni funzionano: che cosa ne è stato dei numeri',
+      example: '/followup risultati 90g',
+    },
     request: {
       word: '',
       help: 'Chiedi qualcosa a prodotto, contenuti, operations o sicurezza; da solo apre il modulo',
@@ -118,6 +123,11 @@ export const it: Strings = {
       word: 'rifiuta',
       help: 'Non si farà, e perché',
       example: '/request rifiuta REQ-7 non in questo trimestre',
+    },
+    'agency brief': {
+      word: 'scheda',
+      help: 'Un’agenzia in una pagina: numeri, segnalazioni, follow-up e richieste',
+      example: '/agency scheda Aurora Talent',
     },
     'regia help': { word: 'aiuto', help: 'Che cosa sa fare Regia', example: '/regia aiuto' },
     'regia import': {
@@ -994,7 +1004,6 @@ export const it: Strings = {
         : `Altri ${n} vengono da canali privati in cui ora non sei.`,
   },
   result: {
-    metric: { diamonds: 'Diamanti', live_minutes: 'Ore in LIVE' },
     before: ({ metric, day, value, expected }) =>
       `${metric} nei 7 giorni fino ${al(day)}: ${value}, valore atteso ${expected}`,
     unexpected: ({ metric, day, value }) =>
@@ -1007,6 +1016,17 @@ export const it: Strings = {
       late: ({ when }) => `${when}: non misurato, i dati non sono arrivati in tempo`,
       gap: ({ when }) => `${when}: non misurato, mancano dei giorni`,
     },
+    became: ({ when, verdict }) => `${when}: *${verdict}*`,
+    achieved: ({ counts }) => `Com’è andata dopo i follow-up: ${counts}`,
+    line: ({ ref, what, said }) => `• ${ref} ${what} · ${said}`,
+    caution: 'È ciò che è successo dopo, non la prova che sia successo per questo.',
+    counted: {
+      recovered: ({ n }) => (n === 1 ? '1 recuperato' : `${n} recuperati`),
+      improved: ({ n }) => (n === 1 ? '1 migliorato' : `${n} migliorati`),
+      unchanged: ({ n }) => (n === 1 ? '1 invariato' : `${n} invariati`),
+      worse: ({ n }) => (n === 1 ? '1 peggiorato' : `${n} peggiorati`),
+      left: ({ n }) => `${n} fuori dalla rete`,
+    },
     verdict: {
       recovered: 'recuperato',
       improved: 'migliorato',
@@ -1014,6 +1034,35 @@ export const it: Strings = {
       worse: 'peggiorato',
       left: 'fuori dalla rete',
     },
+  },
+  outcomes: {
+    title: 'Quali azioni funzionano',
+    titleOf: ({ agency }) => `Quali azioni funzionano · ${agency}`,
+    since: ({ days }) =>
+      `Follow-up completati ${days === 1 ? 'nell’ultimo giorno' : `negli ultimi ${days} giorni`}, secondo la segnalazione da cui sono nati; ciascuno con i numeri a 14 giorni, o a 7 se non ce ne sono ancora altri. Nessuno è contato per nome.`,
+    byHand: 'senza segnalazione',
+    line: ({ name, n, better, share, low, high, counts }) =>
+      `${bold(name)}: ${better} ${better === 1 ? 'recuperato o migliorato' : 'recuperati o migliorati'} su ${count(n, 'caso', 'casi')}, ${share} (diciannove volte su venti tra ${low} e ${high})\n${counts}`,
+    few: ({ name, n, counts, few }) =>
+      `${bold(name)}: ${count(n, 'caso', 'casi')}, troppo pochi per dire quanti migliorano (ne servono ${few})\n${counts}`,
+    none: ({ days }) =>
+      `Di ciò che è stato completato ${days === 1 ? 'nell’ultimo giorno' : `negli ultimi ${days} giorni`} non è ancora misurato nulla. I numeri si conservano quando un follow-up riguarda un’agenzia o un creator, e si misurano 7 e 14 giorni dopo la chiusura.`,
+    waiting: ({ n }) => (n === 1 ? 'Un altro aspetta i suoi numeri.' : `Altri ${n} aspettano i loro numeri.`),
+    never: ({ n }) => (n === 1 ? 'Uno non si è potuto misurare.' : `${n} non si sono potuti misurare.`),
+    caution:
+      'Ciò che cala spesso risale da sé: è ciò che è successo dopo, non la prova che sia successo per quello che è stato fatto.',
+  },
+  brief: {
+    title: ({ name }) => `${name} · gli ultimi 28 giorni`,
+    summary: ({ name, diamonds, change }) =>
+      `${name}, gli ultimi 28 giorni: ${count(diamonds, 'diamante', 'diamanti')}, ${change} rispetto ai 28 precedenti.`,
+    unknown: ({ name }) => `Di ${name} non ci sono numeri in questi giorni.`,
+    manager: ({ who }) => `seguita da ${who}`,
+    findings: (p) => `Segnalazioni aperte${some(p)}`,
+    noFindings: 'Nessuna segnalazione aperta',
+    noPromises: 'Nessun follow-up aperto',
+    promise: ({ ref, what, owner, due }) => `• ${ref} ${what} · ${owner}, ${due}`,
+    requests: ({ n }) => `Richieste in attesa di risposta: ${n}`,
   },
   home: {
     tabs: { today: 'Oggi', mine: 'I miei', team: 'Il team', requests: 'Richieste' },

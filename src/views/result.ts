@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { context } from '../blocks/blocks.ts'
 import type { Followup } from '../domain/followup.ts'
-import type { Baseline, Point, Result } from '../domain/outcome.ts'
+import type { Baseline, Effect, Point, Result } from '../domain/outcome.ts'
 import type { Voice } from '../kit/voice.ts'
 
 /** `Diamonds in 7 days, up to 14 Sept: 4,200 of 9,100 expected → at its end 4,300 (unchanged) → …` */
@@ -15,7 +15,7 @@ const before = (v: Voice, { week, metric, asOf }: Result): string => {
   const { t } = v
   const { value, expected } = week[metric]
   const about = {
-    metric: t.result.metric[metric],
+    metric: t.metric[metric],
     day: v.shortDay(asOf),
     value: amount(v, metric, value ?? 0),
   }
@@ -40,3 +40,9 @@ const pointSaid = (v: Voice, { metric }: Baseline, { after, day, value, verdict,
 /** LIVE time is kept in minutes and told in hours. */
 export const amount = (v: Voice, metric: Baseline['metric'], value: number): string =>
   metric === 'diamonds' ? v.number(value) : `${v.decimal(value / 60)} h`
+
+/** `14 days after: recovered` */
+export const effectSaid = ({ t }: Voice, { after, verdict }: Effect): string =>
+  verdict === 'left'
+    ? t.result.gone({ when: t.result.after[after] })
+    : t.result.became({ when: t.result.after[after], verdict: t.result.verdict[verdict] })
