@@ -1,52 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Visible } from '#playground/server/person.ts'
 import { undoImport } from '#src/workers/import.ts'
 import { expectClean } from '#tests/support/clean.ts'
-import { AGENCIES, steady } from '#tests/support/numbers.ts'
-import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+import { after, each, LUNA, newest, promisedFromDigest } from '#tests/support/outcomes.ts'
+import { type Scene, STAGES } from '#tests/support/scene.ts'
 
-const LUNA = '7300000000000000110'
-const HEADER = 'date,creator_id,username,agency,market,diamonds,live_minutes,valid_day'
-
-/** Days from `from` on: what Luna earned; null where no file names her. Others earn what they always do, one nothing. */
-const after = (from: string, luna: readonly (number | null)[]): string => {
-  const rows = luna.flatMap((value, i) => {
-    const day = Temporal.PlainDate.from(from).add({ days: i }).toString()
-    const hers =
-      value === null
-        ? []
-        : [`${day},${LUNA},luna.prova,Aurora Talent,IT,${value},${value && 120},${value && 1}`]
-    return [
-      ...hers,
-      `${day},7300000000000000111,creator_1,Aurora Talent,IT,2300,120,1`,
-      `${day},7300000000000000112,creator_2,Aurora Talent,IT,0,0,0`,
-      `${day},7300000000000000117,creator_7,Faro Azul,ES,2900,120,1`,
-    ]
-  })
-  return [HEADER, ...rows].join('\n')
-}
-const each = (days: number, value: number | null) => Array.from({ length: days }, () => value)
-
-/** Anna takes the follow-up about Luna from a digest's line: five days dark, two before them as ever. */
-const promised = async (stage: (typeof STAGES)[number]): Promise<Scene> => {
-  const it = await scene(stage)
-  await it.given('agencies', AGENCIES)
-  await it.given('daily', steady())
-  await it.regia.lookThrough()
-  const anna = it.slack.as('anna')
-  await anna.types('#live-eu', '/digest all 7d')
-  await it.settled()
-  const digest = newest(anna.notices())
-  const ref = /INS-[0-9A-V]{8}/.exec(digest.shows)?.[0]
-  await anna.presses(digest, 'insight.why', JSON.stringify(ref))
-  await it.settled()
-  await anna.presses(newest(anna.notices()), 'Assign follow-up')
-  await it.settled()
-  await anna.submits()
-  await it.settled()
-  return it
-}
-const newest = (seen: readonly Visible[]): Visible => seen.at(-1) ?? expect.fail('nothing to be seen')
 const cards = (it: Scene) =>
   it.slack
     .as('anna')
@@ -72,7 +29,7 @@ const points = (it: Scene): string[] => line(it).split(' → ').slice(1)
 
 describe.each(STAGES)('what became of a follow-up, on $database over $mode', (stage) => {
   test('from a digest’s line to two weeks after: kept, then measured as the numbers come, each once', async () => {
-    const it = await promised(stage)
+    const it = await promisedFromDigest(stage)
     const edits = () =>
       it.slack.calls.filter((call) => call.kind === 'call' && call.method === 'chat.update').length
     expect(line(it)).toMatch(/^LIVE hours in the 7 days up to 15 Sept: 4\.\d h of 14\.\d h expected$/)
@@ -115,7 +72,7 @@ describe.each(STAGES)('what became of a follow-up, on $database over $mode', (st
   })
 
   test('who is in no file any more has left; what never comes, or not whole, is said to be not measured', async () => {
-    const left = await promised(stage)
+    const left = await promisedFromDigest(stage)
     await left.later({ hours: 48 })
     await done(left)
     await left.later({ hours: 24 })
@@ -128,7 +85,7 @@ describe.each(STAGES)('what became of a follow-up, on $database over $mode', (st
       '14 days after: left the network',
     ])
 
-    const late = await promised(stage)
+    const late = await promisedFromDigest(stage)
     await done(late)
     // Of 18 September nothing ever comes, and after the 24th no numbers at all.
     await late.later({ hours: 9 * 24 })
@@ -148,7 +105,7 @@ describe.each(STAGES)('what became of a follow-up, on $database over $mode', (st
   })
 
   test('numbers that are restated or taken back count while they are waited for, and no longer', async () => {
-    const it = await promised(stage)
+    const it = await promisedFromDigest(stage)
     await done(it)
     await brought(it, '2026-09-16', each(1, 0))
     expect(points(it)[0]).toMatch(/when it was done: 2\.\d h, worse/)
@@ -165,7 +122,7 @@ describe.each(STAGES)('what became of a follow-up, on $database over $mode', (st
   })
 
   test('opened again it waits for its new end; about somebody else it begins anew; cancelled it tells nothing', async () => {
-    const it = await promised(stage)
+    const it = await promisedFromDigest(stage)
     const says = async (text: string) => {
       await it.slack.as('anna').types('#live-eu', text)
       await it.settled()
