@@ -10,6 +10,9 @@ import { cardOf } from '#src/views/refs.ts'
 /** Looked at in one round, each by one question; what is due meanwhile goes first. */
 const A_BITE = 50
 
+/** Whatever outage there was: what is older stays as it was told. */
+const LOOKED_BACK = Temporal.Duration.from({ hours: 24 * 120 })
+
 interface Measured {
   was: Followup
   points: readonly Point[]
@@ -26,7 +29,7 @@ const look = async ({ results, facts, clock, outcome: rule }: JobLooking): Promi
   // Asked first: numbers that come while it looks are seen by the next slot.
   const looked = `${await facts.version()} ${today}`
   const found: Measured[] = []
-  for (const was of await results.due(looked, A_BITE)) {
+  for (const was of await results.due(looked, clock.now().subtract(LOOKED_BACK), A_BITE)) {
     if (was.result === null || was.closedAt === null) continue
     const closedOn = platformDay(was.closedAt)
     const trail = await facts.trail({ entity: was.result.entity, period: measuredDays(closedOn) })

@@ -13,6 +13,7 @@ import { remembered } from '../remembered.ts'
 import { isKnownTo as isRequestKnownTo } from '../request/known.ts'
 
 const DAYS = 28
+const FOUND_DAYS = 7
 /** So far back what was done is looked at. */
 const DONE_DAYS = 90
 /** More than anybody looks after at one agency. */
@@ -29,7 +30,7 @@ export default command('agency brief', {
     const name = (await subjectOf({ agency: unquoted(typed) }, facts)).agency ?? typed
     const scope = { kind: 'agency', agency: name } as const
     const days = { from: plusDays(asOf, 1 - DAYS), to: asOf }
-    const found = await facts.insights(scope)
+    const found = await facts.insights(scope, { from: plusDays(asOf, 1 - FOUND_DAYS), to: asOf })
     return {
       agency: await facts.agencyNamed(name),
       name,

@@ -133,7 +133,8 @@ export type Rule = Thresholds['outcome']
 /**
  * Seven days against what was expected when it was promised. What moved by less than the own ordinary variation (at
  * least `change`, at most `noise`, shares of what was expected) is *unchanged*. *Recovered* is what was short by more than
- * `within`, moved by more than that, and is not short any more. Null where too little was expected to judge by.
+ * `within`, moved by more than that, and is not short any more. What falls back from above without coming short is not
+ * *worse*. Null where too little was expected to judge by.
  */
 export const verdictOf = (
   { value: was, expected, spread }: Week,
@@ -144,7 +145,7 @@ export const verdictOf = (
   if (was === null || expected === null || expected < rule.least[metric] || expected <= 0) return null
   const step = expected * Math.max(rule.change, Math.min(spread ?? 0, rule.noise))
   const line = expected * (1 - rule.within)
-  if (was - now >= step) return 'worse'
+  if (was - now >= step && now < line) return 'worse'
   if (now - was < step) return 'unchanged'
   return was < line && now >= line ? 'recovered' : 'improved'
 }

@@ -46,8 +46,8 @@ export interface Followups extends FollowupReads {
 
 /** Only of what was done, and only where numbers were kept when it was promised. */
 export interface ResultReads {
-  /** Those whose points may change, and that were not looked at with these numbers on this day (`looked`). */
-  due(looked: string, limit: number): Promise<readonly Followup[]>
+  /** Of those done since then whose points may change, the ones that were not looked at with these numbers (`looked`). */
+  due(looked: string, since: Temporal.Instant, limit: number): Promise<readonly Followup[]>
   /** Done from `from` on and before `until`, the newest first. */
   achieved(
     when: { from: Temporal.Instant; until: Temporal.Instant; agency?: string },

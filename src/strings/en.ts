@@ -1089,7 +1089,8 @@ export const en = {
       late: (p: { when: string }) => `${p.when}: not measured, its numbers did not come in time`,
       gap: (p: { when: string }) => `${p.when}: not measured, days are missing`,
     },
-    became: (p: { when: string; verdict: string }) => `${p.when}: *${p.verdict}*`,
+    became: (p: { when: string; verdict: string; value: string; expected: string }) =>
+      `${p.when}: *${p.verdict}* (${p.value}, expected ${p.expected})`,
     achieved: (p: { counts: string }) => `What came of follow-ups: ${p.counts}`,
     line: (p: { ref: string; what: string; said: string }) => `• ${p.ref} ${p.what} · ${p.said}`,
     caution: 'This is what came after it was done, and no proof that it came of it.',
@@ -1139,8 +1140,8 @@ export const en = {
       `${p.name}, the last 28 days: ${count(p.diamonds, 'diamond', 'diamonds')}, ${p.change} against the 28 before.`,
     unknown: (p: { name: string }) => `There are no numbers about ${p.name} in these days.`,
     manager: (p: { who: string }) => `looked after by ${p.who}`,
-    findings: (p: { shown: number; all: number }) => `Open findings${some(p)}`,
-    noFindings: 'No open findings',
+    findings: (p: { shown: number; all: number }) => `Findings of the last 7 days${some(p)}`,
+    noFindings: 'No findings in the last 7 days',
     noPromises: 'No open follow-ups',
     promise: (p: { ref: string; what: string; owner: string; due: string }) =>
       `• ${p.ref} ${p.what} · ${p.owner}, ${p.due}`,

@@ -101,16 +101,14 @@ const promises = (v: Voice, open: readonly Followup[], now: Temporal.Instant): K
   const overdue = open.filter((it) => isOverdue(it, now)).length
   return linesIn([
     `*${t.digest.promises({ open: open.length, overdue })}*`,
-    ...open
-      .slice(0, NAMED)
-      .map((it) =>
-        t.brief.promise({
-          ref: it.ref,
-          what: inLine(it.what),
-          owner: mention(it.owner),
-          due: dueIn(v, it, now),
-        }),
-      ),
+    ...open.slice(0, NAMED).map((it) =>
+      t.brief.promise({
+        ref: it.ref,
+        what: inLine(it.what),
+        owner: mention(it.owner),
+        due: dueIn(v, it, now),
+      }),
+    ),
     ...(open.length > NAMED ? [t.followup.more({ n: open.length - NAMED })] : []),
   ])
 }

@@ -38,11 +38,22 @@ const pointSaid = (v: Voice, { metric }: Baseline, { after, day, value, verdict,
 }
 
 /** LIVE time is kept in minutes and told in hours. */
-export const amount = (v: Voice, metric: Baseline['metric'], value: number): string =>
+const amount = (v: Voice, metric: Baseline['metric'], value: number): string =>
   metric === 'diamonds' ? v.number(value) : `${v.decimal(value / 60)} h`
 
-/** `14 days after: recovered` */
-export const effectSaid = ({ t }: Voice, { after, verdict }: Effect): string =>
-  verdict === 'left'
-    ? t.result.gone({ when: t.result.after[after] })
-    : t.result.became({ when: t.result.after[after], verdict: t.result.verdict[verdict] })
+/** `14 days after: recovered (8,700, expected 9,100)` */
+export const effectSaid = (
+  v: Voice,
+  { metric, week }: Baseline,
+  { after, verdict, value }: Effect,
+): string => {
+  const { t } = v
+  const when = t.result.after[after]
+  return verdict === 'left'
+    ? t.result.gone({ when })
+    : t.result.became({
+        ...{ when, verdict: t.result.verdict[verdict] },
+        value: amount(v, metric, value ?? 0),
+        expected: amount(v, metric, week[metric].expected ?? 0),
+      })
+}

@@ -79,6 +79,8 @@ describe('a verdict', () => {
     expect(verdictOf({ ...week, spread: 0.4 }, 9100, 'diamonds', RULE)).toBe('recovered')
     expect(verdictOf({ ...week, value: 9800 }, 9900, 'diamonds', RULE)).toBe('unchanged')
     expect(verdictOf({ ...week, value: 9800 }, 12_000, 'diamonds', RULE)).toBe('improved')
+    expect(verdictOf({ ...week, value: 20_000 }, 12_000, 'diamonds', RULE)).toBe('unchanged')
+    expect(verdictOf({ ...week, value: 20_000 }, 8900, 'diamonds', RULE)).toBe('worse')
     expect(verdictOf({ ...week, expected: RULE.least.diamonds - 1 }, 9000, 'diamonds', RULE)).toBeNull()
   })
 

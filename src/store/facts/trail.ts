@@ -43,6 +43,9 @@ const creatorTrail = async (
     where day in (${sql.join(daysFrom(first, last).length > 0 ? daysFrom(first, last) : [last])})
       and creator_k = ${creator.k} order by day`.execute(db)
   const told = new Map(rows.map((row) => [row.day, row]))
+  // Only of somebody who is missing on a day it matters what else its files tell.
+  const isWhole = daysFrom(from, last).every((day) => told.has(day))
+  if (isWhole) return { days: rows.filter(({ day }) => day >= from), left: null }
   const { isLiveOnly, hasHouse } = await filesOf(db, creator.agency_k, { from: first, to: last })
   const gone = (day: Day): boolean => creator.left_on !== null && day >= creator.left_on
 

@@ -16,14 +16,10 @@ export const results = (db: Kysely<LedgerTables>, team: TeamId): Results => {
       .where('followup.state', '=', 'done')
 
   return {
-    async due(looked, limit) {
+    async due(looked, since, limit) {
       const found = await kept()
-        .where((eb) =>
-          eb.or([
-            eb('followup_result.settled', '=', 0),
-            eb('followup_result.closed_at', '<>', eb.ref('followup.closed_at')),
-          ]),
-        )
+        .where('followup.closed_at', '>=', toRow(since))
+        .where('followup_result.settled', '=', 0)
         .where((eb) =>
           eb.or([eb('followup_result.looked', 'is', null), eb('followup_result.looked', '<>', looked)]),
         )

@@ -23,18 +23,19 @@ export const achieved = (v: Voice, seen: DigestSeen): KnownBlock[] =>
 /** Counted by how it ended, and a few of them in words; of some days, or the newest that is known. */
 export const achievedSaid = (v: Voice, done: readonly Followup[], of?: Period): KnownBlock[] => {
   const told = done.flatMap((followup) => {
-    const effect = followup.result && effectOf(followup.result, of)
-    return effect ? [{ followup, effect }] : []
+    const { result } = followup
+    const effect = result && effectOf(result, of)
+    return effect ? [{ followup, result, effect }] : []
   })
   if (told.length === 0) return []
   const counts = countsSaid(v, countsOf(told.map(({ effect }) => effect.verdict)))
   return linesIn([
     `*${v.t.result.achieved({ counts })}*`,
-    ...told.slice(0, NAMED).map(({ followup: { ref, what }, effect }) =>
+    ...told.slice(0, NAMED).map(({ followup: { ref, what }, result, effect }) =>
       v.t.result.line({
         ref,
         what: clip(inert(what.replace(/\s+/g, ' ')), 120),
-        said: effectSaid(v, effect),
+        said: effectSaid(v, result, effect),
       }),
     ),
     `_${v.t.result.caution}_`,

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { columns, strictTable } from '../../dialect.ts'
 import type { Step } from '../../migrate.ts'
 
@@ -12,11 +11,5 @@ export const results: Step = async (db, dialect) => {
     .addColumn('closed_at', instant)
     .addColumn('settled', count, (c) => c.notNull())
     .addColumn('looked', text)
-    .execute()
-  await db.schema
-    .createIndex('followup_result_open')
-    .on('followup_result')
-    .columns(['team', 'followup'])
-    .where(sql<boolean>`settled = 0`)
     .execute()
 }
