@@ -28,6 +28,6 @@ export const mentioned = event('app_mention', {
     const { owner, what, due, priority, about } = asked
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, about }, context)
-    return [reply(assignedEcho(followup, absentFrom(context))), ...announced(followup, context)]
+    return [reply(assignedEcho(followup, absentFrom(context))), ...(await announced(followup, context))]
   },
 })

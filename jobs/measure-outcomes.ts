@@ -4,7 +4,7 @@ import { measured, measuredDays, type Point, settlesAfter } from '#src/domain/ou
 import type { JobLooking, JobRunning } from '#src/kit/context.ts'
 import { type Effect, update } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
-import { followupCard } from '#src/views/followup.ts'
+import { followupCard, type Known } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 
 /** Looked at in one round, each by one question; what is due meanwhile goes first. */
@@ -39,15 +39,23 @@ const look = async ({ results, facts, clock, outcome: rule }: JobLooking): Promi
   return { looked, found }
 }
 
-const run = async ({ looked, found }: Seen, { results, clock }: JobRunning): Promise<Effect[]> => {
+const run = async ({ looked, found }: Seen, context: JobRunning): Promise<Effect[]> => {
+  const { results, clock } = context
   const effects: Effect[] = []
   for (const { was, points, settled } of found) {
     const mine = await results.measured(was, { points, looked, settled })
     if (!mine || was.result === null || isSame(was.result.points, points)) continue
     const now = { ...was, result: { ...was.result, points } }
-    effects.push(update(cardOf(was), followupCard(now, clock.now())))
+    effects.push(update(cardOf(was), followupCard(now, clock.now(), await knownOf(now, context))))
   }
   return effects
+}
+
+/** The rest of its card stays as it stands there. */
+const knownOf = async ({ id, origin }: Followup, { followups, originals }: JobRunning): Promise<Known> => {
+  const [last = null] = await followups.history(id, 1)
+  if (origin === null || origin.ts === null) return { last, original: null }
+  return { last, original: (await originals.at({ channel: origin.channel, ts: origin.ts })) ?? null }
 }
 
 const isSame = (was: readonly Point[], now: readonly Point[]): boolean =>

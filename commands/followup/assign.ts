@@ -8,16 +8,19 @@ import { PRIORITIES, type Priority } from '#src/domain/task.ts'
 import { asWritten, Due, Mention, option, PriorityMark, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
+import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text, time } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { assignedEcho, followupCard } from '#src/views/followup.ts'
-import { assignFromDigest, cardOf, editFollowup, followupAnew } from '#src/views/refs.ts'
+import { assignedEcho } from '#src/views/followup.ts'
+import { assignFromDigest, editFollowup, followupAnew } from '#src/views/refs.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
+import { changeable } from './allowed.ts'
+import { redrawn } from './drawn.ts'
 import { type Gauged, gauged } from './gauge.ts'
 import { theFollowup } from './known.ts'
+import { changedSince, Id, Pressed, pressed } from './pressed.ts'
 import { ableToPromise, absentFrom, announced, deadlineOf, promise, reminderFor } from './promise.ts'
 import { withNames } from './quoted.ts'
 import { formerOwnerTold } from './reassign.ts'
@@ -32,7 +35,7 @@ const Carried = z.object({
   /** The finding that it comes from, or whom a line was about. */
   finding: z.string().nullable().default(null),
   /** Set when an existing one is being edited: which, and the version that was shown. */
-  edits: z.object({ id: z.templateLiteral(['tsk_', z.string()]), version: z.number() }).nullable(),
+  edits: z.object({ id: Id, version: z.number() }).nullable(),
 })
 
 const assignForm = form('followup.assign', {
@@ -82,7 +85,7 @@ export default command('followup', {
   async run({ owner, what, due, priority }, context, about) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, about }, context)
-    return [reply(assignedEcho(followup, absentFrom(context))), ...announced(followup, context)]
+    return [reply(assignedEcho(followup, absentFrom(context))), ...(await announced(followup, context))]
   },
 })
 
@@ -146,14 +149,15 @@ export const edit = command('followup edit', {
 
 export const editing = action(editFollowup, {
   opens: true,
-  value: z.templateLiteral(['tsk_', z.string()]),
-  run: async (id, context) =>
-    edited(await theFollowup(await context.followups.byId(id), '', context), context),
+  value: Pressed,
+  run: (seen, context) => pressed(seen, context, (it) => edited(it, context)),
 })
 
-const edited = (followup: Followup, { channel }: Running): Outcome => {
+export const edited = async (followup: Followup, context: Running): Promise<Outcome> => {
+  const { channel } = context
   const { id, version, ref, what, owner, due, priority, agency, creator } = followup
   if (!isOpen(followup)) refuse('followup.closed', { ref })
+  await changeable(followup, context)
   return open((v) => ({
     ...assignForm.view(v, {
       carry: { channel: channel?.id ?? null, thread: null, ts: null, finding: null, edits: { id, version } },
@@ -176,7 +180,7 @@ export const assigned = submission(assignForm, {
     const { t } = context.voice
     const now = context.clock.now()
     const here = await context.people.person(owner)
-    const deadline = deadlineOf(dueIn({ due, time }), here)
+    const deadline = deadlineOf(dueIn({ due, time }), here, context)
     const past = deadline !== null && Temporal.Instant.compare(momentOf(deadline), now) < 0
     const dayPast = due !== undefined && due < dayIn(now, here.timeZone)
     // Who edits what is overdue need not move its date.
@@ -211,25 +215,30 @@ export const assigned = submission(assignForm, {
       }
       return [
         reply(assignedEcho(followup, absentFrom(context))),
-        ...announced(followup, context, carry.thread),
+        ...(await announced(followup, context, carry.thread)),
       ]
     }
     const was = await theFollowup(await context.followups.byId(carry.edits.id), '', context)
     if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
-    if (was.version !== carry.edits.version) refuse('changed.meanwhile')
+    await changeable(was, context)
+    // The form writes all its fields: nobody's edit undoes another's.
+    if ((await changedSince(was, carry.edits.version, context, WRITTEN)).length > 0)
+      refuse('changed.meanwhile')
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
-    const deadline = sameDay ? was.due : deadlineOf(due, whose)
+    const deadline = sameDay ? was.due : deadlineOf(due, whose, context)
     const moved = sameDay ? {} : { remindAt: reminderFor(deadline, context), snoozedUntil: null }
     const changes = { what: what.trim(), owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
     const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     return [
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
-      update(cardOf(changed), followupCard(changed, context.clock.now())),
-      ...(owner === was.owner ? [] : announced(changed, { ...context, channel: null })),
+      await redrawn(changed, context),
+      ...(owner === was.owner ? [] : await announced(changed, { ...context, channel: null })),
       ...(await formerOwnerTold(was, changed, context)),
     ]
   },
 })
+
+const WRITTEN = ['what', 'owner', 'due', 'priority', 'agency', 'creator', 'state'] as const
 
 /** Their numbers as of now where it is about somebody else now; else those of when it was promised. */
 const aboutNow = (was: Followup, { subject, result }: Gauged) =>

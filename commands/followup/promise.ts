@@ -1,6 +1,7 @@
 import { morningReminder } from '#src/domain/calendar.ts'
 import type { Clock } from '#src/domain/clock.ts'
-import { type Deadline, type Due, END_OF_WORK } from '#src/domain/due.ts'
+import { dayIn } from '#src/domain/day.ts'
+import { type Deadline, type Due, END_OF_DAY, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import type { Person } from '#src/domain/person.ts'
@@ -11,6 +12,7 @@ import { dm, type Effect, post } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { askedOf, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
+import { knownOf } from './drawn.ts'
 import type { Gauged } from './gauge.ts'
 
 /** Somebody who is still here, and not an app. */
@@ -35,7 +37,7 @@ export const promise = async (
   { what, owner, due, priority, about, origin, insight = null }: Promised,
   { followups, people, actor, channel, message, clock }: Running,
 ): Promise<Followup> => {
-  const deadline = deadlineOf(due, await people.person(owner))
+  const deadline = deadlineOf(due, await people.person(owner), { clock })
   return followups.add(
     newFollowup({
       what: what.trim(),
@@ -53,9 +55,18 @@ export const promise = async (
   )
 }
 
-/** Where its owner lives; who says no hour means the end of their working day. */
-export const deadlineOf = (due: Due | null, { timeZone }: Pick<Person, 'timeZone'>): Deadline | null =>
-  due && { day: due.day, time: due.time ?? END_OF_WORK, timeZone }
+/** Where its owner lives; who says no hour means the end of their working day, or of today when that is over. */
+export const deadlineOf = (
+  due: Due | null,
+  { timeZone }: Pick<Person, 'timeZone'>,
+  { clock }: { clock: Clock },
+): Deadline | null => {
+  if (due === null) return null
+  const deadline = { day: due.day, time: due.time ?? END_OF_WORK, timeZone }
+  const now = clock.now()
+  const isTonight = dayIn(now, timeZone) === due.day && Temporal.Instant.compare(momentOf(deadline), now) < 0
+  return due.time === null && isTonight ? { ...deadline, time: END_OF_DAY } : deadline
+}
 
 export const reminderFor = (due: Deadline | null, { clock }: { clock: Clock }): Temporal.Instant | null =>
   due && morningReminder(due.day, due.timeZone, clock.now())
@@ -68,15 +79,20 @@ export const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | n
  * The card where it was said, when Regia is there and nobody from outside is; and to its owner, unless they said it
  * themselves in that very place.
  */
-export const announced = (
+export const announced = async (
   followup: Followup,
-  { channel, actor, clock, message }: Pick<Running, 'channel' | 'actor' | 'clock' | 'message'>,
-  thread: string | null = message?.thread ?? null,
-): Effect[] => {
+  context: Running,
+  thread: string | null = context.message?.thread ?? null,
+): Promise<Effect[]> => {
+  const { channel, actor, clock } = context
   const card = cardOf(followup)
   const now = clock.now()
+  const known = await knownOf(followup, context)
   const here = channel?.joined && !channel.external && !channel.archived && !channel.id.startsWith('D')
-  const shown = here ? [post(channel.id, followupCard(followup, now), { card, thread, owner: actor.id })] : []
-  if (followup.owner !== actor.id) return [...shown, dm(followup.owner, askedOf(followup, now), { card })]
-  return here ? shown : [dm(actor.id, followupCard(followup, now), { card })]
+  const shown = here
+    ? [post(channel.id, followupCard(followup, now, known), { card, thread, owner: actor.id })]
+    : []
+  if (followup.owner !== actor.id)
+    return [...shown, dm(followup.owner, askedOf(followup, now, known), { card })]
+  return here ? shown : [dm(actor.id, followupCard(followup, now, known), { card })]
 }

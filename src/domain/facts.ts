@@ -127,6 +127,13 @@ export interface Daily {
   before: readonly (number | null)[]
 }
 
+/** A creator's diamonds day by day; null where nothing is known. */
+export interface Course {
+  id: string
+  from: Day
+  values: readonly (number | null)[]
+}
+
 /** Everything a digest is made of. `version` is the newest import seen: the same version and day give the same digest. */
 export interface DigestFacts {
   version: number
@@ -149,6 +156,8 @@ export interface DigestFacts {
   agencies: readonly GroupLine[]
   up: readonly Mover[]
   down: readonly Mover[]
+  /** Only of a week: who rose and who fell the most, over four weeks. */
+  courses: readonly Course[]
   dark: readonly GoneDark[]
   darkCount: number
 }

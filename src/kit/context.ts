@@ -8,7 +8,7 @@ import type { Rule } from '../domain/outcome.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
-import type { Circumstances } from './dates/meant.ts'
+import type { Circumstances, Here } from './dates/meant.ts'
 import type { Voice } from './voice.ts'
 
 /** The message a shortcut, a mention or a button was on. */
@@ -35,8 +35,8 @@ export interface Scene {
   home: string | null
   voice: Voice
   clock: Clock
-  /** By what dates are understood: the actor's day, and where others live whom they speak of. */
-  here: Circumstances
+  /** By what dates are understood: the actor's day, and where others live whom they speak of; `at` is for anybody else. */
+  here: Circumstances & { at(timeZone: string): Omit<Here, 'now'> }
 }
 
 /** Answers about schedules, for which cron and zones must be known. */
@@ -48,6 +48,7 @@ export interface Timetable {
   next(schedule: Schedule, count: number, from?: Temporal.Instant): readonly DueSlot[]
   /** The country whose holidays count: the market's, else the zone's; null where none are known. */
   countryFor(market: string | null, timeZone: string): string | null
+  isOff: Workdays['isOff']
   /** A five-field cron expression that comes due at least now and then, and not more than hourly. */
   isCron(text: string): boolean
 }

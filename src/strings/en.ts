@@ -118,7 +118,11 @@ export const en = {
       help: 'Yours, the team’s or what is overdue',
       example: '/followup list overdue',
     },
-    'followup done': { word: 'done', help: 'It is done', example: '/followup done FU-12' },
+    'followup done': {
+      word: 'done',
+      help: 'It is done, and what came of it',
+      example: '/followup done FU-12 they sign on Monday',
+    },
     'followup snooze': {
       word: 'snooze',
       help: 'Not now: remind again that day',
@@ -136,6 +140,27 @@ export const en = {
       word: 'outcomes',
       help: 'Which actions work: what became of the numbers',
       example: '/followup outcomes 90d',
+    },
+    'followup block': {
+      word: 'block',
+      help: 'It waits for somebody or something; `off` when it does no longer',
+      example: '/followup block FU-12 by @tom on "the new contract"',
+    },
+    'followup note': {
+      word: 'note',
+      help: 'Add a line to its history',
+      example: '/followup note FU-12 they call back on Monday',
+    },
+    'followup watch': {
+      word: 'watch',
+      help: 'Be told how it ends; with a person, have them told',
+      example: '/followup watch FU-12',
+    },
+    'followup unwatch': { word: 'unwatch', help: 'Not any more', example: '/followup unwatch FU-12' },
+    'followup show': {
+      word: 'show',
+      help: 'All that is known of it: where it came from, and each change',
+      example: '/followup show FU-12',
     },
     request: {
       word: '',
@@ -187,6 +212,10 @@ export const en = {
     desk: 'team',
     answer: 'text',
     until: 'day',
+    outcome: 'what came of it',
+    note: 'text',
+    on: 'what | off',
+    who: 'person',
     by: 'by',
     date: 'date',
     mark: '!high',
@@ -218,6 +247,8 @@ export const en = {
     'form.dateFar': () => 'Choose a day within a year.',
     'form.datePast': () => 'This day is over: choose today or later.',
     'form.timePast': () => 'This hour is over: choose a later one.',
+    'home.nothing': () => 'Nothing is ticked. Tick what it is about first.',
+    'home.one': () => 'More than one is ticked. Tick only the one you want to open.',
     'form.timeAlone': () => 'Choose a day too.',
     'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: ${code(p.usage)}`,
     'args.text': (p: { usage: string }) =>
@@ -296,6 +327,22 @@ export const en = {
     'followup.closed': (p: { ref: string }) =>
       `${bold(p.ref)} is closed already. \`/followup reopen ${p.ref}\` opens it again.`,
     'followup.open': (p: { ref: string }) => `${bold(p.ref)} is open already.`,
+    'followup.notYours': (p: { ref: string; owner: string; reporter: string; leads: string }) =>
+      `${bold(p.ref)} is for ${p.owner}${p.reporter ? `, and ${p.reporter} asked for it` : ''}: only ${p.reporter ? 'they' : p.owner}${p.leads ? ` and ${p.leads}, who lead,` : ''} can change it. Ask one of them, or \`/followup watch ${p.ref}\` to hear how it ends.`,
+    'followup.notNoted': (p: { ref: string }) =>
+      `Only who has to do with ${bold(p.ref)} adds notes to it. \`/followup watch ${p.ref}\` first.`,
+    'followup.notDone': (p: { ref: string }) =>
+      `${bold(p.ref)} is not done yet. \`/followup done ${p.ref} what came of it\` closes it.`,
+    'followup.blockWhat': (p: { ref: string }) =>
+      `Say what it waits for: \`/followup block ${p.ref} by @person\` or \`on "something"\`; \`off\` when it does no longer.`,
+    'followup.notBlocked': (p: { ref: string }) => `${bold(p.ref)} waits for nothing.`,
+    'followup.blockSelf': (p: { ref: string; owner: string }) =>
+      `${bold(p.ref)} is ${p.owner}’s own: it cannot wait for who is to do it. Name somebody else, or what it waits for.`,
+    'followup.watched': (p: { ref: string; who: string }) => `${p.who} watches ${bold(p.ref)} already.`,
+    'followup.unwatched': (p: { ref: string; who: string }) => `${p.who} does not watch ${bold(p.ref)}.`,
+    'form.somebody': () => 'Choose a person, or write what it waits for.',
+    'settings.emoji': () => 'Write the name of one emoji, such as pushpin.',
+    'settings.leads': (p: { leads: string }) => `Only those who lead change who leads. Ask ${p.leads}.`,
     'request.unknown': (p: { ref: string }) =>
       `There is no request ${bold(p.ref)}. \`/request list\` shows what is waiting.`,
     'request.closed': (p: { ref: string }) => `${bold(p.ref)} is closed already.`,
@@ -437,7 +484,7 @@ export const en = {
     resume: 'Resume',
     resumeAbout: (p: { ref: string }) => `Let ${p.ref} come again`,
     orphan: (p: Placed & { who: string }) =>
-      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on; somebody should hear of its troubles.`,
+      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on, but nobody hears when something is wrong with it: whoever takes it over does.`,
     take: 'Take it over',
     takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
     yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
@@ -723,8 +770,8 @@ export const en = {
     near: 'Near a line',
     notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
     allNear: 'Show all near a line',
+    neededPace: 'Needed a day (usual)',
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
-    allDark: (p: { n: number }) => `Show all ${p.n} who are not LIVE any more`,
     nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
@@ -735,8 +782,10 @@ export const en = {
       hours: (p: { n: string }) => `${p.n} h LIVE`,
     },
     group: 'Name',
+    lookedAfter: '*Who looks after them*',
     change: 'Change',
     movers: 'Who moved the most, in diamonds',
+    courses: 'Who moved the most, over four weeks',
     calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,
     goals: 'Goals of the month',
     underWay: (p: Goal) => `${p.name}: ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
@@ -812,7 +861,7 @@ export const en = {
       who: 'Who',
       days: 'Days without LIVE',
       last: 'Last LIVE',
-      diamonds: 'Diamonds of 28 days before',
+      diamonds: 'Diamonds, 28 days',
       agency: 'Agency',
       market: 'Market',
       creator: 'Creator id',
@@ -1055,7 +1104,49 @@ export const en = {
         `${p.who} cancelled ${p.ref}, which you asked for: ${p.what}`,
       moved: (p: { ref: string; who: string; owner: string; what: string }) =>
         `${p.ref} is no longer yours: ${p.who} gave it to ${p.owner}: ${p.what}`,
+      watchedDone: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} has done ${p.ref}, which you watch: ${p.what}`,
+      watchedCancelled: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} cancelled ${p.ref}, which you watch: ${p.what}`,
+      watched: (p: { ref: string; who: string; owner: string; what: string }) =>
+        `${p.who} has you watch ${p.ref}, which is for ${p.owner}: ${p.what}`,
     },
+    snoozes: {
+      hours: 'In 3 hours',
+      tomorrow: 'Tomorrow morning',
+      monday: 'Next Monday',
+      working: 'Next working morning of the owner',
+      day: 'Choose a day…',
+    },
+    verbs: { edit: 'Edit', block: 'Block', note: 'Note', history: 'History', cancel: 'Cancel it' },
+    addOutcome: 'Add what came of it',
+    changeOutcome: 'Change what came of it',
+    outcomeTitle: 'What came of it',
+    outcomeField: 'What came of it',
+    outcomeHint: 'Everybody who sees the card reads it.',
+    outcomeSaved: (p: { ref: string }) => `${p.ref} now says what came of it.`,
+    cameOf: (p: { outcome: string }) => `What came of it: ${p.outcome}`,
+    noteTitle: 'Add a note',
+    noteField: 'Note',
+    noteSave: 'Add',
+    isNoted: (p: { ref: string }) => `Your note is in the history of ${p.ref}.`,
+    blockTitle: 'What does it wait for',
+    blockSave: 'Block',
+    blockBy: 'Somebody',
+    blockByHint: 'Is told once.',
+    blockOn: 'Something',
+    blockedBy: (p: { who: string }) => `waits for ${p.who}`,
+    blockedOn: (p: { on: string }) => `waits for: ${p.on}`,
+    blockedByOn: (p: { who: string; on: string }) => `waits for ${p.who}: ${p.on}`,
+    isBlocked: (p: { ref: string; what: string }) =>
+      `${p.ref} ${p.what}. \`/followup block ${p.ref} off\` ends that.`,
+    isUnblocked: (p: { ref: string }) => `${p.ref} waits for nothing any more.`,
+    waitsForYou: (p: { who: string; ref: string; what: string }) =>
+      `${p.who} says that ${p.ref} waits for you: ${p.what}`,
+    isWatched: (p: { ref: string; who: string }) => `${p.who} will hear how ${p.ref} ends.`,
+    isUnwatched: (p: { ref: string; who: string }) => `${p.who} does not watch ${p.ref} any more.`,
+    changedMeanwhile: (p: { ref: string; changes: string }) =>
+      `${p.ref} was changed meanwhile, so I did nothing. ${p.changes}`,
     isDone: (p: { ref: string }) => `${p.ref} is done. Thank you.`,
     isCancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
     isReopened: (p: { ref: string }) => `${p.ref} is open again.`,
@@ -1169,8 +1260,62 @@ export const en = {
       overdue: 'Nothing is overdue.',
       requests: 'No request is waiting.',
     },
+    open: 'Open',
+    cancelTitle: 'Cancel them?',
+    cancelText: 'What is ticked will count as not needed any more.',
+    cancelYes: 'Cancel them',
+    cancelNo: 'Keep them',
+    changed: (p: { n: number }) =>
+      p.n === 0 ? 'Nothing was changed.' : `Changed: ${count(p.n, 'follow-up', 'follow-ups')}.`,
     first: 'First page',
     next: 'Next page',
+  },
+  history: {
+    title: (p: { ref: string }) => `All of ${p.ref}`,
+    older: 'Older changes',
+    line: (p: { when: string; who: string; through: string }) => `*${p.when}* · ${p.who}${p.through}`,
+    last: (p: { who: string; when: string }) => `${p.who}, ${p.when}:`,
+    nobody: 'Regia itself',
+    none: 'nothing',
+    made: 'made it',
+    note: 'note',
+    reminded: 'reminded of it',
+    changed: (p: { field: string; was: string; now: string }) => `${p.field}: ${p.was} → ${p.now}`,
+    fields: {
+      what: 'text',
+      owner: 'owner',
+      due: 'due',
+      priority: 'priority',
+      agency: 'agency',
+      creator: 'creator',
+      state: 'state',
+      snoozedUntil: 'snoozed until',
+      blocked: 'waits for',
+      outcome: 'what came of it',
+      watchers: 'watched by',
+    },
+    through: {
+      command: ', by command',
+      button: ', by button',
+      form: ', by form',
+      shortcut: ', by shortcut',
+      mention: ', by mention',
+      reaction: ', by reaction',
+      home: ', in the App Home',
+      cli: ', on the command line',
+      clock: '',
+    },
+  },
+  original: {
+    message: 'message',
+    from: (p: { link: string }) => `from a ${p.link}`,
+    fromWho: (p: { link: string; who: string }) => `from a ${p.link} of ${p.who}`,
+    deleted: (p: { day: string }) => `the message was deleted (${p.day})`,
+    captured: (p: { ref: string }) =>
+      `${p.ref} was made of this message before. \`/followup show ${p.ref}\` shows it.`,
+    capturedBefore: 'A follow-up was made of this message before.',
+    empty: 'There are no words and no files in that message, so I made no follow-up of it.',
+    unread: 'I could not read that message, so I made no follow-up of it. Use its ⋯ menu instead.',
   },
   request: {
     title: 'New request',
@@ -1498,8 +1643,8 @@ export const en = {
         `${p.metric} of a day ${p.pct} or more below the usual of that weekday`,
       more: (p: { metric: string; pct: string }) =>
         `${p.metric} of a day ${p.pct} or more above the usual of that weekday`,
-      insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, from “${p.severity}” on`,
-      any: (p: { severity: string }) => `findings of any kind, from “${p.severity}” on`,
+      insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, “${p.severity}” or graver`,
+      any: (p: { severity: string }) => `findings of any kind, “${p.severity}” or graver`,
       newCreators: 'creators who are new',
       unknown: 'a condition that I cannot read',
     },
@@ -1524,10 +1669,10 @@ export const en = {
       `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
     troubled: (p: { ref: string; rule: string }) =>
       `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
-    shared: (p: { refs: string; n: number; channel: string }) =>
+    shared: (p: { refs: string; channel: string }) =>
       `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
-    sharedMend: (p: { ref: string; n: number }) =>
-      `\`/digest alert resume ${p.ref}\` starts ${p.n === 1 ? 'it' : `each of the ${p.n}`} again once the channel is the house’s alone; \`/digest alerts\` shows your rules.`,
+    sharedMend: (p: { ref: string }) =>
+      `Once the channel is the house’s alone again, \`/digest alert resume ${p.ref}\` starts it; \`/digest alerts\` shows all rules.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,
@@ -1542,7 +1687,7 @@ export const en = {
         ? 'One finding of it stands above, under another rule.'
         : `${p.n} findings of it stand above, under other rules.`,
     covered: (p: { ref: string }) =>
-      `${p.ref} tells all of that here already, so this rule adds nothing but its own pause.`,
+      `${p.ref} tells all of that here already, so this rule adds nothing but how long it waits between two.`,
     waited: 'Some of it waited for working hours.',
     held: (p: { n: number }) =>
       `${p.n === 1 ? 'One alert' : `${p.n} alerts`} waited for this message: the budget of messages was used up.`,
@@ -1644,6 +1789,11 @@ export const en = {
       personWeek: 'Messages in seven days, to a person',
       hint: 'Those I send unasked: digests, alerts, reminders, notices. Alerts beyond it wait for the next morning; urgent safety findings and reminders do not.',
     },
+    leads: 'Who leads',
+    leadsHint:
+      'They may change everybody’s follow-ups. Others change those that are theirs or that they asked for.',
+    emoji: 'Emoji that makes a follow-up of a message',
+    emojiHint: 'Its name without colons. Left empty: none does.',
     save: 'Save',
     mentionHelp: 'Write `@Regia assign @person what by friday`, or use `/followup` and `/request`.',
   },

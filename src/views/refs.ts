@@ -54,12 +54,28 @@ export const keepSource = actionRef<SubscriptionId | AlertId>('receipt.keep')
 export const moreAlerts = actionRef<{ after: number }>('alert.more')
 export const unmute = actionRef<MuteId>('insight.unmute')
 export const assignFromDigest = actionRef<Finding>('followup.assign')
-export const completeFollowup = actionRef<FollowupId>('followup.done')
-export const snoozeFollowup = actionRef<FollowupId>('followup.snooze')
-export const reassignFollowup = actionRef<FollowupId>('followup.reassign')
-export const reopenFollowup = actionRef<FollowupId>('followup.reopen')
-export const undoFollowup = actionRef<FollowupId>('followup.undo')
-export const editFollowup = actionRef<FollowupId>('followup.edit')
+
+/** A follow-up as it looked where somebody pressed; null on cards from before looks were counted. */
+export interface SeenFollowup {
+  id: FollowupId
+  version: number | null
+}
+export const SNOOZES = ['hours', 'tomorrow', 'monday', 'working', 'day'] as const
+export type SnoozeChoice = (typeof SNOOZES)[number]
+/** What stands behind a card's three dots: Slack shows five. */
+export const VERBS = ['edit', 'block', 'note', 'history', 'cancel'] as const
+export type Verb = (typeof VERBS)[number]
+export const completeFollowup = actionRef<SeenFollowup>('followup.done')
+export const snoozeFollowup = actionRef<SeenFollowup & { until: SnoozeChoice }>('followup.snooze')
+export const reassignFollowup = actionRef<SeenFollowup>('followup.reassign')
+export const reopenFollowup = actionRef<SeenFollowup>('followup.reopen')
+export const undoFollowup = actionRef<SeenFollowup>('followup.undo')
+export const editFollowup = actionRef<SeenFollowup>('followup.edit')
+export const furtherFollowup = actionRef<SeenFollowup & { verb: Verb }>('followup.further')
+/** What came of it, said after it was done. */
+export const tellOutcome = actionRef<SeenFollowup>('followup.outcome')
+/** Its history, from that change back; from the newest one when null. */
+export const followupHistory = actionRef<{ id: FollowupId; before: number | null }>('followup.history')
 
 export const takeRequest = actionRef<RequestId>('request.take')
 export const answerRequest = actionRef<RequestId>('request.answer')
@@ -73,6 +89,12 @@ export interface NextFollowups {
   /** Epoch milliseconds; null for one without a date, which come last. */
   after: { due: number | null; number: number }
 }
+export const bulkDone = actionRef<null>('home.done')
+export const bulkSnooze = actionRef<{ until: Exclude<SnoozeChoice, 'day'> }>('home.snooze')
+export const bulkReassign = actionRef<null>('home.reassign')
+export const bulkCancel = actionRef<null>('home.cancel')
+/** The one that is ticked, as a card with all its verbs. */
+export const openTicked = actionRef<HomeState>('home.open')
 export const turnHome = actionRef<HomeState>('home.turn')
 export const followupAnew = actionRef<null>('followup.new')
 export const requestAnew = actionRef<null>('request.new')

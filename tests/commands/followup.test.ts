@@ -42,7 +42,7 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     const card = inMessages()
     if (!card) throw new Error('no card')
 
-    await marco.presses(card, 'Rimanda')
+    await marco.presses(card, 'followup.snooze', 'Scegli un giorno…')
     await settled()
     expect(marco.modal()?.title).toBe('Rimanda')
     await marco.fills({ until: '2026-09-21' })

@@ -363,6 +363,7 @@ const digests: fc.Arbitrary<DigestFacts> = fc.record({
   agencies: fc.array(group, { maxLength: 12 }),
   up: fc.array(mover, { maxLength: DIGEST_LINES.movers }),
   down: fc.array(mover, { maxLength: DIGEST_LINES.movers }),
+  courses: fc.constant([]),
   dark: fc.array(
     fc.record({
       id: hostile(30),

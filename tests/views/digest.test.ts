@@ -45,6 +45,7 @@ const facts: DigestFacts = {
   agencies: ['Città *Eterna*', 'Faro Azul'].map(group),
   up: [],
   down: [],
+  courses: [],
   dark: [],
   darkCount: 0,
 }

@@ -13,6 +13,7 @@ import {
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { Priority } from '../../domain/task.ts'
+import { insertion } from '../statement.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -31,18 +32,15 @@ export const followups = (
   const one = () => (locks ? own().forUpdate() : own())
 
   const remember = (was: Followup | null, now: Followup, note: string | null) =>
-    db
-      .insertInto('followup_change')
-      .values({
-        followup: now.id,
-        version: now.version,
-        at: toRow(deed.at),
-        actor: deed.by,
-        through: deed.through,
-        changed: JSON.stringify(differences(was, now)),
-        note,
-      })
-      .execute()
+    insertChange(db, {
+      followup: now.id,
+      version: now.version,
+      at: toRow(deed.at),
+      actor: deed.by,
+      through: deed.through,
+      changed: JSON.stringify(differences(was, now)),
+      note,
+    })
 
   return {
     async byId(id) {
@@ -82,14 +80,23 @@ export const followups = (
       return found.map(followup)
     },
 
-    async history(id, limit) {
-      const found = await db
+    async madeOf({ channel, ts }) {
+      const found = await own()
+        .where('origin_channel', '=', channel)
+        .where('origin_ts', '=', ts)
+        .orderBy('number')
+        .execute()
+      return found.map(followup)
+    },
+
+    async history(id, limit, before) {
+      let rows = db
         .selectFrom('followup_change')
         .selectAll()
         .where('followup', '=', id)
-        .orderBy('version', 'desc')
-        .limit(limit)
-        .execute()
+        .where((eb) => eb.exists(own().clearSelect().select('id').where('id', '=', id)))
+      if (before !== undefined) rows = rows.where('version', '<', before)
+      const found = await rows.orderBy('version', 'desc').limit(limit).execute()
       return found.map((it) => ({
         version: it.version,
         at: fromRow(it.at),
@@ -103,10 +110,7 @@ export const followups = (
     async add(added) {
       const number = await nextNumber(db, team, 'FU')
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
-      await db
-        .insertInto('followup')
-        .values({ ...columnsOf(made), id: made.id, team, number, version: 1 })
-        .execute()
+      await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1 })
       await remember(null, made, null)
       if (made.result !== null) await keepResult(db, team, made.id, made.result)
       return made
@@ -137,6 +141,9 @@ export const followups = (
 }
 
 type Row = LedgerTables['followup']
+
+const insertFollowup = insertion<LedgerTables, 'followup'>('followup')
+const insertChange = insertion<LedgerTables, 'followup_change'>('followup_change')
 
 const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'version'> => ({
   what: it.what,
