@@ -198,6 +198,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     facts,
     hold: thresholds.hold,
+    outcome: thresholds.outcome,
     clock,
     workdays: { timeZone: defaults.timeZone, isOff },
     lookThrough: keeper.look,

@@ -5,6 +5,7 @@ import type { Facts } from '../domain/facts.ts'
 import type { Holding } from '../domain/hold.ts'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { MessagePlace, QuotedFile } from '../domain/original.ts'
+import type { Rule } from '../domain/outcome.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
@@ -82,6 +83,7 @@ export type JobLooking = LedgerReads & {
   clock: Clock
   facts: Facts
   hold: Holding
+  outcome: Rule
   /** For whoever runs Regia: what went wrong with one thing of many, which go on. */
   report(error: unknown, what: string): void
 }
