@@ -13,7 +13,7 @@ import { refuse } from '#src/kit/refuse.ts'
 import { askedOf, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 import { knownOf } from './drawn.ts'
-import type { Subject } from './subject.ts'
+import type { Gauged } from './gauge.ts'
 
 /** Somebody who is still here, and not an app. */
 export const ableToPromise = async (id: UserId, { people }: { people: People }): Promise<Person> => {
@@ -28,13 +28,14 @@ export interface Promised {
   owner: UserId
   due: Due | null
   priority: Priority
-  subject: Subject
+  about: Gauged
   origin?: Origin | null
   insight?: string | null
+  quoted?: string | null
 }
 
 export const promise = async (
-  { what, owner, due, priority, subject, origin, insight = null }: Promised,
+  { what, owner, due, priority, about, origin, insight = null, quoted = null }: Promised,
   { followups, people, actor, channel, message, clock }: Running,
 ): Promise<Followup> => {
   const deadline = deadlineOf(due, await people.person(owner), { clock })
@@ -45,8 +46,10 @@ export const promise = async (
       reporter: actor.id,
       due: deadline,
       priority,
-      ...subject,
+      ...about.subject,
+      result: about.result,
       insight,
+      quoted,
       origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
       createdAt: clock.now(),
       remindAt: reminderFor(deadline, { clock }),

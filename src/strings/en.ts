@@ -136,6 +136,11 @@ export const en = {
     'followup edit': { word: 'edit', help: 'Change what it says', example: '/followup edit FU-12' },
     'followup cancel': { word: 'cancel', help: 'Not needed any more', example: '/followup cancel FU-12' },
     'followup reopen': { word: 'reopen', help: 'Not done after all', example: '/followup reopen FU-12' },
+    'followup outcomes': {
+      word: 'outcomes',
+      help: 'Which actions work: what became of the numbers',
+      example: '/followup outcomes 90d',
+    },
     'followup block': {
       word: 'block',
       help: 'It waits for somebody or something; `off` when it does no longer',
@@ -173,6 +178,11 @@ export const en = {
       word: 'decline',
       help: 'It will not be done, and why',
       example: '/request decline REQ-7 not this quarter',
+    },
+    'agency brief': {
+      word: 'brief',
+      help: 'One agency on one page: numbers, findings, follow-ups and requests',
+      example: '/agency brief Aurora Talent',
     },
     'regia help': { word: 'help', help: 'What Regia can do', example: '/regia help' },
     'regia import': {
@@ -1187,6 +1197,77 @@ export const en = {
     more: (p: { n: number }) => `And ${p.n} more.`,
     hidden: (p: { n: number }) =>
       `${count(p.n, 'other comes', 'others come')} from private channels you are not in now.`,
+  },
+  result: {
+    before: (p: { metric: string; day: string; value: string; expected: string }) =>
+      `${p.metric} in the 7 days up to ${p.day}: ${p.value} of ${p.expected} expected`,
+    unexpected: (p: { metric: string; day: string; value: string }) =>
+      `${p.metric} in the 7 days up to ${p.day}: ${p.value}; too little was known to expect anything, so nothing is measured`,
+    after: { 0: 'when it was done', 7: '7 days after', 14: '14 days after' },
+    point: (p: { when: string; value: string; verdict: string }) => `${p.when}: ${p.value}, *${p.verdict}*`,
+    gone: (p: { when: string }) => `${p.when}: *left the network*`,
+    waits: (p: { when: string; day: string }) => `${p.when}: as soon as the numbers up to ${p.day} are in`,
+    never: {
+      late: (p: { when: string }) => `${p.when}: not measured, its numbers did not come in time`,
+      gap: (p: { when: string }) => `${p.when}: not measured, days are missing`,
+    },
+    became: (p: { when: string; verdict: string; value: string; expected: string }) =>
+      `${p.when}: *${p.verdict}* (${p.value}, expected ${p.expected})`,
+    achieved: (p: { counts: string }) => `What came of follow-ups: ${p.counts}`,
+    line: (p: { ref: string; what: string; said: string }) => `• ${p.ref} ${p.what} · ${p.said}`,
+    caution: 'This is what came after it was done, and no proof that it came of it.',
+    counted: {
+      recovered: (p: { n: number }) => `${p.n} recovered`,
+      improved: (p: { n: number }) => `${p.n} improved`,
+      unchanged: (p: { n: number }) => `${p.n} unchanged`,
+      worse: (p: { n: number }) => `${p.n} worse`,
+      left: (p: { n: number }) => `${p.n} left the network`,
+    },
+    verdict: {
+      recovered: 'recovered',
+      improved: 'improved',
+      unchanged: 'unchanged',
+      worse: 'worse',
+      left: 'left the network',
+    },
+  },
+  outcomes: {
+    title: 'Which actions work',
+    titleOf: (p: { agency: string }) => `Which actions work · ${p.agency}`,
+    since: (p: { days: number }) =>
+      `Follow-ups done in the last ${count(p.days, 'day', 'days')}, by what led to them; each by its numbers 14 days after, or 7 where there are no others yet. Nobody is counted by name.`,
+    byHand: 'without a finding',
+    line: (p: {
+      name: string
+      n: number
+      better: number
+      share: string
+      low: string
+      high: string
+      counts: string
+    }) =>
+      `${bold(p.name)}: ${p.better} of ${count(p.n, 'case', 'cases')} recovered or improved, ${p.share} (nineteen times in twenty between ${p.low} and ${p.high})\n${p.counts}`,
+    few: (p: { name: string; n: number; counts: string; few: number }) =>
+      `${bold(p.name)}: ${count(p.n, 'case', 'cases')}, too few to say how many get better (that takes ${p.few})\n${p.counts}`,
+    none: (p: { days: number }) =>
+      `Nothing that was done in the last ${count(p.days, 'day', 'days')} has been measured yet. Numbers are kept when a follow-up is about an agency or a creator, and measured 7 and 14 days after it is done.`,
+    waiting: (p: { n: number }) => `${count(p.n, 'more waits', 'more wait')} for their numbers.`,
+    never: (p: { n: number }) => `${p.n} could not be measured.`,
+    caution:
+      'What fell often comes back by itself: this is what came after, and no proof that it came of what was done.',
+  },
+  brief: {
+    title: (p: { name: string }) => `${p.name} · the last 28 days`,
+    summary: (p: { name: string; diamonds: string; change: string }) =>
+      `${p.name}, the last 28 days: ${count(p.diamonds, 'diamond', 'diamonds')}, ${p.change} against the 28 before.`,
+    unknown: (p: { name: string }) => `There are no numbers about ${p.name} in these days.`,
+    manager: (p: { who: string }) => `looked after by ${p.who}`,
+    findings: (p: { shown: number; all: number }) => `Findings of the last 7 days${some(p)}`,
+    noFindings: 'No findings in the last 7 days',
+    noPromises: 'No open follow-ups',
+    promise: (p: { ref: string; what: string; owner: string; due: string }) =>
+      `• ${p.ref} ${p.what} · ${p.owner}, ${p.due}`,
+    requests: (p: { n: number }) => `Requests that wait for an answer: ${p.n}`,
   },
   home: {
     tabs: { today: 'Today', mine: 'Mine', team: 'Team', requests: 'Requests' },

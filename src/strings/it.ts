@@ -15,6 +15,7 @@ const elided = (full: string, short: string) => (day: string) =>
 const dal = elided('dal', 'dall')
 const del = elided('del', 'dell')
 const il = elided('il', 'l')
+const al = elided('al', 'all')
 
 export const it: Strings = {
   locale: 'it',
@@ -101,6 +102,11 @@ export const it: Strings = {
     },
     'followup cancel': { word: 'annulla', help: 'Non serve più', example: '/followup annulla FU-12' },
     'followup reopen': { word: 'riapri', help: 'Non è ancora fatto', example: '/followup riapri FU-12' },
+    'followup outcomes': {
+      word: 'risultati',
+      help: 'Quali azioni funzionano: che cosa ne è stato dei numeri',
+      example: '/followup risultati 90g',
+    },
     'followup block': {
       word: 'blocca',
       help: 'Aspetta qualcuno o qualcosa; `off` quando non aspetta più',
@@ -142,6 +148,11 @@ export const it: Strings = {
       word: 'rifiuta',
       help: 'Non si farà, e perché',
       example: '/request rifiuta REQ-7 non in questo trimestre',
+    },
+    'agency brief': {
+      word: 'scheda',
+      help: 'Un’agenzia in una pagina: numeri, segnalazioni, follow-up e richieste',
+      example: '/agency scheda Aurora Talent',
     },
     'regia help': { word: 'aiuto', help: 'Che cosa sa fare Regia', example: '/regia aiuto' },
     'regia import': {
@@ -1108,6 +1119,68 @@ export const it: Strings = {
       n === 1
         ? 'Un altro viene da un canale privato in cui ora non sei.'
         : `Altri ${n} vengono da canali privati in cui ora non sei.`,
+  },
+  result: {
+    before: ({ metric, day, value, expected }) =>
+      `${metric} nei 7 giorni fino ${al(day)}: ${value}, valore atteso ${expected}`,
+    unexpected: ({ metric, day, value }) =>
+      `${metric} nei 7 giorni fino ${al(day)}: ${value}; i dati erano troppo pochi per un valore atteso, quindi non si misura`,
+    after: { 0: 'alla chiusura', 7: 'dopo 7 giorni', 14: 'dopo 14 giorni' },
+    point: ({ when, value, verdict }) => `${when}: ${value}, *${verdict}*`,
+    gone: ({ when }) => `${when}: *fuori dalla rete*`,
+    waits: ({ when, day }) => `${when}: appena arrivano i dati fino ${al(day)}`,
+    never: {
+      late: ({ when }) => `${when}: non misurato, i dati non sono arrivati in tempo`,
+      gap: ({ when }) => `${when}: non misurato, mancano dei giorni`,
+    },
+    became: ({ when, verdict, value, expected }) =>
+      `${when}: *${verdict}* (${value}, valore atteso ${expected})`,
+    achieved: ({ counts }) => `Com’è andata dopo i follow-up: ${counts}`,
+    line: ({ ref, what, said }) => `• ${ref} ${what} · ${said}`,
+    caution: 'È ciò che è successo dopo, non la prova che sia successo per questo.',
+    counted: {
+      recovered: ({ n }) => (n === 1 ? '1 recuperato' : `${n} recuperati`),
+      improved: ({ n }) => (n === 1 ? '1 migliorato' : `${n} migliorati`),
+      unchanged: ({ n }) => (n === 1 ? '1 invariato' : `${n} invariati`),
+      worse: ({ n }) => (n === 1 ? '1 peggiorato' : `${n} peggiorati`),
+      left: ({ n }) => `${n} fuori dalla rete`,
+    },
+    verdict: {
+      recovered: 'recuperato',
+      improved: 'migliorato',
+      unchanged: 'invariato',
+      worse: 'peggiorato',
+      left: 'fuori dalla rete',
+    },
+  },
+  outcomes: {
+    title: 'Quali azioni funzionano',
+    titleOf: ({ agency }) => `Quali azioni funzionano · ${agency}`,
+    since: ({ days }) =>
+      `Follow-up completati ${days === 1 ? 'nell’ultimo giorno' : `negli ultimi ${days} giorni`}, secondo la segnalazione da cui sono nati; ciascuno con i numeri a 14 giorni, o a 7 se non ce ne sono ancora altri. Nessuno è contato per nome.`,
+    byHand: 'senza segnalazione',
+    line: ({ name, n, better, share, low, high, counts }) =>
+      `${bold(name)}: ${better} ${better === 1 ? 'recuperato o migliorato' : 'recuperati o migliorati'} su ${count(n, 'caso', 'casi')}, ${share} (diciannove volte su venti tra ${low} e ${high})\n${counts}`,
+    few: ({ name, n, counts, few }) =>
+      `${bold(name)}: ${count(n, 'caso', 'casi')}, troppo pochi per dire quanti migliorano (ne servono ${few})\n${counts}`,
+    none: ({ days }) =>
+      `Di ciò che è stato completato ${days === 1 ? 'nell’ultimo giorno' : `negli ultimi ${days} giorni`} non è ancora misurato nulla. I numeri si conservano quando un follow-up riguarda un’agenzia o un creator, e si misurano 7 e 14 giorni dopo la chiusura.`,
+    waiting: ({ n }) => (n === 1 ? 'Un altro aspetta i suoi numeri.' : `Altri ${n} aspettano i loro numeri.`),
+    never: ({ n }) => (n === 1 ? 'Uno non si è potuto misurare.' : `${n} non si sono potuti misurare.`),
+    caution:
+      'Ciò che cala spesso risale da sé: è ciò che è successo dopo, non la prova che sia successo per quello che è stato fatto.',
+  },
+  brief: {
+    title: ({ name }) => `${name} · gli ultimi 28 giorni`,
+    summary: ({ name, diamonds, change }) =>
+      `${name}, gli ultimi 28 giorni: ${count(diamonds, 'diamante', 'diamanti')}, ${change} rispetto ai 28 precedenti.`,
+    unknown: ({ name }) => `Di ${name} non ci sono numeri in questi giorni.`,
+    manager: ({ who }) => `seguita da ${who}`,
+    findings: (p) => `Segnalazioni degli ultimi 7 giorni${some(p)}`,
+    noFindings: 'Nessuna segnalazione negli ultimi 7 giorni',
+    noPromises: 'Nessun follow-up aperto',
+    promise: ({ ref, what, owner, due }) => `• ${ref} ${what} · ${owner}, ${due}`,
+    requests: ({ n }) => `Richieste in attesa di risposta: ${n}`,
   },
   home: {
     tabs: { today: 'Oggi', mine: 'I miei', team: 'Il team', requests: 'Richieste' },

@@ -71,7 +71,8 @@ export const followupListing = (
       it.creator && `@${plain(it.creator.username)}`,
       // Nineteen digits: as a number its last ones would be lost.
       it.creator?.id ?? null,
-      it.blocked && [it.blocked.by && nameOf(it.blocked.by), plain(it.blocked.on ?? '')].filter(Boolean).join(': '),
+      it.blocked &&
+        [it.blocked.by && nameOf(it.blocked.by), plain(it.blocked.on ?? '')].filter(Boolean).join(': '),
       nameOf(it.reporter),
       momentText(it.createdAt),
       it.closedAt && momentText(it.closedAt),
