@@ -37,6 +37,20 @@ export interface DoneFilter extends Pick<FollowupFilter, 'owner' | 'agency' | 'c
   after?: { closed: number; number: number }
 }
 
+/** What whoever runs Regia lists and takes along: of any state, and whoever may know of it. */
+export interface EveryFilter {
+  state: 'open' | 'done' | 'cancelled' | 'all'
+  owner?: UserId
+  agency?: string
+  /** Open and due before this moment. */
+  overdueAt?: Temporal.Instant
+}
+/** `key` is the name that it keeps through files: its id, or what a file called it when it came in. */
+export interface Keyed {
+  key: string
+  followup: Followup
+}
+
 export interface FollowupReads {
   named(ref: string): Promise<Followup | undefined>
   byId(id: FollowupId): Promise<Followup | undefined>
@@ -49,13 +63,18 @@ export interface FollowupReads {
     limit: number,
     of?: DoneFilter,
   ): Promise<readonly Followup[]>
+  /** All there are, by number, those after that number: for the operator, who sees what is private too. */
+  every(filter: EveryFilter, after: number, limit: number): Promise<readonly Keyed[]>
+  /** Which of these keys there are already. */
+  keyed(keys: readonly string[]): Promise<ReadonlySet<string>>
   /** Those that were made of that message, by number. */
   madeOf(place: MessagePlace): Promise<readonly Followup[]>
   /** What was done to it, the newest first; of what came before that version. */
   history(id: FollowupId, limit: number, before?: number): Promise<readonly FollowupChange[]>
 }
 export interface Followups extends FollowupReads {
-  add(followup: NewFollowup): Promise<Followup>
+  /** `key` is what a file calls it: a second one of the same name is refused by throwing. */
+  add(followup: NewFollowup, key?: string): Promise<Followup>
   /**
    * Writes `changes`, and the history of them with what was said, when nothing happened since `was` was read; else refuses by
    * returning undefined.

@@ -322,6 +322,17 @@ export const en = {
       `I know no agency called ${bold(p.name)}.${more(p.near)}`,
     'creator.unknown': (p: { name: string; near: readonly string[] }) =>
       `I know no creator called ${bold(p.name)}.${more(p.near)}`,
+    'task.empty': () => 'What is to be done is missing.',
+    'task.owner': () => 'The owner is missing.',
+    'task.person': (p: { said: string }) =>
+      `${bold(p.said)} is neither a Slack id nor an e-mail address that Slack has told of.`,
+    'task.zone': (p: { said: string }) => `${bold(p.said)} is no time zone; write one such as Europe/Rome.`,
+    'task.moment': (p: { said: string }) =>
+      `${bold(p.said)} is no moment with its zone, such as 2026-09-15T09:00:00Z.`,
+    'task.state': (p: { said: string }) =>
+      `${bold(p.said)} is no state: open, in progress, done or cancelled.`,
+    'task.key': (p: { key: string }) => `The key ${bold(p.key)}… is longer than 200 characters.`,
+    'task.twice': (p: { key: string }) => `The key ${bold(p.key)} was in this file before.`,
     'followup.unknown': (p: { ref: string }) =>
       `There is no follow-up ${bold(p.ref)}. \`/followup list\` shows yours.`,
     'followup.closed': (p: { ref: string }) =>
@@ -1805,6 +1816,21 @@ export const en = {
     held: (p: { n: number }) =>
       `${count(p.n, 'alert', 'alerts')} waited for the next morning, since the channel had had enough.`,
     counted: 'Counted by message, never by person. `/regia settings` sets how much I may send.',
+  },
+  /** The command line’s `tasks`. */
+  tasks: {
+    none: 'No follow-up is like that.',
+    format: (p: { file: string }) => `${p.file}: the name has to end in .csv, .xlsx or .json.`,
+    noTasks: (p: { file: string }) =>
+      `${p.file} is no list of follow-ups: a table needs the columns what and owner, JSON a list of objects.`,
+    badTeam: (p: { said: string }) => `${p.said} is no workspace id: those begin with T or E.`,
+    noTeam: 'No workspace is known here yet; say which with --team T….',
+    whichTeam: (p: { teams: string }) => `There are several workspaces; say which with --team: ${p.teams}.`,
+    written: (p: { n: string; file: string }) => `Follow-ups written to ${p.file}: ${p.n}.`,
+    read: (p: { read: string; added: string; known: string; rejected: string }) =>
+      `Lines read: ${p.read}. New: ${p.added}, there already: ${p.known}, left out: ${p.rejected}.`,
+    dryRun: 'This was a trial: nothing was kept.',
+    rejected: (p: { file: string; line: number; why: string }) => `${p.file}:${p.line}: ${p.why}`,
   },
   regia: {
     help: 'What Regia can do',

@@ -283,6 +283,15 @@ export const it: Strings = {
       `Un riepilogo ha un solo periodo, e ne hai indicati due: ${bold(first)} e ${bold(second)}. Scegline uno, o due giorni: \`2026-09-01..2026-09-15\``,
     'agency.unknown': ({ name, near }) => `Non conosco un’agenzia di nome ${bold(name)}.${more(near)}`,
     'creator.unknown': ({ name, near }) => `Non conosco un creator di nome ${bold(name)}.${more(near)}`,
+    'task.empty': () => 'Manca che cosa c’è da fare.',
+    'task.owner': () => 'Manca la persona che se ne occupa.',
+    'task.person': ({ said }) =>
+      `${bold(said)} non è un id di Slack né un indirizzo e-mail che Slack abbia comunicato.`,
+    'task.zone': ({ said }) => `${bold(said)} non è un fuso orario; scrivine uno come Europe/Rome.`,
+    'task.moment': ({ said }) => `${bold(said)} non è un istante con il suo fuso, come 2026-09-15T09:00:00Z.`,
+    'task.state': ({ said }) => `${bold(said)} non è uno stato: aperto, in corso, fatto o annullato.`,
+    'task.key': ({ key }) => `La chiave ${bold(key)}… supera i 200 caratteri.`,
+    'task.twice': ({ key }) => `La chiave ${bold(key)} c’era già in questo file.`,
     'followup.unknown': ({ ref }) => `Non c’è un follow-up ${bold(ref)}. \`/followup elenco\` mostra i tuoi.`,
     'followup.closed': ({ ref }) => `${bold(ref)} è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
     'followup.open': ({ ref }) => `${bold(ref)} è già aperto.`,
@@ -1702,6 +1711,20 @@ export const it: Strings = {
         ? 'Un avviso ha aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.'
         : `${n} avvisi hanno aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.`,
     counted: 'Contati per messaggio, mai per persona. `/regia impostazioni` dice quanto posso mandare.',
+  },
+  tasks: {
+    none: 'Nessun follow-up corrisponde.',
+    format: ({ file }) => `${file}: il nome deve finire in .csv, .xlsx o .json.`,
+    noTasks: ({ file }) =>
+      `${file} non è un elenco di follow-up: a una tabella servono le colonne what e owner, a un JSON una lista di oggetti.`,
+    badTeam: ({ said }) => `${said} non è l’id di un workspace: cominciano con T o E.`,
+    noTeam: 'Qui non si conosce ancora nessun workspace; indicalo con --team T….',
+    whichTeam: ({ teams }) => `Ci sono più workspace; indica quale con --team: ${teams}.`,
+    written: ({ n, file }) => `Follow-up scritti in ${file}: ${n}.`,
+    read: ({ read, added, known, rejected }) =>
+      `Righe lette: ${read}. Nuovi: ${added}, già presenti: ${known}, scartati: ${rejected}.`,
+    dryRun: 'Era una prova: non è stato salvato niente.',
+    rejected: ({ file, line, why }) => `${file}:${line}: ${why}`,
   },
   regia: {
     help: 'Che cosa sa fare Regia',

@@ -33,6 +33,7 @@ import { promises } from './migrations/0014-promises.ts'
 import { originals as addOriginals } from './migrations/0015-originals.ts'
 import { results as addResults } from './migrations/0016-results.ts'
 import { asked } from './migrations/0019-asked.ts'
+import { brought } from './migrations/0020-brought.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -131,6 +132,7 @@ export const openLedger = async (
       '0016-results': addResults,
       '0015-originals': addOriginals,
       '0019-asked': asked,
+      '0020-brought': brought,
     },
   })
 

@@ -115,10 +115,31 @@ export const followups = (
       }))
     },
 
-    async add(added) {
+    async every({ state, owner, agency, overdueAt }, after, limit) {
+      let rows = own().where('number', '>', after)
+      if (state === 'open') rows = rows.where('closed_at', 'is', null)
+      else if (state !== 'all') rows = rows.where('state', '=', state)
+      if (owner) rows = rows.where('owner', '=', owner)
+      if (agency) rows = rows.where('agency', '=', agency)
+      if (overdueAt) rows = rows.where('closed_at', 'is', null).where('due_at', '<', toRow(overdueAt))
+      const found = await rows.orderBy('number').limit(limit).execute()
+      return found.map((it) => ({ key: it.brought_as ?? it.id, followup: followup(it) }))
+    },
+
+    async keyed(keys) {
+      if (keys.length === 0) return new Set()
+      const [brought, born] = [
+        await own().clearSelect().select('brought_as as key').where('brought_as', 'in', keys).execute(),
+        await own().clearSelect().select('id as key').where('id', 'in', keys).execute(),
+      ]
+      return new Set([...brought, ...born].flatMap(({ key }) => (key ? [key] : [])))
+    },
+
+    async add(added, key) {
       const number = await nextNumber(db, team, 'FU')
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
-      await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1 })
+      const named = key === undefined ? {} : { brought_as: key }
+      await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1, ...named })
       await remember(null, made, null)
       if (made.result !== null) await keepResult(db, team, made.id, made.result)
       return made
