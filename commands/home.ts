@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { LIMITS } from '#src/blocks/limits.ts'
 import { dayIn, plusDays } from '#src/domain/day.ts'
 import { momentOf } from '#src/domain/due.ts'
 import type { Followup } from '#src/domain/followup.ts'
 import type { FollowupFilter } from '#src/domain/ports.ts'
 import type { Request } from '#src/domain/request.ts'
+import { Mention } from '#src/kit/args.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { home as goHome } from '#src/kit/effects.ts'
 import { home } from '#src/kit/home.ts'
@@ -16,8 +18,9 @@ import {
   type HomeState,
   homeBlocks,
   type Place,
+  WAITS_SHOWN,
 } from '#src/views/home.ts'
-import { openTicked, turnHome } from '#src/views/refs.ts'
+import { homeAgency, homeOwner, openTicked, turnHome } from '#src/views/refs.ts'
 import { knownOf } from './followup/drawn.ts'
 import { isKnownTo } from './followup/known.ts'
 import { Id } from './followup/pressed.ts'
@@ -26,8 +29,10 @@ import { isKnownTo as isRequestKnownTo } from './request/known.ts'
 
 const State = z.object({
   tab: z.enum(HOME_TABS).catch('today'),
-  /** Of the team's: only what is overdue. */
+  /** Only what is overdue. */
   overdue: z.boolean().catch(false),
+  /** Of the team's: only theirs. */
+  owner: Mention.nullable().catch(null),
   agency: z.string().nullable().catch(null),
   /** The last line of the page before; null on the first one. */
   after: z.object({ due: z.number().nullable(), number: z.number() }).nullable().catch(null),
@@ -41,7 +46,12 @@ export default home({
   async look(state, context) {
     const shared = { now: context.clock.now(), card: await cardOf(state, context) }
     if (state.tab === 'requests') return { ...shared, requests: await requestsOf(state, context) }
-    return { ...shared, followups: await followupsOf(state, context) }
+    return {
+      ...shared,
+      followups: await followupsOf(state, context),
+      agencies: state.tab === 'today' ? [] : await context.followups.agencies(LIMITS.options),
+      waits: state.tab === 'today' ? await waitsOf(context) : null,
+    }
   },
 
   shows: (state, { now, ...seen }) => homeBlocks(state, seen, now),
@@ -49,6 +59,16 @@ export default home({
 
 /** Another tab, page or filter. */
 export const turned = action(turnHome, { value: State, run: (state) => goHome(state) })
+
+/** A filter is another list: it begins on its first page. */
+export const ofOwner = action(homeOwner, {
+  value: Mention,
+  run: (owner) => goHome({ owner, after: null }),
+})
+export const ofAgency = action(homeAgency, {
+  value: z.string(),
+  run: (agency) => goHome({ agency, after: null }),
+})
 
 /** The one that is ticked, with all its verbs. */
 export const opened = action(openTicked, {
@@ -69,8 +89,8 @@ const followupsOf = async (state: HomeState, context: Looking) => {
   const { actor, clock } = context
   const tomorrow = plusDays(dayIn(clock.now(), actor.timeZone), 1)
   const filter: FollowupFilter = {
-    ...(state.tab !== 'team' && { owner: actor.id }),
-    ...(state.agency !== null && { agency: state.agency }),
+    ...(state.tab === 'team' ? state.owner && { owner: state.owner } : { owner: actor.id }),
+    ...(state.agency !== null && state.tab !== 'today' && { agency: state.agency }),
     ...(state.tab === 'today' && {
       dueBefore: momentOf({ day: tomorrow, time: '00:00', timeZone: actor.timeZone }),
     }),
@@ -84,6 +104,12 @@ const followupsOf = async (state: HomeState, context: Looking) => {
     placeOf: ({ due, ref }) => ({ due: due && momentOf(due).epochMilliseconds, number: numberOf(ref) }),
   })
 }
+
+/** Who is waited for is always told of it: they may know. */
+const waitsOf = async ({ followups, actor }: Looking) => ({
+  forMe: await followups.open({ blockedBy: actor.id }, WAITS_SHOWN),
+  mine: await followups.open({ owner: actor.id, blocked: true }, WAITS_SHOWN),
+})
 
 const requestsOf = async ({ after }: HomeState, context: Looking) => {
   const knowing = { ...context, people: remembered(context.people) }

@@ -189,4 +189,4 @@ const textOf = (cell: Cell | unknown): string | null => {
 }
 
 /** What was defused when it was written. */
-const restored = (text: string | null): string | null => text?.replace(/^'(?='*[=+\-@\t\r])/, '')
+const restored = (text: string | null): string | null => text?.replace(/^'(?='*[=+\-@\t\r])/, '') ?? null

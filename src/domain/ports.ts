@@ -22,6 +22,8 @@ export interface FollowupFilter {
   creator?: string
   /** Only what waits for somebody or something. */
   blocked?: true
+  /** Only what waits for them. */
+  blockedBy?: UserId
   /** Due before this moment. */
   dueBefore?: Temporal.Instant
   /** Whose reminder is due by then. */
@@ -56,6 +58,8 @@ export interface FollowupReads {
   byId(id: FollowupId): Promise<Followup | undefined>
   /** Open ones, the most pressing first: overdue and soonest due, then by number. */
   open(filter: FollowupFilter, limit: number): Promise<readonly Followup[]>
+  /** Whom the most pressing ones are about that did not come from private channels, most often named first. */
+  agencies(limit: number): Promise<readonly string[]>
   /** Done from `from` on and before `until`, the newest first. */
   done(
     from: Temporal.Instant,

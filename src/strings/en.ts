@@ -1293,7 +1293,13 @@ export const en = {
     newFollowup: 'New follow-up',
     newRequest: 'New request',
     onlyOverdue: 'Only overdue',
-    all: 'All',
+    alsoLater: 'Not only overdue',
+    anybody: 'Anybody’s',
+    anyAgency: 'Any agency',
+    all: 'Show all',
+    noneSuch: 'Nothing is like that. *Show all* takes the filters away.',
+    waitsForMe: 'Waits for you',
+    mineWait: 'Yours that wait for others',
     tick: 'Tick what it is about, then choose below what becomes of it.',
     none: {
       today: ':sunny: Nothing is due today.',
@@ -1822,7 +1828,7 @@ export const en = {
     none: 'No follow-up is like that.',
     format: (p: { file: string }) => `${p.file}: the name has to end in .csv, .xlsx or .json.`,
     noTasks: (p: { file: string }) =>
-      `${p.file} is no list of follow-ups: a table needs the columns what and owner, JSON a list of objects.`,
+      `${p.file} is no list of follow-ups: a table needs the columns \`what\` and \`owner\`, JSON a list of objects.`,
     badTeam: (p: { said: string }) => `${p.said} is no workspace id: those begin with T or E.`,
     noTeam: 'No workspace is known here yet; say which with --team T….',
     whichTeam: (p: { teams: string }) => `There are several workspaces; say which with --team: ${p.teams}.`,

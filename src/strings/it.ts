@@ -1106,7 +1106,7 @@ export const it: Strings = {
     openOne: 'Aprine uno',
     sheet: ({ day }) => `Follow-up al ${day}`,
     sheetColumns: {
-      ref: 'Follow-up',
+      ref: 'Numero',
       what: 'Che cosa',
       owner: 'A carico di',
       due: 'Scadenza',
@@ -1204,7 +1204,13 @@ export const it: Strings = {
     newFollowup: 'Nuovo follow-up',
     newRequest: 'Nuova richiesta',
     onlyOverdue: 'Solo scaduti',
-    all: 'Tutti',
+    alsoLater: 'Non solo scaduti',
+    anybody: 'Di chiunque',
+    anyAgency: 'Tutte le agenzie',
+    all: 'Mostra tutto',
+    noneSuch: 'Non c’è niente del genere. *Mostra tutto* toglie i filtri.',
+    waitsForMe: 'Aspettano te',
+    mineWait: 'I tuoi in attesa di altri',
     tick: 'Spunta quelli che ti interessano, poi scegli qui sotto che cosa farne.',
     none: {
       today: ':sunny: Oggi non scade niente.',
@@ -1716,7 +1722,7 @@ export const it: Strings = {
     none: 'Nessun follow-up corrisponde.',
     format: ({ file }) => `${file}: il nome deve finire in .csv, .xlsx o .json.`,
     noTasks: ({ file }) =>
-      `${file} non è un elenco di follow-up: a una tabella servono le colonne what e owner, a un JSON una lista di oggetti.`,
+      `${file} non è un elenco di follow-up: a una tabella servono le colonne \`what\` e \`owner\`, a un JSON una lista di oggetti.`,
     badTeam: ({ said }) => `${said} non è l’id di un workspace: cominciano con T o E.`,
     noTeam: 'Qui non si conosce ancora nessun workspace; indicalo con --team T….',
     whichTeam: ({ teams }) => `Ci sono più workspace; indica quale con --team: ${teams}.`,

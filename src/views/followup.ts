@@ -276,7 +276,7 @@ const listLine = (v: Voice, it: Followup, now: Temporal.Instant): string => {
 }
 
 /** The beginning of it, on one line. */
-const inLine = (what: string, max = 160): string => clip(inert(what.replace(/\s+/g, ' ')), max)
+export const inLine = (what: string, max = 160): string => clip(inert(what.replace(/\s+/g, ' ')), max)
 
 export type FollowupNews = 'done' | 'cancelled' | 'moved' | 'watchedDone' | 'watchedCancelled' | 'watched'
 

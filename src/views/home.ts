@@ -1,4 +1,4 @@
-import type { Checkboxes, KnownBlock } from '@slack/types'
+import type { ActionsBlock, Checkboxes, KnownBlock } from '@slack/types'
 import {
   actions,
   button,
@@ -7,6 +7,7 @@ import {
   divider,
   header,
   inert,
+  linesIn,
   menu,
   message,
   plain,
@@ -14,11 +15,12 @@ import {
 } from '../blocks/blocks.ts'
 import { LIMITS } from '../blocks/limits.ts'
 import type { Followup, FollowupId } from '../domain/followup.ts'
+import type { UserId } from '../domain/ids.ts'
 import type { Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { Strings } from '../strings/index.ts'
-import { dueIn, followupCard, type Known } from './followup.ts'
+import { blockedBy, dueIn, followupCard, inLine, type Known } from './followup.ts'
 import { mention } from './people.ts'
 import {
   bulkCancel,
@@ -26,6 +28,8 @@ import {
   bulkReassign,
   bulkSnooze,
   followupAnew,
+  homeAgency,
+  homeOwner,
   openTicked,
   requestAnew,
   SNOOZES,
@@ -45,6 +49,7 @@ export interface Place {
 export interface HomeState {
   tab: HomeTab
   overdue: boolean
+  owner: UserId | null
   agency: string | null
   after: Place | null
   /** The one whose card is shown. */
@@ -60,9 +65,22 @@ export interface HomePage<It> {
   /** Where the next page begins; null on the last one. */
   next: Place | null
 }
-export type HomeSeen = ({ followups: HomePage<Followup> } | { requests: HomePage<Request> }) & {
-  card: { followup: Followup; known: Known } | null
+export type HomeSeen = (
+  | {
+      followups: HomePage<Followup>
+      /** Those that there is a choice of. */
+      agencies: readonly string[]
+      waits: Waits | null
+    }
+  | { requests: HomePage<Request> }
+) & { card: { followup: Followup; known: Known } | null }
+
+/** What waits for the reader, and what of theirs waits for others: a few of each. */
+export interface Waits {
+  forMe: readonly Followup[]
+  mine: readonly Followup[]
 }
+export const WAITS_SHOWN = 5
 
 export const homeBlocks =
   (state: HomeState, seen: HomeSeen, now: Temporal.Instant) =>
@@ -71,8 +89,8 @@ export const homeBlocks =
     actions(
       button(v.t.home.newFollowup, followupAnew, null, { style: 'primary' }),
       button(v.t.home.newRequest, requestAnew, null),
-      ...(state.tab === 'team' ? [filterButton(v, state)] : []),
     ),
+    ...('agencies' in seen ? filters(v, state, seen.agencies) : []),
     ...(seen.card
       ? [
           divider,
@@ -82,6 +100,7 @@ export const homeBlocks =
       : []),
     header(v.t.home.titles[state.overdue ? 'overdue' : state.tab]),
     ...('requests' in seen ? requestsOf(v, seen.requests) : followupsOf(v, state, seen.followups, now)),
+    ...('waits' in seen && seen.waits ? waiting(v, seen.waits, now) : []),
     ...pages(v, state, 'requests' in seen ? seen.requests.next : seen.followups.next),
   ]
 
@@ -99,17 +118,74 @@ const tabs = ({ t }: Voice, { tab }: HomeState): KnownBlock =>
 const fresh = (tab: HomeTab): HomeState => ({
   tab,
   overdue: false,
+  owner: null,
   agency: null,
   after: null,
   open: null,
 })
 
-const filterButton = ({ t }: Voice, state: HomeState) =>
-  button(state.overdue ? t.home.all : t.home.onlyOverdue, turnHome, {
-    ...state,
-    overdue: !state.overdue,
-    after: null,
-  })
+/** What narrows the list. Another choice is another block: Slack would keep showing the one before. */
+const filters = (v: Voice, state: HomeState, agencies: readonly string[]): KnownBlock[] => {
+  const { tab, owner, agency, overdue } = state
+  if (tab === 'today') return []
+  const all = agency === null || agencies.includes(agency) ? agencies : [agency, ...agencies]
+  const options = all
+    .map((name) => ({
+      text: { type: 'plain_text' as const, text: clip(plain(name), LIMITS.optionText), emoji: false },
+      value: JSON.stringify(name),
+    }))
+    .filter(({ text, value }) => text.text.trim() !== '' && value.length <= LIMITS.optionValue)
+    .slice(0, LIMITS.options)
+  const chosen = options.find(({ value }) => value === JSON.stringify(agency))
+  const elements: ActionsBlock['elements'] = [
+    ...(tab === 'team'
+      ? [
+          {
+            type: 'users_select' as const,
+            action_id: homeOwner.id,
+            placeholder: { type: 'plain_text' as const, text: v.t.home.anybody },
+            ...(owner && { initial_user: owner }),
+          },
+        ]
+      : []),
+    ...(options.length > 0
+      ? [
+          {
+            type: 'static_select' as const,
+            action_id: homeAgency.id,
+            placeholder: { type: 'plain_text' as const, text: v.t.home.anyAgency },
+            options,
+            ...(chosen && { initial_option: chosen }),
+          },
+        ]
+      : []),
+    button(
+      overdue ? v.t.home.alsoLater : v.t.home.onlyOverdue,
+      turnHome,
+      { ...state, overdue: !overdue, after: null },
+      { among: 'overdue' },
+    ),
+    ...(owner !== null || agency !== null || overdue
+      ? [
+          button(v.t.home.all, turnHome, fresh(tab), {
+            among: 'all',
+          }),
+        ]
+      : []),
+  ]
+  const id = `home.filter:${tab}:${owner ?? ''}:${overdue ? 'late' : ''}:${agency ?? ''}`
+  return [{ type: 'actions', block_id: id.slice(0, LIMITS.id), elements }]
+}
+
+const waiting = (v: Voice, { forMe, mine }: Waits, now: Temporal.Instant): KnownBlock[] => {
+  const { t } = v
+  const line = (it: Followup) =>
+    `• *${it.ref}* ${inLine(it.what, 100)} — ${mention(it.owner)}, ${dueIn(v, it, now)}${it.blocked ? ` · ${blockedBy(v, it.blocked)}` : ''}`
+  return [
+    ...(forMe.length > 0 ? [header(t.home.waitsForMe), ...linesIn(forMe.map(line))] : []),
+    ...(mine.length > 0 ? [header(t.home.mineWait), ...linesIn(mine.map(line))] : []),
+  ]
+}
 
 const followupsOf = (
   v: Voice,
@@ -118,7 +194,10 @@ const followupsOf = (
   now: Temporal.Instant,
 ): KnownBlock[] => {
   const { tab, overdue } = state
-  if (shown.length === 0) return [section(v.t.home.none[overdue ? 'overdue' : tab])]
+  if (shown.length === 0) {
+    const narrowed = state.agency !== null || state.owner !== null
+    return [section(overdue ? v.t.home.none.overdue : narrowed ? v.t.home.noneSuch : v.t.home.none[tab])]
+  }
   const groups = Array.from({ length: Math.ceil(shown.length / BOXES) }, (_, n) =>
     shown.slice(n * BOXES, (n + 1) * BOXES),
   )

@@ -111,6 +111,9 @@ export const bulkCancel = actionRef<null>('home.cancel')
 /** The one that is ticked, as a card with all its verbs. */
 export const openTicked = actionRef<HomeState>('home.open')
 export const turnHome = actionRef<HomeState>('home.turn')
+/** Only somebody's, in the team's; only an agency's. */
+export const homeOwner = actionRef<UserId>('home.owner')
+export const homeAgency = actionRef<string>('home.agency')
 export const followupAnew = actionRef<null>('followup.new')
 export const requestAnew = actionRef<null>('request.new')
 export const moreFollowups = actionRef<NextFollowups>('followup.more')

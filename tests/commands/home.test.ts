@@ -99,6 +99,70 @@ describe.each(STAGES)('the Home tab, on $database over $mode', (stage) => {
     expect(words(tom.home())).toContain('Nothing was changed.')
     expectClean(slack)
   })
+
+  test('narrows to somebody’s, an agency’s and what is late, which stays whatever is done in it', async () => {
+    const { slack, settled, later } = await scene(stage)
+    const [anna, giulia] = [slack.as('anna'), slack.as('giulia')]
+    await anna.types('#live-eu', '/followup @giulia first by tomorrow agency:"Aurora, Srl"')
+    await settled()
+    await anna.types('#live-eu', '/followup @giulia second agency:"Aurora, Srl"')
+    await settled()
+    await anna.types('#live-eu', '/followup @tom third by tomorrow agency:Faro')
+    await settled()
+    await anna.types('#eu-leads', '/followup @tom fourth agency:"Secret Agency"')
+    await settled()
+    await later({ days: 2 })
+    const home = () => giulia.home()?.id ?? ''
+    const press = async (what: string, value?: string) => {
+      await giulia.presses(home(), what, value)
+      await settled()
+      return words(giulia.home())
+    }
+    await giulia.opensHome()
+    await settled()
+    const team = await press('Il team')
+    expect(team).toMatch(/first.*third.*second/s)
+    // The name of an agency can give away a private channel.
+    expect(team).not.toContain('Secret')
+
+    expect(await press('home.agency', JSON.stringify('Aurora, Srl'))).not.toContain('third')
+    expect(words(giulia.home())).toMatch(/"initial_option":\{"text":\{[^}]*Aurora, Srl/)
+    const late = await press('Solo scaduti')
+    expect(late).toContain('first')
+    expect(late).not.toMatch(/second|third/)
+    await press('home.tick', idsIn(giulia.home())[0])
+    expect(await press('Fatto')).toMatch(/Modificati: 1 follow-up\..*Non c’è niente di scaduto/s)
+    expect(words(giulia.home())).toMatch(/"initial_option":\{"text":\{[^}]*Aurora, Srl/)
+    expect(await press('Mostra tutto')).toMatch(/third.*second/s)
+    expect(await press('home.owner', 'U0TOM')).toMatch(/"initial_user":"U0TOM".*third/s)
+    expect(words(giulia.home())).not.toContain('second')
+    await giulia.opensHome()
+    await settled()
+    expect(words(giulia.home())).toContain('"initial_user":"U0TOM"')
+    expect(await press('home.agency', JSON.stringify('Aurora, Srl'))).toContain('Non c’è niente del genere')
+    expectClean(slack)
+  })
+
+  test('says under one’s day what waits for one, and what of one’s own waits for others', async () => {
+    const { slack, settled } = await scene(stage)
+    const [anna, tom] = [slack.as('anna'), slack.as('tom')]
+    await anna.types('#live-eu', '/followup @tom ask for the contract by 30/9')
+    await settled()
+    await tom.types('#live-eu', '/followup block FU-1 by @anna on "her signature"')
+    await settled()
+    await anna.opensHome()
+    await settled()
+    expect(words(anna.home())).toMatch(/Waits for you.*FU-1.*ask for the contract.*<@U0TOM>/s)
+    await tom.opensHome()
+    await settled()
+    expect(words(tom.home())).toMatch(/Yours that wait for others.*FU-1.*<@U0ANNA>.*her signature/s)
+    await tom.types('#live-eu', '/followup block FU-1 off')
+    await settled()
+    await tom.opensHome()
+    await settled()
+    expect(words(tom.home())).not.toContain('wait for others')
+    expectClean(slack)
+  })
 })
 
 /** What stands behind the boxes. */

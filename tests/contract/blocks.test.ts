@@ -51,6 +51,7 @@ import { briefMessage } from '#src/views/brief.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
+import { HOME_PAGE, HOME_TABS, homeBlocks, WAITS_SHOWN } from '#src/views/home.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { outcomesMessage } from '#src/views/outcomes.ts'
@@ -612,6 +613,33 @@ describe('whatever is in it, Slack takes', () => {
         inBoth(askedOf(it, now))
       }),
       runs,
+    )
+  })
+  test('the Home tab, whatever is in it and however it is narrowed', () => {
+    const states = fc.record({
+      tab: fc.constantFrom(...HOME_TABS),
+      overdue: fc.boolean(),
+      owner: fc.constantFrom('U0ANNA' as const, null),
+      agency: agencyName,
+      after: fc.constantFrom(null, { due: 1, number: 1 }),
+      open: fc.constantFrom(null, 'tsk_1' as const),
+    })
+    const them = fc
+      .array(followups, { maxLength: HOME_PAGE })
+      .map((all) => all.map((it, n): Followup => ({ ...it, id: `tsk_${n}`, ref: `FU-${n}` })))
+    const agencyNames = fc.uniqueArray(hostile(100), { maxLength: 120 })
+    fc.assert(
+      fc.property(states, them, agencyNames, (state, shown, agencies) => {
+        const page = { shown, next: { due: null, number: 20 } }
+        const waits = { forMe: shown.slice(0, WAITS_SHOWN), mine: shown.slice(0, WAITS_SHOWN) }
+        const [first] = shown
+        const card = first ? { followup: first, known: { last: null, original: null } } : null
+        for (const v of VOICES) {
+          const blocks = homeBlocks(state, { followups: page, agencies, waits, card }, now)(v)
+          expect(faultsIn('home', JSON.parse(JSON.stringify({ type: 'home', blocks })))).toEqual([])
+        }
+      }),
+      { numRuns: 40 },
     )
   })
   test('lists of follow-ups', () => {

@@ -54,13 +54,14 @@ export const followups = (
       return row && followup(row)
     },
 
-    async open({ owner, agency, creator, blocked, dueBefore, remindBy, after }, limit) {
+    async open({ owner, agency, creator, blocked, blockedBy, dueBefore, remindBy, after }, limit) {
       let rows = own().where('closed_at', 'is', null)
       if (owner) rows = rows.where('owner', '=', owner)
       if (agency) rows = rows.where('agency', '=', agency)
       if (creator) rows = rows.where('creator_id', '=', creator)
       if (blocked)
         rows = rows.where((eb) => eb.or([eb('blocked_by', 'is not', null), eb('blocked_on', 'is not', null)]))
+      if (blockedBy) rows = rows.where('blocked_by', '=', blockedBy)
       if (dueBefore) rows = rows.where('due_at', '<', toRow(dueBefore))
       if (remindBy) rows = rows.where('remind_at', '<=', toRow(remindBy))
       if (after)
@@ -69,6 +70,30 @@ export const followups = (
         )
       const found = await rows.orderBy('due_at').orderBy('number').limit(limit).execute()
       return found.map(followup)
+    },
+
+    async agencies(limit) {
+      const pressing = db
+        .selectFrom('followup')
+        .select(['agency', 'origin_channel'])
+        .where('team', '=', team)
+        .where('closed_at', 'is', null)
+        .where('agency', 'is not', null)
+        .orderBy('due_at')
+        .orderBy('number')
+        .limit(PRESSING)
+      const found = await db
+        .selectFrom(pressing.as('p'))
+        .leftJoin('channel as c', (on) => on.onRef('c.id', '=', 'p.origin_channel').on('c.team', '=', team))
+        .select('p.agency as name')
+        // What cannot be seen is taken for private.
+        .where((eb) => eb.or([eb('p.origin_channel', 'is', null), eb('c.private', '=', 0)]))
+        .groupBy('p.agency')
+        .orderBy((eb) => eb.fn.countAll(), 'desc')
+        .orderBy('p.agency')
+        .limit(limit)
+        .execute()
+      return found.flatMap(({ name }) => name ?? [])
     },
 
     async done(from, until, limit, { owner, agency, creator, late, after } = {}) {
@@ -168,6 +193,9 @@ export const followups = (
     },
   }
 }
+
+/** So many are looked through for whom they are about. */
+const PRESSING = 2000
 
 type Row = LedgerTables['followup']
 
