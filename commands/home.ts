@@ -18,6 +18,7 @@ import {
   type HomeState,
   homeBlocks,
   type Place,
+  REQUESTS_PAGE,
   WAITS_SHOWN,
 } from '#src/views/home.ts'
 import { homeAgency, homeOwner, openTicked, turnHome } from '#src/views/refs.ts'
@@ -99,6 +100,7 @@ const followupsOf = async (state: HomeState, context: Looking) => {
   const knowing = { ...context, people: remembered(context.people) }
   return pageOf({
     after: state.after,
+    size: HOME_PAGE,
     read: (after, limit) => context.followups.open({ ...filter, ...(after && { after }) }, limit),
     knows: (it: Followup) => isKnownTo(it, knowing),
     placeOf: ({ due, ref }) => ({ due: due && momentOf(due).epochMilliseconds, number: numberOf(ref) }),
@@ -115,6 +117,7 @@ const requestsOf = async ({ after }: HomeState, context: Looking) => {
   const knowing = { ...context, people: remembered(context.people) }
   return pageOf({
     after,
+    size: REQUESTS_PAGE,
     read: (place, limit) => context.requests.waiting(place ? { after: place.number } : {}, limit),
     knows: (it: Request) => isRequestKnownTo(it, knowing),
     placeOf: ({ ref }) => ({ due: null, number: numberOf(ref) }),
@@ -123,13 +126,14 @@ const requestsOf = async ({ after }: HomeState, context: Looking) => {
 
 interface Paging<It> {
   after: Place | null
+  size: number
   read(after: Place | null, limit: number): Promise<readonly It[]>
   knows(it: It): Promise<boolean>
   placeOf(it: It): Place
 }
 
 /** Those that the reader may know of, a page of them, read as far as that needs. */
-const pageOf = async <It>({ after, read, knows, placeOf }: Paging<It>): Promise<HomePage<It>> => {
+const pageOf = async <It>({ after, size, read, knows, placeOf }: Paging<It>): Promise<HomePage<It>> => {
   const shown: It[] = []
   let from = after
   for (;;) {
@@ -137,7 +141,7 @@ const pageOf = async <It>({ after, read, knows, placeOf }: Paging<It>): Promise<
     for (const it of found) {
       if (!(await knows(it))) continue
       const last = shown.at(-1)
-      if (last && shown.length === HOME_PAGE) return { shown, next: placeOf(last) }
+      if (last && shown.length === size) return { shown, next: placeOf(last) }
       shown.push(it)
     }
     const last = found.at(-1)

@@ -59,6 +59,8 @@ export interface HomeState {
 /** A group of boxes holds ten. */
 const BOXES = LIMITS.choices
 export const HOME_PAGE = 2 * BOXES
+/** Each is five blocks, of the hundred that Slack takes. */
+export const REQUESTS_PAGE = 10
 
 export interface HomePage<It> {
   shown: readonly It[]

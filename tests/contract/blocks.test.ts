@@ -51,7 +51,7 @@ import { briefMessage } from '#src/views/brief.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
-import { HOME_PAGE, HOME_TABS, homeBlocks, WAITS_SHOWN } from '#src/views/home.ts'
+import { HOME_PAGE, HOME_TABS, homeBlocks, REQUESTS_PAGE, WAITS_SHOWN } from '#src/views/home.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { outcomesMessage } from '#src/views/outcomes.ts'
@@ -627,15 +627,20 @@ describe('whatever is in it, Slack takes', () => {
     const them = fc
       .array(followups, { maxLength: HOME_PAGE })
       .map((all) => all.map((it, n): Followup => ({ ...it, id: `tsk_${n}`, ref: `FU-${n}` })))
+    const asked = fc.array(requests, { maxLength: REQUESTS_PAGE })
     const agencyNames = fc.uniqueArray(hostile(100), { maxLength: 120 })
     fc.assert(
-      fc.property(states, them, agencyNames, (state, shown, agencies) => {
+      fc.property(states, them, agencyNames, asked, (state, shown, agencies, waiting) => {
         const page = { shown, next: { due: null, number: 20 } }
         const waits = { forMe: shown.slice(0, WAITS_SHOWN), mine: shown.slice(0, WAITS_SHOWN) }
         const [first] = shown
         const card = first ? { followup: first, known: { last: null, original: null } } : null
-        for (const v of VOICES) {
-          const blocks = homeBlocks(state, { followups: page, agencies, waits, card }, now)(v)
+        const seen = [
+          { followups: page, agencies, waits, card },
+          { requests: { shown: waiting, next: page.next }, card },
+        ]
+        for (const [v, it] of VOICES.flatMap((v) => seen.map((it) => [v, it] as const))) {
+          const blocks = homeBlocks(state, it, now)(v)
           expect(faultsIn('home', JSON.parse(JSON.stringify({ type: 'home', blocks })))).toEqual([])
         }
       }),
