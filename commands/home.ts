@@ -55,7 +55,7 @@ export default home({
     }
   },
 
-  shows: (state, { now, ...seen }) => homeBlocks(state, seen, now),
+  shows: (state, { now, ...seen }, said) => homeBlocks(state, seen, now, said),
 })
 
 /** Another tab, page or filter. */

@@ -394,7 +394,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       hold,
     })
     const said = answers.flatMap((say) => wordsOf(inWords(say(scene.voice))))
-    await at.publish(state, [...said, ...home.shows(state, seen)(scene.voice)])
+    await at.publish(state, home.shows(state, seen, said)(scene.voice))
     homes.set(`${scene.team} ${scene.actor.id}`, { state, at: clock.now() })
   }
 

@@ -62,6 +62,9 @@ export const HOME_PAGE = 2 * BOXES
 /** Each is five blocks, of the hundred that Slack takes. */
 export const REQUESTS_PAGE = 10
 
+/** More lines than a phone shows. */
+const LONG = 6
+
 export interface HomePage<It> {
   shown: readonly It[]
   /** Where the next page begins; null on the last one. */
@@ -85,8 +88,9 @@ export interface Waits {
 export const WAITS_SHOWN = 5
 
 export const homeBlocks =
-  (state: HomeState, seen: HomeSeen, now: Temporal.Instant) =>
+  (state: HomeState, seen: HomeSeen, now: Temporal.Instant, said: readonly KnownBlock[] = []) =>
   (v: Voice): readonly KnownBlock[] => [
+    ...said,
     tabs(v, state),
     actions(
       button(v.t.home.newFollowup, followupAnew, null, { style: 'primary' }),
@@ -102,6 +106,8 @@ export const homeBlocks =
       : []),
     header(v.t.home.titles[state.overdue ? 'overdue' : state.tab]),
     ...('requests' in seen ? requestsOf(v, seen.requests) : followupsOf(v, state, seen.followups, now)),
+    // Who pressed under a long list does not see its beginning.
+    ...('followups' in seen && seen.followups.shown.length > LONG ? said : []),
     ...('waits' in seen && seen.waits ? waiting(v, seen.waits, now) : []),
     ...pages(v, state, 'requests' in seen ? seen.requests.next : seen.followups.next),
   ]
@@ -181,11 +187,13 @@ const filters = (v: Voice, state: HomeState, agencies: readonly string[]): Known
 
 const waiting = (v: Voice, { forMe, mine }: Waits, now: Temporal.Instant): KnownBlock[] => {
   const { t } = v
-  const line = (it: Followup) =>
-    `• *${it.ref}* ${inLine(it.what, 100)} — ${mention(it.owner)}, ${dueIn(v, it, now)}${it.blocked ? ` · ${blockedBy(v, it.blocked)}` : ''}`
+  const forMeLine = (it: Followup) =>
+    `• *${it.ref}* ${inLine(it.what, 100)} — ${mention(it.owner)}, ${dueIn(v, it, now)}${it.blocked?.on ? ` · ${inLine(it.blocked.on, 100)}` : ''}`
+  const mineLine = (it: Followup) =>
+    `• *${it.ref}* ${inLine(it.what, 100)} — ${dueIn(v, it, now)}${it.blocked ? ` · ${blockedBy(v, it.blocked)}` : ''}`
   return [
-    ...(forMe.length > 0 ? [header(t.home.waitsForMe), ...linesIn(forMe.map(line))] : []),
-    ...(mine.length > 0 ? [header(t.home.mineWait), ...linesIn(mine.map(line))] : []),
+    ...(forMe.length > 0 ? [header(t.home.waitsForMe), ...linesIn(forMe.map(forMeLine))] : []),
+    ...(mine.length > 0 ? [header(t.home.mineWait), ...linesIn(mine.map(mineLine))] : []),
   ]
 }
 
