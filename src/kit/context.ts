@@ -48,9 +48,15 @@ export interface Timetable {
 
 /** `look` reads, outside any transaction, and may take its time. */
 export type Looking = Scene &
-  LedgerReads & { facts: Facts; hold: Holding; timetable: Timetable; managers: Managers }
+  LedgerReads & {
+    facts: Facts
+    hold: Holding
+    timetable: Timetable
+    workdays: Workdays
+    managers: Managers
+  }
 /** `run` decides and changes, inside one short transaction: nothing here leads to the network or to the facts. */
-export type Running = Scene & Ledger & { timetable: Timetable }
+export type Running = Scene & Ledger & { timetable: Timetable; workdays: Workdays }
 
 /** A job has no actor: it acts for the workspace, at the moment that was due. */
 export type JobLooking = LedgerReads & {
@@ -69,4 +75,6 @@ export interface Workdays {
   timeZone: string
   /** A weekend or a public holiday of the market, else of the country whose hours the zone tells. */
   isOff(market: string | null, timeZone: string, day: Day): boolean
+  /** A public holiday of the country whose hours the zone tells. */
+  isHoliday(timeZone: string, day: Day): boolean
 }

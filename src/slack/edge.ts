@@ -12,7 +12,7 @@ import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import { asWritten, parseArgs } from '../kit/args.ts'
-import type { Looking, Running, Scene, Timetable } from '../kit/context.ts'
+import type { Looking, Running, Scene, Timetable, Workdays } from '../kit/context.ts'
 import type { Catalogue } from '../kit/discover.ts'
 import type { Effect, Outcome, Say } from '../kit/effects.ts'
 import { helpFor } from '../kit/help.ts'
@@ -36,6 +36,7 @@ export interface EdgeOptions {
   ): Promise<boolean>
   facts: Facts
   timetable: Timetable
+  workdays: Workdays
   managersOf(team: TeamId): Managers
   hold: Holding
   home(): string | undefined
@@ -75,6 +76,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     settle,
     facts,
     timetable,
+    workdays,
     managersOf,
     hold,
     home,
@@ -149,6 +151,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       ...ledgerOf(delivery.team),
       facts,
       timetable,
+      workdays,
       managers: managersOf(delivery.team),
       hold,
     })
@@ -261,6 +264,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       ...ledgerOf(delivery.team),
       facts,
       timetable,
+      workdays,
       managers: managersOf(delivery.team),
       hold,
     }
@@ -268,7 +272,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     let effects: readonly Effect[] = []
     const deed: Deed = { by: scene.actor.id, at: clock.now(), through: scene.through }
     const decide = async (ledger: Ledger, outbox: OutboxWriter) => {
-      effects = [await found.run({ ...scene, ...ledger, timetable }, seen)].flat()
+      effects = [await found.run({ ...scene, ...ledger, timetable, workdays }, seen)].flat()
       await enqueue(effects, {
         team: delivery.team,
         key: delivery.dedupeKey,

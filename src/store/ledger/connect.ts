@@ -30,6 +30,7 @@ import { attention as addAttention } from './migrations/0012-attention.ts'
 import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'
+import { ladder } from './migrations/0017-ladder.ts'
 import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
@@ -37,8 +38,10 @@ import { leaseClock } from './now.ts'
 import { offerQueue, offers, settleOffer } from './offers.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
+import { policies } from './policies.ts'
 import { posts } from './posted.ts'
 import { requests } from './requests.ts'
+import { routines } from './routines.ts'
 import type { LedgerTables } from './schema.ts'
 import { settings } from './settings.ts'
 import { settleSlot, settleWait, slots } from './slots.ts'
@@ -122,6 +125,7 @@ export const openLedger = async (
       '0012b-waits': waits,
       '0013-untold': untold,
       '0014-promises': promises,
+      '0017-ladder': ladder,
       '0019-asked': asked,
     },
   })
@@ -141,6 +145,8 @@ export const openLedger = async (
       offers: offers(on, team, binding),
       settings: settings(on, team),
       people: people(on, team, defaults),
+      routines: routines(on, team),
+      policies: policies(on, team),
     }
   }
 
