@@ -14,10 +14,19 @@ import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { assignedEcho, followupCard } from '#src/views/followup.ts'
 import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
+import { withAbsence } from '#src/views/routine.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
-import { ableToPromise, absentFrom, announced, deadlineOf, promise, reminderFor } from './promise.ts'
+import {
+  ableToPromise,
+  absenceOf,
+  absentFrom,
+  announced,
+  deadlineOf,
+  nextReminder,
+  promise,
+} from './promise.ts'
 import { withNames } from './quoted.ts'
 import { formerOwnerTold } from './reassign.ts'
 import { FollowupRef } from './ref.ts'
@@ -81,7 +90,12 @@ export default command('followup', {
   async run({ owner, what, due, priority }, context, subject) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
-    return [reply(assignedEcho(followup, absentFrom(context))), ...announced(followup, context)]
+    const echo = withAbsence(
+      assignedEcho(followup, absentFrom(context)),
+      whose.id,
+      await absenceOf(whose.id, context),
+    )
+    return [reply(echo), ...announced(followup, context)]
   },
 })
 
@@ -202,18 +216,23 @@ export const assigned = submission(assignForm, {
         const place = { channel: carry.channel, ts: carry.ts }
         await acted('assigned', { insight, kind: null }, place, context)
       }
-      return [
-        reply(assignedEcho(followup, absentFrom(context))),
-        ...announced(followup, context, carry.thread),
-      ]
+      const echo = withAbsence(
+        assignedEcho(followup, absentFrom(context)),
+        owner,
+        await absenceOf(owner, context),
+      )
+      return [reply(echo), ...announced(followup, context, carry.thread)]
     }
     const was = await theFollowup(await context.followups.byId(carry.edits.id), '', context)
     if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
     if (was.version !== carry.edits.version) refuse('changed.meanwhile')
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
     const deadline = sameDay ? was.due : deadlineOf(due, whose)
-    const moved = sameDay ? {} : { remindAt: reminderFor(deadline, context), snoozedUntil: null }
-    const changes = { what: what.trim(), owner, due: deadline, priority, ...subject, ...moved }
+    const moved = sameDay ? {} : { snoozedUntil: null }
+    const said = { what: what.trim(), owner, due: deadline, priority, ...subject, ...moved }
+    const remindAt =
+      sameDay && owner === was.owner ? was.remindAt : await nextReminder({ ...was, ...said }, context)
+    const changes = { ...said, remindAt }
     const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     return [
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),

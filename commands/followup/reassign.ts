@@ -12,9 +12,10 @@ import { refuse } from '#src/kit/refuse.ts'
 import { askedOf, followupCard, followupNews } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
 import { cardOf, reassignFollowup } from '#src/views/refs.ts'
+import { withAbsence } from '#src/views/routine.ts'
 import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
-import { ableToPromise } from './promise.ts'
+import { ableToPromise, absenceOf, nextReminder } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
 const Pressed = z.templateLiteral(['tsk_', z.string()])
@@ -56,20 +57,28 @@ export const reassignChosen = submission(reassignForm, {
   },
 })
 
-const reassigned = async (was: Followup, owner: UserId, context: Running): Promise<Outcome> => {
+export const reassigned = async (was: Followup, owner: UserId, context: Running): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await ableToPromise(owner, context)
-  const changed = (await context.followups.change(was, { owner })) ?? refuse('changed.meanwhile')
+  const remindAt = owner === was.owner ? was.remindAt : await nextReminder({ ...was, owner }, context)
+  const away = await absenceOf(owner, context)
+  const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
   const now = context.clock.now()
   const told =
     owner === context.actor.id || owner === was.owner
       ? []
       : [dm(owner, askedOf(changed, now), { card: cardOf(changed) })]
   return [
-    reply(({ t }) => {
-      const said = t.followup.isReassigned({ ref: changed.ref, owner: mention(owner) })
-      return message(said, section(said))
-    }),
+    reply(
+      withAbsence(
+        ({ t }) => {
+          const said = t.followup.isReassigned({ ref: changed.ref, owner: mention(owner) })
+          return message(said, section(said))
+        },
+        owner,
+        away,
+      ),
+    ),
     update(cardOf(changed), followupCard(changed, now)),
     ...told,
     ...(await formerOwnerTold(was, changed, context)),

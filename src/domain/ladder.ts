@@ -1,4 +1,4 @@
-import type { Followup } from './followup.ts'
+import { type Followup, isOpen } from './followup.ts'
 import type { UserId } from './ids.ts'
 import { daysLater, hoursLater, type Worktime } from './routine.ts'
 
@@ -49,3 +49,14 @@ export const beginsAnew = (was: Followup, changes: Partial<Followup>): boolean =
   (['due', 'owner', 'state', 'snoozedUntil', 'blocked'] as const).some(
     (field) => field in changes && changes[field] !== was[field],
   )
+
+/** Its ladder is at the foot; and where nobody was to be asked any more, it is seen to whether somebody is. */
+export const begunAnew = (
+  was: Followup,
+  changes: Partial<Followup>,
+  now: Temporal.Instant,
+): Pick<Followup, 'rung' | 'escalateAt' | 'remindAt'> => {
+  const { due, remindAt } = { ...was, ...changes }
+  const isAsked = isOpen({ ...was, ...changes }) && due !== null
+  return { rung: 0, escalateAt: null, remindAt: isAsked ? (remindAt ?? now) : remindAt }
+}

@@ -43,14 +43,14 @@ export const nextAsked = (it: Asked, after: Temporal.Instant, work: Worktime): N
   )
 }
 
-/** The same for what has just been promised or changed: nobody hears of that at once. */
-export const nextAskedFrom = (
-  it: Asked & Pick<Followup, 'askedAt'>,
-  now: Temporal.Instant,
-  work: Worktime,
-): NextAsked | null => {
-  const next = nextAsked(it, it.askedAt ?? it.createdAt, work)
-  return next === null || isLater(next.at, now) ? next : { ...next, at: nextAtWork(now.add(TOO_SOON), work) }
+/** The same for what has just been promised or changed: where nothing comes before its end, it comes in a while. */
+export const nextAskedFrom = (it: Asked, now: Temporal.Instant, work: Worktime): NextAsked | null => {
+  const next = nextAsked(it, now, work)
+  if (next === null || it.blocked || it.due === null) return next
+  const end = momentOf(it.due)
+  return isLater(end, now) && isLater(next.at, end)
+    ? { at: nextAtWork(now.add(TOO_SOON), work), step: 'day' }
+    : next
 }
 
 type Rule = (it: Asked, work: Worktime, after: Temporal.Instant) => NextAsked | null

@@ -18,6 +18,7 @@ import type { ChannelId, UserId } from '../domain/ids.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { Strings } from '../strings/index.ts'
+import { nextStep } from './nextStep.ts'
 import { channelLink, mention } from './people.ts'
 import {
   completeFollowup,
@@ -58,7 +59,11 @@ export const followupCard =
       }),
       section(`*${ref}*  ${isOpen(followup) ? inert(what) : struck(inert(what))}`),
       context(...facts),
-      context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
+      context(
+        standing(v, followup),
+        t.followup.askedBy({ who: mention(followup.reporter) }),
+        ...[nextStep(v, followup)].filter((it) => it !== null),
+      ),
       isOpen(followup)
         ? actions(
             button(t.followup.done, completeFollowup, id, {
@@ -206,12 +211,6 @@ export const followupNews =
     const said = t.followup.told[news]({ ref, who: mention(by), owner: mention(owner), what: inLine(what) })
     return message(said, section(said))
   }
-
-/** One message a person, however much is due. */
-export const reminder =
-  (followups: readonly Followup[], now: Temporal.Instant): Say =>
-  (v) =>
-    listUnder(v.t.followup.reminder({ n: followups.length }), followups, now)(v)
 
 /** To whoever asked somebody who has since left. */
 export const orphaned =

@@ -60,6 +60,16 @@ export const reopenFollowup = actionRef<FollowupId>('followup.reopen')
 export const undoFollowup = actionRef<FollowupId>('followup.undo')
 export const editFollowup = actionRef<FollowupId>('followup.edit')
 
+/** “I am on it”: nobody is asked for two working days. */
+export const acknowledgeFollowup = actionRef<FollowupId>('followup.acknowledge')
+export const takeFollowup = actionRef<FollowupId>('followup.take')
+export const askAgain = actionRef<FollowupId>('followup.askAgain')
+export const stopAsking = actionRef<FollowupId>('followup.stopAsking')
+/** From a reminder: how long one of its lines is put off. */
+export const LATER = ['tomorrow', 'days', 'week'] as const
+export const laterFollowup = actionRef<{ id: FollowupId; to: (typeof LATER)[number] }>('followup.later')
+export const allToTomorrow = actionRef<readonly FollowupId[]>('followup.allTomorrow')
+
 export const takeRequest = actionRef<RequestId>('request.take')
 export const answerRequest = actionRef<RequestId>('request.answer')
 export const declineRequest = actionRef<RequestId>('request.decline')

@@ -28,7 +28,9 @@ describe('the ladder', () => {
     expect(rungs({ threadHours: null, channelDays: null }, '2026-09-18T10:00:00Z')).toEqual([
       '1 2026-09-21T10:00:00Z',
     ])
-    expect(rungs({ threadHours: null, leadDays: null, channelDays: null }, '2026-09-18T10:00:00Z')).toEqual([])
+    expect(rungs({ threadHours: null, leadDays: null, channelDays: null }, '2026-09-18T10:00:00Z')).toEqual(
+      [],
+    )
   })
 })
 

@@ -11,7 +11,7 @@ import {
   type NewFollowup,
 } from '../../domain/followup.ts'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
-import { beginsAnew } from '../../domain/ladder.ts'
+import { beginsAnew, begunAnew } from '../../domain/ladder.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { Priority } from '../../domain/task.ts'
 import type { Binding } from './binding.ts'
@@ -126,8 +126,16 @@ export const followups = (
     },
 
     async change(was, changes, note = null) {
-      const anew = beginsAnew(was, changes) ? { rung: 0, escalateAt: null } : {}
-      const changed = { ...was, ...anew, ...changes, id: was.id, ref: was.ref, team, version: was.version + 1 }
+      const anew = beginsAnew(was, changes) ? begunAnew(was, changes, deed.at) : {}
+      const changed = {
+        ...was,
+        ...anew,
+        ...changes,
+        id: was.id,
+        ref: was.ref,
+        team,
+        version: was.version + 1,
+      }
       const { numUpdatedRows } = await db
         .updateTable('followup')
         .set({ ...columnsOf(changed), version: changed.version })
