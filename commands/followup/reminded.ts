@@ -91,7 +91,10 @@ export const allTomorrow = action(allToTomorrow, {
   run: (ids, context) => putOff(ids, LATER_DAYS.tomorrow, context),
 })
 
-/** Of these what is open and theirs, to a working morning of whoever presses. */
+/**
+ * Of these what is open and theirs, to a working morning of whoever presses. Of several, what was put off for longer one by
+ * one stays so.
+ */
 const putOff = async (ids: readonly FollowupId[], days: number, context: Running): Promise<Effect[]> => {
   const { followups, actor, clock } = context
   const { work } = await atWork(actor.id, clock.now(), context)
@@ -103,6 +106,7 @@ const putOff = async (ids: readonly FollowupId[], days: number, context: Running
   for (const id of [...new Set(ids)].toSorted()) {
     const it = await followups.byId(id)
     if (!it || !isOpen(it) || !(await isKnownTo(it, context)) || !(await isTheirs(it, context))) continue
+    if (ids.length > 1 && isAfter(it.snoozedUntil, until)) continue
     const changed = await followups.change(it, { snoozedUntil: until, remindAt: until })
     if (changed) moved.push(changed)
   }
@@ -111,6 +115,9 @@ const putOff = async (ids: readonly FollowupId[], days: number, context: Running
     ...moved.map((it) => redrawn(it, context)),
   ]
 }
+
+const isAfter = (a: Temporal.Instant | null, b: Temporal.Instant): boolean =>
+  a !== null && Temporal.Instant.compare(a, b) > 0
 
 const pressed = async (id: FollowupId, context: Running): Promise<Followup> => {
   const it = await theFollowup(await context.followups.byId(id), '', context)

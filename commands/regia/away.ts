@@ -3,7 +3,7 @@ import { message } from '#src/blocks/blocks.ts'
 import { type Day, dayIn, dayOf } from '#src/domain/day.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import type { Absence } from '#src/domain/routine.ts'
-import { Text } from '#src/kit/args.ts'
+import { after, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dueDate, isNoDay } from '#src/kit/dates.ts'
@@ -23,11 +23,18 @@ const awayForm = form('regia.away', {
   fields: { until: date((t) => t.routine.until), delegate: optional(person((t) => t.routine.delegate)) },
 })
 
+/** A person as a line holds them. */
+const personNamed = (typed: string): UserId | null =>
+  /^[UW][A-Z0-9]+$/.test(typed) ? (typed as UserId) : null
+
 /** “I am away until the seventh, Anna stands in”: reminders wait, or go to her. */
 export default command('regia away', {
   opens: true,
-  args: z.object({ until: Text.optional() }),
-  async run({ until: typed }, context) {
+  args: z.object({
+    until: Text.optional(),
+    delegate: after(DELEGATE_WORDS, '@anna', personNamed).optional(),
+  }),
+  async run({ until: typed, delegate = null }, context) {
     if (typed === undefined)
       return open((v) => awayForm.view(v, { carry: { channel: context.channel?.id ?? null } }))
     if (OFF_WORDS.includes(typed.trim().toLowerCase())) {
@@ -35,9 +42,8 @@ export default command('regia away', {
       await seenToAgain(context)
       return reply(({ t }) => message(t.routine.back))
     }
-    const delegate = (MENTIONED.exec(typed)?.[1] as UserId | undefined) ?? null
     if (delegate !== null) await ableToStandIn(delegate, context)
-    return gone({ until: dayTyped(typed.replace(MENTIONED, ' '), context), delegate }, context)
+    return gone({ until: dayTyped(typed, context), delegate }, context)
   },
 })
 
@@ -80,8 +86,6 @@ const ableToStandIn = async (
   if (delegate === actor.id) refuse('away.delegate')
   await ableToPromise(delegate, { people })
 }
-
-const MENTIONED = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/
 
 /** `until 7 dec delegate @anna`, `fino al 7 dicembre, sostituto @anna`: the day on which they are back. */
 const dayTyped = (typed: string, { clock, actor, voice }: Running): Day => {

@@ -13,7 +13,7 @@ export interface NextAsked {
 
 export type Asked = Pick<Followup, 'state' | 'due' | 'createdAt' | 'snoozedUntil' | 'blocked'>
 
-/** A promise for a later day than this is asked after the working day before, too. */
+/** A promise for a later day than this, or for a day off, is asked after the working day before, too. */
 const SOON_DAYS = 2
 /** Before an hour that somebody named. */
 const BEFORE_HOUR = { minutes: 30 }
@@ -60,7 +60,7 @@ const RULES: Readonly<Record<AskStep, Rule>> = {
     if (due === null) return null
     const day = dueDay(due, work)
     const isFar = daysBetween(dayIn(createdAt, work.timeZone), day) > SOON_DAYS
-    return isFar ? { at: morningBefore(day, work), step: 'before' } : null
+    return isFar || work.isOff(day) ? { at: morningBefore(day, work), step: 'before' } : null
   },
   day: ({ due, createdAt }, work) => {
     if (due === null) return null

@@ -1463,7 +1463,7 @@ export const it: Strings = {
     allTomorrowAbout: 'Rimanda tutti questi alla prossima mattina lavorativa',
     waitsForYou: (p: { owner: string; line: string }) => `${p.owner} aspetta te per questo: ${p.line}`,
     standsIn: (p: { owner: string; until: string; line: string }) =>
-      `Per conto di ${p.owner}, assente fino al rientro di ${p.until}: ${p.line}`,
+      `Per conto di ${p.owner}, che torna ${p.until}: ${p.line}`,
     inThread: (p: { who: string; line: string }) => `${p.who}, a che punto siamo? ${p.line}`,
     inChannel: (p: { line: string }) => `Questo è ancora aperto. Qualcuno può occuparsene? ${p.line}`,
     ofLead: (p: { n: number }) =>

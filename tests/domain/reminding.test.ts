@@ -74,6 +74,15 @@ describe('when somebody is asked after a promise', () => {
       hears: ['before 2026-09-25T09:00', 'late 2026-09-28T09:00'],
     },
     {
+      what: 'the working day before a day off, however near that is',
+      it: {
+        due: { day: '2026-09-19', time: '18:00', timeZone: ROME },
+        createdAt: at('2026-09-17T07:30:00Z'),
+      },
+      until: '2026-09-21T12:00:00Z',
+      hears: ['before 2026-09-18T09:00', 'late 2026-09-21T09:00'],
+    },
+    {
       what: 'around a public holiday: Tuesday 8 December, and the Monday between is a working day',
       it: {
         due: { day: '2026-12-08', time: '18:00', timeZone: ROME },

@@ -163,7 +163,9 @@ describe.each(STAGES)('what is late goes up, on $database over $mode', (stage) =
     expect([heard(house, 'anna', LEAD).length, inChannel(house, CHANNEL).length]).toEqual([1, 0])
     await at('2026-11-20T11:15:00Z')
     expect([heard(house, 'anna', LEAD).length, inChannel(house, CHANNEL).length]).toEqual([1, 0])
+    // Its owner hears each week, and has an hour to answer before anybody else does.
     await at('2026-11-24T16:00:00Z')
+    await at('2026-11-25T08:15:00Z')
     expect(inChannel(house, CHANNEL)).toHaveLength(1)
   })
 })
