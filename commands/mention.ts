@@ -13,11 +13,10 @@ import { subjectOf } from './followup/subject.ts'
 export const mentioned = event('app_mention', {
   payload: z.object({ text: z.string(), user: z.string().optional(), bot_id: z.string().optional() }),
 
-  async look({ text, bot_id }, { actor, clock, voice, facts, people }) {
+  async look({ text, bot_id }, { here, voice, facts, people }) {
     const [, line = ''] = /^\s*<@[^>]+>\s*(?:assign|assegna)\s+([\s\S]+)$/i.exec(text) ?? []
     if (bot_id !== undefined || line === '') return null
-    const here = { now: clock.now(), timeZone: actor.timeZone, people: await people.names() }
-    const parsed = parseArgs(assign, line, here, voice)
+    const parsed = parseArgs(assign, line, { ...here, people: await people.names() }, voice)
     if ('refusal' in parsed) throw parsed.refusal
     const what = await withNames(parsed.args.what, { people })
     return { ...parsed.args, what, subject: await subjectOf(parsed.args, facts) }
@@ -29,6 +28,6 @@ export const mentioned = event('app_mention', {
     const { owner, what, due, priority, subject } = asked
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
-    return [reply(assignedEcho(followup, absentFrom(context))), ...announced(followup, context)]
+    return [reply(assignedEcho(followup, absentFrom(context))), ...(await announced(followup, context))]
   },
 })

@@ -2,6 +2,7 @@ import { momentOf } from '#src/domain/due.ts'
 import type { Followup } from '#src/domain/followup.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import { nextRung, RUNGS, TOP } from '#src/domain/ladder.ts'
+import { knownOf } from '#src/domain/onCard.ts'
 import type { Asking } from '#src/domain/ports.ts'
 import { nextAsked } from '#src/domain/reminding.ts'
 import { hoursLater, morningFrom, nextAtWork } from '#src/domain/routine.ts'
@@ -78,9 +79,20 @@ const asked = async (round: Round): Promise<Effect[]> => {
         },
       ),
     ),
-    ...hears.map(({ it: { followup } }) => update(cardOf(followup), followupCard(followup, now))),
+    ...(await cards(
+      hears.map(({ it }) => it.followup),
+      round,
+    )),
     ...(await withoutOwner(left, round)),
   ]
+}
+
+/** They say what the next step is. */
+const cards = async (followups: readonly Followup[], { now, context }: Round): Promise<Effect[]> => {
+  const effects: Effect[] = []
+  for (const it of followups)
+    effects.push(update(cardOf(it), followupCard(it, now, await knownOf(it, context))))
+  return effects
 }
 
 type Turn =
@@ -188,7 +200,7 @@ const escalated = async (round: Round): Promise<Effect[]> => {
     if (!moved || !('to' in step)) continue
     const name = `escalate:${followup.id}:${key}`
     const durable = { about: [followup.id], counts: 'remind' as const }
-    effects.push(update(cardOf(moved), followupCard(moved, now)))
+    effects.push(...(await cards([moved], round)))
     if ('lead' in step.to) leads.push({ lead: step.to.lead, it: moved })
     else if ('hearer' in step.to) {
       const { channel, hearer } = step.to
@@ -273,7 +285,9 @@ const onRung = async (
     case 'lead': {
       if (policy.leadDays === null) return null
       // A private channel's matters are known to whom they name.
-      const named = origin?.private ? [it.reporter] : [it.reporter, policy.lead, policy.backup]
+      const named = origin?.private
+        ? [it.reporter]
+        : [it.reporter, policy.lead, policy.backup, ...(await context.settings.leads())]
       for (const lead of named) {
         if (lead === null || lead === it.owner) continue
         const { person, away } = await met(lead)

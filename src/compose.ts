@@ -171,6 +171,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     hold: thresholds.hold,
     managersOf: (team) => ({ emailOf: (person) => managers.emailOf(team, person) }),
     home: () => app.home(),
+    isOff: (timeZone, day) => isOff(null, timeZone, day),
     timetable: timetable(clock),
     workdays,
     directory,

@@ -8,16 +8,19 @@ import { PRIORITIES, type Priority } from '#src/domain/task.ts'
 import { asWritten, Due, Mention, option, PriorityMark, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
+import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text, time } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { assignedEcho, followupCard } from '#src/views/followup.ts'
-import { assignFromDigest, cardOf, editFollowup } from '#src/views/refs.ts'
+import { assignedEcho } from '#src/views/followup.ts'
+import { assignFromDigest, editFollowup, followupAnew } from '#src/views/refs.ts'
 import { withAbsence } from '#src/views/routine.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
+import { changeable } from './allowed.ts'
+import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
+import { changedSince, Id, Pressed, pressed } from './pressed.ts'
 import {
   ableToPromise,
   absenceOf,
@@ -40,7 +43,7 @@ const Carried = z.object({
   /** The finding that it comes from, or whom a line was about. */
   finding: z.string().nullable().default(null),
   /** Set when an existing one is being edited: which, and the version that was shown. */
-  edits: z.object({ id: z.templateLiteral(['tsk_', z.string()]), version: z.number() }).nullable(),
+  edits: z.object({ id: Id, version: z.number() }).nullable(),
 })
 
 const assignForm = form('followup.assign', {
@@ -95,7 +98,7 @@ export default command('followup', {
       whose.id,
       await absenceOf(whose.id, context),
     )
-    return [reply(echo), ...announced(followup, context)]
+    return [reply(echo), ...(await announced(followup, context))]
   },
 })
 
@@ -115,6 +118,12 @@ export const assignFromMessage = shortcut('followup_from_message', {
 
 export const assignAnywhere = shortcut('followup_new', {
   opens: true,
+  run: (_, { actor }) => open(filled({ owner: actor.id }, nowhere)),
+})
+
+export const assignAnew = action(followupAnew, {
+  opens: true,
+  value: z.null(),
   run: (_, { actor }) => open(filled({ owner: actor.id }, nowhere)),
 })
 
@@ -153,14 +162,15 @@ export const edit = command('followup edit', {
 
 export const editing = action(editFollowup, {
   opens: true,
-  value: z.templateLiteral(['tsk_', z.string()]),
-  run: async (id, context) =>
-    edited(await theFollowup(await context.followups.byId(id), '', context), context),
+  value: Pressed,
+  run: (seen, context) => pressed(seen, context, (it) => edited(it, context)),
 })
 
-const edited = (followup: Followup, { channel }: Running): Outcome => {
+export const edited = async (followup: Followup, context: Running): Promise<Outcome> => {
+  const { channel } = context
   const { id, version, ref, what, owner, due, priority, agency, creator } = followup
   if (!isOpen(followup)) refuse('followup.closed', { ref })
+  await changeable(followup, context)
   return open((v) => ({
     ...assignForm.view(v, {
       carry: { channel: channel?.id ?? null, thread: null, ts: null, finding: null, edits: { id, version } },
@@ -221,11 +231,14 @@ export const assigned = submission(assignForm, {
         owner,
         await absenceOf(owner, context),
       )
-      return [reply(echo), ...announced(followup, context, carry.thread)]
+      return [reply(echo), ...(await announced(followup, context, carry.thread))]
     }
     const was = await theFollowup(await context.followups.byId(carry.edits.id), '', context)
     if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
-    if (was.version !== carry.edits.version) refuse('changed.meanwhile')
+    await changeable(was, context)
+    // The form writes all its fields: nobody's edit undoes another's.
+    if ((await changedSince(was, carry.edits.version, context, WRITTEN)).length > 0)
+      refuse('changed.meanwhile')
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
     const deadline = sameDay ? was.due : deadlineOf(due, whose)
     const moved = sameDay ? {} : { snoozedUntil: null }
@@ -236,12 +249,14 @@ export const assigned = submission(assignForm, {
     const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     return [
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
-      update(cardOf(changed), followupCard(changed, context.clock.now())),
-      ...(owner === was.owner ? [] : announced(changed, { ...context, channel: null })),
+      await redrawn(changed, context),
+      ...(owner === was.owner ? [] : await announced(changed, { ...context, channel: null })),
       ...(await formerOwnerTold(was, changed, context)),
     ]
   },
 })
+
+const WRITTEN = ['what', 'owner', 'due', 'priority', 'agency', 'creator', 'state'] as const
 
 /** Of a line that holds no text but was partly understood, nothing is left to say; else it is all there is. */
 const leftOf = (typed: string, understood: object): string | undefined =>

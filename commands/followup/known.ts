@@ -1,4 +1,4 @@
-import type { Followup } from '#src/domain/followup.ts'
+import { concerned, type Followup } from '#src/domain/followup.ts'
 import type { FollowupReads, People } from '#src/domain/ports.ts'
 import { mayKnow } from '#src/domain/task.ts'
 import type { Scene } from '#src/kit/context.ts'
@@ -11,7 +11,7 @@ export const isKnownTo = async (
   { actor, channel, people }: Knowing,
 ): Promise<boolean> => {
   const origin = followup.origin && (await people.channel(followup.origin.channel))
-  const known = [followup.owner, followup.reporter]
+  const known = concerned(followup)
   return mayKnow({ ...followup, known }, actor.id, channel?.id ?? null, origin?.private ?? false)
 }
 

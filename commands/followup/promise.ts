@@ -3,6 +3,7 @@ import type { Clock } from '#src/domain/clock.ts'
 import { type Deadline, type Due, END_OF_WORK } from '#src/domain/due.ts'
 import { type Followup, type NewFollowup, newFollowup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
+import { knownOf } from '#src/domain/onCard.ts'
 import type { Person } from '#src/domain/person.ts'
 import type { People } from '#src/domain/ports.ts'
 import { nextAskedFrom } from '#src/domain/reminding.ts'
@@ -82,15 +83,20 @@ export const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | n
  * The card where it was said, when Regia is there and nobody from outside is; and to its owner, unless they said it
  * themselves in that very place.
  */
-export const announced = (
+export const announced = async (
   followup: Followup,
-  { channel, actor, clock, message }: Pick<Running, 'channel' | 'actor' | 'clock' | 'message'>,
-  thread: string | null = message?.thread ?? null,
-): Effect[] => {
+  context: Running,
+  thread: string | null = context.message?.thread ?? null,
+): Promise<Effect[]> => {
+  const { channel, actor, clock } = context
   const card = cardOf(followup)
   const now = clock.now()
+  const known = await knownOf(followup, context)
   const here = channel?.joined && !channel.external && !channel.archived && !channel.id.startsWith('D')
-  const shown = here ? [post(channel.id, followupCard(followup, now), { card, thread, owner: actor.id })] : []
-  if (followup.owner !== actor.id) return [...shown, dm(followup.owner, askedOf(followup, now), { card })]
-  return here ? shown : [dm(actor.id, followupCard(followup, now), { card })]
+  const shown = here
+    ? [post(channel.id, followupCard(followup, now, known), { card, thread, owner: actor.id })]
+    : []
+  if (followup.owner !== actor.id)
+    return [...shown, dm(followup.owner, askedOf(followup, now, known), { card })]
+  return here ? shown : [dm(actor.id, followupCard(followup, now, known), { card })]
 }

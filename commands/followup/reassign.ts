@@ -2,28 +2,30 @@ import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { UserId } from '#src/domain/ids.ts'
+import { knownOf } from '#src/domain/onCard.ts'
 import { Mention } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Effect, type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
+import { dm, type Effect, type Outcome, open, reply } from '#src/kit/effects.ts'
 import { form, person } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { askedOf, followupCard, followupNews } from '#src/views/followup.ts'
+import { askedOf, followupNews, seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
 import { cardOf, reassignFollowup } from '#src/views/refs.ts'
 import { withAbsence } from '#src/views/routine.ts'
 import { complaintAbout } from '../complaint.ts'
+import { changeable } from './allowed.ts'
+import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
+import { Pressed, pressed, Seen } from './pressed.ts'
 import { ableToPromise, absenceOf, nextReminder } from './promise.ts'
 import { FollowupRef } from './ref.ts'
-
-const Pressed = z.templateLiteral(['tsk_', z.string()])
 
 const reassignForm = form('followup.reassign', {
   title: (t) => t.followup.reassignTitle,
   submit: (t) => t.followup.reassign,
-  carry: z.object({ id: Pressed, channel: z.string().nullable() }),
+  carry: Seen.extend({ channel: z.string().nullable() }),
   fields: { owner: person((t) => t.followup.owner) },
 })
 
@@ -32,42 +34,39 @@ export default command('followup assign', {
   args: z.object({ ref: FollowupRef, owner: Mention.optional() }),
   async run({ ref, owner }, context) {
     const followup = await theFollowup(await context.followups.named(ref), ref, context)
-    return owner === undefined ? open(asked(followup, context)) : reassigned(followup, owner, context)
+    return owner === undefined ? asked(followup, context) : reassigned(followup, owner, context)
   },
 })
 
 export const reassigning = action(reassignFollowup, {
   opens: true,
   value: Pressed,
-  async run(id, context) {
-    const followup = await theFollowup(await context.followups.byId(id), '', context)
-    return isOpen(followup)
-      ? open(asked(followup, context))
-      : refuse('followup.closed', { ref: followup.ref })
-  },
+  run: (seen, context) => pressed(seen, context, (it) => asked(it, context)),
 })
 
 export const reassignChosen = submission(reassignForm, {
   check: async ({ owner }, context) => ({
     owner: await complaintAbout(() => ableToPromise(owner, context), context),
   }),
-  async run({ owner, carry }, context) {
-    const followup = await theFollowup(await context.followups.byId(carry.id), '', context)
-    return reassigned(followup, owner, context)
-  },
+  run: ({ owner, carry }, context) => pressed(carry, context, (it) => reassigned(it, owner, context)),
 })
 
-export const reassigned = async (was: Followup, owner: UserId, context: Running): Promise<Outcome> => {
+/** `also` may give it away besides those who always may. */
+export const reassigned = async (
+  was: Followup,
+  owner: UserId,
+  context: Running,
+  also: readonly (UserId | null)[] = [],
+): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
+  await changeable(was, context, also)
   await ableToPromise(owner, context)
   const remindAt = owner === was.owner ? was.remindAt : await nextReminder({ ...was, owner }, context)
   const away = await absenceOf(owner, context)
   const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
-  const now = context.clock.now()
+  const asking = askedOf(changed, context.clock.now(), await knownOf(changed, context))
   const told =
-    owner === context.actor.id || owner === was.owner
-      ? []
-      : [dm(owner, askedOf(changed, now), { card: cardOf(changed) })]
+    owner === context.actor.id || owner === was.owner ? [] : [dm(owner, asking, { card: cardOf(changed) })]
   return [
     reply(
       withAbsence(
@@ -79,7 +78,7 @@ export const reassigned = async (was: Followup, owner: UserId, context: Running)
         away,
       ),
     ),
-    update(cardOf(changed), followupCard(changed, now)),
+    await redrawn(changed, context),
     ...told,
     ...(await formerOwnerTold(was, changed, context)),
   ]
@@ -95,7 +94,9 @@ export const formerOwnerTold = async (
     ? []
     : [dm(was.owner, followupNews(now, 'moved', actor.id))]
 
-const asked =
-  ({ id }: Followup, { channel }: Running): Show =>
-  (v) =>
-    reassignForm.view(v, { carry: { id, channel: channel?.id ?? null } })
+const asked = async (followup: Followup, context: Running): Promise<Outcome> => {
+  if (!isOpen(followup)) refuse('followup.closed', { ref: followup.ref })
+  await changeable(followup, context)
+  const carry = { ...seenAs(followup), channel: context.channel?.id ?? null }
+  return open((v) => reassignForm.view(v, { carry }))
+}

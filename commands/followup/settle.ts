@@ -1,30 +1,34 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
+import type { UserId } from '#src/domain/ids.ts'
+import { Text } from '#src/kit/args.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Outcome, reply, update } from '#src/kit/effects.ts'
+import { dm, type Effect, type Outcome, reply, type Say } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import type { Voice } from '#src/kit/voice.ts'
-import { followupCard, followupNews } from '#src/views/followup.ts'
-import { cardOf, completeFollowup, reopenFollowup, undoFollowup } from '#src/views/refs.ts'
+import { doneEcho, followupNews } from '#src/views/followup.ts'
+import { completeFollowup, reopenFollowup, undoFollowup } from '#src/views/refs.ts'
+import { changeable } from './allowed.ts'
+import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
+import { Pressed, pressed } from './pressed.ts'
 import { reminderFor } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
 type Ending = 'done' | 'cancelled' | 'reopened'
 
 /** “It is done”, “not needed any more”, “not done after all”: by word or by button, with the same answer. */
-const settle = async (
+export const settle = async (
   ending: Ending,
-  found: Followup | undefined,
-  ref: string,
+  was: Followup,
   context: Running,
+  outcome: string | null = null,
 ): Promise<Outcome> => {
-  const was = await theFollowup(found, ref, context)
   if (ending === 'reopened' && isOpen(was)) refuse('followup.open', { ref: was.ref })
   if (ending !== 'reopened' && !isOpen(was)) refuse('followup.closed', { ref: was.ref })
+  await changeable(was, context)
   const now = context.clock.now()
   const changed = await context.followups.change(
     was,
@@ -36,37 +40,68 @@ const settle = async (
           outcome: null,
           remindAt: reminderFor(was.due, context),
         }
-      : { state: ending, closedAt: now, closedBy: context.actor.id, snoozedUntil: null, remindAt: null },
+      : {
+          state: ending,
+          closedAt: now,
+          closedBy: context.actor.id,
+          outcome,
+          snoozedUntil: null,
+          blocked: null,
+          remindAt: null,
+        },
   )
   if (!changed) return refuse('changed.meanwhile')
-  const { reporter } = changed
-  const asked =
-    ending !== 'reopened' &&
-    reporter !== context.actor.id &&
-    !(await context.people.person(reporter)).deactivated
   return [
-    reply(({ t }) => message(said(t, ending)({ ref: was.ref }))),
-    update(cardOf(changed), followupCard(changed, now)),
-    ...(asked ? [dm(reporter, followupNews(changed, ending, context.actor.id))] : []),
+    reply(answer(changed, ending)),
+    await redrawn(changed, context),
+    ...(ending === 'reopened' ? [] : await told(changed, ending, context)),
   ]
 }
 
-const said = ({ followup: t }: Voice['t'], ending: Ending) =>
-  ({ done: t.isDone, cancelled: t.isCancelled, reopened: t.isReopened })[ending]
+const answer = (changed: Followup, ending: Ending): Say =>
+  ending === 'done'
+    ? doneEcho(changed)
+    : ({ t: { followup: t } }) =>
+        message((ending === 'cancelled' ? t.isCancelled : t.isReopened)({ ref: changed.ref }))
+
+/** Who asked for it, and who watches it. */
+const told = async (
+  followup: Followup,
+  ending: 'done' | 'cancelled',
+  { actor, people }: Running,
+): Promise<Effect[]> => {
+  const { reporter, owner, watchers } = followup
+  const hears = async (id: UserId) => id !== actor.id && !(await people.person(id)).deactivated
+  const effects: Effect[] = []
+  if (await hears(reporter)) effects.push(dm(reporter, followupNews(followup, ending, actor.id)))
+  for (const watcher of watchers)
+    if (watcher !== reporter && watcher !== owner && (await hears(watcher)))
+      effects.push(
+        dm(watcher, followupNews(followup, ending === 'done' ? 'watchedDone' : 'watchedCancelled', actor.id)),
+      )
+  return effects
+}
+
+/** What follows the number is what came of it. */
+export const done = command('followup done', {
+  args: z.object({ ref: FollowupRef, outcome: Text.optional() }),
+  run: async ({ ref, outcome = null }, context) =>
+    settle('done', await theFollowup(await context.followups.named(ref), ref, context), context, outcome),
+})
 
 const byWord = (name: CommandName, ending: Ending) =>
   command(name, {
     args: z.object({ ref: FollowupRef }),
-    run: async ({ ref }, context) => settle(ending, await context.followups.named(ref), ref, context),
+    run: async ({ ref }, context) =>
+      settle(ending, await theFollowup(await context.followups.named(ref), ref, context), context),
   })
-export const done = byWord('followup done', 'done')
 export const cancel = byWord('followup cancel', 'cancelled')
 export const reopen = byWord('followup reopen', 'reopened')
 
 const byButton = (ref: typeof completeFollowup, ending: Ending) =>
   action(ref, {
-    value: z.templateLiteral(['tsk_', z.string()]),
-    run: async (id, context) => settle(ending, await context.followups.byId(id), '', context),
+    value: Pressed,
+    run: (seen, context) => pressed(seen, context, (it) => settle(ending, it, context)),
   })
 export const completed = byButton(completeFollowup, 'done')
 export const undone = byButton(undoFollowup, 'cancelled')

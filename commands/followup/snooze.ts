@@ -1,29 +1,32 @@
 import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
-import { morningReminder } from '#src/domain/calendar.ts'
-import { type Day, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
+import { morningReminder, nextWorkingMoment } from '#src/domain/calendar.ts'
+import { type Day, dateOf, dayIn, plusDays } from '#src/domain/day.ts'
+import { type Due, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dueDate, isNoDay } from '#src/kit/dates.ts'
-import { type Outcome, open, reply, type Show, update } from '#src/kit/effects.ts'
+import { agreed } from '#src/kit/dates/agreed.ts'
+import { meant } from '#src/kit/dates/meant.ts'
+import { type Outcome, open, reply } from '#src/kit/effects.ts'
 import { date, form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
-import { refuse } from '#src/kit/refuse.ts'
+import { Refusal, refuse } from '#src/kit/refuse.ts'
 import { UNTIL_WORDS } from '#src/strings/words.ts'
-import { followupCard } from '#src/views/followup.ts'
+import { seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
-import { cardOf, snoozeFollowup } from '#src/views/refs.ts'
+import { SNOOZES, type SnoozeChoice, snoozeFollowup } from '#src/views/refs.ts'
+import { changeable } from './allowed.ts'
+import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
+import { Id, pressed, Seen } from './pressed.ts'
 import { FollowupRef } from './ref.ts'
-
-const Pressed = z.templateLiteral(['tsk_', z.string()])
 
 const snoozeForm = form('followup.snooze', {
   title: (t) => t.followup.snoozeTitle,
   submit: (t) => t.followup.snooze,
-  carry: z.object({ id: Pressed, channel: z.string().nullable() }),
+  carry: Seen.extend({ channel: z.string().nullable() }),
   fields: { until: date((t) => t.followup.snoozeUntil) },
 })
 
@@ -33,35 +36,65 @@ export default command('followup snooze', {
   async run({ ref, until }, context) {
     const followup = await theFollowup(await context.followups.named(ref), ref, context)
     return until === undefined
-      ? open(asked(followup, context))
+      ? asked(followup, context)
       : snoozed(followup, chosenDay(until, context), context)
   },
 })
 
 export const snoozing = action(snoozeFollowup, {
   opens: true,
-  value: Pressed,
-  async run(id, context) {
-    const followup = await theFollowup(await context.followups.byId(id), '', context)
-    return isOpen(followup)
-      ? open(asked(followup, context))
-      : refuse('followup.closed', { ref: followup.ref })
-  },
+  // On cards from before there was a menu, a button that opens the form.
+  value: z.union([
+    Id.transform((id) => ({ id, version: null, until: 'day' as const })),
+    Seen.extend({ until: z.enum(SNOOZES) }),
+  ]),
+  run: ({ until, ...seen }, context) =>
+    pressed(seen, context, (it) => (until === 'day' ? asked(it, context) : snoozedTo(it, until, context))),
 })
 
 export const snoozeChosen = submission(snoozeForm, {
   check: async ({ until }, { clock, actor, voice }) =>
     until < dayIn(clock.now(), actor.timeZone) ? { until: voice.t.refusals['form.datePast']() } : {},
-  async run({ until, carry }, context) {
-    const followup = await theFollowup(await context.followups.byId(carry.id), '', context)
-    return snoozed(followup, until, context)
-  },
+  run: ({ until, carry }, context) =>
+    pressed(carry, context, (it) => snoozed(it, { day: until, time: null }, context)),
 })
 
-const snoozed = async (was: Followup, until: Day, context: Running): Promise<Outcome> => {
+const SOON_HOURS = 3
+
+/** Each is a moment where its owner lives and works. */
+const snoozedTo = async (
+  was: Followup,
+  until: Exclude<SnoozeChoice, 'day'>,
+  context: Running,
+): Promise<Outcome> => {
+  const { people, clock, timetable } = context
+  const { timeZone } = await people.person(was.owner)
+  const now = clock.now()
+  const today = dayIn(now, timeZone)
+  const on = (day: Day) => snoozed(was, { day, time: null }, context)
+  if (until === 'hours') {
+    const at = nextWorkingMoment(now.add({ hours: SOON_HOURS }), timeZone)
+    return snoozed(was, { day: dayIn(at, timeZone), time: null }, context, at)
+  }
+  if (until === 'monday') return on(plusDays(today, 8 - dateOf(today).dayOfWeek))
+  let day = plusDays(today, 1)
+  if (until === 'working') while (timetable.isOff(null, timeZone, day)) day = plusDays(day, 1)
+  return on(day)
+}
+
+const snoozed = async (
+  was: Followup,
+  until: Due,
+  context: Running,
+  moment?: Temporal.Instant,
+): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
+  await changeable(was, context)
   const { timeZone } = await context.people.person(was.owner)
-  const remindAt = morningReminder(until, timeZone, context.clock.now())
+  const { day, time } = until
+  const remindAt =
+    moment ??
+    (time === null ? morningReminder(day, timeZone, context.clock.now()) : momentOf({ day, time, timeZone }))
   const changed =
     (await context.followups.change(was, { snoozedUntil: remindAt, remindAt })) ?? refuse('changed.meanwhile')
   return [
@@ -69,31 +102,33 @@ const snoozed = async (was: Followup, until: Day, context: Running): Promise<Out
       const { ref, owner, due } = changed
       const at = `${v.time(remindAt, timeZone)} (${timeZone})`
       const said = [
-        v.t.followup.isSnoozed({ ref, day: v.day(until), who: mention(owner), at }),
-        ...(due !== null && due.day < until ? [v.t.followup.afterDue({ day: v.day(due.day) })] : []),
+        v.t.followup.isSnoozed({ ref, day: v.due(until), who: mention(owner), at }),
+        ...(due !== null && due.day < day ? [v.t.followup.afterDue({ day: v.day(due.day) })] : []),
       ].join(' ')
       return message(said, section(said))
     }),
-    update(cardOf(changed), followupCard(changed, context.clock.now())),
+    await redrawn(changed, context),
   ]
 }
 
-const asked =
-  ({ id }: Followup, { channel, clock, actor }: Running): Show =>
-  (v) =>
+const asked = async (followup: Followup, context: Running): Promise<Outcome> => {
+  const { channel, clock, actor } = context
+  if (!isOpen(followup)) refuse('followup.closed', { ref: followup.ref })
+  await changeable(followup, context)
+  return open((v) =>
     snoozeForm.view(v, {
-      carry: { id, channel: channel?.id ?? null },
+      carry: { ...seenAs(followup), channel: channel?.id ?? null },
       values: { until: plusDays(dayIn(clock.now(), actor.timeZone), 1) },
-    })
+    }),
+  )
+}
 
-/** `until monday`, `fino a lunedì`, `lunedì` */
-const chosenDay = (typed: string, { clock, actor, voice }: Running): Day => {
+/** `until monday`, `fino a lunedì`, `lunedì alle 15` */
+const chosenDay = (typed: string, { here, voice }: Running): Due => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
-  const here = { now: clock.now(), timeZone: actor.timeZone }
   const said = words.slice(Math.max(0, first)).join(' ')
-  const found = dueDate(said, here)
-  if (found === null) return refuse(isNoDay(said, here) ? 'due.none' : 'due.unreadable', { typed: said })
-  const day = dayOf(found)
-  return day < dayIn(clock.now(), actor.timeZone) ? refuse('due.past', { day: voice.day(day) }) : day
+  const due = agreed(meant(said, here), said, here, voice)
+  if (due instanceof Refusal) throw due
+  return due
 }

@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
-import { type Day, dayIn, dayOf } from '#src/domain/day.ts'
+import { type Day, dayIn } from '#src/domain/day.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import type { Absence } from '#src/domain/routine.ts'
 import { after, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dueDate, isNoDay } from '#src/kit/dates.ts'
+import { agreed } from '#src/kit/dates/agreed.ts'
+import { meant } from '#src/kit/dates/meant.ts'
 import { dm, type Outcome, open, reply } from '#src/kit/effects.ts'
 import { date, form, optional, person } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
-import { refuse } from '#src/kit/refuse.ts'
+import { Refusal, refuse } from '#src/kit/refuse.ts'
 import { DELEGATE_WORDS, OFF_WORDS, UNTIL_WORDS } from '#src/strings/words.ts'
 import { routineSaved, standsInMessage } from '#src/views/routine.ts'
 import { complaintAbout } from '../complaint.ts'
@@ -88,13 +89,13 @@ const ableToStandIn = async (
 }
 
 /** `until 7 dec delegate @anna`, `fino al 7 dicembre, sostituto @anna`: the day on which they are back. */
-const dayTyped = (typed: string, { clock, actor, voice }: Running): Day => {
-  const words = typed.split(/[\s,;]+/).filter((it) => it !== '' && !DELEGATE_WORDS.includes(it.toLowerCase()))
+const dayTyped = (typed: string, { here, clock, actor, voice }: Running): Day => {
+  const words = typed.split(/[\s,;]+/).filter((it) => it !== '')
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
   const said = words.slice(Math.max(0, first)).join(' ')
-  const here = { now: clock.now(), timeZone: actor.timeZone }
-  const found = dueDate(said, here)
-  if (found === null) return refuse(isNoDay(said, here) ? 'due.none' : 'due.unreadable', { typed: said })
-  const day = dayOf(found)
-  return day <= dayIn(clock.now(), actor.timeZone) ? refuse('due.past', { day: voice.day(day) }) : day
+  const due = agreed(meant(said, here), said, here, voice)
+  if (due instanceof Refusal) throw due
+  return due.day <= dayIn(clock.now(), actor.timeZone)
+    ? refuse('due.past', { day: voice.day(due.day) })
+    : due.day
 }

@@ -7,9 +7,9 @@ import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
 import { type Outcome, open, post, reply, type Show } from '#src/kit/effects.ts'
 import { choice, form, optional, text } from '#src/kit/form.ts'
-import { shortcut, submission } from '#src/kit/listen.ts'
+import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { DESK_WORDS } from '#src/strings/words.ts'
-import { cardOf } from '#src/views/refs.ts'
+import { cardOf, requestAnew } from '#src/views/refs.ts'
 import { requestCard, requestSent } from '#src/views/request.ts'
 import { complaintAbout } from '../complaint.ts'
 import { subjectOf } from '../followup/subject.ts'
@@ -76,6 +76,12 @@ export const askFromMessage = shortcut('request_from_message', {
 })
 
 export const askAnywhere = shortcut('request_new', { opens: true, run: () => open(filled({}, null, null)) })
+
+export const askAnew = action(requestAnew, {
+  opens: true,
+  value: z.null(),
+  run: () => open(filled({}, null, null)),
+})
 
 export const sent = submission(requestForm, {
   check: async ({ agency }, context) => ({

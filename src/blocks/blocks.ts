@@ -5,7 +5,10 @@ import type {
   DividerBlock,
   HeaderBlock,
   KnownBlock,
+  Overflow,
+  PlainTextOption,
   SectionBlock,
+  StaticSelect,
 } from '@slack/types'
 import type { ChartBlock } from '../charts/spec.ts'
 import { LIMITS } from './limits.ts'
@@ -86,6 +89,8 @@ export const actions = (...elements: ActionsBlock['elements']): ActionsBlock => 
 
 interface ButtonLook {
   style?: 'primary' | 'danger'
+  /** Tells it from others of the same action in one block, where Slack wants each called differently. */
+  among?: string
   /** For screen readers, where the label alone does not say what the button is about. */
   says?: string
   confirm?: { title: string; text: string; yes: string; no: string }
@@ -95,7 +100,7 @@ interface ButtonLook {
 export const button = <V>(label: string, action: ActionRef<V>, value: V, look: ButtonLook = {}): Button => ({
   type: 'button',
   text: { type: 'plain_text', text: clip(plain(label), LIMITS.buttonText), emoji: true },
-  action_id: action.id,
+  action_id: look.among === undefined ? action.id : `${action.id}#${look.among}`,
   value: JSON.stringify(value),
   ...(look.style && { style: look.style }),
   ...(look.says && { accessibility_label: clip(plain(look.says), LIMITS.accessibilityLabel) }),
@@ -107,6 +112,36 @@ export const button = <V>(label: string, action: ActionRef<V>, value: V, look: B
       deny: { type: 'plain_text', text: clip(look.confirm.no, LIMITS.confirmButton) },
     },
   }),
+})
+
+/** What one line of a menu says, and what comes back when it is chosen. */
+export interface Choosable<V> {
+  label: string
+  value: V
+}
+
+/** A menu whose label stands on it: it acts as soon as something is chosen. */
+export const menu = <V>(
+  label: string,
+  action: ActionRef<V>,
+  choices: readonly Choosable<V>[],
+): StaticSelect => ({
+  type: 'static_select',
+  placeholder: { type: 'plain_text', text: clip(plain(label), LIMITS.placeholder) },
+  action_id: action.id,
+  options: choices.slice(0, LIMITS.options).map(chooseable),
+})
+
+/** The menu behind the three dots: from two to five lines. */
+export const overflow = <V>(action: ActionRef<V>, choices: readonly Choosable<V>[]): Overflow => ({
+  type: 'overflow',
+  action_id: action.id,
+  options: choices.slice(0, LIMITS.overflowOptions).map(chooseable),
+})
+
+const chooseable = <V>({ label, value }: Choosable<V>): PlainTextOption => ({
+  text: { type: 'plain_text', text: clip(plain(label), LIMITS.optionText), emoji: true },
+  value: JSON.stringify(value),
 })
 
 /** Shown in the viewer's own zone and language; `fallback` where that cannot be. */

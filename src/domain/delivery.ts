@@ -160,7 +160,8 @@ export interface SlotHold {
 
 /** What a transaction settles: it happens once, with everything that was decided, or not at all. */
 export type Settles =
-  | { inbound: string }
+  /** `answers` is a delivery that was refused, and is now done after all. */
+  | { inbound: string; answers?: string }
   /** With `more` to do: it stays due, for the next round. */
   | { slot: StoredSlot; more?: boolean }
   /** A slot that waits for numbers. */

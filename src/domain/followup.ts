@@ -120,10 +120,16 @@ const toldAs: { [F in TrackedField]: (it: NewFollowup) => string | null } = {
   creator: ({ creator }) => creator && `${creator.id} ${creator.username}`,
   state: (it) => it.state,
   snoozedUntil: ({ snoozedUntil }) => snoozedUntil?.toString() ?? null,
-  blocked: ({ blocked }) => blocked && [blocked.by, blocked.on].filter((it) => it !== null).join(' '),
+  // Whoever it is comes first, or a dash: a word could pass for an id.
+  blocked: ({ blocked }) => blocked && `${blocked.by ?? '-'} ${blocked.on ?? ''}`.trim(),
   outcome: (it) => it.outcome,
   watchers: ({ watchers }) => (watchers.length > 0 ? watchers.join(' ') : null),
 }
+
+/** Who hears of what happens to it, and may always know of it. */
+export const concerned = ({ owner, reporter, watchers, blocked }: Followup): readonly UserId[] => [
+  ...new Set([owner, reporter, ...watchers, ...(blocked?.by ? [blocked.by] : [])]),
+]
 
 export const isOpen = ({ state }: Pick<Followup, 'state'>): boolean =>
   state === 'open' || state === 'in_progress'

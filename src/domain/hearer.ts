@@ -1,4 +1,4 @@
-import type { ChannelId, UserId } from './ids.ts'
+import { type ChannelId, isPersonId, type UserId } from './ids.ts'
 import type { People } from './ports.ts'
 import { earOf, type Source } from './source.ts'
 
@@ -12,4 +12,19 @@ export const hearerOf = async (
 ): Promise<UserId | ChannelId> => {
   for (const id of [owner, editedBy]) if (id && !(await people.person(id)).deactivated) return id
   return earOf({ owner, channel })
+}
+
+/** What each of them hears of; those of which nobody who is here is left to hear go to `onNobody`. */
+export const byHearer = async <Of extends Source>(
+  sources: readonly Of[],
+  people: People,
+  onNobody: (source: Of) => void = () => undefined,
+): Promise<ReadonlyMap<UserId, readonly Of[]>> => {
+  const hearers = new Map<UserId, readonly Of[]>()
+  for (const it of sources) {
+    const hearer = await hearerOf(it, people)
+    if (isPersonId(hearer)) hearers.set(hearer, [...(hearers.get(hearer) ?? []), it])
+    else onNobody(it)
+  }
+  return hearers
 }

@@ -6,6 +6,7 @@ import { type Going, runsOf } from './run.ts'
 
 /** Of older days nothing is told: a file that comes late is no news. */
 export const FRESH_DAYS = 3
+
 /** What was met: a line of the post. */
 export type Met =
   | { what: 'insight'; found: Found; asOf: Day }

@@ -7,6 +7,7 @@ import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
 import type { Policy } from './ladder.ts'
 import type { Offer, OfferId } from './offer.ts'
+import type { MessagePlace, Original } from './original.ts'
 import type { Period } from './period.ts'
 import type { Channel, Person } from './person.ts'
 import type { PostedDigest } from './posted.ts'
@@ -35,8 +36,10 @@ export interface FollowupReads {
   open(filter: FollowupFilter, limit: number): Promise<readonly Followup[]>
   /** Done from `from` on and before `until`, the newest first. */
   done(from: Temporal.Instant, until: Temporal.Instant, limit: number): Promise<readonly Followup[]>
-  /** What was done to it, the newest first. */
-  history(id: FollowupId, limit: number): Promise<readonly FollowupChange[]>
+  /** Those that were made of that message, by number. */
+  madeOf(place: MessagePlace): Promise<readonly Followup[]>
+  /** What was done to it, the newest first; of what came before that version. */
+  history(id: FollowupId, limit: number, before?: number): Promise<readonly FollowupChange[]>
   /** The thread that its card is in, or would begin, in a channel; null where there is none. */
   threadIn(id: FollowupId, channel: ChannelId): Promise<string | null>
 }
@@ -56,10 +59,24 @@ export interface Followups extends FollowupReads {
   ask(was: Followup, asking: Partial<Asking>): Promise<Followup | undefined>
 }
 
+export interface OriginalReads {
+  at(place: MessagePlace): Promise<Original | undefined>
+}
+export interface Originals extends OriginalReads {
+  /** As it is now; what is known of its end stays. */
+  keep(original: Omit<Original, 'deletedAt'>): Promise<void>
+  /** True for one transaction, whoever asks however often: a message becomes one follow-up by emoji. */
+  capture(place: MessagePlace): Promise<boolean>
+  /** It was deleted in Slack. */
+  gone(place: MessagePlace): Promise<void>
+}
+
 export interface RequestFilter {
   desk?: Desk
   requester?: UserId
   state?: 'new'
+  /** Those with a higher number. */
+  after?: number
 }
 export interface RequestReads {
   named(ref: string): Promise<Request | undefined>
@@ -136,9 +153,15 @@ export interface Offers extends OfferReads {
 export interface SettingReads {
   /** The channel where a desk's cards go; null until somebody chose one. */
   deskChannel(desk: Desk): Promise<ChannelId | null>
+  /** Who may change everybody's follow-ups. */
+  leads(): Promise<readonly UserId[]>
+  /** The emoji that makes a follow-up of a message; null when none does. */
+  captureEmoji(): Promise<string | null>
 }
 export interface Settings extends SettingReads {
   setDeskChannel(desk: Desk, channel: ChannelId | null): Promise<void>
+  setLeads(leads: readonly UserId[]): Promise<void>
+  setCaptureEmoji(emoji: string | null): Promise<void>
 }
 
 export interface MuteReads {
@@ -238,6 +261,7 @@ export interface LedgerReads {
   alerts: AlertReads
   attention: AttentionReads
   offers: OfferReads
+  originals: OriginalReads
   settings: SettingReads
   people: People
   routines: RoutineReads
@@ -253,6 +277,7 @@ export interface Ledger {
   alerts: Alerts
   attention: Attention
   offers: Offers
+  originals: Originals
   settings: Settings
   people: People
   routines: Routines

@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts'
-import { hearerOf } from './hearer.ts'
-import { isPersonId, type UserId } from './ids.ts'
+import { byHearer } from './hearer.ts'
+import type { UserId } from './ids.ts'
 import type { Ledger } from './ports.ts'
 import type { Stop } from './source.ts'
 
@@ -13,11 +13,7 @@ export const silenced = async (
   stop: Stop,
   { alerts, people }: Pick<Ledger, 'alerts' | 'people'>,
 ): Promise<ReadonlyMap<UserId, readonly Alert[]>> => {
-  const hearers = new Map<UserId, readonly Alert[]>()
-  for (const rule of rules) {
-    const paused = await alerts.pause(rule, stop)
-    const hearer = await hearerOf({ ...rule, channel: rule.channel ?? rule.owner }, people)
-    if (isPersonId(hearer)) hearers.set(hearer, [...(hearers.get(hearer) ?? []), paused])
-  }
-  return hearers
+  const paused: Alert[] = []
+  for (const rule of rules) paused.push(await alerts.pause(rule, stop))
+  return byHearer(paused, people)
 }

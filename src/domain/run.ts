@@ -20,6 +20,7 @@ interface Runs {
 }
 type OfDays = Extract<Condition, { on: 'level' | 'change' }>
 
+/** The runs of days of the last four weeks up to `asOf`; only those from `oldest` on are asked whether they are whole. */
 export const runsOf = async (
   condition: OfDays,
   scope: Scope,

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { dayIn, dayOf } from '../domain/day.ts'
 import type { Due as DueSaid } from '../domain/due.ts'
+import type { UserId } from '../domain/ids.ts'
 import { near } from '../domain/near.ts'
 import { PRIORITIES, type Priority } from '../domain/task.ts'
 import type { Strings } from '../strings/index.ts'
 import { DUE_WORDS, OPTION_WORDS, PRIORITY_WORDS, wordIn } from '../strings/words.ts'
 import type { Command } from './command.ts'
-import { datelike, dayMeant, dueDate, hourBehind, isNoDay, leadingDate, trailingDate } from './dates.ts'
+import { agreed } from './dates/agreed.ts'
+import { datelike, dayMeant, isCount, leadingDate, trailingDate } from './dates/amid.ts'
+import { type Circumstances, isOver, meant } from './dates/meant.ts'
 import { Refusal } from './refuse.ts'
 import { asSeen, joined, type Token, tokens, unescaped } from './tokens.ts'
 import type { Voice } from './voice.ts'
@@ -30,12 +32,8 @@ export const Text = z.string().min(1).max(LONGEST).register(grammar, { takes: 't
 export const Mention = z
   .templateLiteral([z.enum(['U', 'W']), z.string()])
   .register(grammar, { takes: 'person' })
-/** After `by`, `due`, `entro`, `per`, `scadenza` or `^`; not before today. */
-export const Due = z
-  .custom<DueSaid>((it) => typeof it === 'object' && it !== null && 'day' in it)
-  .register(grammar, {
-    takes: 'due',
-  })
+/** After `by`, `due`, `entro`, `per`, `scadenza` or `^`, or at the end; in time to come, where its owner lives. */
+export const Due = z.custom<DueSaid>((it) => typeof it === 'object').register(grammar, { takes: 'due' })
 export const PriorityMark = z.enum(PRIORITIES).register(grammar, { takes: 'priority' })
 
 /** One word (or quoted words) out of a few, in either language: `{ day: ['daily', 'giornaliero'] }`. */
@@ -95,9 +93,7 @@ export const after = <T>(words: readonly string[], example: string, fits: (typed
     })
     .register(grammar, { takes: 'after', words, example })
 
-interface Here {
-  now: Temporal.Instant
-  timeZone: string
+interface Reading extends Circumstances {
   /** Names of people, to be offered in place of one that nobody has. */
   people?: readonly string[]
 }
@@ -106,9 +102,23 @@ export type Parsed<Args> = { args: Args } | { refusal: Refusal; understood: Part
 
 /** Reads a line by a command's grammar. What was understood is kept even when the rest was not. */
 export const parseArgs = <Args extends z.ZodObject>(
+  command: Pick<Command<Args>, 'args' | 'name'>,
+  line: string,
+  here: Reading,
+  voice: Voice,
+): Parsed<z.output<Args>> => {
+  const parsed = parsedAt(command, line, here, voice)
+  // Whose day it is may stand behind it: `entro venerdì <@U0TOM> …`.
+  const [person] = Object.entries(command.args.shape).find(([, it]) => takesOf(it).takes === 'person') ?? ['']
+  const owner = ('args' in parsed ? parsed.args : parsed.understood)[person as keyof z.output<Args>]
+  const there = owner === undefined ? undefined : here.of?.(owner as UserId)
+  return there ? parsedAt(command, line, { ...here, ...there }, voice) : parsed
+}
+
+const parsedAt = <Args extends z.ZodObject>(
   { args, name }: Pick<Command<Args>, 'args' | 'name'>,
   line: string,
-  here: Here,
+  here: Reading,
   voice: Voice,
 ): Parsed<z.output<Args>> => {
   const { t } = voice
@@ -149,23 +159,28 @@ export const parseArgs = <Args extends z.ZodObject>(
     }
     const due = free('due')
     if (due && token.kind === 'due') {
-      const hour = hourBehind(token.value)
-      if (!take(due.key, dueDate(token.value, here), token.value)) rest.push(token)
-      else if (hour !== '') rest.push({ ...token, kind: 'word', raw: hour, value: hour })
+      const found = leadingDate([token.value, ...following.map(asRead)], here)
+      const more = found && !/["“„«]/u.test(token.raw) ? found.used - 1 : 0
+      const dues = more > 0 && found ? found.dues : meant(token.value, here)
+      const phrase = following.slice(0, more)
+      if (!take(due.key, dues, joined([{ ...token, raw: token.value }, ...phrase])))
+        rest.push(token, ...phrase)
+      i += more
       continue
     }
-    if (due && marker !== null && DUE_WORDS.includes(marker)) {
-      const said = following.map((it) => it.value)
+    if (due && marker !== null && DUE_WORDS.includes(marker) && !isNoMarker(marker, rest.at(-1), next)) {
+      const said = following.map(asRead)
       const found = leadingDate(said, here, marker)
       if (found) {
         const phrase = following.slice(0, found.used)
-        if (!take(due.key, found.date, found.said) || found.timed) rest.push(token, ...phrase)
+        if (!take(due.key, found.dues, found.said)) rest.push(token, ...phrase)
         i += found.used
         continue
       }
       // `per Aurora` is a preposition; `entro Aurora` and `by 31/02` are dates gone wrong, `by firday` is a slip.
       const meant = marker === 'per' ? null : dayMeant(said)
-      if (next && (meant !== null || STRICT_DUE_WORDS.includes(marker) || /^\d/.test(next.value))) {
+      const wanted = STRICT_DUE_WORDS.includes(marker) || (/^\d/.test(next?.value ?? '') && !isCount(said))
+      if (next && (meant !== null || wanted)) {
         const typed = joined(following.slice(0, meant?.split(' ').length ?? datelike(said)))
         keep(
           meant === null
@@ -221,16 +236,13 @@ export const parseArgs = <Args extends z.ZodObject>(
 
   const text = free('text')
   const due = free('due')
-  if (text && due && refusals.length === 0) {
+  if (text && due && !refusals.some(({ key }) => key.startsWith('due.'))) {
     const found = trailingDate(
       rest.map((it) => (it.kind === 'word' ? it.raw : NO_WORD)),
       here,
     )
-    const past = found?.date && dayOf(found.date) < dayIn(here.now, here.timeZone)
-    if (found && !past) {
-      const from = rest.length - found.hour - found.used
-      if (take(due.key, found.date, found.said)) rest.splice(from, found.used)
-    }
+    const past = found?.dues.some((it) => isOver(it, here))
+    if (found && !past && take(due.key, found.dues, found.said)) rest.splice(rest.length - found.used)
   }
   if (text && rest.length > 0)
     given[text.key] =
@@ -253,16 +265,11 @@ export const parseArgs = <Args extends z.ZodObject>(
   const [refusal = new Refusal(missing, { usage: usage({ args, name }, t) })] = refusals
   return { refusal, understood: understoodOf(args, given) }
 
-  function take(key: string, date: Temporal.PlainDate | null, typed: string): boolean {
-    if (date === null)
-      refusals.push(new Refusal(isNoDay(typed, here) ? 'due.none' : 'due.unreadable', { typed }))
-    else if (dayOf(date) < dayIn(here.now, here.timeZone))
-      refusals.push(new Refusal('due.past', { day: voice.day(dayOf(date)) }))
-    else {
-      given[key] = { day: dayOf(date), time: null } satisfies DueSaid
-      return true
-    }
-    return false
+  function take(key: string, dues: readonly DueSaid[] | null, typed: string): boolean {
+    const due = agreed(dues, typed, here, voice)
+    if (due instanceof Refusal) refusals.push(due)
+    else given[key] = due
+    return !(due instanceof Refusal)
   }
 }
 
@@ -285,7 +292,17 @@ export const asWritten = (line: string): string =>
       ),
   )
 
-const STRICT_DUE_WORDS: readonly string[] = ['due', 'entro', 'scadenza']
+/** A date may stand between quotation marks; an option or a person ends it. */
+const asRead = ({ kind, value, raw }: Token): string => (kind === 'word' || kind === 'quoted' ? value : raw)
+
+const STRICT_DUE_WORDS: readonly string[] = ['entro', 'scadenza']
+
+/** `due` is also Italian for two (`le due agenzie`, `tra due lunedì`), and `stand by at nine` has no date. */
+const isNoMarker = (marker: string, before: Token | undefined, next: Token | undefined): boolean =>
+  (marker === 'due' && TWO_AFTER.test(before?.value.toLowerCase() ?? '')) ||
+  (marker === 'by' && next?.value.toLowerCase() === 'at')
+const TWO_AFTER =
+  /^(?:tra|fra|in|i|gli|le|ogni|quest[ie]|quei|quelle|altr[ie]|prim[ie]|ultim[ie]|prossim[ie]|tutt[ie]|e|di|d[ae]i|delle|a|ai|alle|su|sui|sulle|con|per|entro|dopo|sono|almeno|circa|meno|più)$/
 
 const understoodOf = <Args extends z.ZodObject>(
   args: Args,

@@ -7,6 +7,7 @@ import type { ChannelId, TeamId } from '../domain/ids.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
+import type { Circumstances } from './dates/meant.ts'
 import type { Voice } from './voice.ts'
 
 /** The message a shortcut, a mention or a button was on. */
@@ -27,10 +28,14 @@ export interface Scene {
   message: SourceMessage | null
   /** What they acted by. */
   through: Through
+  /** What was ticked where a button was pressed: the values of those boxes. */
+  ticked: readonly string[]
   /** The workspace's address, with which links to its messages begin; null where it is not known. */
   home: string | null
   voice: Voice
   clock: Clock
+  /** By what dates are understood: the actor's day, and where others live whom they speak of. */
+  here: Circumstances
 }
 
 /** Answers about schedules, for which cron and zones must be known. */
@@ -42,6 +47,7 @@ export interface Timetable {
   next(schedule: Schedule, count: number, from?: Temporal.Instant): readonly DueSlot[]
   /** The country whose holidays count: the market's, else the zone's; null where none are known. */
   countryFor(market: string | null, timeZone: string): string | null
+  isOff: Workdays['isOff']
   /** A five-field cron expression that comes due at least now and then, and not more than hourly. */
   isCron(text: string): boolean
 }

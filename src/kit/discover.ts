@@ -2,10 +2,11 @@ import { glob } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Command } from './command.ts'
+import type { Home } from './home.ts'
 import type { Job } from './job.ts'
 import type { Action, Shortcut, SlackEvent, Submission } from './listen.ts'
 
-export type Definition = Command | Action | Submission | Shortcut | SlackEvent | Job
+export type Definition = Command | Action | Submission | Shortcut | SlackEvent | Job | Home
 
 /** Everything the two upper folders define, by kind. A new file is a new feature; there is no list to keep. */
 export interface Catalogue {
@@ -15,6 +16,8 @@ export interface Catalogue {
   shortcuts: readonly Shortcut[]
   events: readonly SlackEvent[]
   jobs: readonly Job[]
+  /** There is one, or none. */
+  home: Home | null
 }
 
 export const discover = async (...folders: readonly string[]): Promise<Catalogue> => {
@@ -33,10 +36,11 @@ export const discover = async (...folders: readonly string[]): Promise<Catalogue
     shortcuts: unique(of('shortcut'), (it) => it.id),
     events: unique(of('event'), (it) => it.type),
     jobs: unique(of('job'), (it) => it.name),
+    home: unique(of('home'), (it) => it.kind)[0] ?? null,
   }
 }
 
-const KINDS = new Set(['command', 'action', 'submission', 'shortcut', 'event', 'job'])
+const KINDS = new Set(['command', 'action', 'submission', 'shortcut', 'event', 'job', 'home'])
 const isDefinition = (it: unknown): it is Definition =>
   typeof it === 'object' && it !== null && 'kind' in it && typeof it.kind === 'string' && KINDS.has(it.kind)
 

@@ -1,4 +1,6 @@
+import type { Due } from '../domain/due.ts'
 import type { Strings } from '../strings/index.ts'
+import type { Voice } from './voice.ts'
 
 type Refusals = Strings['refusals']
 export type RefusalKey = keyof Refusals
@@ -20,6 +22,16 @@ export class Refusal<K extends RefusalKey = RefusalKey> extends Error {
   in(t: Strings): string {
     const sentences: { [Key in RefusalKey]: (...params: Params<Key>) => string } = t.refusals
     return sentences[this.key](...this.params)
+  }
+}
+
+/** A date that may be one of several: the answer has a button for each, and does with it what was typed. */
+export class EitherDay extends Refusal<'due.either'> {
+  readonly dues: readonly Due[]
+
+  constructor(typed: string, dues: readonly Due[], voice: Pick<Voice, 'due'>) {
+    super('due.either', { typed, near: dues.map((it) => voice.due(it)) })
+    this.dues = dues
   }
 }
 

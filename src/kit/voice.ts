@@ -1,5 +1,6 @@
 import type { Day } from '../domain/day.ts'
 import { dateOf } from '../domain/day.ts'
+import type { Due } from '../domain/due.ts'
 import type { Locale } from '../domain/person.ts'
 import { type Strings, stringsIn } from '../strings/index.ts'
 
@@ -10,6 +11,8 @@ export interface Voice {
   t: Strings
   /** `Fri 4 Dec 2026` */
   day(day: Day): string
+  /** `Fri 4 Dec 2026, 18:00`, without the hour where none was said. Typed as a date, it is read as the same again. */
+  due(due: Due): string
   /** `4 Dec`; with its year when that is another than the year of `besides`. */
   shortDay(day: Day, besides?: Day | null): string
   /** `Fri` */
@@ -70,6 +73,7 @@ export const voice = (locale: Locale, timeZone: string): Voice => {
     timeZone,
     t,
     day: (day) => days.format(dateOf(day)),
+    due: ({ day, time }) => `${days.format(dateOf(day))}${time === null ? '' : `, ${time}`}`,
     shortDay: (day, besides) =>
       (besides && besides.slice(0, 4) !== day.slice(0, 4) ? fullDays : shortDays).format(dateOf(day)),
     weekday: (day) => weekdays.format(dateOf(day)),

@@ -1,6 +1,6 @@
 import type { NewOutbound, Outbound, OutboxWriter } from '../domain/delivery.ts'
-import { hearerOf } from '../domain/hearer.ts'
-import { isPersonId, type TeamId, type UserId } from '../domain/ids.ts'
+import { byHearer } from '../domain/hearer.ts'
+import type { TeamId } from '../domain/ids.ts'
 import type { Ledger, LedgerReads, Sources } from '../domain/ports.ts'
 import { isDigestId, isLasting, type Source, type SourceId, sourcesIn } from '../domain/source.ts'
 import { apologyFor } from './apology.ts'
@@ -30,14 +30,10 @@ export const refusals =
     if (sources.length > 0)
       await settle(team, null, async (bound, outbox) => {
         paused = await pausedOf(sources, outbound, error, bound)
-        const refs = new Map<UserId, Source['ref'][]>()
-        for (const it of paused) {
-          const hearer = await hearerOf(it, bound.people)
-          if (isPersonId(hearer)) refs.set(hearer, [...(refs.get(hearer) ?? []), it.ref])
-          else onNobody(it, error)
-        }
-        for (const [owner, theirs] of refs) {
-          const apology = await apologyFor({ ...outbound, owner }, error, bound.people, theirs)
+        const hearers = await byHearer(paused, bound.people, (it) => onNobody(it, error))
+        for (const [owner, theirs] of hearers) {
+          const refs = theirs.map(({ ref }) => ref)
+          const apology = await apologyFor({ ...outbound, owner }, error, bound.people, refs)
           if (apology) await outbox.enqueue(apology)
         }
       })

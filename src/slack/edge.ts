@@ -3,9 +3,12 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { message } from '../blocks/blocks.ts'
+import { inWords } from '../charts/block.ts'
 import type { Clock } from '../domain/clock.ts'
+import { type Day, isDay } from '../domain/day.ts'
 import type { Deed, Through } from '../domain/deed.ts'
 import type { Inbox, OutboxWriter } from '../domain/delivery.ts'
+import type { ClockTime, Due } from '../domain/due.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { Holding } from '../domain/hold.ts'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
@@ -13,15 +16,25 @@ import type { Locale } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import { asWritten, parseArgs } from '../kit/args.ts'
 import type { Looking, Running, Scene, Timetable, Workdays } from '../kit/context.ts'
+import type { Circumstances, Here } from '../kit/dates/meant.ts'
 import type { Catalogue } from '../kit/discover.ts'
 import type { Effect, Outcome, Say } from '../kit/effects.ts'
 import { helpFor } from '../kit/help.ts'
-import { Refusal } from '../kit/refuse.ts'
+import { EitherDay, Refusal } from '../kit/refuse.ts'
 import { asSeen, unescaped } from '../kit/tokens.ts'
 import { type Voice, voice } from '../kit/voice.ts'
 import type { SlackDirectory } from './directory.ts'
 import { type Delivery, deliveryOf } from './payloads.ts'
-import { enqueue, type Immediate, immediate, type Means, refusal, reopen } from './perform.ts'
+import {
+  CHOOSE,
+  enqueue,
+  type Immediate,
+  immediate,
+  type Means,
+  refusal,
+  reopen,
+  wordsOf,
+} from './perform.ts'
 import { routeLine } from './route.ts'
 
 export interface EdgeOptions {
@@ -30,13 +43,15 @@ export interface EdgeOptions {
   ledgerOf(team: TeamId): LedgerReads
   settle(
     team: TeamId,
-    what: { inbound: string },
+    what: { inbound: string; answers?: string },
     decide: (ledger: Ledger, outbox: OutboxWriter) => Promise<void>,
     deed?: Deed,
   ): Promise<boolean>
   facts: Facts
   timetable: Timetable
   workdays: Workdays
+  /** Whether nobody works on that day where this zone is. */
+  isOff(timeZone: string, day: Day): boolean
   managersOf(team: TeamId): Managers
   hold: Holding
   home(): string | undefined
@@ -65,6 +80,8 @@ export interface Edge {
 
 /** Processes die for reasons of their own and faults pass; only what was in hand this often is given up, and its sender told. */
 const MAX_ATTEMPTS = 20
+const HOME_OPENED = 'app_home_opened'
+const HOME_IN_USE = { minutes: 15 } as const
 /** An acknowledgement has three seconds; what a check has not found by now, `run` refuses with the form kept. */
 const CHECK_MS = 2000
 
@@ -77,6 +94,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     facts,
     timetable,
     workdays,
+    isOff,
     managersOf,
     hold,
     home,
@@ -90,6 +108,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   } = options
   const leaseMs = options.leaseMs ?? 30_000
   const working = new Set<Promise<void>>()
+  /** Who has looked at their Home tab, and at which part of it. */
+  const homes = new Map<string, { state: unknown; at: Temporal.Instant }>()
 
   const begin = (delivery: Delivery, attempts: number): Promise<void> => {
     // What fails here has failed to be put right; the row's lease brings the delivery back.
@@ -106,6 +126,11 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     if (!delivery || !concerns(delivery)) return undefined
     const errors = delivery.kind === 'submission' ? await complaints(delivery) : null
     if (errors) return { response_action: 'errors', errors }
+    if (delivery.name === HOME_OPENED) {
+      // Nothing is changed by it, and what is shown twice is the same.
+      void begin(delivery, 1)
+      return undefined
+    }
     const { dedupeKey, team, kind } = delivery
     if (await inbox.add({ dedupeKey, team, kind, body: JSON.stringify(body) }, leaseMs))
       void begin(delivery, 1)
@@ -113,12 +138,13 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   }
 
   /** What nothing here listens to is acknowledged and let go: most events are. */
-  const concerns = ({ kind, name, event }: Delivery): boolean => {
+  const concerns = ({ kind, name, event, home }: Delivery): boolean => {
+    if (name === HOME_OPENED) return home !== null && catalogue.home !== null
     switch (kind) {
       case 'command':
         return true
       case 'action':
-        return name === reopen.id || catalogue.actions.some((it) => it.id === name)
+        return name === reopen.id || name.startsWith(CHOOSE) || catalogue.actions.some((it) => it.id === name)
       case 'submission':
         return catalogue.submissions.some((it) => it.form.id === name)
       case 'shortcut':
@@ -161,7 +187,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     return said.length > 0 ? Object.fromEntries(said) : null
   }
 
-  const sceneOf = async (delivery: Delivery): Promise<Scene> => {
+  const sceneOf = async (delivery: Delivery, chosen?: Due): Promise<Scene> => {
     const { people } = ledgerOf(delivery.team)
     const channel = channelOf(delivery)
     const actor = await people.person(delivery.user ?? 'U0')
@@ -174,9 +200,35 @@ export const slackEdge = (options: EdgeOptions): Edge => {
           ? { channel: delivery.channel, ...delivery.message, text: asSeen(unescaped(delivery.message.text)) }
           : null,
       through: throughOf(delivery),
+      ticked: delivery.ticked,
       home: home() ?? null,
       voice: voice(actor.locale, actor.timeZone),
       clock,
+      here: {
+        now: clock.now(),
+        ...livingIn(actor.timeZone),
+        ...(await livingElsewhere(delivery)),
+        ...(chosen && { chosen }),
+      },
+    }
+  }
+
+  const livingIn = (timeZone: string): Omit<Here, 'now'> => ({
+    timeZone,
+    isOff: (day) => isOff(timeZone, day),
+  })
+
+  /** Where those live who are spoken of, as far as they were met. */
+  const livingElsewhere = async (delivery: Delivery): Promise<Pick<Circumstances, 'of'>> => {
+    if (delivery.kind !== 'command' && delivery.kind !== 'event') return {}
+    const { people } = ledgerOf(delivery.team)
+    const zones = new Map<UserId, string>()
+    for (const id of mentionedIn(delivery).people) zones.set(id, (await people.person(id)).timeZone)
+    return {
+      of: (person) => {
+        const zone = zones.get(person)
+        return zone === undefined ? undefined : livingIn(zone)
+      },
     }
   }
 
@@ -193,11 +245,14 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       await meetAll(delivery)
       const scene = await sceneOf(delivery)
       speak = scene.voice
-      await converse(delivery, scene, at)
+      if (delivery.name === HOME_OPENED) await showHome(scene, delivery.home, [], at)
+      else await converse(delivery, scene, at)
     } catch (error) {
       if (error instanceof Refusal) {
         await inbox.refused(dedupeKey)
-        await at.reply(withWhatWasTyped(delivery, error.in(speak.t), error))
+        const said = withWhatWasTyped(delivery, error.in(speak.t), error)
+        if (delivery.home === null) await at.reply(said)
+        else await showHome(await sceneOf(delivery), delivery.home, [said], at)
         return
       }
       await stumble(delivery, error, attempts, at)
@@ -249,14 +304,25 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     refusal(sentence, {
       typed: delivery.kind === 'command' ? asWritten(`${delivery.name} ${delivery.said}`) : '',
       key: canReopen(delivery, refused) ? delivery.dedupeKey : null,
+      ...(refused instanceof EitherDay && { among: { key: delivery.dedupeKey, dues: refused.dues } }),
     })
 
   const converse = async (delivery: Delivery, scene: Scene, at: Immediate): Promise<void> => {
     if (delivery.kind === 'action' && delivery.name === reopen.id) return openAgain(delivery, scene, at)
+    if (delivery.kind === 'action' && delivery.name.startsWith(CHOOSE)) return doneAfterAll(delivery, at)
+    return conduct(delivery, scene, at, { inbound: delivery.dedupeKey })
+  }
+
+  const conduct = async (
+    delivery: Delivery,
+    scene: Scene,
+    at: Immediate,
+    settles: { inbound: string; answers?: string },
+  ): Promise<void> => {
     const found = handlerFor(delivery, scene, await peopleFor(delivery))
-    if (found === null) return settleEmpty(delivery)
+    if (found === null) return settleAs(delivery, settles)
     if ('say' in found) {
-      await settleEmpty(delivery)
+      await settleAs(delivery, settles)
       return at.reply(found.say)
     }
     const reads: Looking = {
@@ -275,20 +341,56 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       effects = [await found.run({ ...scene, ...ledger, timetable, workdays }, seen)].flat()
       await enqueue(effects, {
         team: delivery.team,
-        key: delivery.dedupeKey,
+        key: settles.inbound,
         people: ledger.people,
         outbox,
         defaults,
       })
     }
-    const mine = await settle(delivery.team, { inbound: delivery.dedupeKey }, decide, deed)
+    const mine = await settle(delivery.team, settles, decide, deed)
     if (!mine) return
     onCommit()
+    const { home: here } = delivery
     for (const effect of effects) {
       if (effect.do === 'open') await at.open(effect.show(scene.voice))
-      else if (effect.do === 'reply') await at.reply(effect.say)
+      else if (effect.do === 'reply' && here === null) await at.reply(effect.say)
       else if (effect.do === 'file') await at.send(effect.make)
     }
+    const replies = effects.flatMap((it) => (it.do === 'reply' ? [it.say] : []))
+    const turned = effects.find((it) => it.do === 'home')
+    if (here !== null) await showHome(scene, turned ? turned.state : here, replies, at)
+    else if (delivery.kind === 'submission') await refreshHome(scene, at)
+  }
+
+  /** The Home tab as it is now, under what was answered to a press in it. */
+  const showHome = async (
+    scene: Scene,
+    remembered: unknown,
+    answers: readonly Say[],
+    at: Immediate,
+  ): Promise<void> => {
+    const { home } = catalogue
+    if (home === null) return
+    const state = home.state.parse(typeof remembered === 'string' ? jsonOr(remembered) : remembered)
+    const seen = await home.look(state, {
+      ...scene,
+      ...ledgerOf(scene.team),
+      facts,
+      timetable,
+      workdays,
+      managers: managersOf(scene.team),
+      hold,
+    })
+    const said = answers.flatMap((say) => wordsOf(inWords(say(scene.voice))))
+    await at.publish(state, [...said, ...home.shows(state, seen)(scene.voice)])
+    homes.set(`${scene.team} ${scene.actor.id}`, { state, at: clock.now() })
+  }
+
+  /** A form that was opened from it comes back without saying so. */
+  const refreshHome = async (scene: Scene, at: Immediate): Promise<void> => {
+    const shown = homes.get(`${scene.team} ${scene.actor.id}`)
+    if (shown && Temporal.Instant.compare(shown.at.add(HOME_IN_USE), clock.now()) > 0)
+      await showHome(scene, shown.state, [], at)
   }
 
   interface Bound {
@@ -302,7 +404,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
 
   const handlerFor = (
     delivery: Delivery,
-    { voice: speak, actor }: Scene,
+    { voice: speak, here }: Scene,
     people: readonly string[],
   ): Bound | { say: Parameters<Immediate['reply']>[0] } | null => {
     switch (delivery.kind) {
@@ -315,7 +417,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
         if (route.to === 'unknown')
           throw new Refusal('command.unknown', { word: asWritten(delivery.said), command: delivery.name })
         const { command, line } = route
-        const parsed = parseArgs(command, line, { now: clock.now(), timeZone: actor.timeZone, people }, speak)
+        const parsed = parseArgs(command, line, { ...here, people }, speak)
         if ('refusal' in parsed) throw parsed.refusal
         return {
           look: async (context) => command.look?.(parsed.args, context),
@@ -362,8 +464,13 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     }
   }
 
-  const settleEmpty = async ({ team, dedupeKey }: Delivery): Promise<void> => {
-    await settle(team, { inbound: dedupeKey }, async () => undefined)
+  const settleEmpty = (delivery: Delivery): Promise<void> =>
+    settleAs(delivery, { inbound: delivery.dedupeKey })
+  const settleAs = async (
+    { team }: Delivery,
+    settles: { inbound: string; answers?: string },
+  ): Promise<void> => {
+    await settle(team, settles, async () => undefined)
   }
 
   const opensAForm = (delivery: Delivery): boolean => {
@@ -402,6 +509,20 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     return own || (perhapsText && formFor(delivery, speak)?.command.form !== undefined)
   }
 
+  /** What was refused since its date might have been one of several: with the one that was chosen. Only once. */
+  const doneAfterAll = async (delivery: Delivery, at: Immediate): Promise<void> => {
+    const { key, due } = Chosen.parse(jsonOr(delivery.said))
+    const body = await inbox.refusedBody(key)
+    const refused = body === null ? null : deliveryOf(JSON.parse(body))
+    if (!refused || refused.user !== delivery.user) {
+      await settleEmpty(delivery)
+      return at.reply(({ t }) => message(t.form.chosen))
+    }
+    await meetAll(refused)
+    const settles = { inbound: delivery.dedupeKey, answers: key }
+    await conduct(refused, await sceneOf(refused, due), at, settles)
+  }
+
   /** The form, filled in with what was typed in the delivery that was refused. Only for whom it was. */
   const openAgain = async (delivery: Delivery, scene: Scene, at: Immediate): Promise<void> => {
     await settleEmpty(delivery)
@@ -411,7 +532,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     if (!refused || refused.user !== delivery.user) return at.reply(({ t }) => message(t.form.again))
     const command = formFor(refused, scene.voice)
     if (command) {
-      const here = { now: clock.now(), timeZone: scene.actor.timeZone }
+      const { here } = await sceneOf(refused)
       const parsed = parseArgs(command.command, command.line, here, scene.voice)
       const understood = 'args' in parsed ? parsed.args : parsed.understood
       const show = command.command.form?.(understood, command.line, scene)
@@ -448,10 +569,19 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   }
 }
 
-const throughOf = ({ kind, name, message: on }: Delivery): Through => {
+const Chosen = z.object({
+  key: z.string(),
+  due: z.object({
+    day: z.custom<Day>((it) => typeof it === 'string' && isDay(it)),
+    time: z
+      .custom<ClockTime>((it) => typeof it === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(it))
+      .nullable(),
+  }),
+})
+const throughOf = ({ kind, name, home }: Delivery): Through => {
   switch (kind) {
     case 'action':
-      return on === null ? 'home' : 'button'
+      return home === null ? 'button' : 'home'
     case 'submission':
       return 'form'
     case 'event':

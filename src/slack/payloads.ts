@@ -28,6 +28,10 @@ const Pressed = z.object({
   selected_date: z.string().nullish(),
   selected_conversation: z.string().nullish(),
 })
+const Ticked = z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() })
+/** What stands in the fields where a button was pressed. */
+const Entered = z.object({ values: z.record(z.string(), z.record(z.string(), Ticked)) })
+
 const Actions = z.object({
   type: z.literal('block_actions'),
   user: z.object({ id: User }),
@@ -35,6 +39,10 @@ const Actions = z.object({
   channel: z.object({ id: Conversation }).optional(),
   container: z.object({ message_ts: z.string().optional(), view_id: z.string().optional() }).optional(),
   message: Message.optional(),
+  view: z
+    .object({ type: z.string(), private_metadata: z.string().default(''), state: Entered.optional() })
+    .optional(),
+  state: Entered.optional(),
   trigger_id: z.string(),
   response_url: z.string().optional(),
   actions: z.array(Pressed).min(1),
@@ -75,6 +83,8 @@ const Event = z.object({
     event_ts: z.string().optional(),
     thread_ts: z.string().optional(),
     text: z.string().optional(),
+    tab: z.string().optional(),
+    view: z.object({ private_metadata: z.string().default('') }).optional(),
   }),
 })
 
@@ -93,6 +103,10 @@ export interface Delivery {
   /** The typed line, the button's value, or the event. */
   said: string
   view: SubmittedView | null
+  /** What the Home tab it came from remembers, as JSON; null where it came from elsewhere. */
+  home: string | null
+  /** The values of the boxes that were ticked there. */
+  ticked: readonly string[]
   event: unknown
 }
 
@@ -130,11 +144,13 @@ const actions = (body: unknown): Delivery | null => {
   return {
     ...nothing,
     kind: 'action',
-    name: pressed.action_id,
+    name: pressed.action_id.replace(/#.*$/, ''),
     team: it.team.id,
     user: it.user.id,
     channel: it.channel?.id ?? null,
     message: it.message ? sourceOf(it.message) : null,
+    home: it.view?.type === 'home' ? it.view.private_metadata : null,
+    ticked: tickedIn(it.view?.state ?? it.state),
     trigger: it.trigger_id,
     responseUrl: it.response_url ?? null,
     dedupeKey: key(it.team.id, 'action', on, pressed.action_id, pressed.action_ts, it.user.id),
@@ -206,6 +222,7 @@ const event = (body: unknown): Delivery | null => {
     dedupeKey:
       channel && ts ? key(it.team_id, happened.type, channel, ts) : key(it.team_id, 'event', it.event_id),
     said: happened.text ?? '',
+    home: happened.tab === 'home' ? (happened.view?.private_metadata ?? '') : null,
     event: happened,
   }
 }
@@ -217,8 +234,17 @@ const nothing = {
   responseUrl: null,
   said: '',
   view: null,
+  home: null,
+  ticked: [],
   event: null,
 } as const
+
+const tickedIn = (state: z.output<typeof Entered> | undefined): string[] =>
+  Object.values(state?.values ?? {}).flatMap((block) =>
+    Object.values(block).flatMap(({ selected_options }) =>
+      (selected_options ?? []).map(({ value }) => value),
+    ),
+  )
 
 const sourceOf = ({ ts, thread_ts, text }: z.output<typeof Message>) => ({
   ts,

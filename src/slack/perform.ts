@@ -3,10 +3,12 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { actions, button, context, inert, type Message, message } from '../blocks/blocks.ts'
+import { LIMITS } from '../blocks/limits.ts'
 import { actionRef } from '../blocks/refs.ts'
 import { spoken } from '../blocks/spoken.ts'
 import { inWords, type Shown } from '../charts/block.ts'
 import type { NewOutbound } from '../domain/delivery.ts'
+import type { Due } from '../domain/due.ts'
 import type { UserId } from '../domain/ids.ts'
 import type { SheetWriters } from '../domain/listing.ts'
 import type { Locale } from '../domain/person.ts'
@@ -32,6 +34,7 @@ export const enqueue = async (
       case 'reply':
       case 'open':
       case 'file':
+      case 'home':
         break
       case 'post': {
         const channel = await people.channel(effect.channel)
@@ -108,11 +111,17 @@ const Opened = z.object({ view: z.object({ id: z.string() }) })
 /** Opens the form again with what was entered: the value names the delivery that was refused. */
 export const reopen = actionRef<{ key: string }>('regia.reopen')
 
+/** One of several dates that were meant: does what was typed in the delivery that was refused, with this one. */
+export const choose = (n: number) => actionRef<{ key: string; due: Due }>(`${CHOOSE}${n}`)
+export const CHOOSE = 'regia.choose.'
+
 export interface Immediate {
   reply(say: Say): Promise<void>
   open(view: ModalView): Promise<void>
   /** Into the conversation of the two. */
   send(make: Make): Promise<void>
+  /** As the Home tab of the person who acted. */
+  publish(state: unknown, blocks: readonly KnownBlock[]): Promise<void>
   /** Something to look at while people and places are looked up: a trigger lives three seconds. */
   openLoading(): Promise<void>
 }
@@ -214,6 +223,17 @@ export const immediate = (
   return {
     reply,
     send,
+    publish: async (state, blocks) => {
+      if (!user) return
+      const view = {
+        type: 'home',
+        private_metadata: JSON.stringify(state),
+        blocks: blocks.slice(0, LIMITS.homeBlocks),
+      }
+      await client
+        .apiCall('views.publish', { user_id: user, view })
+        .catch((error) => log.warn({ err: error }, 'a Home tab could not be shown'))
+    },
     openLoading: async () => {
       if (!trigger) return
       loading = client
@@ -237,15 +257,29 @@ export const immediate = (
 
 /** What Slack shows when a refusal comes with another chance. */
 export const refusal =
-  (sentence: string, { typed, key }: { typed: string; key: string | null }): Say =>
+  (
+    sentence: string,
+    {
+      typed,
+      key,
+      among,
+    }: { typed: string; key: string | null; among?: { key: string; dues: readonly Due[] } },
+  ): Say =>
   (v) => {
     const quoted = typed.trim() === '' ? [] : [context(`${v.t.form.youTyped}:`, ...inPieces(typed))]
-    const again = key === null ? [] : [actions(button(v.t.form.open, reopen, { key }, { style: 'primary' }))]
+    const ones = (among?.dues ?? []).map((due, n) =>
+      button(v.due(due), choose(n), { key: among?.key ?? '', due }, { style: 'primary' }),
+    )
+    const open =
+      key === null
+        ? []
+        : [button(v.t.form.open, reopen, { key }, ones.length > 0 ? {} : { style: 'primary' })]
+    const again = [...ones, ...open]
     return message(
       spoken(sentence),
       { type: 'section', text: { type: 'mrkdwn', text: sentence } },
       quoted,
-      again,
+      again.length > 0 ? actions(...again) : null,
     )
   }
 
@@ -292,7 +326,8 @@ const answered = async (url: string, said: Shown): Promise<boolean> => {
   }
 }
 
-const wordsOf = ({ blocks }: Shown): KnownBlock[] =>
+/** What stands above a form or a Home tab of what was answered: the words of it. */
+export const wordsOf = ({ blocks }: Pick<Shown, 'blocks'>): KnownBlock[] =>
   blocks.filter((it) => it.type === 'section' || it.type === 'context')
 
 const loadingView: ModalView = {

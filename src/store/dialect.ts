@@ -17,6 +17,7 @@ import {
 } from 'kysely'
 
 import { copyingPool } from './copy.ts'
+import { keepingStatements } from './prepared.ts'
 import { type Log, logOf, syncedAfterWrites } from './synced.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
@@ -91,7 +92,8 @@ export const dialectAt = async (
     database.pragma('trusted_schema = OFF')
     database.pragma('cell_size_check = ON')
     database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
-    return new CarefulSqliteDialect(database, log)
+    // The numbers' tables come and go, and what was prepared for one may not fit the next of that name.
+    return new CarefulSqliteDialect(place.half === 'ledger' ? keepingStatements(database) : database, log)
   }
   const { default: pg } = await import('pg')
   const number = (text: string): number => Number(text)

@@ -104,6 +104,8 @@ export const logOf = (database: string, onCheckpointer: { lost(): void }): Log =
     close: async () => {
       const last = checkpointer
       if (last !== null) {
+        // Or the process might be over before it is.
+        last.ref()
         last.postMessage('close')
         await new Promise((resolve) => last.once('exit', resolve))
       }

@@ -118,7 +118,11 @@ export const en = {
       help: 'Yours, the team’s or what is overdue',
       example: '/followup list overdue',
     },
-    'followup done': { word: 'done', help: 'It is done', example: '/followup done FU-12' },
+    'followup done': {
+      word: 'done',
+      help: 'It is done, and what came of it',
+      example: '/followup done FU-12 they sign on Monday',
+    },
     'followup snooze': {
       word: 'snooze',
       help: 'Not now: remind again that day',
@@ -132,6 +136,27 @@ export const en = {
     'followup edit': { word: 'edit', help: 'Change what it says', example: '/followup edit FU-12' },
     'followup cancel': { word: 'cancel', help: 'Not needed any more', example: '/followup cancel FU-12' },
     'followup reopen': { word: 'reopen', help: 'Not done after all', example: '/followup reopen FU-12' },
+    'followup block': {
+      word: 'block',
+      help: 'It waits for somebody or something; `off` when it does no longer',
+      example: '/followup block FU-12 by @tom on "the new contract"',
+    },
+    'followup note': {
+      word: 'note',
+      help: 'Add a line to its history',
+      example: '/followup note FU-12 they call back on Monday',
+    },
+    'followup watch': {
+      word: 'watch',
+      help: 'Be told how it ends; with a person, have them told',
+      example: '/followup watch FU-12',
+    },
+    'followup unwatch': { word: 'unwatch', help: 'Not any more', example: '/followup unwatch FU-12' },
+    'followup show': {
+      word: 'show',
+      help: 'All that is known of it: where it came from, and each change',
+      example: '/followup show FU-12',
+    },
     request: {
       word: '',
       help: 'Ask product, content, operations or safety for something; empty opens the form',
@@ -192,6 +217,10 @@ export const en = {
     desk: 'team',
     answer: 'text',
     until: 'day',
+    outcome: 'what came of it',
+    note: 'text',
+    on: 'what | off',
+    who: 'person',
     by: 'by',
     date: 'date',
     mark: '!high',
@@ -210,6 +239,8 @@ export const en = {
     cut: (p: { field: string; length: number; max: number; over: number }) =>
       `*${p.field}* holds ${count(p.max, 'character', 'characters')}, and you wrote ${p.length}. The last ${p.over} did not fit; here they are:`,
     keptFor: 'Nothing is lost: open the form again with what you entered.',
+    chosen:
+      'That was already done, or you typed it more than a day ago. If it is still to be done, type it again.',
   },
   refusals: {
     'form.text': () => 'Write something here.',
@@ -246,12 +277,14 @@ export const en = {
     'command.near': (p: { typed: string; meant: string }) =>
       `Did you mean ${code(p.meant)}? I did nothing with ${bold(p.typed)}.`,
     'due.unreadable': (p: { typed: string }) =>
-      `I cannot read ${bold(p.typed)} as a day. Try \`by friday\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
+      `I cannot read ${bold(p.typed)} as a day. Try \`by friday 15:00\`, \`by 4 Dec\` or \`by 2026-12-04\`; at the end of a line also \`in 3 days\`.`,
     'due.none': (p: { typed: string }) =>
-      `${bold(p.typed)} does not exist: no such day is in the calendar. Check the number, the month and the weekday; the day comes before the month.`,
+      `${bold(p.typed)} does not exist: there is no such day or hour. Check the number, the month and the weekday; the day comes before the month.`,
     'due.near': (p: { typed: string; meant: string }) =>
       `I cannot read ${bold(p.typed)} as a day. Did you mean ${bold(p.meant)}?`,
-    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose today or later.`,
+    'due.past': (p: { day: string }) => `${bold(p.day)} is over. Choose a later day or hour.`,
+    'due.either': (p: { typed: string; near: readonly string[] }) =>
+      `${bold(p.typed)} can be read in more than one way: ${p.near.map((it) => bold(it)).join(' or ')}. Which one do you mean?`,
     'alert.unreadable': (p: { typed: string; place: string | null }) =>
       `I cannot read ${bold(p.typed)} as a rule. Write a place and what to watch: ${[`diamonds < 10000`, `hours -30%`, `kind:went_dark`, `new creators`].map((it) => code(`${p.place ?? 'all'} ${it}`)).join(', ')}.`,
     'alert.kind': (p: { typed: string; known: string }) =>
@@ -299,9 +332,25 @@ export const en = {
     'hours.unreadable': (p: { typed: string }) =>
       `I cannot read hours in ${bold(p.typed)}. Write them like this: \`9-18 mon-fri\`, or \`usual\`.`,
     'away.delegate': () => 'Somebody else must stand in for you: choose another person.',
-    'followup.notYours': (p: { ref: string; owner: string }) =>
+    'followup.notOwner': (p: { ref: string; owner: string }) =>
       `${bold(p.ref)} is for ${p.owner}. *Reassign* on its card gives it to you.`,
     'followup.open': (p: { ref: string }) => `${bold(p.ref)} is open already.`,
+    'followup.notYours': (p: { ref: string; owner: string; reporter: string; leads: string }) =>
+      `${bold(p.ref)} is for ${p.owner}${p.reporter ? `, and ${p.reporter} asked for it` : ''}: only ${p.reporter ? 'they' : p.owner}${p.leads ? ` and ${p.leads}, who lead,` : ''} can change it. Ask one of them, or \`/followup watch ${p.ref}\` to hear how it ends.`,
+    'followup.notNoted': (p: { ref: string }) =>
+      `Only who has to do with ${bold(p.ref)} adds notes to it. \`/followup watch ${p.ref}\` first.`,
+    'followup.notDone': (p: { ref: string }) =>
+      `${bold(p.ref)} is not done yet. \`/followup done ${p.ref} what came of it\` closes it.`,
+    'followup.blockWhat': (p: { ref: string }) =>
+      `Say what it waits for: \`/followup block ${p.ref} by @person\` or \`on "something"\`; \`off\` when it does no longer.`,
+    'followup.notBlocked': (p: { ref: string }) => `${bold(p.ref)} waits for nothing.`,
+    'followup.blockSelf': (p: { ref: string; owner: string }) =>
+      `${bold(p.ref)} is ${p.owner}’s own: it cannot wait for who is to do it. Name somebody else, or what it waits for.`,
+    'followup.watched': (p: { ref: string; who: string }) => `${p.who} watches ${bold(p.ref)} already.`,
+    'followup.unwatched': (p: { ref: string; who: string }) => `${p.who} does not watch ${bold(p.ref)}.`,
+    'form.somebody': () => 'Choose a person, or write what it waits for.',
+    'settings.emoji': () => 'Write the name of one emoji, such as pushpin.',
+    'settings.leads': (p: { leads: string }) => `Only those who lead change who leads. Ask ${p.leads}.`,
     'request.unknown': (p: { ref: string }) =>
       `There is no request ${bold(p.ref)}. \`/request list\` shows what is waiting.`,
     'request.closed': (p: { ref: string }) => `${bold(p.ref)} is closed already.`,
@@ -1061,7 +1110,49 @@ export const en = {
         `${p.who} cancelled ${p.ref}, which you asked for: ${p.what}`,
       moved: (p: { ref: string; who: string; owner: string; what: string }) =>
         `${p.ref} is no longer yours: ${p.who} gave it to ${p.owner}: ${p.what}`,
+      watchedDone: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} has done ${p.ref}, which you watch: ${p.what}`,
+      watchedCancelled: (p: { ref: string; who: string; what: string }) =>
+        `${p.who} cancelled ${p.ref}, which you watch: ${p.what}`,
+      watched: (p: { ref: string; who: string; owner: string; what: string }) =>
+        `${p.who} has you watch ${p.ref}, which is for ${p.owner}: ${p.what}`,
     },
+    snoozes: {
+      hours: 'In 3 hours',
+      tomorrow: 'Tomorrow morning',
+      monday: 'Next Monday',
+      working: 'Next working morning of the owner',
+      day: 'Choose a day…',
+    },
+    verbs: { edit: 'Edit', block: 'Block', note: 'Note', history: 'History', cancel: 'Cancel it' },
+    addOutcome: 'Add what came of it',
+    changeOutcome: 'Change what came of it',
+    outcomeTitle: 'What came of it',
+    outcomeField: 'What came of it',
+    outcomeHint: 'Everybody who sees the card reads it.',
+    outcomeSaved: (p: { ref: string }) => `${p.ref} now says what came of it.`,
+    cameOf: (p: { outcome: string }) => `What came of it: ${p.outcome}`,
+    noteTitle: 'Add a note',
+    noteField: 'Note',
+    noteSave: 'Add',
+    isNoted: (p: { ref: string }) => `Your note is in the history of ${p.ref}.`,
+    blockTitle: 'What does it wait for',
+    blockSave: 'Block',
+    blockBy: 'Somebody',
+    blockByHint: 'Is told once.',
+    blockOn: 'Something',
+    blockedBy: (p: { who: string }) => `waits for ${p.who}`,
+    blockedOn: (p: { on: string }) => `waits for: ${p.on}`,
+    blockedByOn: (p: { who: string; on: string }) => `waits for ${p.who}: ${p.on}`,
+    isBlocked: (p: { ref: string; what: string }) =>
+      `${p.ref} ${p.what}. \`/followup block ${p.ref} off\` ends that.`,
+    isUnblocked: (p: { ref: string }) => `${p.ref} waits for nothing any more.`,
+    waitsForYou: (p: { who: string; ref: string; what: string }) =>
+      `${p.who} says that ${p.ref} waits for you: ${p.what}`,
+    isWatched: (p: { ref: string; who: string }) => `${p.who} will hear how ${p.ref} ends.`,
+    isUnwatched: (p: { ref: string; who: string }) => `${p.who} does not watch ${p.ref} any more.`,
+    changedMeanwhile: (p: { ref: string; changes: string }) =>
+      `${p.ref} was changed meanwhile, so I did nothing. ${p.changes}`,
     isDone: (p: { ref: string }) => `${p.ref} is done. Thank you.`,
     isCancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
     isReopened: (p: { ref: string }) => `${p.ref} is open again.`,
@@ -1081,6 +1172,78 @@ export const en = {
     more: (p: { n: number }) => `And ${p.n} more.`,
     hidden: (p: { n: number }) =>
       `${count(p.n, 'other comes', 'others come')} from private channels you are not in now.`,
+  },
+  home: {
+    tabs: { today: 'Today', mine: 'Mine', team: 'Team', requests: 'Requests' },
+    isOpen: (p: { tab: string }) => `${p.tab}, this is open`,
+    titles: {
+      today: 'Due today, or before',
+      mine: 'What you have promised',
+      team: 'What the team has promised',
+      overdue: 'What is overdue',
+      requests: 'What other teams were asked for',
+    },
+    newFollowup: 'New follow-up',
+    newRequest: 'New request',
+    onlyOverdue: 'Only overdue',
+    all: 'All',
+    tick: 'Tick what it is about, then choose below what becomes of it.',
+    none: {
+      today: ':sunny: Nothing is due today.',
+      mine: 'You have promised nothing that is still open.',
+      team: 'Nothing is open.',
+      overdue: 'Nothing is overdue.',
+      requests: 'No request is waiting.',
+    },
+    first: 'First page',
+    next: 'Next page',
+  },
+  history: {
+    title: (p: { ref: string }) => `All of ${p.ref}`,
+    older: 'Older changes',
+    line: (p: { when: string; who: string; through: string }) => `*${p.when}* · ${p.who}${p.through}`,
+    last: (p: { who: string; when: string }) => `${p.who}, ${p.when}:`,
+    nobody: 'Regia itself',
+    none: 'nothing',
+    made: 'made it',
+    note: 'note',
+    reminded: 'reminded of it',
+    changed: (p: { field: string; was: string; now: string }) => `${p.field}: ${p.was} → ${p.now}`,
+    fields: {
+      what: 'text',
+      owner: 'owner',
+      due: 'due',
+      priority: 'priority',
+      agency: 'agency',
+      creator: 'creator',
+      state: 'state',
+      snoozedUntil: 'snoozed until',
+      blocked: 'waits for',
+      outcome: 'what came of it',
+      watchers: 'watched by',
+    },
+    through: {
+      command: ', by command',
+      button: ', by button',
+      form: ', by form',
+      shortcut: ', by shortcut',
+      mention: ', by mention',
+      reaction: ', by reaction',
+      home: ', in the App Home',
+      cli: ', on the command line',
+      clock: '',
+    },
+  },
+  original: {
+    message: 'message',
+    from: (p: { link: string }) => `from a ${p.link}`,
+    fromWho: (p: { link: string; who: string }) => `from a ${p.link} of ${p.who}`,
+    deleted: (p: { day: string }) => `the message was deleted (${p.day})`,
+    captured: (p: { ref: string }) =>
+      `${p.ref} was made of this message before. \`/followup show ${p.ref}\` shows it.`,
+    capturedBefore: 'A follow-up was made of this message before.',
+    empty: 'There are no words and no files in that message, so I made no follow-up of it.',
+    unread: 'I could not read that message, so I made no follow-up of it. Use its ⋯ menu instead.',
   },
   request: {
     title: 'New request',
@@ -1437,7 +1600,7 @@ export const en = {
     shared: (p: { refs: string; n: number; channel: string }) =>
       `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
     sharedMend: (p: { ref: string; n: number }) =>
-      `\`/digest alert resume ${p.ref}\` starts ${p.n === 1 ? 'it' : 'each of them'} again once the channel is the house’s alone; \`/digest alerts\` shows your rules.`,
+      `\`/digest alert resume ${p.ref}\` starts ${p.n === 1 ? 'it' : `each of the ${p.n}`} again once the channel is the house’s alone; \`/digest alerts\` shows your rules.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,
@@ -1546,8 +1709,6 @@ export const en = {
     toThread: (p: { owner: string }) => `${p.owner}, in the thread`,
     toLead: 'the lead',
     onIt: 'I am on it',
-    later: 'Later',
-    laterTo: { tomorrow: 'Tomorrow', days: 'In 3 days', week: 'In a week' },
     allTomorrow: 'All to tomorrow',
     allTomorrowAbout: 'Put all of these off until the next working morning',
     waitsForYou: (p: { owner: string; line: string }) => `${p.owner} waits for you with this: ${p.line}`,
@@ -1624,6 +1785,11 @@ export const en = {
       personWeek: 'Messages in seven days, to a person',
       hint: 'Those I send unasked: digests, alerts, reminders, notices. Alerts beyond it wait for the next morning; urgent safety findings and reminders do not.',
     },
+    leads: 'Who leads',
+    leadsHint:
+      'They may change everybody’s follow-ups. Others change those that are theirs or that they asked for.',
+    emoji: 'Emoji that makes a follow-up of a message',
+    emojiHint: 'Its name without colons. Left empty: none does.',
     save: 'Save',
     mentionHelp: 'Write `@Regia assign @person what by friday`, or use `/followup` and `/request`.',
   },

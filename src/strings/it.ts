@@ -79,7 +79,11 @@ export const it: Strings = {
       help: 'I tuoi, quelli del team o quelli in ritardo',
       example: '/followup elenco scadute',
     },
-    'followup done': { word: 'fatto', help: 'È fatto', example: '/followup fatto FU-12' },
+    'followup done': {
+      word: 'fatto',
+      help: 'È fatto, e com’è andata',
+      example: '/followup fatto FU-12 firmano lunedì',
+    },
     'followup snooze': {
       word: 'rimanda',
       help: 'Non ora: ricordamelo quel giorno',
@@ -97,6 +101,27 @@ export const it: Strings = {
     },
     'followup cancel': { word: 'annulla', help: 'Non serve più', example: '/followup annulla FU-12' },
     'followup reopen': { word: 'riapri', help: 'Non è ancora fatto', example: '/followup riapri FU-12' },
+    'followup block': {
+      word: 'blocca',
+      help: 'Aspetta qualcuno o qualcosa; `off` quando non aspetta più',
+      example: '/followup blocca FU-12 da @tom su "il nuovo contratto"',
+    },
+    'followup note': {
+      word: 'nota',
+      help: 'Aggiunge una riga alla sua storia',
+      example: '/followup nota FU-12 richiamano lunedì',
+    },
+    'followup watch': {
+      word: 'segui',
+      help: 'Sapere come va a finire; con una persona, farlo sapere a lei',
+      example: '/followup segui FU-12',
+    },
+    'followup unwatch': { word: 'smetti', help: 'Non seguirlo più', example: '/followup smetti FU-12' },
+    'followup show': {
+      word: 'mostra',
+      help: 'Tutto quello che se ne sa: da dove viene e ogni modifica',
+      example: '/followup mostra FU-12',
+    },
     request: {
       word: '',
       help: 'Chiedi qualcosa a prodotto, contenuti, operations o sicurezza; da solo apre il modulo',
@@ -161,6 +186,10 @@ export const it: Strings = {
     desk: 'team',
     answer: 'testo',
     until: 'giorno',
+    outcome: 'com’è andata',
+    note: 'testo',
+    on: 'che cosa | off',
+    who: 'persona',
     by: 'entro',
     date: 'data',
     mark: '!alta',
@@ -179,6 +208,8 @@ export const it: Strings = {
     cut: ({ field, length, max, over }) =>
       `*${field}* contiene ${count(max, 'carattere', 'caratteri')}, e ne hai scritti ${length}. Gli ultimi ${over} non ci stavano; eccoli:`,
     keptFor: 'Non è andato perso nulla: riapri il modulo con quello che avevi inserito.',
+    chosen:
+      'È già stato fatto, oppure l’hai scritto più di un giorno fa. Se serve ancora, scrivilo di nuovo.',
   },
   refusals: {
     'form.text': () => 'Scrivi qualcosa qui.',
@@ -211,12 +242,14 @@ export const it: Strings = {
     'command.near': ({ typed, meant }) =>
       `Forse intendevi ${code(meant)}? Con ${bold(typed)} non ho fatto nulla.`,
     'due.unreadable': ({ typed }) =>
-      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
+      `Non riesco a leggere ${bold(typed)} come giorno. Prova \`entro venerdì alle 15\`, \`entro il 4 dic\` o \`entro 2026-12-04\`; in fondo alla riga anche \`tra 3 giorni\`.`,
     'due.none': ({ typed }) =>
-      `${bold(typed)} non esiste: nel calendario non c’è un giorno così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
+      `${bold(typed)} non esiste: non c’è un giorno o un’ora così. Controlla il numero, il mese e il giorno della settimana; prima il giorno, poi il mese.`,
     'due.near': ({ typed, meant }) =>
       `Non riesco a leggere ${bold(typed)} come giorno. Forse intendevi ${bold(meant)}?`,
-    'due.past': ({ day }) => `${bold(day)} è passato. Scegli oggi o più avanti.`,
+    'due.past': ({ day }) => `${bold(day)} è passato. Scegli un giorno o un’ora più avanti.`,
+    'due.either': ({ typed, near }) =>
+      `${bold(typed)} si può intendere in più modi: ${near.map((it) => bold(it)).join(' oppure ')}. Quale intendi?`,
     'alert.unreadable': ({ typed, place }) =>
       `Non riesco a leggere ${bold(typed)} come una regola. Scrivi dove e che cosa tenere d’occhio: ${[`diamanti < 10000`, `ore -30%`, `tipo:spento`, `nuovi creator`].map((it) => code(`${place ?? 'tutti'} ${it}`)).join(', ')}.`,
     'alert.kind': ({ typed, known }) =>
@@ -257,9 +290,25 @@ export const it: Strings = {
     'hours.unreadable': (p: { typed: string }) =>
       `Non riesco a leggere orari in ${bold(p.typed)}. Scrivili così: \`9-18 lun-ven\`, oppure \`soliti\`.`,
     'away.delegate': () => 'A sostituirti deve essere un’altra persona: scegline una diversa.',
-    'followup.notYours': (p: { ref: string; owner: string }) =>
+    'followup.notOwner': (p: { ref: string; owner: string }) =>
       `${bold(p.ref)} è di ${p.owner}. Con *Riassegna* sulla sua scheda lo prendi tu.`,
     'followup.open': ({ ref }) => `${bold(ref)} è già aperto.`,
+    'followup.notYours': ({ ref, owner, reporter, leads }) =>
+      `${bold(ref)} è per ${owner}${reporter ? `, e l’ha chiesto ${reporter}` : ''}: ${reporter ? 'possono modificarlo solo loro' : `può modificarlo solo ${owner}`}${leads ? ` e chi coordina (${leads})` : ''}. Chiedi a uno di loro, oppure \`/followup segui ${ref}\` per sapere come va a finire.`,
+    'followup.notNoted': ({ ref }) =>
+      `Le note a ${bold(ref)} le aggiunge solo chi ha a che fare con lui. Prima: \`/followup segui ${ref}\`.`,
+    'followup.notDone': ({ ref }) =>
+      `${bold(ref)} non è ancora completato. \`/followup fatto ${ref} com’è andata\` lo chiude.`,
+    'followup.blockWhat': ({ ref }) =>
+      `Di’ che cosa aspetta: \`/followup blocca ${ref} da @persona\` o \`su "qualcosa"\`; \`off\` quando non aspetta più.`,
+    'followup.notBlocked': ({ ref }) => `${bold(ref)} non aspetta niente.`,
+    'followup.blockSelf': ({ ref, owner }) =>
+      `${bold(ref)} è di ${owner}: non può aspettare chi deve farlo. Indica un’altra persona, o che cosa aspetta.`,
+    'followup.watched': ({ ref, who }) => `${who} segue già ${bold(ref)}.`,
+    'followup.unwatched': ({ ref, who }) => `${who} non segue ${bold(ref)}.`,
+    'form.somebody': () => 'Scegli una persona, o scrivi che cosa aspetta.',
+    'settings.emoji': () => 'Scrivi il nome di una emoji, per esempio pushpin.',
+    'settings.leads': ({ leads }) => `Chi coordina lo cambia solo chi già coordina. Chiedi a ${leads}.`,
     'request.unknown': ({ ref }) =>
       `Non c’è una richiesta ${bold(ref)}. \`/request elenco\` mostra che cosa aspetta.`,
     'request.closed': ({ ref }) => `${bold(ref)} è già chiusa.`,
@@ -987,7 +1036,44 @@ export const it: Strings = {
       done: ({ ref, who, what }) => `${who} ha completato ${ref}, che avevi chiesto: ${what}`,
       cancelled: ({ ref, who, what }) => `${who} ha annullato ${ref}, che avevi chiesto: ${what}`,
       moved: ({ ref, who, owner, what }) => `${ref} non è più tuo: ${who} l’ha passato a ${owner}: ${what}`,
+      watchedDone: ({ ref, who, what }) => `${who} ha completato ${ref}, che segui: ${what}`,
+      watchedCancelled: ({ ref, who, what }) => `${who} ha annullato ${ref}, che segui: ${what}`,
+      watched: ({ ref, who, owner, what }) => `${who} ti fa seguire ${ref}, che è per ${owner}: ${what}`,
     },
+    snoozes: {
+      hours: 'Tra 3 ore',
+      tomorrow: 'Domani mattina',
+      monday: 'Lunedì prossimo',
+      working: 'La prossima mattina lavorativa di chi se ne occupa',
+      day: 'Scegli un giorno…',
+    },
+    verbs: { edit: 'Modifica', block: 'Blocca', note: 'Nota', history: 'Storia', cancel: 'Annullalo' },
+    addOutcome: 'Aggiungi com’è andata',
+    changeOutcome: 'Cambia com’è andata',
+    outcomeTitle: 'Com’è andata',
+    outcomeField: 'Com’è andata',
+    outcomeHint: 'Lo legge chiunque veda la scheda.',
+    outcomeSaved: ({ ref }) => `Ora ${ref} dice com’è andata.`,
+    cameOf: ({ outcome }) => `Com’è andata: ${outcome}`,
+    noteTitle: 'Aggiungi una nota',
+    noteField: 'Nota',
+    noteSave: 'Aggiungi',
+    isNoted: ({ ref }) => `La tua nota è nella storia di ${ref}.`,
+    blockTitle: 'Che cosa aspetta',
+    blockSave: 'Blocca',
+    blockBy: 'Qualcuno',
+    blockByHint: 'Lo viene a sapere, una volta sola.',
+    blockOn: 'Qualcosa',
+    blockedBy: ({ who }) => `aspetta ${who}`,
+    blockedOn: ({ on }) => `aspetta: ${on}`,
+    blockedByOn: ({ who, on }) => `aspetta ${who}: ${on}`,
+    isBlocked: ({ ref, what }) => `${ref} ${what}. Per finire l’attesa: \`/followup blocca ${ref} off\``,
+    isUnblocked: ({ ref }) => `${ref} non aspetta più niente.`,
+    waitsForYou: ({ who, ref, what }) => `${who} dice che ${ref} aspetta te: ${what}`,
+    isWatched: ({ ref, who }) => `${who} saprà come va a finire ${ref}.`,
+    isUnwatched: ({ ref, who }) => `${who} non segue più ${ref}.`,
+    changedMeanwhile: ({ ref, changes }) =>
+      `Nel frattempo ${ref} è stato modificato, quindi non ho fatto niente. ${changes}`,
     isDone: ({ ref }) => `${ref} è completato. Grazie.`,
     isCancelled: ({ ref }) => `${ref} è annullato.`,
     isReopened: ({ ref }) => `${ref} è di nuovo aperto.`,
@@ -1007,6 +1093,78 @@ export const it: Strings = {
       n === 1
         ? 'Un altro viene da un canale privato in cui ora non sei.'
         : `Altri ${n} vengono da canali privati in cui ora non sei.`,
+  },
+  home: {
+    tabs: { today: 'Oggi', mine: 'I miei', team: 'Il team', requests: 'Richieste' },
+    isOpen: ({ tab }) => `${tab}, è quello aperto`,
+    titles: {
+      today: 'In scadenza oggi, o già scaduti',
+      mine: 'I tuoi follow-up',
+      team: 'I follow-up del team',
+      overdue: 'Quelli scaduti',
+      requests: 'Le richieste agli altri team',
+    },
+    newFollowup: 'Nuovo follow-up',
+    newRequest: 'Nuova richiesta',
+    onlyOverdue: 'Solo scaduti',
+    all: 'Tutti',
+    tick: 'Spunta quelli che ti interessano, poi scegli qui sotto che cosa farne.',
+    none: {
+      today: ':sunny: Oggi non scade niente.',
+      mine: 'Non hai follow-up aperti.',
+      team: 'Non c’è niente di aperto.',
+      overdue: 'Non c’è niente di scaduto.',
+      requests: 'Nessuna richiesta in attesa.',
+    },
+    first: 'Prima pagina',
+    next: 'Pagina successiva',
+  },
+  history: {
+    title: ({ ref }) => `Tutto su ${ref}`,
+    older: 'Modifiche precedenti',
+    line: ({ when, who, through }) => `*${when}* · ${who}${through}`,
+    last: ({ who, when }) => `${who}, ${when}:`,
+    nobody: 'Regia stessa',
+    none: 'niente',
+    made: 'l’ha creato',
+    note: 'nota',
+    reminded: 'l’ha ricordato',
+    changed: ({ field, was, now }) => `${field}: ${was} → ${now}`,
+    fields: {
+      what: 'testo',
+      owner: 'chi',
+      due: 'scadenza',
+      priority: 'priorità',
+      agency: 'agenzia',
+      creator: 'creator',
+      state: 'stato',
+      snoozedUntil: 'rimandato a',
+      blocked: 'aspetta',
+      outcome: 'com’è andata',
+      watchers: 'seguito da',
+    },
+    through: {
+      command: ', con un comando',
+      button: ', con un pulsante',
+      form: ', con un modulo',
+      shortcut: ', con una scorciatoia',
+      mention: ', con una menzione',
+      reaction: ', con una reazione',
+      home: ', nella Home dell’app',
+      cli: ', dalla riga di comando',
+      clock: '',
+    },
+  },
+  original: {
+    message: 'messaggio',
+    from: ({ link }) => `da un ${link}`,
+    fromWho: ({ link, who }) => `da un ${link} di ${who}`,
+    deleted: ({ day }) => `il messaggio è stato eliminato (${day})`,
+    captured: ({ ref }) => `Da questo messaggio è già nato ${ref}. \`/followup mostra ${ref}\` lo fa vedere.`,
+    capturedBefore: 'Da questo messaggio è già nato un follow-up.',
+    empty: 'In quel messaggio non ci sono parole né file, quindi non ne ho fatto un follow-up.',
+    unread:
+      'Non sono riuscito a leggere quel messaggio, quindi non ne ho fatto un follow-up. Usa il suo menu ⋯.',
   },
   request: {
     title: 'Nuova richiesta',
@@ -1342,7 +1500,7 @@ export const it: Strings = {
     shared: ({ refs, channel }) =>
       `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
     sharedMend: ({ ref, n }) =>
-      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` ${n === 1 ? 'la' : 'ne'} riattiva${n === 1 ? '' : ' una'}; \`/digest avvisi\` mostra le tue regole.`,
+      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` ${n === 1 ? 'la riattiva' : `riattiva la prima delle ${n}`}; \`/digest avvisi\` mostra le tue regole.`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,
@@ -1457,8 +1615,6 @@ export const it: Strings = {
     toThread: (p: { owner: string }) => `${p.owner}, nel thread`,
     toLead: 'chi coordina',
     onIt: 'Ci penso io',
-    later: 'Più tardi',
-    laterTo: { tomorrow: 'Domani', days: 'Tra 3 giorni', week: 'Tra una settimana' },
     allTomorrow: 'Tutti a domani',
     allTomorrowAbout: 'Rimanda tutti questi alla prossima mattina lavorativa',
     waitsForYou: (p: { owner: string; line: string }) => `${p.owner} aspetta te per questo: ${p.line}`,
@@ -1539,6 +1695,11 @@ export const it: Strings = {
       personWeek: 'Messaggi in sette giorni a una persona',
       hint: 'Quelli che mando di mia iniziativa: riepiloghi, avvisi, promemoria, comunicazioni. Gli avvisi in più aspettano il mattino dopo; le urgenze di sicurezza e i promemoria no.',
     },
+    leads: 'Chi coordina',
+    leadsHint:
+      'Può modificare i follow-up di tutti. Gli altri modificano quelli che sono loro o che hanno chiesto.',
+    emoji: 'Emoji che fa di un messaggio un follow-up',
+    emojiHint: 'Il nome, senza i due punti. Se lo lasci vuoto: nessuna.',
     save: 'Salva',
     mentionHelp:
       'Scrivi `@Regia assegna @persona che cosa entro venerdì`, oppure usa `/followup` e `/request`.',

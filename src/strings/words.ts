@@ -105,6 +105,10 @@ export const UNTIL_WORDS: readonly string[] = [
   'due',
   'scadenza',
 ]
+/** What a follow-up waits for: `block FU-12 by @tom on the contract`, `off`. */
+export const BLOCKER_WORDS: readonly string[] = ['by', 'da']
+export const ON_WORDS: readonly string[] = ['on', 'su']
+export const UNBLOCK_WORDS: readonly string[] = ['off', 'via', 'no', 'basta']
 export const HELP_WORDS: readonly string[] = ['help', 'aiuto', '?', '--help', '-h']
 
 // —— Rules that tell between digests —————————————————————————————————————————————————————————————————————

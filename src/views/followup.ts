@@ -7,28 +7,39 @@ import {
   header,
   inert,
   type Message,
+  menu,
   message,
+  overflow,
   section,
 } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
 import { dayIn } from '../domain/day.ts'
 import { END_OF_WORK, momentOf } from '../domain/due.ts'
-import { type Followup, isOpen, isOverdue } from '../domain/followup.ts'
+import { type Followup, type FollowupChange, isOpen, isOverdue } from '../domain/followup.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
+import type { Known } from '../domain/onCard.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { Strings } from '../strings/index.ts'
+import { changesInLine, lastChange } from './followupHistory.ts'
 import { nextStep } from './nextStep.ts'
+import { originalLine } from './original.ts'
 import { channelLink, mention } from './people.ts'
 import {
   completeFollowup,
   editFollowup,
+  followupHistory,
+  furtherFollowup,
   moreFollowups,
   type NextFollowups,
   reassignFollowup,
   reopenFollowup,
+  type SeenFollowup,
+  SNOOZES,
   snoozeFollowup,
+  tellOutcome,
   undoFollowup,
+  VERBS,
 } from './refs.ts'
 
 /** A message holds fifty blocks; more lines than this nobody reads. */
@@ -36,12 +47,16 @@ export const LISTED = 20
 
 const SIGN = { high: ':red_circle:', normal: ':white_circle:', low: ':small_blue_diamond:' } as const
 
+const NOTHING_ELSE: Known = { last: null, original: null }
+
+export const seenAs = ({ id, version }: Followup): SeenFollowup => ({ id, version })
+
 /** The one look a follow-up has, wherever it appears. `now` decides what is overdue. */
 export const followupCard =
-  (followup: Followup, now: Temporal.Instant): Say =>
+  (followup: Followup, now: Temporal.Instant, { last, original }: Known = NOTHING_ELSE): Say =>
   (v) => {
     const { t } = v
-    const { id, ref, what, owner, agency, creator } = followup
+    const { ref, what, owner, agency, creator, blocked, outcome } = followup
     const facts = [
       `:bust_in_silhouette: ${mention(owner)}`,
       `:calendar: ${dueIn(v, followup, now)}`,
@@ -64,18 +79,54 @@ export const followupCard =
         t.followup.askedBy({ who: mention(followup.reporter) }),
         ...[nextStep(v, followup)].filter((it) => it !== null),
       ),
-      isOpen(followup)
-        ? actions(
-            button(t.followup.done, completeFollowup, id, {
-              style: 'primary',
-              says: `${t.followup.done} ${ref}`,
-            }),
-            button(t.followup.snooze, snoozeFollowup, id, { says: `${t.followup.snooze} ${ref}` }),
-            button(t.followup.reassign, reassignFollowup, id, { says: `${t.followup.reassign} ${ref}` }),
-          )
-        : actions(button(t.followup.reopen, reopenFollowup, id, { says: `${t.followup.reopen} ${ref}` })),
+      blocked && isOpen(followup) ? context(`:no_entry: ${blockedBy(v, blocked)}`) : null,
+      outcome ? context(`:speech_balloon: ${t.followup.cameOf({ outcome: inLine(outcome, 600) })}`) : null,
+      original ? context(originalLine(v, original, what)) : null,
+      last && last.version > 1 ? context(`:clock3: ${lastChange(v, last)}`) : null,
+      actions(...(isOpen(followup) ? verbsOf(v, followup) : lateVerbsOf(v, followup))),
     )
   }
+
+const verbsOf = ({ t: { followup: t } }: Voice, followup: Followup) => {
+  const { ref } = followup
+  const seen = seenAs(followup)
+  return [
+    button(t.done, completeFollowup, seen, { style: 'primary', says: `${t.done} ${ref}` }),
+    menu(
+      t.snooze,
+      snoozeFollowup,
+      SNOOZES.map((until) => ({ label: t.snoozes[until], value: { ...seen, until } })),
+    ),
+    button(t.reassign, reassignFollowup, seen, { says: `${t.reassign} ${ref}` }),
+    overflow(
+      furtherFollowup,
+      VERBS.map((verb) => ({ label: t.verbs[verb], value: { ...seen, verb } })),
+    ),
+  ]
+}
+
+const lateVerbsOf = ({ t: { followup: t } }: Voice, followup: Followup) => {
+  const { ref, state, id, outcome } = followup
+  const seen = seenAs(followup)
+  return [
+    button(t.reopen, reopenFollowup, seen, { says: `${t.reopen} ${ref}` }),
+    ...(state === 'done'
+      ? [
+          button(outcome ? t.changeOutcome : t.addOutcome, tellOutcome, seen, {
+            says: `${t.addOutcome} ${ref}`,
+          }),
+        ]
+      : []),
+    button(t.verbs.history, followupHistory, { id, before: null }, { says: `${t.verbs.history} ${ref}` }),
+  ]
+}
+
+export const blockedBy = ({ t }: Voice, { by, on }: NonNullable<Followup['blocked']>): string =>
+  by === null
+    ? t.followup.blockedOn({ on: inLine(on ?? '', 300) })
+    : on === null
+      ? t.followup.blockedBy({ who: mention(by) })
+      : t.followup.blockedByOn({ who: mention(by), on: inLine(on, 300) })
 
 /** A mark does not reach over the end of a line. */
 const struck = (text: string): string => text.replace(/^.*\S.*$/gm, (line) => `~${line.trim()}~`)
@@ -112,7 +163,7 @@ export const assignedEcho =
   (followup: Followup, absent: ChannelId | null = null): Say =>
   (v) => {
     const { t } = v
-    const { id, ref, what, owner, due } = followup
+    const { ref, what, owner, due } = followup
     const said = t.followup.assigned({
       ref,
       owner: mention(owner),
@@ -127,18 +178,18 @@ export const assignedEcho =
       due ? null : context(t.followup.noDateYet),
       absent ? context(t.followup.notPosted({ channel: channelLink(absent) })) : null,
       actions(
-        button(t.followup.undo, undoFollowup, id, { says: `${t.followup.undo} ${ref}` }),
-        button(t.followup.edit, editFollowup, id, { says: `${t.followup.edit} ${ref}` }),
+        button(t.followup.undo, undoFollowup, seenAs(followup), { says: `${t.followup.undo} ${ref}` }),
+        button(t.followup.edit, editFollowup, seenAs(followup), { says: `${t.followup.edit} ${ref}` }),
       ),
     )
   }
 
 /** The card, under a line that says who asked. */
 export const askedOf =
-  (followup: Followup, now: Temporal.Instant): Say =>
+  (followup: Followup, now: Temporal.Instant, known?: Known): Say =>
   (v) => {
     const asked = v.t.followup.asked({ reporter: mention(followup.reporter), ref: followup.ref })
-    const card = followupCard(followup, now)(v)
+    const card = followupCard(followup, now, known)(v)
     return { text: `${asked} ${card.text}`, blocks: [section(asked), ...card.blocks] }
   }
 
@@ -192,7 +243,7 @@ export const followupList =
       followups.map((it, i) =>
         section(
           lines[i] ?? '',
-          button(t.followup.done, completeFollowup, it.id, { says: `${t.followup.done} ${it.ref}` }),
+          button(t.followup.done, completeFollowup, seenAs(it), { says: `${t.followup.done} ${it.ref}` }),
         ),
       ),
       rest.length > 0 ? [divider, context(...rest)] : null,
@@ -201,15 +252,57 @@ export const followupList =
   }
 
 /** The beginning of it, on one line. */
-const inLine = (what: string): string => clip(inert(what.replace(/\s+/g, ' ')), 160)
+const inLine = (what: string, max = 160): string => clip(inert(what.replace(/\s+/g, ' ')), max)
 
-/** To who looked after it until now, or who asked for it, when somebody else has had a hand in it. */
+export type FollowupNews = 'done' | 'cancelled' | 'moved' | 'watchedDone' | 'watchedCancelled' | 'watched'
+
+/** To who looked after it until now, asked for it or watches it, when somebody else has had a hand in it. */
 export const followupNews =
-  (followup: Followup, news: 'done' | 'cancelled' | 'moved', by: UserId): Say =>
+  (followup: Followup, news: FollowupNews, by: UserId): Say =>
   ({ t }) => {
-    const { ref, what, owner } = followup
+    const { ref, what, owner, outcome } = followup
     const said = t.followup.told[news]({ ref, who: mention(by), owner: mention(owner), what: inLine(what) })
-    return message(said, section(said))
+    const cameOf = outcome && !isOpen(followup) ? t.followup.cameOf({ outcome: inLine(outcome, 600) }) : null
+    return message(said, section(said), cameOf ? context(`:speech_balloon: ${cameOf}`) : null)
+  }
+
+/** To who keeps it from being done. */
+export const blockerTold =
+  (followup: Followup, by: UserId): Say =>
+  ({ t }) => {
+    const { ref, what, blocked } = followup
+    const said = t.followup.waitsForYou({ ref, who: mention(by), what: inLine(what) })
+    return message(said, section(said), blocked?.on ? context(inLine(blocked.on, 300)) : null)
+  }
+
+/** What is done, with a way to say what came of it. */
+export const doneEcho =
+  (followup: Followup): Say =>
+  ({ t }) => {
+    const said = t.followup.isDone({ ref: followup.ref })
+    return message(
+      said,
+      section(said),
+      followup.outcome
+        ? context(`:speech_balloon: ${t.followup.cameOf({ outcome: inLine(followup.outcome, 600) })}`)
+        : actions(
+            button(t.followup.addOutcome, tellOutcome, seenAs(followup), {
+              says: `${t.followup.addOutcome} ${followup.ref}`,
+            }),
+          ),
+    )
+  }
+
+/** To who pressed what had changed under their eyes: what and by whom, and how it stands now, with its buttons. */
+export const changedMeanwhile =
+  (
+    followup: Followup,
+    { changes, known, now }: { changes: readonly FollowupChange[]; known: Known; now: Temporal.Instant },
+  ): Say =>
+  (v) => {
+    const said = v.t.followup.changedMeanwhile({ ref: followup.ref, changes: changesInLine(v, changes) })
+    const card = followupCard(followup, now, known)(v)
+    return message(spoken(said), section(`:arrows_counterclockwise: ${said}`), card.blocks)
   }
 
 /** To whoever asked somebody who has since left. */

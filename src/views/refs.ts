@@ -10,6 +10,7 @@ import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
 import type { SubscriptionId } from '../domain/schedule.ts'
 import type { CardKey } from '../kit/effects.ts'
+import type { HomeState } from './home.ts'
 
 /** What a digest line hands to the follow-up form: what it was about, and why. */
 export interface Finding {
@@ -53,21 +54,35 @@ export const keepSource = actionRef<SubscriptionId | AlertId>('receipt.keep')
 export const moreAlerts = actionRef<{ after: number }>('alert.more')
 export const unmute = actionRef<MuteId>('insight.unmute')
 export const assignFromDigest = actionRef<Finding>('followup.assign')
-export const completeFollowup = actionRef<FollowupId>('followup.done')
-export const snoozeFollowup = actionRef<FollowupId>('followup.snooze')
-export const reassignFollowup = actionRef<FollowupId>('followup.reassign')
-export const reopenFollowup = actionRef<FollowupId>('followup.reopen')
-export const undoFollowup = actionRef<FollowupId>('followup.undo')
-export const editFollowup = actionRef<FollowupId>('followup.edit')
+
+/** A follow-up as it looked where somebody pressed; null on cards from before looks were counted. */
+export interface SeenFollowup {
+  id: FollowupId
+  version: number | null
+}
+export const SNOOZES = ['hours', 'tomorrow', 'monday', 'working', 'day'] as const
+export type SnoozeChoice = (typeof SNOOZES)[number]
+/** What stands behind a card's three dots: Slack shows five. */
+export const VERBS = ['edit', 'block', 'note', 'history', 'cancel'] as const
+export type Verb = (typeof VERBS)[number]
+export const completeFollowup = actionRef<SeenFollowup>('followup.done')
+export const snoozeFollowup = actionRef<SeenFollowup & { until: SnoozeChoice }>('followup.snooze')
+export const reassignFollowup = actionRef<SeenFollowup>('followup.reassign')
+export const reopenFollowup = actionRef<SeenFollowup>('followup.reopen')
+export const undoFollowup = actionRef<SeenFollowup>('followup.undo')
+export const editFollowup = actionRef<SeenFollowup>('followup.edit')
+export const furtherFollowup = actionRef<SeenFollowup & { verb: Verb }>('followup.further')
+/** What came of it, said after it was done. */
+export const tellOutcome = actionRef<SeenFollowup>('followup.outcome')
+/** Its history, from that change back; from the newest one when null. */
+export const followupHistory = actionRef<{ id: FollowupId; before: number | null }>('followup.history')
 
 /** “I am on it”: nobody is asked for two working days. */
-export const acknowledgeFollowup = actionRef<FollowupId>('followup.acknowledge')
-export const takeFollowup = actionRef<FollowupId>('followup.take')
-export const askAgain = actionRef<FollowupId>('followup.askAgain')
-export const stopAsking = actionRef<FollowupId>('followup.stopAsking')
-/** From a reminder: how long one of its lines is put off. */
-export const LATER = ['tomorrow', 'days', 'week'] as const
-export const laterFollowup = actionRef<{ id: FollowupId; to: (typeof LATER)[number] }>('followup.later')
+export const acknowledgeFollowup = actionRef<SeenFollowup>('followup.acknowledge')
+export const takeFollowup = actionRef<SeenFollowup>('followup.take')
+export const askAgain = actionRef<SeenFollowup>('followup.askAgain')
+export const stopAsking = actionRef<SeenFollowup>('followup.stopAsking')
+/** All of a reminder, to the next working morning. */
 export const allToTomorrow = actionRef<readonly FollowupId[]>('followup.allTomorrow')
 
 export const takeRequest = actionRef<RequestId>('request.take')
@@ -82,6 +97,9 @@ export interface NextFollowups {
   /** Epoch milliseconds; null for one without a date, which come last. */
   after: { due: number | null; number: number }
 }
+export const turnHome = actionRef<HomeState>('home.turn')
+export const followupAnew = actionRef<null>('followup.new')
+export const requestAnew = actionRef<null>('request.new')
 export const moreFollowups = actionRef<NextFollowups>('followup.more')
 export interface NextRequests {
   which: 'mine' | 'new' | 'all' | null

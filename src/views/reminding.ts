@@ -1,4 +1,3 @@
-import type { StaticSelect } from '@slack/types'
 import {
   actions,
   type Block,
@@ -7,6 +6,7 @@ import {
   context,
   divider,
   inert,
+  menu,
   message,
   section,
 } from '../blocks/blocks.ts'
@@ -18,15 +18,15 @@ import type { UserId } from '../domain/ids.ts'
 import type { AskStep } from '../domain/reminding.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import { dueIn } from './followup.ts'
+import { dueIn, seenAs } from './followup.ts'
 import { mention } from './people.ts'
 import {
   acknowledgeFollowup,
   allToTomorrow,
   askAgain,
   completeFollowup,
-  LATER,
-  laterFollowup,
+  SNOOZES,
+  snoozeFollowup,
   stopAsking,
   takeFollowup,
 } from './refs.ts'
@@ -110,22 +110,22 @@ const asked = (v: Voice, it: Reminded, now: Temporal.Instant): Block[] => [
 ]
 
 /** What its owner may say, wherever they are asked. */
-const own = ({ t }: Voice, { id, ref, state }: Followup) => [
-  button(t.followup.done, completeFollowup, id, { style: 'primary', says: `${t.followup.done} ${ref}` }),
-  ...(state === 'open'
-    ? [button(t.reminding.onIt, acknowledgeFollowup, id, { says: `${t.reminding.onIt}: ${ref}` })]
+const own = ({ t }: Voice, it: Followup) => [
+  button(t.followup.done, completeFollowup, seenAs(it), {
+    style: 'primary',
+    says: `${t.followup.done} ${it.ref}`,
+  }),
+  ...(it.state === 'open'
+    ? [button(t.reminding.onIt, acknowledgeFollowup, seenAs(it), { says: `${t.reminding.onIt}: ${it.ref}` })]
     : []),
 ]
 
-const later = ({ t }: Voice, { id }: Followup): StaticSelect => ({
-  type: 'static_select',
-  action_id: laterFollowup.id,
-  placeholder: { type: 'plain_text', text: t.reminding.later },
-  options: LATER.map((to) => ({
-    text: { type: 'plain_text', text: t.reminding.laterTo[to] },
-    value: JSON.stringify({ id, to }),
-  })),
-})
+const later = ({ t: { followup: t } }: Voice, followup: Followup) =>
+  menu(
+    t.snooze,
+    snoozeFollowup,
+    SNOOZES.map((until) => ({ label: t.snoozes[until], value: { ...seenAs(followup), until } })),
+  )
 
 /** In the thread where it was promised. */
 export const askedInThread =
@@ -140,14 +140,15 @@ export const askedInChannel =
   (followup: Followup, now: Temporal.Instant): Say =>
   (v) => {
     const { t } = v
-    const { id, ref } = followup
     const said = t.reminding.inChannel({ line: told(v, followup, now) })
     return message(
       spoken(said),
       section(`:loudspeaker: ${said}`),
       actions(
         ...own(v, followup),
-        button(t.reminding.take, takeFollowup, id, { says: `${t.reminding.take}: ${ref}` }),
+        button(t.reminding.take, takeFollowup, seenAs(followup), {
+          says: `${t.reminding.take}: ${followup.ref}`,
+        }),
       ),
     )
   }
@@ -170,9 +171,11 @@ export const askedOfLead =
           ].join('\n'),
         ),
         actions(
-          button(t.reminding.take, takeFollowup, it.id, { says: `${t.reminding.take}: ${it.ref}` }),
-          button(t.reminding.askAgain, askAgain, it.id, { says: `${t.reminding.askAgain}: ${it.ref}` }),
-          button(t.reminding.stopAsking, stopAsking, it.id, { says: `${t.reminding.stopAsking}: ${it.ref}` }),
+          button(t.reminding.take, takeFollowup, seenAs(it), { says: `${t.reminding.take}: ${it.ref}` }),
+          button(t.reminding.askAgain, askAgain, seenAs(it), { says: `${t.reminding.askAgain}: ${it.ref}` }),
+          button(t.reminding.stopAsking, stopAsking, seenAs(it), {
+            says: `${t.reminding.stopAsking}: ${it.ref}`,
+          }),
         ),
       ]),
       followups.length > ASKED ? context(t.followup.more({ n: followups.length - ASKED })) : null,

@@ -38,15 +38,24 @@ describe.each(STAGES)('what was typed is not lost, on $database over $mode', (st
     expectClean(it.slack)
   })
 
-  test('an hour stays in the text, and the day is understood', async () => {
+  test('an hour is part of the date, and stands in the form too', async () => {
     const it = await scene(stage)
     const answer = answering(it)
     expect(await answer(it.slack.as('anna'), '/followup check by tomorrow at 15:30 with Tom')).toContain(
-      'by Thu, 17 Sept 2026, 18:00 Europe/Rome: check at 15:30 with Tom',
+      'by Thu, 17 Sept 2026, 15:30 Europe/Rome: check with Tom',
     )
-    expect(await answer(it.slack.as('giulia'), '/followup senti Aurora entro venerdì alle 18')).toContain(
-      'entro ven 18 set 2026, 18:00 Europe/Rome: senti Aurora alle 18',
+    expect(await answer(it.slack.as('giulia'), '/followup senti Aurora entro venerdì alle 17:30')).toContain(
+      'entro ven 18 set 2026, 17:30 Europe/Rome: senti Aurora',
     )
+    expect(await answer(it.slack.as('anna'), '/followup @tom call Aurora by EOD')).toContain(
+      'by Wed, 16 Sept 2026, 18:00 Europe/London: call Aurora',
+    )
+    await answer(it.slack.as('giulia'), '/followup @nessuno senti Aurora domani alle 15')
+    expect(await openForm(it.slack.as('giulia'), 'Apri il modulo', it)).toMatchObject({
+      what: '@nessuno senti Aurora',
+      due: '2026-09-17',
+      time: '15:00',
+    })
   })
 
   test('a day at the end needs no “by”; where there is none, the answer says so and how to set one', async () => {

@@ -16,7 +16,10 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     expect(slack.channel('#live-eu').shows()).toContain('call Aurora')
     expect(slack.as('lucia').dm().at(-1)?.shows).toContain('asks you to look after FU-1')
 
-    await giulia.types('#live-it', '/followup @marco chiama l’agenzia entro venerdì prossimo !alta')
+    await giulia.types(
+      '#live-it',
+      '/followup @marco chiama l’agenzia entro venerdì della settimana prossima !alta',
+    )
     await settled()
     expect(giulia.notice()).toContain(
       'FU-2 è per <@U0MARCO>, entro ven 25 set 2026, 18:00 Europe/Rome: chiama l’agenzia',
@@ -39,7 +42,7 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     const card = inMessages()
     if (!card) throw new Error('no card')
 
-    await marco.presses(card, 'Rimanda')
+    await marco.presses(card, 'followup.snooze', 'Scegli un giorno…')
     await settled()
     expect(marco.modal()?.title).toBe('Rimanda')
     await marco.fills({ until: '2026-09-21' })

@@ -66,14 +66,16 @@ test('is what Slack accepts', async () => {
 
 test('lists every command, shortcut and event that is handled, and nothing else', async () => {
   const manifest = await readManifest()
-  const { commands, shortcuts, events } = await catalogue()
+  const { commands, shortcuts, events, home } = await catalogue()
   expect(manifest.commands.map((it) => it.command).toSorted()).toEqual(
     [...new Set(commands.map((it) => slashOf(it.name)))].toSorted(),
   )
   expect(manifest.shortcuts.map((it) => it.callback_id).toSorted()).toEqual(
     shortcuts.map((it) => it.id).toSorted(),
   )
-  expect([...manifest.events].toSorted()).toEqual(events.map((it) => it.type).toSorted())
+  const heard = [...events.map((it) => it.type), ...(home ? ['app_home_opened'] : [])]
+  expect([...manifest.events].toSorted()).toEqual(heard.toSorted())
+  expect(manifest.homeTab).toBe(home !== null)
 })
 
 /** Why each scope is asked for: the methods that are called and the events that are heard. */
@@ -92,7 +94,9 @@ const SCOPES: Record<string, readonly string[]> = {
   'users.info': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
+  app_home_opened: [],
   app_mention: ['app_mentions:read'],
   channel_archive: ['channels:read'],
   channel_deleted: ['channels:read'],

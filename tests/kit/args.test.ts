@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { isWeekend } from '#src/domain/calendar.ts'
 import { Due, Mention, oneOf, option, PriorityMark, parseArgs, Text, usage } from '#src/kit/args.ts'
 import { tokens } from '#src/kit/tokens.ts'
 import { voice } from '#src/kit/voice.ts'
@@ -11,6 +12,7 @@ import { it as italian } from '#src/strings/it.ts'
 const here = {
   now: Temporal.Instant.from('2026-09-16T08:00:00Z'),
   timeZone: 'Europe/Rome',
+  isOff: isWeekend,
   people: ['giulia', 'marco'],
 }
 const english = voice('en', 'Europe/Rome')
@@ -28,7 +30,9 @@ const followup = {
 const read = (line: string) => parseArgs(followup, line, here, english)
 const understood = (line: string) => {
   const parsed = read(line)
-  return 'args' in parsed ? parsed.args : parsed.refusal.in(en)
+  if ('refusal' in parsed) return parsed.refusal.in(en)
+  const { due, ...args } = parsed.args
+  return due ? { ...args, due: due.time === null ? due.day : `${due.day} ${due.time}` } : args
 }
 
 describe('words', () => {
@@ -87,15 +91,37 @@ describe('a line', () => {
       'scrivi a <@U0ANNA|anna> in <#C0LIVEIT|live-it> scadenza domani',
       { what: 'scrivi a @anna in #live-it', due: '2026-09-17' },
     ],
-    ['check by tomorrow at 15:30 in Rome', { what: 'check at 15:30 in Rome', due: '2026-09-17' }],
-    ['chiama entro venerdì alle 18', { what: 'chiama alle 18', due: '2026-09-18' }],
-    ['chiama entro stasera', { what: 'chiama entro stasera', due: '2026-09-16' }],
-    ['check by 3pm', { what: 'check by 3pm', due: '2026-09-16' }],
-    ['check ^"domani alle 15:30"', { what: 'check alle 15:30', due: '2026-09-17' }],
+    ['check by tomorrow at 15:30 in Rome', { what: 'check in Rome', due: '2026-09-17 15:30' }],
+    ['chiama entro venerdì alle 18', { what: 'chiama', due: '2026-09-18 18:00' }],
+    ['chiama entro stasera', { what: 'chiama', due: '2026-09-16 20:00' }],
+    ['check by 3pm', { what: 'check', due: '2026-09-16 15:00' }],
+    ['check ^"domani alle 15:30"', { what: 'check', due: '2026-09-17 15:30' }],
+    ['check ^venerdì alle 18', { what: 'check', due: '2026-09-18 18:00' }],
+    [
+      'call Aurora by Fri, 18 Sept 2026, 18:00 !high',
+      { what: 'call Aurora', due: '2026-09-18 18:00', priority: 'high' },
+    ],
+    ['chiama Aurora entro 3 gg lav', { what: 'chiama Aurora', due: '2026-09-21' }],
     ['call Aurora in 3 days', { what: 'call Aurora', due: '2026-09-19' }],
     ['chiama Aurora tra 3 giorni !alta', { what: 'chiama Aurora', due: '2026-09-19', priority: 'high' }],
-    ['call Aurora tomorrow at 15:30', { what: 'call Aurora at 15:30', due: '2026-09-17' }],
+    ['call Aurora tomorrow at 15:30', { what: 'call Aurora', due: '2026-09-17 15:30' }],
     ['call Aurora before friday', { what: 'call Aurora', due: '2026-09-18' }],
+    ['chiama Aurora il 18 settembre alle 10', { what: 'chiama Aurora', due: '2026-09-18 10:00' }],
+    ['fai il punto a fine mese', { what: 'fai il punto', due: '2026-09-30' }],
+    ['chiama le due agenzie', { what: 'chiama le due agenzie' }],
+    ['chiama Aurora tra due ore', { what: 'chiama Aurora', due: '2026-09-16 12:00' }],
+    ['chiama Aurora fra due settimane', { what: 'chiama Aurora', due: '2026-09-30' }],
+    ['metti in pausa Luna per 3 giorni', { what: 'metti in pausa Luna per 3 giorni' }],
+    ['raise the hours by 20%', { what: 'raise the hours by 20%' }],
+    ['grow by 3 creators', { what: 'grow by 3 creators' }],
+    ['stand by at 9', { what: 'stand by at 9' }],
+    ['chiama per le 18 creator nuove', { what: 'chiama per le 18 creator nuove' }],
+    ['la creator ha streammato 2 ore', { what: 'la creator ha streammato 2 ore' }],
+    ['aspetto risposta di Dom', { what: 'aspetto risposta di Dom' }],
+    ['tier 3/4', { what: 'tier 3/4' }],
+    ['guarda la live di domani alle 21', { what: 'guarda la live di domani alle 21' }],
+    ['report delle live alle 21:00', { what: 'report delle live alle 21:00' }],
+    ['controlla i diamanti del 15 settembre', { what: 'controlla i diamanti del 15 settembre' }],
     ['the cup was lost in 3 days', { what: 'the cup was lost in 3 days' }],
     ['say "by friday"', { what: 'say "by friday"' }],
     ['say “friday”', { what: 'say “friday”' }],
@@ -136,6 +162,24 @@ describe('a line', () => {
     ['<@U0TOM>', 'The text is missing'],
     ['call agenci:a*b', '*agenci*'],
     ['chiama entro boh', 'I cannot read *boh* as a day.'],
+    [
+      'call by next friday',
+      '*next friday* can be read in more than one way: *Fri, 18 Sept 2026* or *Fri, 25 Sept 2026*.',
+    ],
+    [
+      'call tomorrow at 7',
+      '*tomorrow at 7* can be read in more than one way: *Thu, 17 Sept 2026, 07:00* or *Thu, 17 Sept 2026, 19:00*.',
+    ],
+    [
+      'chiama entro 18',
+      '*18* can be read in more than one way: *Wed, 16 Sept 2026, 18:00* or *Fri, 18 Sept 2026*.',
+    ],
+    [
+      'call by 5 !high',
+      '*5* can be read in more than one way: *Wed, 16 Sept 2026, 17:00* or *Mon, 5 Oct 2026*.',
+    ],
+    ['call by today 8am', '*Wed, 16 Sept 2026, 08:00* is over.'],
+    ['call by friday at 25:00', '*friday at 25:00* does not exist'],
     ['call by 2026-09-01', '*Tue, 1 Sept 2026* is over.'],
     ['call !hgih', '*!hgih* is not a priority'],
     ['call agenci:Aurora', 'I do not know the option *agenci*. Did you mean *agency*?'],
@@ -180,6 +224,44 @@ describe('a line', () => {
       { numRuns: 3000 },
     )
   })
+})
+
+test('what somebody is to do is due where they live, wherever their name stands', () => {
+  const there = {
+    ...here,
+    of: (person: string) =>
+      person === 'U0TOM'
+        ? { timeZone: 'Pacific/Auckland', isOff: (day: string) => day === '2026-09-17' }
+        : undefined,
+  }
+  const due = (line: string) => {
+    const parsed = parseArgs(
+      followup,
+      line,
+      { ...there, now: Temporal.Instant.from('2026-09-16T20:00:00Z') },
+      english,
+    )
+    return 'args' in parsed ? parsed.args.due : parsed.refusal.in(en)
+  }
+  expect(due('<@U0TOM> call by tomorrow')).toEqual({ day: '2026-09-18', time: null })
+  expect(due('by tomorrow <@U0TOM> call')).toEqual({ day: '2026-09-18', time: null })
+  expect(due('<@U0TOM> call by EOD')).toEqual({ day: '2026-09-17', time: '18:00' })
+  expect(due('<@U0TOM> call within 1 working day')).toEqual({ day: '2026-09-18', time: null })
+  expect(due('<@U0ANNA> call by tomorrow')).toEqual({ day: '2026-09-17', time: null })
+  expect(due('call by tomorrow')).toEqual({ day: '2026-09-17', time: null })
+})
+
+test('what was chosen is what it means, and the rest is as it was typed', () => {
+  const chosen = { day: '2026-09-25', time: null } as const
+  expect(parseArgs(followup, 'call Aurora by next friday !high', { ...here, chosen }, english)).toEqual({
+    args: { what: 'call Aurora', due: chosen, priority: 'high' },
+  })
+  const over = { day: '2026-09-15', time: null } as const
+  expect(parseArgs(followup, 'call Aurora by next friday', { ...here, chosen: over }, english)).toMatchObject(
+    {
+      refusal: { key: 'due.past' },
+    },
+  )
 })
 
 test('what is printed by the grammar is read again as it was meant', () => {

@@ -1,26 +1,35 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { dayMeant, dueDate, hourBehind, isNoDay, leadingDate, trailingDate } from '#src/kit/dates.ts'
+import { isWeekend } from '#src/domain/calendar.ts'
+import type { Due } from '#src/domain/due.ts'
+import { dayMeant, leadingDate, trailingDate } from '#src/kit/dates/amid.ts'
+import { isOver, meant } from '#src/kit/dates/meant.ts'
 
 /** Wednesday 10 December 2025, ten in the morning in Rome. */
-const rome = { now: Temporal.Instant.from('2025-12-10T09:00:00Z'), timeZone: 'Europe/Rome' }
-const at = (instant: string, timeZone = 'Europe/Rome') => ({ now: Temporal.Instant.from(instant), timeZone })
-const meant = (text: string, here = rome) => dueDate(text, here)?.toString() ?? null
+const at = (instant: string, timeZone = 'Europe/Rome') => ({
+  now: Temporal.Instant.from(instant),
+  timeZone,
+  isOff: isWeekend,
+})
+const rome = at('2025-12-10T09:00:00Z')
+const shown = ({ day, time }: Due): string => (time === null ? day : `${day} ${time}`)
+const said = (dues: readonly Due[] | undefined): string | null => dues?.map(shown).join(' | ') || null
+const meaning = (text: string, here = rome): string | null => said(meant(text, here) ?? undefined)
 
 describe('on Wednesday 10 December 2025', () => {
   test.each([
     ['oggi', '2025-12-10'],
     ['Today', '2025-12-10'],
-    ['stasera', '2025-12-10'],
-    ['stamattina', '2025-12-10'],
-    ['EOD', '2025-12-10'],
-    ['cob', '2025-12-10'],
-    ['fine giornata', '2025-12-10'],
+    ['stasera', '2025-12-10 20:00'],
+    ['stamattina', '2025-12-10 13:00'],
+    ['EOD', '2025-12-10 18:00'],
+    ['cob', '2025-12-10 18:00'],
+    ['fine giornata', '2025-12-10 18:00'],
     ['domani', '2025-12-11'],
     ['tomorrow', '2025-12-11'],
-    ['domani mattina', '2025-12-11'],
-    ['domani alle 15:30', '2025-12-11'],
-    ['tomorrow at 3pm', '2025-12-11'],
+    ['domani mattina', '2025-12-11 09:00'],
+    ['domani alle 15:30', '2025-12-11 15:30'],
+    ['tomorrow at 3pm', '2025-12-11 15:00'],
     ['dopodomani', '2025-12-12'],
     ['the day after tomorrow', '2025-12-12'],
     ['ieri', '2025-12-09'],
@@ -38,20 +47,20 @@ describe('on Wednesday 10 December 2025', () => {
     ['martedì', '2025-12-16'],
     ['lunedì prossimo', '2025-12-15'],
     ['prossimo lunedì', '2025-12-15'],
-    ['venerdì prossimo', '2025-12-19'],
-    ['next friday', '2025-12-19'],
+    ['venerdì prossimo', '2025-12-12 | 2025-12-19'],
+    ['next friday', '2025-12-12 | 2025-12-19'],
     ['friday next week', '2025-12-19'],
     ['lunedì della settimana prossima', '2025-12-15'],
-    ['domenica prossima', '2025-12-21'],
+    ['domenica prossima', '2025-12-14 | 2025-12-21'],
     ['lunedì scorso', '2025-12-08'],
     ['mercoledì scorso', '2025-12-03'],
     ['last monday', '2025-12-08'],
-    ['venerdì alle 18', '2025-12-12'],
+    ['venerdì alle 18', '2025-12-12 18:00'],
     ['venerdì 12', '2025-12-12'],
     ['domenica 14', '2025-12-14'],
-    ['lunedì 12', '2026-01-12'],
+    ['lunedì 12', '2025-12-12 | 2026-01-12'],
     ['mar 16', '2025-12-16'],
-    ['mar 17', '2026-02-17'],
+    ['mar 17', '2026-02-17 | 2026-03-17'],
     ['mar 5', '2026-03-05'],
     ['16 mar', '2026-03-16'],
     ['lunedì 15 dicembre', '2025-12-15'],
@@ -73,9 +82,9 @@ describe('on Wednesday 10 December 2025', () => {
     ['tra un mese', '2026-01-10'],
     ['tra un paio di giorni', '2025-12-12'],
     ['in a couple of weeks', '2025-12-24'],
-    ["tra mezz'ora", '2025-12-10'],
-    ['tra mezz’ora', '2025-12-10'],
-    ['tra 15 ore', '2025-12-11'],
+    ["tra mezz'ora", '2025-12-10 10:30'],
+    ['tra mezz’ora', '2025-12-10 10:30'],
+    ['tra 15 ore', '2025-12-11 01:00'],
     ['+3d', '2025-12-13'],
     ['3d', '2025-12-13'],
     ['2w', '2025-12-24'],
@@ -104,7 +113,7 @@ describe('on Wednesday 10 December 2025', () => {
     ['dec 15', '2025-12-15'],
     ['Dec 15, 2026', '2026-12-15'],
     ['the 3rd of March', '2026-03-03'],
-    ['15 dicembre alle 18', '2025-12-15'],
+    ['15 dicembre alle 18', '2025-12-15 18:00'],
     ['1° gennaio', '2026-01-01'],
     ['primo gennaio', '2026-01-01'],
     ['9 dicembre', '2026-12-09'],
@@ -150,9 +159,9 @@ describe('on Wednesday 10 December 2025', () => {
     ['next week', '2025-12-17'],
     ['settimana scorsa', '2025-12-03'],
     ['il mese prossimo', '2026-01-10'],
-    ['ore 15', '2025-12-10'],
-    ['h 15', '2025-12-10'],
-    ['15.30', '2025-12-10'],
+    ['ore 15', '2025-12-10 15:00'],
+    ['h 15', '2025-12-10 15:00'],
+    ['15.30', '2025-12-10 15:30'],
 
     ['Natale', '2025-12-25'],
     ['christmas', '2025-12-25'],
@@ -181,7 +190,7 @@ describe('on Wednesday 10 December 2025', () => {
     ['tra 99999 giorni', null],
     ['9999 months from now', null],
     ['2026-13-40', null],
-  ])('%j is %s', (text, day) => expect(meant(text)).toBe(day))
+  ])('%j is %s', (text, day) => expect(meaning(text)).toBe(day))
 })
 
 describe('at the edges', () => {
@@ -203,25 +212,26 @@ describe('at the edges', () => {
     // The night of 28 to 29 March 2026 lacks an hour in Rome; that of 25 October 2026 has one twice.
     ['domani', '2026-03-28T22:30:00Z', '2026-03-29'],
     ['domani', '2026-03-28T23:30:00Z', '2026-03-30'],
-    ['tra 3 ore', '2026-03-28T20:30:00Z', '2026-03-29'],
-    ['tra 2 ore', '2026-03-28T20:30:00Z', '2026-03-28'],
-    ['lunedì alle 9', '2026-03-27T11:00:00Z', '2026-03-30'],
+    ['tra 3 ore', '2026-03-28T20:30:00Z', '2026-03-29 00:30'],
+    ['tra 2 ore', '2026-03-28T20:30:00Z', '2026-03-28 23:30'],
+    ['lunedì alle 9', '2026-03-27T11:00:00Z', '2026-03-30 09:00'],
     ['two days after tomorrow', '2026-03-27T22:30:00Z', '2026-03-30'],
-    ['tra 24 ore', '2026-10-24T22:30:00Z', '2026-10-25'],
+    ['tra 24 ore', '2026-10-24T22:30:00Z', '2026-10-25 23:30'],
     ['tra 1 giorno', '2026-10-24T22:30:00Z', '2026-10-26'],
-  ])('%s at %s is %s', (text, now, day) => expect(meant(text, at(now))).toBe(day))
+  ])('%s at %s is %s', (text, now, day) => expect(meaning(text, at(now))).toBe(day))
 
   test.each([
     ['Europe/Rome', '2025-12-11'],
     ['America/Los_Angeles', '2025-12-10'],
     ['Pacific/Kiritimati', '2025-12-11'],
-  ])('today in %s is %s', (zone, day) => expect(meant('oggi', at('2025-12-10T23:30:00Z', zone))).toBe(day))
+  ])('today in %s is %s', (zone, day) => expect(meaning('oggi', at('2025-12-10T23:30:00Z', zone))).toBe(day))
 
   test('the machine may be anywhere', () => {
-    const program = `import { dueDate } from '#src/kit/dates.ts'
-      const here = { now: Temporal.Instant.from('2025-12-10T23:30:00Z'), timeZone: 'Europe/Rome' }
+    const program = `import { meant } from '#src/kit/dates/meant.ts'
+      const now = Temporal.Instant.from('2025-12-10T23:30:00Z')
+      const here = { now, timeZone: 'Europe/Rome', isOff: () => false }
       const said = ['domani', 'two days before friday', 'in un mese e due giorni', 'tra 3 ore', '15 dec']
-      console.log(said.map((text) => String(dueDate(text, here))).join(' '))`
+      console.log(said.map((text) => meant(text, here)[0].day).join(' '))`
     const days = ['Pacific/Kiritimati', 'America/Los_Angeles'].map((TZ) =>
       execFileSync(process.execPath, ['--input-type=module-typescript', '-e', program], {
         env: { ...process.env, TZ },
@@ -234,7 +244,7 @@ describe('at the edges', () => {
 
 describe('amid other words', () => {
   test.each([
-    ['venerdì prossimo !alta', '2025-12-19', 2],
+    ['venerdì prossimo !alta', '2025-12-12 | 2025-12-19', 2],
     ['venerdì', '2025-12-12', 1],
     ['venerdì chiamare Aurora', '2025-12-12', 1],
     ['venerdì, chiamare Aurora', '2025-12-12', 1],
@@ -244,10 +254,16 @@ describe('amid other words', () => {
     ['the end of next month please', '2026-01-31', 5],
     ['il 15 #bonus', '2025-12-15', 2],
     ['15/12', '2025-12-15', 1],
-    ['lunedì 15 dicembre alle 18 con Marta', '2025-12-15', 3],
-    ['tomorrow at 15:30', '2025-12-11', 1],
-    ['venerdì alle 18', '2025-12-12', 1],
-    ['friday 9am', '2025-12-12', 1],
+    ['lunedì 15 dicembre alle 18 con Marta', '2025-12-15 18:00', 5],
+    ['Fri, 12 Dec 2025, 18:00 call', '2025-12-12 18:00', 5],
+    ['friday, 3 creators to call', '2025-12-12', 1],
+    ['3pm on friday call Aurora', '2025-12-12 15:00', 3],
+    ['venerdì alle 18 creator', '2025-12-12', 1],
+    ['EOD friday !high', '2025-12-12 18:00', 2],
+    ['le 18 di venerdì sentire Giulia', '2025-12-12 18:00', 4],
+    ['tomorrow at 15:30', '2025-12-11 15:30', 3],
+    ['venerdì alle 18', '2025-12-12 18:00', 3],
+    ['friday 9am', '2025-12-12 09:00', 2],
     ['4 dec help faro', '2026-12-04', 2],
     ['4/12 deliver', '2026-12-04', 1],
     ['4 dic oralmente', '2026-12-04', 2],
@@ -256,14 +272,14 @@ describe('amid other words', () => {
     ['3 giorni !alta', '2025-12-13', 2],
     ['3 giorni lavorativi chiamare', '2025-12-15', 3],
     ['la settimana prossima sentire Giulia', '2025-12-17', 3],
-    ['domani mattina chiamare', '2025-12-11', 1],
+    ['domani mattina chiamare', '2025-12-11 09:00', 2],
     ['ven', '2025-12-12', 1],
     ['ven !bassa', '2025-12-12', 1],
     ['+3d call', '2025-12-13', 1],
-    ['le 18', '2025-12-10', 2],
+    ['le 18', '2025-12-10 18:00', 2],
   ])('%j begins with %s', (text, date, used) => {
     const found = leadingDate(text.split(' '), rome)
-    expect([found?.date?.toString(), found?.used]).toEqual([date, used])
+    expect([said(found?.dues), found?.used]).toEqual([date, used])
   })
 
   test.each([
@@ -297,8 +313,8 @@ describe('amid other words', () => {
   test('a duration after per or for is not a deadline', () => {
     expect(leadingDate(['3', 'settimane'], rome, 'per')).toBeNull()
     expect(leadingDate(['3', 'weeks'], rome, 'for')).toBeNull()
-    expect(leadingDate(['3', 'settimane'], rome, 'entro')?.date?.toString()).toBe('2025-12-31')
-    expect(leadingDate(['venerdì'], rome, 'per')?.date?.toString()).toBe('2025-12-12')
+    expect(said(leadingDate(['3', 'settimane'], rome, 'entro')?.dues)).toBe('2025-12-31')
+    expect(said(leadingDate(['venerdì'], rome, 'per')?.dues)).toBe('2025-12-12')
   })
 })
 
@@ -314,22 +330,24 @@ describe('a day that there is not', () => {
     ['martedì 15 dicembre', 3],
     ['31 feb chiamare Aurora', 2],
   ])('%j is refused whole, and never read as a shorter one', (text, used) => {
-    expect(leadingDate(text.split(' '), rome)).toMatchObject({ date: null, used })
-    expect(isNoDay(text.split(' ').slice(0, used).join(' '), rome)).toBe(true)
+    expect(leadingDate(text.split(' '), rome)).toMatchObject({ dues: [], used })
+    expect(meant(text.split(' ').slice(0, used).join(' '), rome)).toEqual([])
   })
   test('what is no date at all is not one of them', () => {
-    expect(isNoDay('presto', rome)).toBe(false)
-    expect(isNoDay('venerdì', rome)).toBe(false)
+    expect(meant('presto', rome)).toBeNull()
+    expect(meant('venerdì', rome)).toHaveLength(1)
   })
 })
 
-test('an hour is told from the day before it', () => {
-  expect(hourBehind('domani alle 15:30')).toBe('alle 15:30')
-  expect(hourBehind('friday 9am')).toBe('9am')
-  expect(hourBehind('venerdì')).toBe('')
-  expect(leadingDate(['stasera'], rome)).toMatchObject({ used: 1, timed: true })
-  expect(leadingDate(['3pm'], rome)).toMatchObject({ used: 1, timed: true })
-})
+test.each([
+  ['2025-12-09', null, true],
+  ['2025-12-10', null, false],
+  ['2025-12-10', '09:59', true],
+  ['2025-12-10', '10:00', false],
+  ['2025-12-11', '00:00', false],
+] as const)('at ten on the tenth, %s %s is over: %s', (day, time, over) =>
+  expect(isOver({ day, time }, rome)).toBe(over),
+)
 
 describe('at the end of a sentence', () => {
   test.each([
@@ -348,12 +366,19 @@ describe('at the end of a sentence', () => {
     ['send the list for monday', '2025-12-15', 2],
     ['send the list on 4 Dec', '2026-12-04', 3],
     ['send the list before the 15th', '2025-12-15', 3],
-    ['call Aurora next friday', '2025-12-19', 2],
-    ['chiama Aurora venerdì prossimo', '2025-12-19', 2],
-    ['call Aurora tomorrow at 15:30', '2025-12-11', 1],
+    ['call Aurora next friday', '2025-12-12 | 2025-12-19', 2],
+    ['chiama Aurora venerdì prossimo', '2025-12-12 | 2025-12-19', 2],
+    ['call Aurora tomorrow at 15:30', '2025-12-11 15:30', 3],
+    ['call Aurora on friday at 3pm', '2025-12-12 15:00', 4],
+    ['chiama Aurora domani mattina', '2025-12-11 09:00', 2],
+    ['chiama Aurora stasera', '2025-12-10 20:00', 1],
+    ['call Aurora tonight', '2025-12-10 20:00', 1],
+    ['call Aurora in 2 hours', '2025-12-10 12:00', 3],
+    ["chiama Aurora tra mezz'ora", '2025-12-10 10:30', 2],
+    ['send the list EOD', '2025-12-10 18:00', 1],
   ])('%j ends with %s', (text, date, used) => {
     const found = trailingDate(text.split(' '), rome)
-    expect([found?.date?.toString(), found?.used]).toEqual([date, used])
+    expect([said(found?.dues), found?.used]).toEqual([date, used])
   })
 
   test.each([
@@ -413,7 +438,7 @@ test('nothing that can be typed throws', () => {
     const said = Array.from({ length: 1 + (i % 6) }, pick)
     const found = leadingDate(said, rome)
     if (found) expect(found.used).toBeLessThanOrEqual(said.length)
-    dueDate(said.join(i % 2 ? ' ' : ''), rome)
+    meant(said.join(i % 2 ? ' ' : ''), rome)
     trailingDate(said, rome)
   }
 })

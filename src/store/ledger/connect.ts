@@ -30,12 +30,14 @@ import { attention as addAttention } from './migrations/0012-attention.ts'
 import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'
+import { originals as addOriginals } from './migrations/0015-originals.ts'
 import { ladder } from './migrations/0017-ladder.ts'
 import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
 import { offerQueue, offers, settleOffer } from './offers.ts'
+import { forgetOriginals, originals } from './originals.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
 import { policies } from './policies.ts'
@@ -72,6 +74,8 @@ export interface LedgerStore {
   directory: Directory
   natives: NativeCharts
   forgetAttention(before: { day: Day; at: Temporal.Instant }): Promise<void>
+  /** Messages kept for a follow-up that was never made. */
+  forgetOriginals(before: Temporal.Instant): Promise<void>
   /** Can write: what readiness asks. */
   probe(): Promise<void>
   close(): Promise<void>
@@ -91,7 +95,7 @@ export interface LedgerOptions {
 const TOO_LONG_MS = 50
 
 const settled = (trx: Kysely<LedgerTables>, what: Settles): Promise<boolean> => {
-  if ('inbound' in what) return settleInbound(trx, what.inbound)
+  if ('inbound' in what) return settleInbound(trx, what)
   if ('slot' in what)
     return settleSlot(trx, what.slot, what.more ? 'more' : { state: 'enqueued', reason: null })
   if ('waiting' in what) return settleSlot(trx, what.waiting, what)
@@ -125,6 +129,7 @@ export const openLedger = async (
       '0012b-waits': waits,
       '0013-untold': untold,
       '0014-promises': promises,
+      '0015-originals': addOriginals,
       '0017-ladder': ladder,
       '0019-asked': asked,
     },
@@ -143,6 +148,7 @@ export const openLedger = async (
       alerts: alerts(on, team, binding),
       attention: attention(on, team),
       offers: offers(on, team, binding),
+      originals: originals(on, team, binding),
       settings: settings(on, team),
       people: people(on, team, defaults),
       routines: routines(on, team),
@@ -185,6 +191,7 @@ export const openLedger = async (
     directory: directory(db),
     natives: nativeCharts(db, now),
     forgetAttention: (before) => forgetAttention(db, before),
+    forgetOriginals: (before) => forgetOriginals(db, before),
 
     async probe() {
       // A row is really written: a full disk must not pass for one that takes what people say.

@@ -14,6 +14,7 @@ import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import { beginsAnew, begunAnew } from '../../domain/ladder.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { Priority } from '../../domain/task.ts'
+import { insertion } from '../statement.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -31,18 +32,15 @@ export const followups = (
   const one = () => (locks ? own().forUpdate() : own())
 
   const remember = (was: Followup | null, now: Followup, note: string | null) =>
-    db
-      .insertInto('followup_change')
-      .values({
-        followup: now.id,
-        version: now.version,
-        at: toRow(deed.at),
-        actor: deed.by,
-        through: deed.through,
-        changed: JSON.stringify(differences(was, now)),
-        note,
-      })
-      .execute()
+    insertChange(db, {
+      followup: now.id,
+      version: now.version,
+      at: toRow(deed.at),
+      actor: deed.by,
+      through: deed.through,
+      changed: JSON.stringify(differences(was, now)),
+      note,
+    })
 
   return {
     async byId(id) {
@@ -96,14 +94,23 @@ export const followups = (
       return found.map(followup)
     },
 
-    async history(id, limit) {
-      const found = await db
+    async madeOf({ channel, ts }) {
+      const found = await own()
+        .where('origin_channel', '=', channel)
+        .where('origin_ts', '=', ts)
+        .orderBy('number')
+        .execute()
+      return found.map(followup)
+    },
+
+    async history(id, limit, before) {
+      let rows = db
         .selectFrom('followup_change')
         .selectAll()
         .where('followup', '=', id)
-        .orderBy('version', 'desc')
-        .limit(limit)
-        .execute()
+        .where((eb) => eb.exists(own().clearSelect().select('id').where('id', '=', id)))
+      if (before !== undefined) rows = rows.where('version', '<', before)
+      const found = await rows.orderBy('version', 'desc').limit(limit).execute()
       return found.map((it) => ({
         version: it.version,
         at: fromRow(it.at),
@@ -117,10 +124,7 @@ export const followups = (
     async add(added) {
       const number = await nextNumber(db, team, 'FU')
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
-      await db
-        .insertInto('followup')
-        .values({ ...columnsOf(made), id: made.id, team, number, version: 1 })
-        .execute()
+      await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1 })
       await remember(null, made, null)
       return made
     },
@@ -171,6 +175,9 @@ export const followups = (
 }
 
 type Row = LedgerTables['followup']
+
+const insertFollowup = insertion<LedgerTables, 'followup'>('followup')
+const insertChange = insertion<LedgerTables, 'followup_change'>('followup_change')
 
 const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'version'> => ({
   what: it.what,

@@ -95,12 +95,18 @@ export const inbox = (db: Kysely<LedgerTables>, now: Now): Inbox => ({
 })
 
 /** True for the one transaction that settles a delivery; what it decided is kept with this very mark, or not at all. */
-export const settleInbound = async (trx: Kysely<LedgerTables>, dedupeKey: string): Promise<boolean> => {
-  const { numUpdatedRows } = await trx
-    .updateTable('inbox')
-    .set({ state: 'done', body: '' })
-    .where('dedupe_key', '=', dedupeKey)
-    .where('state', '=', 'received')
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows === 1n
+export const settleInbound = async (
+  trx: Kysely<LedgerTables>,
+  { inbound, answers }: { inbound: string; answers?: string },
+): Promise<boolean> => {
+  const isDone = async (dedupeKey: string, states: readonly ('received' | 'refused')[]) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('inbox')
+      .set({ state: 'done', body: '' })
+      .where('dedupe_key', '=', dedupeKey)
+      .where('state', 'in', states)
+      .executeTakeFirstOrThrow()
+    return numUpdatedRows === 1n
+  }
+  return (await isDone(inbound, ['received'])) && (answers === undefined || isDone(answers, ['refused']))
 }

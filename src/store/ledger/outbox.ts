@@ -9,6 +9,7 @@ import type {
 } from '../../domain/delivery.ts'
 import type { Ids, TeamId, UserId } from '../../domain/ids.ts'
 import type { Locale } from '../../domain/person.ts'
+import { insertion } from '../statement.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import type { Now } from './now.ts'
 import type { LedgerTables } from './schema.ts'
@@ -19,37 +20,33 @@ const LOOKED_AT = 16
 export const outboxWriter = (trx: Kysely<LedgerTables>, ids: Ids, now: number): OutboxWriter => ({
   async enqueue(outbound) {
     const after = outbound.kind === 'update' ? await dropEarlierUpdates(trx, outbound) : 0
-    const { numInsertedOrUpdatedRows } = await trx
-      .insertInto('outbox')
-      .values({
-        id: ids.next('out'),
-        seq: nextSeq(now, after),
-        dedupe_key: outbound.dedupeKey,
-        team: outbound.team,
-        kind: outbound.kind,
-        channel: outbound.channel,
-        thread: outbound.thread,
-        card: outbound.card,
-        message: outbound.message,
-        locale: outbound.locale,
-        time_zone: outbound.timeZone,
-        owner: outbound.owner,
-        about: outbound.about,
-        state: 'pending',
-        next_at: now,
-        lease_until: 0,
-        lease_epoch: 0,
-        attempts: 0,
-        created_at: now,
-        first_sent_at: null,
-        last_sent_at: null,
-        ts: null,
-        conversation: null,
-        error: null,
-      })
-      .onConflict((c) => c.column('dedupe_key').doNothing())
-      .executeTakeFirstOrThrow()
-    return numInsertedOrUpdatedRows === 1n
+    const { numAffectedRows } = await insertOutbound(trx, {
+      id: ids.next('out'),
+      seq: nextSeq(now, after),
+      dedupe_key: outbound.dedupeKey,
+      team: outbound.team,
+      kind: outbound.kind,
+      channel: outbound.channel,
+      thread: outbound.thread,
+      card: outbound.card,
+      message: outbound.message,
+      locale: outbound.locale,
+      time_zone: outbound.timeZone,
+      owner: outbound.owner,
+      about: outbound.about,
+      state: 'pending',
+      next_at: now,
+      lease_until: 0,
+      lease_epoch: 0,
+      attempts: 0,
+      created_at: now,
+      first_sent_at: null,
+      last_sent_at: null,
+      ts: null,
+      conversation: null,
+      error: null,
+    })
+    return numAffectedRows === 1n
   },
 
   async placesOf(card) {
@@ -64,6 +61,11 @@ export const outboxWriter = (trx: Kysely<LedgerTables>, ids: Ids, now: number): 
     return rows.map((it) => ({ channel: it.channel, locale: it.locale as Locale, timeZone: it.time_zone }))
   },
 })
+
+/** What was to be said before is not said again. */
+const insertOutbound = insertion<LedgerTables, 'outbox'>('outbox', (it) =>
+  it.onConflict((c) => c.column('dedupe_key').doNothing()),
+)
 
 /** Only the newest look of a card is worth showing. Says after which of them the new one comes. */
 const dropEarlierUpdates = async (

@@ -88,6 +88,22 @@ export interface LedgerTables {
     changed: string
     note: string | null
   }
+  /** Messages that follow-ups were made of; `files` is JSON. */
+  followup_source: {
+    team: string
+    channel: string
+    ts: string
+    permalink: string | null
+    author: string | null
+    text: string
+    files: string
+    captured: number
+    deleted_at: number | null
+    kept_at: number
+  }
+  lead: { team: string; person: string }
+  /** Which emoji makes a follow-up; null for none, no row for the usual one. */
+  capture: { team: string; emoji: string | null }
   request: {
     id: string
     number: number

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { dayIn, plusDays } from '#src/domain/day.ts'
+import { momentOf } from '#src/domain/due.ts'
+import type { Followup } from '#src/domain/followup.ts'
+import type { FollowupFilter } from '#src/domain/ports.ts'
+import type { Request } from '#src/domain/request.ts'
+import type { Looking } from '#src/kit/context.ts'
+import { home as goHome } from '#src/kit/effects.ts'
+import { home } from '#src/kit/home.ts'
+import { action } from '#src/kit/listen.ts'
+import {
+  HOME_PAGE,
+  HOME_TABS,
+  type HomePage,
+  type HomeState,
+  homeBlocks,
+  type Place,
+} from '#src/views/home.ts'
+import { turnHome } from '#src/views/refs.ts'
+import { isKnownTo } from './followup/known.ts'
+import { remembered } from './remembered.ts'
+import { isKnownTo as isRequestKnownTo } from './request/known.ts'
+
+const State = z.object({
+  tab: z.enum(HOME_TABS).catch('today'),
+  /** Of the team's: only what is overdue. */
+  overdue: z.boolean().catch(false),
+  agency: z.string().nullable().catch(null),
+  /** The last line of the page before; null on the first one. */
+  after: z.object({ due: z.number().nullable(), number: z.number() }).nullable().catch(null),
+})
+
+/** One's day, one's promises, the team's, and what other teams were asked for. */
+export default home({
+  state: z.preprocess((it) => (typeof it === 'object' ? it : {}), State),
+
+  async look(state, context) {
+    const now = context.clock.now()
+    if (state.tab === 'requests') return { now, requests: await requestsOf(state, context) }
+    return { now, followups: await followupsOf(state, context) }
+  },
+
+  shows: (state, { now, ...seen }) => homeBlocks(state, seen, now),
+})
+
+/** Another tab, page or filter. */
+export const turned = action(turnHome, { value: State, run: (state) => goHome(state) })
+
+const followupsOf = async (state: HomeState, context: Looking) => {
+  const { actor, clock } = context
+  const tomorrow = plusDays(dayIn(clock.now(), actor.timeZone), 1)
+  const filter: FollowupFilter = {
+    ...(state.tab !== 'team' && { owner: actor.id }),
+    ...(state.agency !== null && { agency: state.agency }),
+    ...(state.tab === 'today' && {
+      dueBefore: momentOf({ day: tomorrow, time: '00:00', timeZone: actor.timeZone }),
+    }),
+    ...(state.overdue && { dueBefore: clock.now() }),
+  }
+  const knowing = { ...context, people: remembered(context.people) }
+  return pageOf({
+    after: state.after,
+    read: (after, limit) => context.followups.open({ ...filter, ...(after && { after }) }, limit),
+    knows: (it: Followup) => isKnownTo(it, knowing),
+    placeOf: ({ due, ref }) => ({ due: due && momentOf(due).epochMilliseconds, number: numberOf(ref) }),
+  })
+}
+
+const requestsOf = async ({ after }: HomeState, context: Looking) => {
+  const knowing = { ...context, people: remembered(context.people) }
+  return pageOf({
+    after,
+    read: (place, limit) => context.requests.waiting(place ? { after: place.number } : {}, limit),
+    knows: (it: Request) => isRequestKnownTo(it, knowing),
+    placeOf: ({ ref }) => ({ due: null, number: numberOf(ref) }),
+  })
+}
+
+interface Paging<It> {
+  after: Place | null
+  read(after: Place | null, limit: number): Promise<readonly It[]>
+  knows(it: It): Promise<boolean>
+  placeOf(it: It): Place
+}
+
+/** Those that the reader may know of, a page of them, read as far as that needs. */
+const pageOf = async <It>({ after, read, knows, placeOf }: Paging<It>): Promise<HomePage<It>> => {
+  const shown: It[] = []
+  let from = after
+  for (;;) {
+    const found = await read(from, READ)
+    for (const it of found) {
+      if (!(await knows(it))) continue
+      const last = shown.at(-1)
+      if (last && shown.length === HOME_PAGE) return { shown, next: placeOf(last) }
+      shown.push(it)
+    }
+    const last = found.at(-1)
+    if (last === undefined || found.length < READ) return { shown, next: null }
+    from = placeOf(last)
+  }
+}
+
+const READ = 50
+
+const numberOf = (ref: string): number => Number(ref.replace(/^\D+/, ''))

@@ -1,0 +1,25 @@
+import type { ChannelId, UserId } from './ids.ts'
+
+/** Where a message stands in Slack. */
+export interface MessagePlace {
+  channel: ChannelId
+  ts: string
+}
+
+/** A message that something was made of, as it was when that happened: what is deleted later is still known. */
+export interface Original extends MessagePlace {
+  permalink: string | null
+  /** Null for an app's. */
+  author: UserId | null
+  /** As people saw it: without Slack's entities. */
+  text: string
+  files: readonly QuotedFile[]
+  deletedAt: Temporal.Instant | null
+}
+export interface QuotedFile {
+  name: string
+  permalink: string | null
+}
+
+/** Which emoji on a message makes a follow-up of it, unless the workspace chose another or none. */
+export const CAPTURE_EMOJI = 'pushpin'

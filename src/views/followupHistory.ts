@@ -1,0 +1,119 @@
+import { actions, button, clip, context, header, inert, message, section } from '../blocks/blocks.ts'
+import type { Day } from '../domain/day.ts'
+import { type ClockTime, END_OF_WORK, momentOf } from '../domain/due.ts'
+import type { FieldChange, Followup, FollowupChange, TrackedField } from '../domain/followup.ts'
+import type { UserId } from '../domain/ids.ts'
+import type { Original } from '../domain/original.ts'
+import { PRIORITIES } from '../domain/task.ts'
+import type { Say } from '../kit/effects.ts'
+import type { Voice } from '../kit/voice.ts'
+import { originalInFull } from './original.ts'
+import { mention } from './people.ts'
+import { followupHistory } from './refs.ts'
+
+/** Changes on one page: each is two lines at most. */
+export const CHANGES_SHOWN = 10
+
+/** All that is known of it, for one person: what it was made of, and each change, the newest first. */
+export const followupStory =
+  (
+    followup: Followup,
+    {
+      original,
+      changes,
+      older,
+    }: { original: Original | null; changes: readonly FollowupChange[]; older: number | null },
+  ): Say =>
+  (v) => {
+    const { t } = v
+    const { id, ref, what, reporter, outcome } = followup
+    const title = t.history.title({ ref })
+    return message(
+      `${title}: ${inert(clip(what, 300))}`,
+      header(title),
+      section(inert(what)),
+      context(t.followup.askedBy({ who: mention(reporter) }), v.time(followup.createdAt)),
+      outcome ? section(t.followup.cameOf({ outcome: inert(clip(outcome, 1500)) })) : null,
+      original ? section(originalInFull(v, original)) : null,
+      changes.map((change) => section(storyLine(v, change))),
+      older === null
+        ? null
+        : actions(button(t.history.older, followupHistory, { id, before: older }, { says: title })),
+    )
+  }
+
+const storyLine = (v: Voice, change: FollowupChange): string => {
+  const head = v.t.history.line({
+    when: v.time(change.at),
+    who: whoOf(v, change),
+    through: v.t.history.through[change.through],
+  })
+  return [head, ...detailsOf(v, change, 400).map((it) => `• ${it}`)].join('\n')
+}
+
+/** The newest change, where a card has a line for it. */
+export const lastChange = (v: Voice, change: FollowupChange): string =>
+  clip(
+    `${v.t.history.last({ who: whoOf(v, change), when: v.time(change.at) })} ${detailsOf(v, change, 120).join('; ')}`,
+    500,
+  )
+
+/** `@tom: who @anna → @tom` */
+export const changesInLine = (v: Voice, changes: readonly FollowupChange[]): string =>
+  clip(
+    changes.map((it) => `${whoOf(v, it)}, ${v.time(it.at)}: ${detailsOf(v, it, 80).join('; ')}`).join(' · '),
+    900,
+  )
+
+const whoOf = ({ t }: Voice, { by }: FollowupChange): string => (by === null ? t.history.nobody : mention(by))
+
+const detailsOf = (v: Voice, { version, changed, note }: FollowupChange, max: number): string[] => [
+  ...(version === 1 ? [v.t.history.made] : changed.map((it) => fieldSaid(v, it, max))),
+  ...(note === null ? [] : [`${v.t.history.note}: “${clip(inert(note.replace(/\s+/g, ' ')), max)}”`]),
+  ...(version > 1 && changed.length === 0 && note === null ? [v.t.history.reminded] : []),
+]
+
+const fieldSaid = (v: Voice, { field, was, now }: FieldChange, max: number): string =>
+  v.t.history.changed({
+    field: v.t.history.fields[field],
+    was: was === null ? v.t.history.none : clip(said(v, field, was), max),
+    now: now === null ? v.t.history.none : clip(said(v, field, now), max),
+  })
+
+/** The ledger keeps what changed as text: here it is read as the field's own kind again. */
+const said = (v: Voice, field: TrackedField, text: string): string => {
+  switch (field) {
+    case 'owner':
+      return mention(text as UserId)
+    case 'watchers':
+      return text
+        .split(' ')
+        .map((id) => mention(id as UserId))
+        .join(', ')
+    case 'blocked':
+      return blockerSaid(text)
+    case 'due':
+      return dueSaid(v, text)
+    case 'snoozedUntil':
+      return v.time(Temporal.Instant.from(text))
+    case 'priority':
+      return v.t.priority[PRIORITIES.find((it) => it === text) ?? 'normal']
+    case 'state':
+      return v.t.state[text as Followup['state']]
+    case 'creator':
+      return `@${inert(text.slice(text.indexOf(' ') + 1))}`
+    default:
+      return `“${inert(text.replace(/\s+/g, ' '))}”`
+  }
+}
+
+/** `U0TOM the contract`, `- the contract`: somebody, something, or both. */
+const blockerSaid = (text: string): string => {
+  const [by = '-', ...rest] = text.split(/\s+/)
+  return [...(by === '-' ? [] : [mention(by as UserId)]), inert(rest.join(' '))].join(' ').trim()
+}
+
+const dueSaid = (v: Voice, text: string): string => {
+  const [day, time, timeZone] = text.split(' ') as [Day, ClockTime, string]
+  return time === END_OF_WORK ? v.day(day) : v.time(momentOf({ day, time, timeZone }))
+}
