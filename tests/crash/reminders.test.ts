@@ -3,8 +3,8 @@ import { chance } from '#src/sample/random.ts'
 import { STAGES } from '#tests/support/scene.ts'
 import { house, rowsIn, settled } from './house.ts'
 
-/** A quarter of an hour comes every third of a second, and a week passes in four minutes. */
-const PACE = 2700
+/** An hour of its clock takes six tenths of a second: three days, and half a minute is over. */
+const PACE = 6000
 const KILLS = Number(process.env.REGIA_KILLS ?? 100) / 5
 const SEED = Number(process.env.REGIA_SEED ?? 7)
 
