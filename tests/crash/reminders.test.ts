@@ -5,7 +5,7 @@ import { house, rowsIn, settled } from './house.ts'
 
 /** An hour of its clock takes six tenths of a second: three days, and half a minute is over. */
 const PACE = 6000
-const KILLS = Number(process.env.REGIA_KILLS ?? 100) / 5
+const KILLS = Number(process.env.REGIA_KILLS ?? 100) / 10
 const SEED = Number(process.env.REGIA_SEED ?? 7)
 
 const PROMISES = 6
