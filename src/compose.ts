@@ -22,6 +22,7 @@ import { sentWatch } from './ops/sent.ts'
 import { refusals } from './outbox/refused.ts'
 import { sender } from './outbox/sender.ts'
 import { stillWanted } from './outbox/wanted.ts'
+import { prepareHolidays } from './scheduler/holidays.ts'
 import { slotRunning } from './scheduler/running.ts'
 import { slotSettling } from './scheduler/settling.ts'
 import { ticker } from './scheduler/ticker.ts'
@@ -35,6 +36,7 @@ import { slackDirectory } from './slack/directory.ts'
 import { slackEdge } from './slack/edge.ts'
 import { illustrator } from './slack/illustrate.ts'
 import { metManagers } from './slack/managers.ts'
+import { slackMessages } from './slack/messages.ts'
 import { enqueue } from './slack/perform.ts'
 import { httpEntrance, socketEntrance } from './slack/receivers.ts'
 import { fileShelf } from './slack/shelf.ts'
@@ -171,6 +173,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     hold: thresholds.hold,
     managersOf: (team) => ({ emailOf: (person) => managers.emailOf(team, person) }),
     home: () => app.home(),
+    messages: slackMessages(clients.interactive, log),
     isOff: (timeZone, day) => isOff(null, timeZone, day),
     timetable: timetable(clock),
     workdays,
@@ -197,6 +200,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     facts,
     hold: thresholds.hold,
+    outcome: thresholds.outcome,
     clock,
     workdays,
     lookThrough: keeper.look,
@@ -251,6 +255,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       await app.start()
       outgoing.start()
       offered.start()
+      const calendars = { facts, ledgerOf: ledger.of, clock, timeZone: defaults.timeZone }
+      await orLog(() => prepareHolidays(app.team(), calendars), 'public holidays could not be prepared')()
       clockwork.start()
       housekeeping.start()
       timers = [

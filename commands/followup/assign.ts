@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { message } from '#src/blocks/blocks.ts'
+import { clip, message } from '#src/blocks/blocks.ts'
+import { spoken } from '#src/blocks/spoken.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
 import { type ClockTime, type Due as DueSaid, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
@@ -12,24 +13,16 @@ import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text, time } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { assignedEcho } from '#src/views/followup.ts'
 import { assignFromDigest, editFollowup, followupAnew } from '#src/views/refs.ts'
-import { withAbsence } from '#src/views/routine.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
 import { changeable } from './allowed.ts'
 import { redrawn } from './drawn.ts'
+import { type Gauged, gauged } from './gauge.ts'
 import { theFollowup } from './known.ts'
+import { keepOriginal } from './original.ts'
 import { changedSince, Id, Pressed, pressed } from './pressed.ts'
-import {
-  ableToPromise,
-  absenceOf,
-  absentFrom,
-  announced,
-  deadlineOf,
-  nextReminder,
-  promise,
-} from './promise.ts'
+import { ableToPromise, announced, deadlineOf, nextReminder, promise, readBack } from './promise.ts'
 import { withNames } from './quoted.ts'
 import { formerOwnerTold } from './reassign.ts'
 import { FollowupRef } from './ref.ts'
@@ -42,6 +35,8 @@ const Carried = z.object({
   ts: z.string().nullable(),
   /** The finding that it comes from, or whom a line was about. */
   finding: z.string().nullable().default(null),
+  /** That line. */
+  line: z.string().nullable().default(null),
   /** Set when an existing one is being edited: which, and the version that was shown. */
   edits: z.object({ id: Id, version: z.number() }).nullable(),
 })
@@ -88,25 +83,22 @@ export default command('followup', {
       { channel: channel?.id ?? null, thread: null, ts: null },
     ),
 
-  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+  look: ({ agency, creator }, { facts }) => gauged({ agency, creator }, facts),
 
-  async run({ owner, what, due, priority }, context, subject) {
+  async run({ owner, what, due, priority }, context, about) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
-    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
-    const echo = withAbsence(
-      assignedEcho(followup, absentFrom(context)),
-      whose.id,
-      await absenceOf(whose.id, context),
-    )
-    return [reply(echo), ...(await announced(followup, context))]
+    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, about }, context)
+    return [await readBack(followup, context), ...(await announced(followup, context))]
   },
 })
 
 /** From a message's ⋯ menu; this is the way that works in a thread. */
 export const assignFromMessage = shortcut('followup_from_message', {
   opens: true,
-  async run(_, { message: source, channel, actor, people }) {
+  async run(_, context) {
+    const { message: source, channel, actor, people } = context
     const what = await withNames(source?.text ?? '', { people })
+    if (source) await keepOriginal(source, context)
     return open(
       filled(
         { what, owner: actor.id },
@@ -137,8 +129,10 @@ export const assignFromFinding = action(assignFromDigest, {
     creator: z.string().nullable(),
     insight: z.string().optional(),
   }),
-  run: ({ why, name, agency, creator, insight }, { voice, actor, channel, message: source, clock }) =>
-    open(
+  async run({ why, name, agency, creator, insight }, context) {
+    const { voice, actor, channel, message: source, clock } = context
+    if (source) await keepOriginal(source, context)
+    return open(
       filled(
         {
           what: { ...voice.t.digest.suggest, ...voice.t.insight.suggest }[why]({ name }),
@@ -148,9 +142,10 @@ export const assignFromFinding = action(assignFromDigest, {
           ...(creator && { creator }),
         },
         { channel: channel?.id ?? null, thread: source?.thread ?? null, ts: source?.ts ?? null },
-        insight ?? name,
+        { finding: insight ?? name, line: lineOf(await withNames(source?.line ?? '', context)) },
       ),
-    ),
+    )
+  },
 })
 
 /** “Not quite”: the form again, with everything in it. */
@@ -173,7 +168,14 @@ export const edited = async (followup: Followup, context: Running): Promise<Outc
   await changeable(followup, context)
   return open((v) => ({
     ...assignForm.view(v, {
-      carry: { channel: channel?.id ?? null, thread: null, ts: null, finding: null, edits: { id, version } },
+      carry: {
+        channel: channel?.id ?? null,
+        thread: null,
+        ts: null,
+        finding: null,
+        line: null,
+        edits: { id, version },
+      },
       values: {
         what,
         owner,
@@ -193,7 +195,7 @@ export const assigned = submission(assignForm, {
     const { t } = context.voice
     const now = context.clock.now()
     const here = await context.people.person(owner)
-    const deadline = deadlineOf(dueIn({ due, time }), here)
+    const deadline = deadlineOf(dueIn({ due, time }), here, context)
     const past = deadline !== null && Temporal.Instant.compare(momentOf(deadline), now) < 0
     const dayPast = due !== undefined && due < dayIn(now, here.timeZone)
     // Who edits what is overdue need not move its date.
@@ -213,25 +215,23 @@ export const assigned = submission(assignForm, {
     }
   },
 
-  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+  look: ({ agency, creator, carry }, { facts }) => gauged({ agency, creator, finding: carry.finding }, facts),
 
-  async run({ what, owner, due: day, time, priority, carry }, context, subject) {
+  async run({ what, owner, due: day, time, priority, carry }, context, about) {
     const whose = await ableToPromise(owner, context)
     const due = dueIn({ due: day, time })
     if (carry.edits === null) {
       const origin = carry.channel === null ? null : { channel: carry.channel, ts: carry.ts }
       const insight = carry.finding
-      const followup = await promise({ what, owner, due, priority, subject, origin, insight }, context)
+      const followup = await promise(
+        { what, owner, due, priority, about, origin, insight, quoted: carry.line },
+        context,
+      )
       if (insight !== null && carry.channel !== null && carry.ts !== null) {
         const place = { channel: carry.channel, ts: carry.ts }
         await acted('assigned', { insight, kind: null }, place, context)
       }
-      const echo = withAbsence(
-        assignedEcho(followup, absentFrom(context)),
-        owner,
-        await absenceOf(owner, context),
-      )
-      return [reply(echo), ...(await announced(followup, context, carry.thread))]
+      return [await readBack(followup, context), ...(await announced(followup, context, carry.thread))]
     }
     const was = await theFollowup(await context.followups.byId(carry.edits.id), '', context)
     if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
@@ -240,9 +240,9 @@ export const assigned = submission(assignForm, {
     if ((await changedSince(was, carry.edits.version, context, WRITTEN)).length > 0)
       refuse('changed.meanwhile')
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
-    const deadline = sameDay ? was.due : deadlineOf(due, whose)
+    const deadline = sameDay ? was.due : deadlineOf(due, whose, context)
     const moved = sameDay ? {} : { snoozedUntil: null }
-    const said = { what: what.trim(), owner, due: deadline, priority, ...subject, ...moved }
+    const said = { what: what.trim(), owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
     const remindAt =
       sameDay && owner === was.owner ? was.remindAt : await nextReminder({ ...was, ...said }, context)
     const changes = { ...said, remindAt }
@@ -258,9 +258,16 @@ export const assigned = submission(assignForm, {
 
 const WRITTEN = ['what', 'owner', 'due', 'priority', 'agency', 'creator', 'state'] as const
 
+/** Their numbers as of now where it is about somebody else now; else those of when it was promised. */
+const aboutNow = (was: Followup, { subject, result }: Gauged) =>
+  subject.agency === was.agency && subject.creator?.id === was.creator?.id ? subject : { ...subject, result }
+
 /** Of a line that holds no text but was partly understood, nothing is left to say; else it is all there is. */
 const leftOf = (typed: string, understood: object): string | undefined =>
   Object.keys(understood).length > 0 ? undefined : asWritten(typed)
+
+/** A form carries little: of a digest's line its beginning, in words. */
+const lineOf = (said: string): string | null => clip(spoken(said).replace(/\s+/g, ' ').trim(), 300) || null
 
 /** An hour alone means nothing. */
 const dueIn = ({ due, time }: { due?: Day | undefined; time?: string | undefined }): DueSaid | null =>
@@ -276,11 +283,11 @@ const filled =
       priority?: Priority
     },
     from: { channel: ChannelId | null; thread: string | null; ts: string | null },
-    finding: string | null = null,
+    of: { finding: string; line: string | null } | null = null,
   ): Show =>
   (v) =>
     assignForm.view(v, {
-      carry: { ...from, finding, edits: null },
+      carry: { ...from, finding: of?.finding ?? null, line: of?.line ?? null, edits: null },
       values: {
         ...values,
         due: values.due?.day,

@@ -1,6 +1,7 @@
 import { morningReminder } from '#src/domain/calendar.ts'
 import type { Clock } from '#src/domain/clock.ts'
-import { type Deadline, type Due, END_OF_WORK } from '#src/domain/due.ts'
+import { dayIn } from '#src/domain/day.ts'
+import { type Deadline, type Due, END_OF_DAY, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, type NewFollowup, newFollowup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { knownOf } from '#src/domain/onCard.ts'
@@ -10,12 +11,13 @@ import { nextAskedFrom } from '#src/domain/reminding.ts'
 import type { Absence } from '#src/domain/routine.ts'
 import type { Origin, Priority } from '#src/domain/task.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Effect, post } from '#src/kit/effects.ts'
+import { dm, type Effect, post, reply } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { atWork } from '#src/kit/worktime.ts'
-import { askedOf, followupCard } from '#src/views/followup.ts'
+import { askedOf, assignedEcho, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
-import type { Subject } from './subject.ts'
+import { withAbsence } from '#src/views/routine.ts'
+import type { Gauged } from './gauge.ts'
 
 /** Somebody who is still here, and not an app. */
 export const ableToPromise = async (id: UserId, { people }: { people: People }): Promise<Person> => {
@@ -30,13 +32,14 @@ export interface Promised {
   owner: UserId
   due: Due | null
   priority: Priority
-  subject: Subject
+  about: Gauged
   origin?: Origin | null
   insight?: string | null
+  quoted?: string | null
 }
 
 export const promise = async (
-  { what, owner, due, priority, subject, origin, insight = null }: Promised,
+  { what, owner, due, priority, about, origin, insight = null, quoted = null }: Promised,
   context: Running,
 ): Promise<Followup> => {
   const { channel, message } = context
@@ -44,10 +47,12 @@ export const promise = async (
     what: what.trim(),
     owner,
     reporter: context.actor.id,
-    due: deadlineOf(due, await context.people.person(owner)),
+    due: deadlineOf(due, await context.people.person(owner), context),
     priority,
-    ...subject,
+    ...about.subject,
+    result: about.result,
     insight,
+    quoted,
     origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
     createdAt: context.clock.now(),
   })
@@ -68,15 +73,34 @@ export const nextReminder = async (
 export const absenceOf = async (owner: UserId, context: Running): Promise<Absence | null> =>
   (await atWork(owner, context.clock.now(), context)).away
 
-/** Where its owner lives; who says no hour means the end of their working day. */
-export const deadlineOf = (due: Due | null, { timeZone }: Pick<Person, 'timeZone'>): Deadline | null =>
-  due && { day: due.day, time: due.time ?? END_OF_WORK, timeZone }
+/** What whoever assigned it reads back. */
+export const readBack = async (followup: Followup, context: Running): Promise<Effect> =>
+  reply(
+    withAbsence(
+      assignedEcho(followup, absentFrom(context)),
+      followup.owner,
+      await absenceOf(followup.owner, context),
+    ),
+  )
+
+/** Where its owner lives; who says no hour means the end of their working day, or of today when that is over. */
+export const deadlineOf = (
+  due: Due | null,
+  { timeZone }: Pick<Person, 'timeZone'>,
+  { clock }: { clock: Clock },
+): Deadline | null => {
+  if (due === null) return null
+  const deadline = { day: due.day, time: due.time ?? END_OF_WORK, timeZone }
+  const now = clock.now()
+  const isTonight = dayIn(now, timeZone) === due.day && Temporal.Instant.compare(momentOf(deadline), now) < 0
+  return due.time === null && isTonight ? { ...deadline, time: END_OF_DAY } : deadline
+}
 
 export const reminderFor = (due: Deadline | null, { clock }: { clock: Clock }): Temporal.Instant | null =>
   due && morningReminder(due.day, due.timeZone, clock.now())
 
 /** The channel in which nobody will see a card. */
-export const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | null =>
+const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | null =>
   channel && !channel.joined && !channel.id.startsWith('D') ? channel.id : null
 
 /**

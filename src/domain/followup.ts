@@ -1,6 +1,7 @@
 import type { Deed } from './deed.ts'
 import { type Deadline, momentOf } from './due.ts'
 import type { Id, TeamId, UserId } from './ids.ts'
+import type { Result } from './outcome.ts'
 import type { AboutCreator, Origin, Priority } from './task.ts'
 
 export type FollowupId = Id<'tsk'>
@@ -29,6 +30,8 @@ export interface Followup {
   /** The finding that it came from: `INS-88`, or whom a digest's line was about. */
   insight: string | null
   origin: Origin | null
+  /** The line of that message, where it is not about the whole of it: a digest has many. */
+  quoted: string | null
   /** Counts changes: what was decided on an older look is refused. */
   version: number
   createdAt: Temporal.Instant
@@ -42,6 +45,8 @@ export interface Followup {
   rung: number
   /** When that one hears; null while nobody is to. */
   escalateAt: Temporal.Instant | null
+  /** The numbers that it is about, and what became of them; null where there were none when it was promised. */
+  result: Result | null
 }
 
 export interface Blocked {
@@ -65,12 +70,14 @@ export const newFollowup = (
   watchers: [],
   insight: null,
   origin: null,
+  quoted: null,
   closedAt: null,
   closedBy: null,
   remindAt: null,
   askedAt: null,
   rung: 0,
   escalateAt: null,
+  result: null,
   ...given,
 })
 

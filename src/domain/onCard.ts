@@ -19,9 +19,10 @@ export const knownOf = async (
 
 /** The message that it was made of, when it was made of one. */
 export const originalOf = async (
-  { origin }: Followup,
+  { origin, quoted }: Followup,
   { originals }: { originals: OriginalReads },
 ): Promise<Original | null> => {
   if (origin === null || origin.ts === null) return null
-  return (await originals.at({ channel: origin.channel, ts: origin.ts })) ?? null
+  const found = await originals.at({ channel: origin.channel, ts: origin.ts })
+  return found === undefined ? null : quoted === null ? found : { ...found, text: quoted }
 }

@@ -41,6 +41,7 @@ import {
   undoFollowup,
   VERBS,
 } from './refs.ts'
+import { resultBlock } from './result.ts'
 
 /** A message holds fifty blocks; more lines than this nobody reads. */
 export const LISTED = 20
@@ -79,10 +80,11 @@ export const followupCard =
         t.followup.askedBy({ who: mention(followup.reporter) }),
         ...[nextStep(v, followup)].filter((it) => it !== null),
       ),
+      resultBlock(v, followup),
       blocked && isOpen(followup) ? context(`:no_entry: ${blockedBy(v, blocked)}`) : null,
       outcome ? context(`:speech_balloon: ${t.followup.cameOf({ outcome: inLine(outcome, 600) })}`) : null,
       original ? context(originalLine(v, original, what)) : null,
-      last && last.version > 1 ? context(`:clock3: ${lastChange(v, last)}`) : null,
+      last && last.version > 1 ? context(`:pencil2: ${lastChange(v, last)}`) : null,
       actions(...(isOpen(followup) ? verbsOf(v, followup) : lateVerbsOf(v, followup))),
     )
   }

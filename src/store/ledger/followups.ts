@@ -18,6 +18,7 @@ import { insertion } from '../statement.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
+import { keepResult, RESULT, resultOf } from './resultRow.ts'
 import type { LedgerTables } from './schema.ts'
 
 /** Sorts behind every date: the end of the year 9999, epoch milliseconds. */
@@ -28,7 +29,7 @@ export const followups = (
   team: TeamId,
   { ids, locks, deed }: Binding,
 ): Followups => {
-  const own = () => db.selectFrom('followup').selectAll().where('team', '=', team)
+  const own = () => db.selectFrom('followup').selectAll().select(RESULT).where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
 
   const remember = (was: Followup | null, now: Followup, note: string | null) =>
@@ -126,20 +127,21 @@ export const followups = (
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
       await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1 })
       await remember(null, made, null)
+      if (made.result !== null) await keepResult(db, team, made.id, made.result)
       return made
     },
 
     async change(was, changes, note = null) {
       const anew = beginsAnew(was, changes) ? begunAnew(was, changes, deed.at) : {}
-      const changed = {
+      const changed: Followup = {
         ...was,
         ...anew,
         ...changes,
-        id: was.id,
-        ref: was.ref,
-        team,
-        version: was.version + 1,
+        ...{ id: was.id, ref: was.ref, team, version: was.version + 1 },
       }
+      // What was measured belongs to the end that it had.
+      if ('closedAt' in changes && was.result && was.result.points.length > 0)
+        changed.result = { ...was.result, points: [] }
       const { numUpdatedRows } = await db
         .updateTable('followup')
         .set({ ...columnsOf(changed), version: changed.version })
@@ -149,6 +151,7 @@ export const followups = (
         .executeTakeFirstOrThrow()
       if (numUpdatedRows !== 1n) return undefined
       await remember(was, changed, note)
+      if (changed.result !== was.result) await keepResult(db, team, was.id, changed.result)
       return changed
     },
 
@@ -200,6 +203,7 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
   insight: it.insight,
   origin_channel: it.origin?.channel ?? null,
   origin_ts: it.origin?.ts ?? null,
+  quoted: it.quoted,
   created_at: toRow(it.createdAt),
   closed_at: orNull(it.closedAt, toRow),
   closed_by: it.closedBy,
@@ -210,7 +214,9 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
-const followup = (it: Selectable<Row>): Followup => ({
+export const followup = (
+  it: Selectable<Row> & { result: string | null; result_at: number | null },
+): Followup => ({
   id: it.id as FollowupId,
   ref: `FU-${it.number}`,
   team: it.team as TeamId,
@@ -238,6 +244,7 @@ const followup = (it: Selectable<Row>): Followup => ({
   watchers: (it.watchers?.split(' ') ?? []) as UserId[],
   insight: it.insight,
   origin: it.origin_channel === null ? null : { channel: it.origin_channel as ChannelId, ts: it.origin_ts },
+  quoted: it.quoted,
   version: it.version,
   createdAt: fromRow(it.created_at),
   closedAt: orNull(it.closed_at, fromRow),
@@ -246,4 +253,5 @@ const followup = (it: Selectable<Row>): Followup => ({
   askedAt: orNull(it.asked_at, fromRow),
   rung: it.rung,
   escalateAt: orNull(it.escalate_at, fromRow),
+  result: resultOf(it, it.closed_at),
 })

@@ -49,6 +49,7 @@ export interface LedgerTables {
     insight: string | null
     origin_channel: string | null
     origin_ts: string | null
+    quoted: string | null
     version: number
     created_at: number
     closed_at: number | null
@@ -87,6 +88,17 @@ export interface LedgerTables {
     /** JSON */
     changed: string
     note: string | null
+  }
+  followup_result: {
+    followup: string
+    team: string
+    /** JSON */
+    told: string
+    /** The end of the follow-up after which it was measured. */
+    closed_at: number | null
+    settled: number
+    /** By which numbers, on which day. */
+    looked: string | null
   }
   /** Messages that follow-ups were made of; `files` is JSON. */
   followup_source: {
