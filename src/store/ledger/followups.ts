@@ -11,6 +11,7 @@ import {
   type NewFollowup,
 } from '../../domain/followup.ts'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
+import { beginsAnew, begunAnew } from '../../domain/ladder.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { Priority } from '../../domain/task.ts'
 import { insertion } from '../statement.ts'
@@ -54,12 +55,26 @@ export const followups = (
       return row && followup(row)
     },
 
-    async open({ owner, agency, dueBefore, remindBy, after }, limit) {
+    async threadIn(id, channel) {
+      const row = await db
+        .selectFrom('outbox')
+        .select(['thread', 'ts'])
+        .where('team', '=', team)
+        .where('card', '=', `card:${id}`)
+        .where('kind', '=', 'post')
+        .where('channel', '=', channel)
+        .orderBy('seq')
+        .executeTakeFirst()
+      return row?.thread ?? row?.ts ?? null
+    },
+
+    async open({ owner, agency, dueBefore, remindBy, escalateBy, after }, limit) {
       let rows = own().where('closed_at', 'is', null)
       if (owner) rows = rows.where('owner', '=', owner)
       if (agency) rows = rows.where('agency', '=', agency)
       if (dueBefore) rows = rows.where('due_at', '<', toRow(dueBefore))
       if (remindBy) rows = rows.where('remind_at', '<=', toRow(remindBy))
+      if (escalateBy) rows = rows.where('escalate_at', '<=', toRow(escalateBy))
       if (after)
         rows = rows.where((eb) =>
           eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(after.due ?? NO_DATE, after.number)),
@@ -117,8 +132,10 @@ export const followups = (
     },
 
     async change(was, changes, note = null) {
+      const anew = beginsAnew(was, changes) ? begunAnew(was, changes, deed.at) : {}
       const changed: Followup = {
         ...was,
+        ...anew,
         ...changes,
         ...{ id: was.id, ref: was.ref, team, version: was.version + 1 },
       }
@@ -136,6 +153,26 @@ export const followups = (
       await remember(was, changed, note)
       if (changed.result !== was.result) await keepResult(db, team, was.id, changed.result)
       return changed
+    },
+
+    async ask(was, asking) {
+      const now = { ...was, ...asking }
+      const { numUpdatedRows } = await db
+        .updateTable('followup')
+        .set({
+          remind_at: orNull(now.remindAt, toRow),
+          asked_at: orNull(now.askedAt, toRow),
+          rung: now.rung,
+          escalate_at: orNull(now.escalateAt, toRow),
+        })
+        .where('id', '=', was.id)
+        .where('team', '=', team)
+        .where('version', '=', was.version)
+        .where('rung', '=', was.rung)
+        .where('remind_at', was.remindAt === null ? 'is' : '=', orNull(was.remindAt, toRow))
+        .where('escalate_at', was.escalateAt === null ? 'is' : '=', orNull(was.escalateAt, toRow))
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n ? now : undefined
     },
   }
 }
@@ -171,6 +208,9 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
   closed_at: orNull(it.closedAt, toRow),
   closed_by: it.closedBy,
   remind_at: orNull(it.remindAt, toRow),
+  asked_at: orNull(it.askedAt, toRow),
+  rung: it.rung,
+  escalate_at: orNull(it.escalateAt, toRow),
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
@@ -210,5 +250,8 @@ export const followup = (
   closedAt: orNull(it.closed_at, fromRow),
   closedBy: it.closed_by as UserId | null,
   remindAt: orNull(it.remind_at, fromRow),
+  askedAt: orNull(it.asked_at, fromRow),
+  rung: it.rung,
+  escalateAt: orNull(it.escalate_at, fromRow),
   result: resultOf(it, it.closed_at),
 })
