@@ -13,7 +13,7 @@ interface Reading {
 
 /** What a card shows beside the follow-up itself. */
 export const knownOf = async (followup: Followup, { followups, originals }: Reading): Promise<Known> => {
-  const [last = null] = await followups.history(followup.id, 1)
+  const [last = null] = followup.version === 1 ? [] : await followups.history(followup.id, 1)
   return { last, original: await originalOf(followup, { originals }) }
 }
 
