@@ -8,6 +8,7 @@ import type { Looking } from '#src/kit/context.ts'
 import { home as goHome } from '#src/kit/effects.ts'
 import { home } from '#src/kit/home.ts'
 import { action } from '#src/kit/listen.ts'
+import { refuse } from '#src/kit/refuse.ts'
 import {
   HOME_PAGE,
   HOME_TABS,
@@ -16,8 +17,10 @@ import {
   homeBlocks,
   type Place,
 } from '#src/views/home.ts'
-import { turnHome } from '#src/views/refs.ts'
+import { openTicked, turnHome } from '#src/views/refs.ts'
+import { knownOf } from './followup/drawn.ts'
 import { isKnownTo } from './followup/known.ts'
+import { Id } from './followup/pressed.ts'
 import { remembered } from './remembered.ts'
 import { isKnownTo as isRequestKnownTo } from './request/known.ts'
 
@@ -28,6 +31,7 @@ const State = z.object({
   agency: z.string().nullable().catch(null),
   /** The last line of the page before; null on the first one. */
   after: z.object({ due: z.number().nullable(), number: z.number() }).nullable().catch(null),
+  open: Id.nullable().catch(null),
 })
 
 /** One's day, one's promises, the team's, and what other teams were asked for. */
@@ -35,9 +39,9 @@ export default home({
   state: z.preprocess((it) => (typeof it === 'object' ? it : {}), State),
 
   async look(state, context) {
-    const now = context.clock.now()
-    if (state.tab === 'requests') return { now, requests: await requestsOf(state, context) }
-    return { now, followups: await followupsOf(state, context) }
+    const shared = { now: context.clock.now(), card: await cardOf(state, context) }
+    if (state.tab === 'requests') return { ...shared, requests: await requestsOf(state, context) }
+    return { ...shared, followups: await followupsOf(state, context) }
   },
 
   shows: (state, { now, ...seen }) => homeBlocks(state, seen, now),
@@ -45,6 +49,21 @@ export default home({
 
 /** Another tab, page or filter. */
 export const turned = action(turnHome, { value: State, run: (state) => goHome(state) })
+
+/** The one that is ticked, with all its verbs. */
+export const opened = action(openTicked, {
+  value: State,
+  run: (state, { ticked }) =>
+    ticked.length === 1
+      ? goHome({ ...state, open: ticked[0] })
+      : refuse(ticked.length === 0 ? 'home.nothing' : 'home.one'),
+})
+
+const cardOf = async ({ open }: HomeState, context: Looking) => {
+  const followup = open === null ? undefined : await context.followups.byId(open)
+  if (!followup || !(await isKnownTo(followup, context))) return null
+  return { followup, known: await knownOf(followup, context) }
+}
 
 const followupsOf = async (state: HomeState, context: Looking) => {
   const { actor, clock } = context

@@ -5,10 +5,10 @@ import { reply } from '#src/kit/effects.ts'
 import { event } from '#src/kit/listen.ts'
 import { assignedEcho } from '#src/views/followup.ts'
 import assign from './followup/assign.ts'
+import { gauged } from './followup/gauge.ts'
 import { keepOriginal } from './followup/original.ts'
 import { ableToPromise, absentFrom, announced, promise } from './followup/promise.ts'
 import { withNames } from './followup/quoted.ts'
-import { subjectOf } from './followup/subject.ts'
 
 /** `@Regia assign @anna call Aurora by friday`: what slash commands cannot do in a thread. */
 export const mentioned = event('app_mention', {
@@ -23,18 +23,18 @@ export const mentioned = event('app_mention', {
     // In a thread it is about what the thread began with.
     const inThread = said !== null && said.thread !== said.ts
     const began = inThread ? await messages.read({ channel: said.channel, ts: said.thread }) : null
-    return { ...parsed.args, what, subject: await subjectOf(parsed.args, facts), source: began ?? said }
+    return { ...parsed.args, what, about: await gauged(parsed.args, facts), source: began ?? said }
   },
 
   async run({ bot_id }, context, asked) {
     if (bot_id !== undefined) return []
     if (asked === null) return reply(({ t }) => message(t.regia.mentionHelp))
-    const { owner, what, due, priority, subject, source } = asked
+    const { owner, what, due, priority, about, source } = asked
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     if (source) await keepOriginal(source, context)
     const origin = source && { channel: source.channel, ts: source.ts }
     const followup = await promise(
-      { what, owner: whose.id, due: due ?? null, priority, subject, origin },
+      { what, owner: whose.id, due: due ?? null, priority, about, origin },
       context,
     )
     return [reply(assignedEcho(followup, absentFrom(context))), ...(await announced(followup, context))]

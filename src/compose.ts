@@ -22,6 +22,7 @@ import { sentWatch } from './ops/sent.ts'
 import { refusals } from './outbox/refused.ts'
 import { sender } from './outbox/sender.ts'
 import { stillWanted } from './outbox/wanted.ts'
+import { prepareHolidays } from './scheduler/holidays.ts'
 import { slotRunning } from './scheduler/running.ts'
 import { slotSettling } from './scheduler/settling.ts'
 import { ticker } from './scheduler/ticker.ts'
@@ -197,6 +198,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     facts,
     hold: thresholds.hold,
+    outcome: thresholds.outcome,
     clock,
     workdays: { timeZone: defaults.timeZone, isOff },
     lookThrough: keeper.look,
@@ -251,6 +253,8 @@ export const compose = async (parts: Parts): Promise<Regia> => {
       await app.start()
       outgoing.start()
       offered.start()
+      const calendars = { facts, ledgerOf: ledger.of, clock, timeZone: defaults.timeZone }
+      await orLog(() => prepareHolidays(app.team(), calendars), 'public holidays could not be prepared')()
       clockwork.start()
       housekeeping.start()
       timers = [

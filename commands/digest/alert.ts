@@ -17,10 +17,10 @@ import { channelLink } from '#src/views/people.ts'
 import { editAlert } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
 import { postable } from '../postable.ts'
-import { marketsIn, scopeFor } from './about.ts'
+import { marketsIn, scopeFor, scopeTyped } from './about.ts'
 import { settledRule } from './alerts.ts'
 import { fromNow, type Learned, learn, learned } from './learned.ts'
-import { AlertRef, changeableRule, coolDownIn, numberIn, ruleIn, type TypedRule } from './rule.ts'
+import { AlertRef, changeableRule, coolDownIn, numberIn, ruleIn } from './rule.ts'
 
 const AlertId = z.templateLiteral(['alr_', z.string()])
 const KINDS = ['any', ...INSIGHT_KINDS] as const
@@ -34,6 +34,7 @@ const alertForm = form('digest.alert', {
     channel: z.string().nullable(),
     /** Set when a rule is being edited. */
     edits: AlertId.nullable(),
+    tz: z.string().optional(),
   }),
   fields: {
     scope: text((t) => t.alert.scopeField, { hint: (t) => t.digest.scopeHint, max: 200 }),
@@ -91,12 +92,14 @@ export default command('digest alert', {
     tz: option().optional(),
   }),
 
-  form: ({ rule, kind, severity, to }, _typed, { voice, channel }) => {
+  form: ({ rule, kind, severity, to, cooldown, tz }, _typed, { voice, channel }) => {
     const typed = understood(() => ruleIn({ rule, kind, severity }, { voice, place: null }))
+    const coolDown = cooldown === undefined ? null : understood(() => nextCoolDown(coolDownIn(cooldown)))
     return filled({
-      carry: { channel: channel?.id ?? null, edits: null },
+      carry: { channel: channel?.id ?? null, edits: null, tz },
       rule: typed ?? { scope: rule ?? 'all', condition: null },
       ...(to && { where: to }),
+      ...(coolDown && { coolDown }),
     })
   },
 
@@ -166,8 +169,9 @@ export const alertChosen = submission(alertForm, {
   async run({ carry, where, coolDown }, context, seen) {
     const coolDownDays = Number(coolDown)
     const { actor } = context
+    const timeZone = carry.tz !== undefined && isTimeZone(carry.tz) ? carry.tz : actor.timeZone
     if (carry.edits === null)
-      return made({ ...seen, isPrivate: where === 'dm', coolDownDays, timeZone: actor.timeZone }, context)
+      return made({ ...seen, isPrivate: where === 'dm', coolDownDays, timeZone }, context)
     const was = await changeableRule(await context.alerts.byId(carry.edits), '', context)
     // A private rule has no channel to go to but the one where it is edited.
     const here = was.channel ?? (where === 'channel' ? postable(context.channel, channelLink) : null)
@@ -233,7 +237,7 @@ const isSame = (one: Wanted, other: Wanted): boolean => {
   return told(one) === told(other)
 }
 
-const understood = (attempt: () => TypedRule): TypedRule | null => {
+const understood = <T>(attempt: () => T): T | null => {
   try {
     return attempt()
   } catch (error) {
@@ -247,8 +251,12 @@ const editing = (alert: Alert, { channel }: Running): Show =>
     carry: { channel: channel?.id ?? null, edits: alert.id },
     rule: alert,
     where: alert.channel === null ? 'dm' : 'channel',
-    coolDown: COOL_DOWNS.find((it) => Number(it) >= alert.coolDownDays) ?? '30',
+    coolDown: nextCoolDown(alert.coolDownDays),
   })
+
+/** Not shorter than it was said. */
+const nextCoolDown = (days: number): (typeof COOL_DOWNS)[number] =>
+  COOL_DOWNS.find((it) => Number(it) >= days) ?? '30'
 
 const filled =
   ({
@@ -256,13 +264,16 @@ const filled =
     rule: { scope, condition },
     ...rest
   }: {
-    carry: { channel: string | null; edits: Alert['id'] | null }
+    carry: { channel: string | null; edits: Alert['id'] | null; tz?: string | undefined }
     rule: { scope: string; condition: Condition | null }
     where?: 'channel' | 'dm'
     coolDown?: (typeof COOL_DOWNS)[number]
   }): Show =>
   (v) =>
-    alertForm.view(v, { carry, values: { scope, ...(condition && fieldsOf(condition)), ...rest } })
+    alertForm.view(v, {
+      carry,
+      values: { scope: scopeTyped(scope, v.t), ...(condition && fieldsOf(condition)), ...rest },
+    })
 
 const fieldsOf = (it: Condition) => {
   switch (it.on) {

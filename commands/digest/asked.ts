@@ -1,6 +1,11 @@
 import { PERIOD_WORDS } from '#src/domain/period.ts'
-import { HOLIDAY_RULES, INCOMPLETE } from '#src/domain/schedule.ts'
-import { choice, text, time } from '#src/kit/form.ts'
+import { type Cadence, HOLIDAY_RULES, INCOMPLETE } from '#src/domain/schedule.ts'
+import type { Looking } from '#src/kit/context.ts'
+import { choice, optional, text, time } from '#src/kit/form.ts'
+import { refuse } from '#src/kit/refuse.ts'
+
+const EVERY = ['day', 'weekday', 'week', 'month', 'cron'] as const
+export type Every = (typeof EVERY)[number]
 
 /** What a form asks of a subscription, whether it is made or changed. */
 export const asked = {
@@ -10,7 +15,14 @@ export const asked = {
     PERIOD_WORDS,
     (t, it) => t.digest.period[it],
   ),
+  every: choice(
+    (t) => t.digest.how,
+    EVERY,
+    (t, it) => t.digest.cadence[it],
+    { initial: 'weekday' },
+  ),
   at: time((t) => t.digest.at),
+  cron: optional(text((t) => t.digest.cronField, { hint: (t) => t.digest.cronHint, max: 100 })),
   holidays: choice(
     (t) => t.digest.holidaysField,
     HOLIDAY_RULES,
@@ -22,3 +34,13 @@ export const asked = {
     (t, it) => t.held.choice[it],
   ),
 } as const
+
+/** When it comes, as a form tells it: a cron line counts only where it was asked for. */
+export const cadenceIn = (
+  { every, at, cron }: { every: Every; at: string; cron?: string | undefined },
+  { timetable }: Pick<Looking, 'timetable'>,
+): Cadence => {
+  if (every !== 'cron') return { every, at }
+  const line = cron?.trim() ?? ''
+  return timetable.isCron(line) ? { every, cron: line } : refuse('digest.cron', { typed: line })
+}

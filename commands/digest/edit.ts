@@ -2,22 +2,19 @@ import { z } from 'zod'
 import { isTimeZone } from '#src/domain/day.ts'
 import { PERIOD_WORDS } from '#src/domain/period.ts'
 import { LOCALES } from '#src/domain/person.ts'
-import type { Cadence, Subscription } from '#src/domain/schedule.ts'
+import type { Subscription } from '#src/domain/schedule.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import { command } from '#src/kit/command.ts'
-import type { Looking } from '#src/kit/context.ts'
 import { dm, open, reply } from '#src/kit/effects.ts'
-import { choice, form, optional, text } from '#src/kit/form.ts'
+import { choice, form, text } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { subscribedEcho, subscriptionNews } from '#src/views/subscription.ts'
 import { complaintAbout } from '../complaint.ts'
 import { marketOf, scopeFor, scopeTyped } from './about.ts'
 import { agreed } from './agreed.ts'
-import { asked } from './asked.ts'
+import { asked, cadenceIn } from './asked.ts'
 import { changeable, DigestRef, theDigest } from './known.ts'
-
-const EVERY = ['day', 'weekday', 'week', 'month', 'cron'] as const
 
 const editForm = form('digest.edit', {
   title: (t) => t.digest.editTitle,
@@ -26,13 +23,9 @@ const editForm = form('digest.edit', {
   fields: {
     scope: asked.scope,
     period: asked.period,
-    every: choice(
-      (t) => t.digest.how,
-      EVERY,
-      (t, it) => t.digest.cadence[it],
-    ),
+    every: asked.every,
     at: asked.at,
-    cron: optional(text((t) => t.digest.cronField, { hint: (t) => t.digest.cronHint, max: 100 })),
+    cron: asked.cron,
     zone: text((t) => t.digest.zoneField, { max: 60 }),
     holidays: asked.holidays,
     incomplete: asked.incomplete,
@@ -74,10 +67,10 @@ const isWord = (period: string): period is (typeof PERIOD_WORDS)[number] =>
   (PERIOD_WORDS as readonly string[]).includes(period)
 
 export const edited = submission(editForm, {
-  check: async ({ scope, every, cron, zone }, context) => ({
+  check: async ({ scope, every, at, cron, zone }, context) => ({
     scope: await complaintAbout(() => scopeFor(scope, context), context),
     zone: await complaintAbout(async () => isTimeZone(zone) || refuse('schedule.zone', { zone }), context),
-    cron: await complaintAbout(async () => every !== 'cron' || usable(cron, context), context),
+    cron: await complaintAbout(async () => cadenceIn({ every, at, cron }, context), context),
   }),
 
   async look({ scope: typed }, context) {
@@ -93,7 +86,7 @@ export const edited = submission(editForm, {
     const { digests, people, actor, timetable } = context
     const found = (await digests.byId(carry.id)) ?? refuse('digest.unknown', { ref: '' })
     const was = changeable(await theDigest(found.ref, context), context)
-    const cadence: Cadence = every === 'cron' ? { every, cron: usable(cron, context) } : { every, at }
+    const cadence = cadenceIn({ every, at, cron }, context)
     const changed: Subscription = await digests.change(was, {
       scope,
       period,
@@ -110,8 +103,3 @@ export const edited = submission(editForm, {
     ]
   },
 })
-
-const usable = (cron: string | undefined, { timetable }: Pick<Looking, 'timetable'>): string => {
-  const line = cron?.trim() ?? ''
-  return timetable.isCron(line) ? line : refuse('digest.cron', { typed: line })
-}

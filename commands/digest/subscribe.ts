@@ -18,7 +18,7 @@ import { after, option, optionOf, shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking, Running } from '#src/kit/context.ts'
 import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
-import { choice, form } from '#src/kit/form.ts'
+import { form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
@@ -37,7 +37,7 @@ import { complaintAbout } from '../complaint.ts'
 import { postable } from '../postable.ts'
 import { marketOf, scopeFor, scopeTyped } from './about.ts'
 import { agreed } from './agreed.ts'
-import { asked } from './asked.ts'
+import { type Every as AskedEvery, asked, cadenceIn } from './asked.ts'
 import { Looked } from './looked.ts'
 import { PeriodWord } from './period.ts'
 
@@ -80,7 +80,10 @@ export default command('digest subscribe', {
   opens: true,
   form: ({ scope, cadence, at, period, tz, lang, holidays, incomplete }, _typed, { channel, voice }) =>
     filled(
-      { scope, every: typeof cadence === 'string' ? cadence : undefined, at, period, holidays, incomplete },
+      {
+        ...{ scope, at, period, holidays, incomplete },
+        ...(typeof cadence === 'object' ? { every: 'cron', ...cadence } : { every: cadence }),
+      },
       { channel: channel?.id ?? '', tz, lang: LOCALES.find((it) => it === lang?.toLowerCase()) },
       voice.t,
     ),
@@ -135,13 +138,9 @@ const subscribeForm = form('digest.subscribe', {
   fields: {
     scope: asked.scope,
     period: asked.period,
-    every: choice(
-      (t) => t.digest.how,
-      EVERY,
-      (t, it) => t.digest.cadence[it],
-      { initial: 'weekday' },
-    ),
+    every: asked.every,
     at: asked.at,
+    cron: asked.cron,
     holidays: asked.holidays,
     incomplete: asked.incomplete,
   },
@@ -157,13 +156,18 @@ export const subscribing = action(subscribeDigest, {
 })
 
 export const subscribeChosen = submission(subscribeForm, {
-  check: async ({ scope }, context) => ({
+  check: async ({ scope, every, at, cron }, context) => ({
     scope: await complaintAbout(() => scopeFor(scope, context), context),
+    cron: await complaintAbout(async () => cadenceIn({ every, at, cron }, context), context),
   }),
   look: async ({ scope }, context) => placed(await scopeFor(scope, context), context),
-  run: ({ every, at, period, holidays, incomplete, carry }, context, { scope, market }) => {
+  run: ({ every, at, cron, period, holidays, incomplete, carry }, context, { scope, market }) => {
     const timeZone = carry.tz !== undefined && isTimeZone(carry.tz) ? carry.tz : context.actor.timeZone
-    const schedule = agreed({ cadence: { every, at }, timeZone, rule: holidays }, market, context.timetable)
+    const schedule = agreed(
+      { cadence: cadenceIn({ every, at, cron }, context), timeZone, rule: holidays },
+      market,
+      context.timetable,
+    )
     return subscribed({ scope, schedule, period, locale: carry.lang, incomplete }, context)
   },
 })
@@ -174,13 +178,15 @@ const filled = (
     scope = 'all',
     every = 'weekday',
     at = '09:00',
-    period = periodFor({ every, at }),
-    holidays = usualHolidays({ every, at }),
+    cron,
+    period = periodFor(cadenceOf(every, at, cron)),
+    holidays = usualHolidays(cadenceOf(every, at, cron)),
     incomplete = 'wait',
   }: {
     scope?: string | undefined
-    every?: Every | undefined
+    every?: AskedEvery | undefined
     at?: string | undefined
+    cron?: string | undefined
     period?: PeriodName | undefined
     holidays?: HolidayRule | undefined
     incomplete?: Incomplete | undefined
@@ -188,11 +194,14 @@ const filled = (
   carry: { channel: string; tz?: string | undefined; lang?: (typeof LOCALES)[number] | undefined },
   t: Strings,
 ): Show => {
-  const values = { scope: scopeTyped(scope, t), every, at, holidays, incomplete }
+  const values = { scope: scopeTyped(scope, t), every, at, holidays, incomplete, ...(cron && { cron }) }
   // Two days that were looked at once are no period to be told every morning.
-  const named = PERIOD_WORDS.find((it) => it === period) ?? periodFor({ every, at })
+  const named = PERIOD_WORDS.find((it) => it === period) ?? periodFor(cadenceOf(every, at, cron))
   return (v) => subscribeForm.view(v, { carry, values: { ...values, period: named } })
 }
+
+const cadenceOf = (every: AskedEvery, at: string, cron = ''): Cadence =>
+  every === 'cron' ? { every, cron } : { every, at }
 
 /** The same words in the same place at the same time: nobody wants to read them twice. */
 const sameDigest = (

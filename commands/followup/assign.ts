@@ -19,6 +19,7 @@ import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
 import { changeable } from './allowed.ts'
 import { redrawn } from './drawn.ts'
+import { type Gauged, gauged } from './gauge.ts'
 import { theFollowup } from './known.ts'
 import { keepOriginal } from './original.ts'
 import { changedSince, Id, Pressed, pressed } from './pressed.ts'
@@ -83,11 +84,11 @@ export default command('followup', {
       { channel: channel?.id ?? null, thread: null, ts: null },
     ),
 
-  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+  look: ({ agency, creator }, { facts }) => gauged({ agency, creator }, facts),
 
-  async run({ owner, what, due, priority }, context, subject) {
+  async run({ owner, what, due, priority }, context, about) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
-    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
+    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, about }, context)
     return [reply(assignedEcho(followup, absentFrom(context))), ...(await announced(followup, context))]
   },
 })
@@ -195,7 +196,7 @@ export const assigned = submission(assignForm, {
     const { t } = context.voice
     const now = context.clock.now()
     const here = await context.people.person(owner)
-    const deadline = deadlineOf(dueIn({ due, time }), here)
+    const deadline = deadlineOf(dueIn({ due, time }), here, context)
     const past = deadline !== null && Temporal.Instant.compare(momentOf(deadline), now) < 0
     const dayPast = due !== undefined && due < dayIn(now, here.timeZone)
     // Who edits what is overdue need not move its date.
@@ -215,16 +216,16 @@ export const assigned = submission(assignForm, {
     }
   },
 
-  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+  look: ({ agency, creator, carry }, { facts }) => gauged({ agency, creator, finding: carry.finding }, facts),
 
-  async run({ what, owner, due: day, time, priority, carry }, context, subject) {
+  async run({ what, owner, due: day, time, priority, carry }, context, about) {
     const whose = await ableToPromise(owner, context)
     const due = dueIn({ due: day, time })
     if (carry.edits === null) {
       const origin = carry.channel === null ? null : { channel: carry.channel, ts: carry.ts }
       const insight = carry.finding
       const followup = await promise(
-        { what, owner, due, priority, subject, origin, insight, quoted: carry.line },
+        { what, owner, due, priority, about, origin, insight, quoted: carry.line },
         context,
       )
       if (insight !== null && carry.channel !== null && carry.ts !== null) {
@@ -243,9 +244,9 @@ export const assigned = submission(assignForm, {
     if ((await changedSince(was, carry.edits.version, context, WRITTEN)).length > 0)
       refuse('changed.meanwhile')
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
-    const deadline = sameDay ? was.due : deadlineOf(due, whose)
+    const deadline = sameDay ? was.due : deadlineOf(due, whose, context)
     const moved = sameDay ? {} : { remindAt: reminderFor(deadline, context), snoozedUntil: null }
-    const changes = { what: what.trim(), owner, due: deadline, priority, ...subject, ...moved }
+    const changes = { what: what.trim(), owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
     const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     return [
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
@@ -257,6 +258,10 @@ export const assigned = submission(assignForm, {
 })
 
 const WRITTEN = ['what', 'owner', 'due', 'priority', 'agency', 'creator', 'state'] as const
+
+/** Their numbers as of now where it is about somebody else now; else those of when it was promised. */
+const aboutNow = (was: Followup, { subject, result }: Gauged) =>
+  subject.agency === was.agency && subject.creator?.id === was.creator?.id ? subject : { ...subject, result }
 
 /** Of a line that holds no text but was partly understood, nothing is left to say; else it is all there is. */
 const leftOf = (typed: string, understood: object): string | undefined =>

@@ -1,6 +1,7 @@
 import { morningReminder } from '#src/domain/calendar.ts'
 import type { Clock } from '#src/domain/clock.ts'
-import { type Deadline, type Due, END_OF_WORK } from '#src/domain/due.ts'
+import { dayIn } from '#src/domain/day.ts'
+import { type Deadline, type Due, END_OF_DAY, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import type { Person } from '#src/domain/person.ts'
@@ -12,7 +13,7 @@ import { refuse } from '#src/kit/refuse.ts'
 import { askedOf, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 import { knownOf } from './drawn.ts'
-import type { Subject } from './subject.ts'
+import type { Gauged } from './gauge.ts'
 
 /** Somebody who is still here, and not an app. */
 export const ableToPromise = async (id: UserId, { people }: { people: People }): Promise<Person> => {
@@ -27,17 +28,17 @@ export interface Promised {
   owner: UserId
   due: Due | null
   priority: Priority
-  subject: Subject
+  about: Gauged
   origin?: Origin | null
   insight?: string | null
   quoted?: string | null
 }
 
 export const promise = async (
-  { what, owner, due, priority, subject, origin, insight = null, quoted = null }: Promised,
+  { what, owner, due, priority, about, origin, insight = null, quoted = null }: Promised,
   { followups, people, actor, channel, message, clock }: Running,
 ): Promise<Followup> => {
-  const deadline = deadlineOf(due, await people.person(owner))
+  const deadline = deadlineOf(due, await people.person(owner), { clock })
   return followups.add(
     newFollowup({
       what: what.trim(),
@@ -45,7 +46,8 @@ export const promise = async (
       reporter: actor.id,
       due: deadline,
       priority,
-      ...subject,
+      ...about.subject,
+      result: about.result,
       insight,
       quoted,
       origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
@@ -55,9 +57,18 @@ export const promise = async (
   )
 }
 
-/** Where its owner lives; who says no hour means the end of their working day. */
-export const deadlineOf = (due: Due | null, { timeZone }: Pick<Person, 'timeZone'>): Deadline | null =>
-  due && { day: due.day, time: due.time ?? END_OF_WORK, timeZone }
+/** Where its owner lives; who says no hour means the end of their working day, or of today when that is over. */
+export const deadlineOf = (
+  due: Due | null,
+  { timeZone }: Pick<Person, 'timeZone'>,
+  { clock }: { clock: Clock },
+): Deadline | null => {
+  if (due === null) return null
+  const deadline = { day: due.day, time: due.time ?? END_OF_WORK, timeZone }
+  const now = clock.now()
+  const isTonight = dayIn(now, timeZone) === due.day && Temporal.Instant.compare(momentOf(deadline), now) < 0
+  return due.time === null && isTonight ? { ...deadline, time: END_OF_DAY } : deadline
+}
 
 export const reminderFor = (due: Deadline | null, { clock }: { clock: Clock }): Temporal.Instant | null =>
   due && morningReminder(due.day, due.timeZone, clock.now())

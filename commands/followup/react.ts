@@ -8,6 +8,7 @@ import { event } from '#src/kit/listen.ts'
 import { assignedEcho, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 import { knownOf } from './drawn.ts'
+import { OF_NOBODY } from './gauge.ts'
 import { isKnownTo } from './known.ts'
 import { keepOriginal } from './original.ts'
 import { promise } from './promise.ts'
@@ -42,7 +43,7 @@ export default event('reaction_added', {
         owner: actor.id,
         due: null,
         priority: 'normal',
-        subject: { agency: null, creator: null },
+        about: OF_NOBODY,
         origin: { channel: item.channel, ts: item.ts },
       },
       context,

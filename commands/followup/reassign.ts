@@ -49,7 +49,7 @@ export const reassignChosen = submission(reassignForm, {
   run: ({ owner, carry }, context) => pressed(carry, context, (it) => reassigned(it, owner, context)),
 })
 
-const reassigned = async (was: Followup, owner: UserId, context: Running): Promise<Outcome> => {
+export const reassigned = async (was: Followup, owner: UserId, context: Running): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await changeable(was, context)
   await ableToPromise(owner, context)

@@ -4,6 +4,7 @@ import { morningReminder, nextWorkingMoment } from '#src/domain/calendar.ts'
 import { type Day, dateOf, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
 import { type ClockTime, type Due, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
+import type { UserId } from '#src/domain/ids.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
@@ -37,7 +38,7 @@ export default command('followup snooze', {
     const followup = await theFollowup(await context.followups.named(ref), ref, context)
     return until === undefined
       ? asked(followup, context)
-      : snoozed(followup, chosenDay(until, context), context)
+      : snoozed(followup, await chosenDay(until, followup.owner, context), context)
   },
 })
 
@@ -62,7 +63,7 @@ export const snoozeChosen = submission(snoozeForm, {
 const SOON_HOURS = 3
 
 /** Each is a moment where its owner lives and works. */
-const snoozedTo = async (
+export const snoozedTo = async (
   was: Followup,
   until: Exclude<SnoozeChoice, 'day'>,
   context: Running,
@@ -117,12 +118,13 @@ const asked = async (followup: Followup, context: Running): Promise<Outcome> => 
   )
 }
 
-/** `until monday`, `fino a lunedì`, `lunedì alle 15` */
-const chosenDay = (typed: string, { here, voice }: Running): Due => {
+/** `until monday`, `fino a lunedì`, `lunedì alle 15`: by the clock of whoever looks after it. */
+const chosenDay = async (typed: string, owner: UserId, { here, people, voice }: Running): Promise<Due> => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
   const said = words.slice(Math.max(0, first)).join(' ')
-  const due = agreed(meant(said, here), said, here, voice)
+  const there = { ...here, ...here.at((await people.person(owner)).timeZone) }
+  const due = agreed(meant(said, there), said, there, voice)
   if (due instanceof Refusal) throw due
   return due
 }

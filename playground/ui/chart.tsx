@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import type { Json } from '../server/json.ts'
+import { axisLabels, LETTER } from './axis-labels.ts'
 import { object, objects, placed, string, strings } from './shapes.ts'
 import { useStage } from './stage.ts'
 import { Framed } from './tables.tsx'
@@ -13,6 +14,8 @@ const LEFT = 56
 const RIGHT = 12
 const TOP = 12
 const BOTTOM = 30
+/** …and so much more under a second line of names. */
+const LINE = 14
 
 /** A drawing is as wide as its place, so that its words are as large as the others. */
 const useWidth = () => {
@@ -162,10 +165,11 @@ const Plot = ({
   const all = series.flatMap(({ values }) => values)
   const steps = ticks(Math.min(0, ...all), Math.max(0, ...all))
   const [low, high] = [steps[0] ?? 0, steps.at(-1) ?? 1]
-  const y = (value: number) => TOP + (1 - (value - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM)
   const slot = (width - LEFT - RIGHT) / Math.max(1, categories.length)
+  const labels = axisLabels(categories, slot, type === 'bar' ? 'bars' : 'line')
+  const bottom = HEIGHT - BOTTOM - (labels.some(({ line }) => line === 1) ? LINE : 0)
+  const y = (value: number) => TOP + (1 - (value - low) / (high - low || 1)) * (bottom - TOP)
   const x = (i: number) => LEFT + (i + 0.5) * slot
-  const every = Math.ceil(categories.length / Math.max(1, Math.floor((width - LEFT) / 62)))
   const wide = (slot * 0.72) / Math.max(1, series.length)
   return (
     <>
@@ -183,13 +187,17 @@ const Plot = ({
           </text>
         </g>
       ))}
-      {categories.map((category, i) =>
-        i % every === 0 ? (
-          <text key={category} className="b-tick" x={x(i)} y={HEIGHT - 10} textAnchor="middle">
-            {category.length > 10 ? `${category.slice(0, 9)}…` : category}
-          </text>
-        ) : null,
-      )}
+      {labels.map(({ i, text, line }) => (
+        <text
+          key={categories[i]}
+          className="b-tick"
+          x={Math.min(x(i), width - (text.length * LETTER) / 2)}
+          y={bottom + BOTTOM - 10 + line * LINE}
+          textAnchor="middle"
+        >
+          {text}
+        </text>
+      ))}
       {series.map(({ name, values }, which) => {
         const ink = `b-ink-${which % 6}`
         const points = values.map((value, i) => `${x(i)},${y(value)}`)

@@ -15,18 +15,38 @@ export const publicHolidays = (
   years: readonly number[],
   language: string,
 ): readonly PublicHoliday[] => {
-  const calendar = new Holidays()
-  if (!Object.hasOwn(calendar.getCountries(), country)) return []
-  calendar.init(country)
-  return years.flatMap((year) =>
-    calendar.getHolidays(year, language).flatMap(({ type, date, start, end, name }) => {
-      const first = date.slice(0, 10)
-      if (type !== 'public' || !isDay(first)) return []
-      const hours = (end.getTime() - start.getTime()) / HOUR
-      return Array.from({ length: lengthOf(hours) }, (_, i) => ({ day: plusDays(first, i), name }))
-    }),
-  )
+  const calendar = calendarOf(country)
+  return calendar === null
+    ? []
+    : years.flatMap((year) => {
+        const key = `${country} ${year} ${language}`
+        const found = known.get(key) ?? inYear(calendar, year, language)
+        known.set(key, found)
+        return found
+      })
 }
+
+/** To read a country's rules takes longer than to work out one of its years, and that longer than to remember it. */
+const calendars = new Map<string, Holidays>()
+const known = new Map<string, readonly PublicHoliday[]>()
+
+const calendarOf = (country: string): Holidays | null => {
+  const read = calendars.get(country)
+  if (read) return read
+  const calendar = new Holidays()
+  if (!Object.hasOwn(calendar.getCountries(), country)) return null
+  calendar.init(country)
+  calendars.set(country, calendar)
+  return calendar
+}
+
+const inYear = (calendar: Holidays, year: number, language: string): readonly PublicHoliday[] =>
+  calendar.getHolidays(year, language).flatMap(({ type, date, start, end, name }) => {
+    const first = date.slice(0, 10)
+    if (type !== 'public' || !isDay(first)) return []
+    const hours = (end.getTime() - start.getTime()) / HOUR
+    return Array.from({ length: lengthOf(hours) }, (_, i) => ({ day: plusDays(first, i), name }))
+  })
 
 const HOUR = 3_600_000
 

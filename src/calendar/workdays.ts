@@ -29,6 +29,27 @@ export const countryFor = (market: string | null, timeZone: string): string | nu
   return known.find((country) => zonesOf(country).some((it) => names.includes(it))) ?? null
 }
 
+/**
+ * Works these countries' holidays out before anybody asks, a piece at a time: asked for the first time they would hold
+ * everybody up.
+ */
+export const holidaysReady = async (
+  countries: readonly string[],
+  years: readonly number[],
+): Promise<void> => {
+  for (const country of countries)
+    for (const year of years) {
+      for (const locale of LOCALES)
+        for (const each of [year - 1, year]) {
+          await othersTurn()
+          publicHolidays(country, [each], locale)
+        }
+      yearOf(country, year)
+    }
+}
+
+const othersTurn = (): Promise<void> => new Promise((goOn) => setImmediate(goOn))
+
 /** A day on which nobody works where that market is, else where that zone is; a weekend where no country is known. */
 export const isOff = (market: string | null, timeZone: string, day: Day): boolean => {
   const key = `${market} ${timeZone}`
@@ -46,11 +67,16 @@ const calendar = (): Holidays => {
 }
 
 // The compiler's library does not know it yet.
+const zones = new Map<string, readonly string[]>()
 const zonesOf = (country: string): readonly string[] => {
+  const known = zones.get(country)
+  if (known) return known
   const locale: Intl.Locale & { getTimeZones?(): readonly string[] | undefined } = new Intl.Locale('und', {
     region: country,
   })
-  return locale.getTimeZones?.() ?? []
+  const found = locale.getTimeZones?.() ?? []
+  zones.set(country, found)
+  return found
 }
 
 /** A year of a country is asked for every ten seconds, and takes some milliseconds to work out. */

@@ -127,6 +127,13 @@ export interface Daily {
   before: readonly (number | null)[]
 }
 
+/** A creator's diamonds day by day; null where nothing is known. */
+export interface Course {
+  id: string
+  from: Day
+  values: readonly (number | null)[]
+}
+
 /** Everything a digest is made of. `version` is the newest import seen: the same version and day give the same digest. */
 export interface DigestFacts {
   version: number
@@ -149,6 +156,8 @@ export interface DigestFacts {
   agencies: readonly GroupLine[]
   up: readonly Mover[]
   down: readonly Mover[]
+  /** Only of a week: who rose and who fell the most, over four weeks. */
+  courses: readonly Course[]
   dark: readonly GoneDark[]
   darkCount: number
 }
@@ -226,7 +235,26 @@ export interface Facts {
   /** A scope's days from the roll-ups, oldest first; only those of which anything is known. */
   levels(scope: Scope, period: Period): Promise<readonly DayLevel[]>
   newcomers(scope: Scope, question: NewcomersQuestion): Promise<Newcomers>
+  /** One creator's or agency's days, as known now. */
+  trail(question: TrailQuestion): Promise<Trail>
 }
+
+/** An agency's id is its name. */
+export interface TrailQuestion {
+  entity: { type: 'creator' | 'agency'; id: string }
+  period: Period
+}
+export interface Trail {
+  /** The newest day of which anything is known, of anybody. */
+  asOf: Day | null
+  /** Those of the period that are known, oldest first; who was silent where files tell only of who was LIVE has zeros. */
+  days: readonly TrailDay[]
+  /** The first day on which a creator is not in the network any more, as far as files of the period tell. */
+  left: Day | null
+}
+export type TrailDay = { day: Day } & Readonly<
+  Record<'diamonds' | 'live_minutes' | 'valid_days', number | null>
+>
 
 export type DayLevel = { day: Day } & Record<Watched, number>
 

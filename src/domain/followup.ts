@@ -1,6 +1,7 @@
 import type { Deed } from './deed.ts'
 import { type Deadline, momentOf } from './due.ts'
 import type { Id, TeamId, UserId } from './ids.ts'
+import type { Result } from './outcome.ts'
 import type { AboutCreator, Origin, Priority } from './task.ts'
 
 export type FollowupId = Id<'tsk'>
@@ -38,6 +39,8 @@ export interface Followup {
   closedBy: UserId | null
   /** When its owner hears of it next; null when there is nothing to say. */
   remindAt: Temporal.Instant | null
+  /** The numbers that it is about, and what became of them; null where there were none when it was promised. */
+  result: Result | null
 }
 
 export interface Blocked {
@@ -65,6 +68,7 @@ export const newFollowup = (
   closedAt: null,
   closedBy: null,
   remindAt: null,
+  result: null,
   ...given,
 })
 

@@ -7,6 +7,7 @@ import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
 import type { Offer, OfferId } from './offer.ts'
 import type { MessagePlace, Original } from './original.ts'
+import type { Point } from './outcome.ts'
 import type { Period } from './period.ts'
 import type { Channel, Person } from './person.ts'
 import type { PostedDigest } from './posted.ts'
@@ -46,6 +47,24 @@ export interface Followups extends FollowupReads {
   change(was: Followup, changes: Partial<Followup>, note?: string | null): Promise<Followup | undefined>
 }
 
+/** Only of what was done, and only where numbers were kept when it was promised. */
+export interface ResultReads {
+  /** Of those done since then whose points may change, the ones that were not looked at with these numbers (`looked`). */
+  due(looked: string, since: Temporal.Instant, limit: number): Promise<readonly Followup[]>
+  /** Done from `from` on and before `until`, the newest first. */
+  achieved(
+    when: { from: Temporal.Instant; until: Temporal.Instant; agency?: string },
+    limit: number,
+  ): Promise<readonly Followup[]>
+}
+export interface Results extends ResultReads {
+  /** False when it was changed since it was read. A measurement is none of its changes. */
+  measured(
+    was: Followup,
+    now: { points: readonly Point[]; looked: string; settled: boolean },
+  ): Promise<boolean>
+}
+
 export interface OriginalReads {
   at(place: MessagePlace): Promise<Original | undefined>
 }
@@ -61,6 +80,7 @@ export interface Originals extends OriginalReads {
 export interface RequestFilter {
   desk?: Desk
   requester?: UserId
+  agency?: string
   state?: 'new'
   /** Those with a higher number. */
   after?: number
@@ -222,6 +242,7 @@ export interface Managers {
 /** What `look` may read of the ledger. */
 export interface LedgerReads {
   followups: FollowupReads
+  results: ResultReads
   requests: RequestReads
   digests: SubscriptionReads
   posts: PostReads
@@ -236,6 +257,7 @@ export interface LedgerReads {
 /** What `run` may read and change: bound to one transaction and to one workspace. */
 export interface Ledger {
   followups: Followups
+  results: Results
   requests: Requests
   digests: Subscriptions
   posts: Posts

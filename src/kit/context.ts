@@ -5,10 +5,11 @@ import type { Facts } from '../domain/facts.ts'
 import type { Holding } from '../domain/hold.ts'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { MessagePlace, QuotedFile } from '../domain/original.ts'
+import type { Rule } from '../domain/outcome.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
-import type { Circumstances } from './dates/meant.ts'
+import type { Circumstances, Here } from './dates/meant.ts'
 import type { Voice } from './voice.ts'
 
 /** The message a shortcut, a mention or a button was on. */
@@ -40,8 +41,8 @@ export interface Scene {
   home: string | null
   voice: Voice
   clock: Clock
-  /** By what dates are understood: the actor's day, and where others live whom they speak of. */
-  here: Circumstances
+  /** By what dates are understood: the actor's day, and where others live whom they speak of; `at` is for anybody else. */
+  here: Circumstances & { at(timeZone: string): Omit<Here, 'now'> }
 }
 
 /** Answers about schedules, for which cron and zones must be known. */
@@ -82,6 +83,7 @@ export type JobLooking = LedgerReads & {
   clock: Clock
   facts: Facts
   hold: Holding
+  outcome: Rule
   /** For whoever runs Regia: what went wrong with one thing of many, which go on. */
   report(error: unknown, what: string): void
 }

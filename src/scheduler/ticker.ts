@@ -30,6 +30,8 @@ export interface TickerOptions {
   leaseMs?: number
   /** How long a slot that failed waits for a second try; each further one waits twice as long, an hour at most. */
   retryMs?: number
+  /** So long a round goes on with what is done in bites: then it is time to see what has come due. */
+  roundMs?: number
 }
 
 export interface Ticker {
@@ -64,6 +66,7 @@ export const ticker = ({
   onError,
   leaseMs = 60_000,
   retryMs = 30_000,
+  roundMs = 6000,
 }: TickerOptions): Ticker => {
   let task: ScheduledTask | undefined
   let round: Promise<void> | null = null
@@ -100,6 +103,7 @@ export const ticker = ({
   }
 
   const runDue = async (job: Job, team: TeamId, byId: Map<string, Timed>): Promise<void> => {
+    const began = performance.now()
     for (;;) {
       const stored = await slots.claimDue([...byId.keys()], leaseMs)
       const it = stored && byId.get(stored.schedule)
@@ -114,7 +118,7 @@ export const ticker = ({
       }
       try {
         const done = await holdingOn(stored, () => runSlot(job, team, slot, stored))
-        if (!done) byId.delete(stored.schedule)
+        if (!done && performance.now() - began > roundMs) byId.delete(stored.schedule)
       } catch (error) {
         onError(error, stored)
         // Its lease may be over at once: this round has seen enough of it.

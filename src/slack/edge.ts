@@ -217,6 +217,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       here: {
         now: clock.now(),
         ...livingIn(actor.timeZone),
+        at: livingIn,
         ...(await livingElsewhere(delivery)),
         ...(chosen && { chosen }),
       },

@@ -136,6 +136,11 @@ export const en = {
     'followup edit': { word: 'edit', help: 'Change what it says', example: '/followup edit FU-12' },
     'followup cancel': { word: 'cancel', help: 'Not needed any more', example: '/followup cancel FU-12' },
     'followup reopen': { word: 'reopen', help: 'Not done after all', example: '/followup reopen FU-12' },
+    'followup outcomes': {
+      word: 'outcomes',
+      help: 'Which actions work: what became of the numbers',
+      example: '/followup outcomes 90d',
+    },
     'followup block': {
       word: 'block',
       help: 'It waits for somebody or something; `off` when it does no longer',
@@ -173,6 +178,11 @@ export const en = {
       word: 'decline',
       help: 'It will not be done, and why',
       example: '/request decline REQ-7 not this quarter',
+    },
+    'agency brief': {
+      word: 'brief',
+      help: 'One agency on one page: numbers, findings, follow-ups and requests',
+      example: '/agency brief Aurora Talent',
     },
     'regia help': { word: 'help', help: 'What Regia can do', example: '/regia help' },
     'regia import': {
@@ -237,6 +247,8 @@ export const en = {
     'form.dateFar': () => 'Choose a day within a year.',
     'form.datePast': () => 'This day is over: choose today or later.',
     'form.timePast': () => 'This hour is over: choose a later one.',
+    'home.nothing': () => 'Nothing is ticked. Tick what it is about first.',
+    'home.one': () => 'More than one is ticked. Tick only the one you want to open.',
     'form.timeAlone': () => 'Choose a day too.',
     'args.usage': (p: { usage: string }) => `Something is missing. Write it like this: ${code(p.usage)}`,
     'args.text': (p: { usage: string }) =>
@@ -472,7 +484,7 @@ export const en = {
     resume: 'Resume',
     resumeAbout: (p: { ref: string }) => `Let ${p.ref} come again`,
     orphan: (p: Placed & { who: string }) =>
-      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on; somebody should hear of its troubles.`,
+      `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on, but nobody hears when something is wrong with it: whoever takes it over does.`,
     take: 'Take it over',
     takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
     yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
@@ -758,8 +770,8 @@ export const en = {
     near: 'Near a line',
     notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
     allNear: 'Show all near a line',
+    neededPace: 'Needed a day (usual)',
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
-    allDark: (p: { n: number }) => `Show all ${p.n} who are not LIVE any more`,
     nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
       `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
@@ -770,8 +782,10 @@ export const en = {
       hours: (p: { n: string }) => `${p.n} h LIVE`,
     },
     group: 'Name',
+    lookedAfter: '*Who looks after them*',
     change: 'Change',
     movers: 'Who moved the most, in diamonds',
+    courses: 'Who moved the most, over four weeks',
     calendar: (p: { scope: string }) => `Diamonds by weekday · ${p.scope}`,
     goals: 'Goals of the month',
     underWay: (p: Goal) => `${p.name}: ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
@@ -847,7 +861,7 @@ export const en = {
       who: 'Who',
       days: 'Days without LIVE',
       last: 'Last LIVE',
-      diamonds: 'Diamonds of 28 days before',
+      diamonds: 'Diamonds, 28 days',
       agency: 'Agency',
       market: 'Market',
       creator: 'Creator id',
@@ -1153,6 +1167,77 @@ export const en = {
     hidden: (p: { n: number }) =>
       `${count(p.n, 'other comes', 'others come')} from private channels you are not in now.`,
   },
+  result: {
+    before: (p: { metric: string; day: string; value: string; expected: string }) =>
+      `${p.metric} in the 7 days up to ${p.day}: ${p.value} of ${p.expected} expected`,
+    unexpected: (p: { metric: string; day: string; value: string }) =>
+      `${p.metric} in the 7 days up to ${p.day}: ${p.value}; too little was known to expect anything, so nothing is measured`,
+    after: { 0: 'when it was done', 7: '7 days after', 14: '14 days after' },
+    point: (p: { when: string; value: string; verdict: string }) => `${p.when}: ${p.value}, *${p.verdict}*`,
+    gone: (p: { when: string }) => `${p.when}: *left the network*`,
+    waits: (p: { when: string; day: string }) => `${p.when}: as soon as the numbers up to ${p.day} are in`,
+    never: {
+      late: (p: { when: string }) => `${p.when}: not measured, its numbers did not come in time`,
+      gap: (p: { when: string }) => `${p.when}: not measured, days are missing`,
+    },
+    became: (p: { when: string; verdict: string; value: string; expected: string }) =>
+      `${p.when}: *${p.verdict}* (${p.value}, expected ${p.expected})`,
+    achieved: (p: { counts: string }) => `What came of follow-ups: ${p.counts}`,
+    line: (p: { ref: string; what: string; said: string }) => `• ${p.ref} ${p.what} · ${p.said}`,
+    caution: 'This is what came after it was done, and no proof that it came of it.',
+    counted: {
+      recovered: (p: { n: number }) => `${p.n} recovered`,
+      improved: (p: { n: number }) => `${p.n} improved`,
+      unchanged: (p: { n: number }) => `${p.n} unchanged`,
+      worse: (p: { n: number }) => `${p.n} worse`,
+      left: (p: { n: number }) => `${p.n} left the network`,
+    },
+    verdict: {
+      recovered: 'recovered',
+      improved: 'improved',
+      unchanged: 'unchanged',
+      worse: 'worse',
+      left: 'left the network',
+    },
+  },
+  outcomes: {
+    title: 'Which actions work',
+    titleOf: (p: { agency: string }) => `Which actions work · ${p.agency}`,
+    since: (p: { days: number }) =>
+      `Follow-ups done in the last ${count(p.days, 'day', 'days')}, by what led to them; each by its numbers 14 days after, or 7 where there are no others yet. Nobody is counted by name.`,
+    byHand: 'without a finding',
+    line: (p: {
+      name: string
+      n: number
+      better: number
+      share: string
+      low: string
+      high: string
+      counts: string
+    }) =>
+      `${bold(p.name)}: ${p.better} of ${count(p.n, 'case', 'cases')} recovered or improved, ${p.share} (nineteen times in twenty between ${p.low} and ${p.high})\n${p.counts}`,
+    few: (p: { name: string; n: number; counts: string; few: number }) =>
+      `${bold(p.name)}: ${count(p.n, 'case', 'cases')}, too few to say how many get better (that takes ${p.few})\n${p.counts}`,
+    none: (p: { days: number }) =>
+      `Nothing that was done in the last ${count(p.days, 'day', 'days')} has been measured yet. Numbers are kept when a follow-up is about an agency or a creator, and measured 7 and 14 days after it is done.`,
+    waiting: (p: { n: number }) => `${count(p.n, 'more waits', 'more wait')} for their numbers.`,
+    never: (p: { n: number }) => `${p.n} could not be measured.`,
+    caution:
+      'What fell often comes back by itself: this is what came after, and no proof that it came of what was done.',
+  },
+  brief: {
+    title: (p: { name: string }) => `${p.name} · the last 28 days`,
+    summary: (p: { name: string; diamonds: string; change: string }) =>
+      `${p.name}, the last 28 days: ${count(p.diamonds, 'diamond', 'diamonds')}, ${p.change} against the 28 before.`,
+    unknown: (p: { name: string }) => `There are no numbers about ${p.name} in these days.`,
+    manager: (p: { who: string }) => `looked after by ${p.who}`,
+    findings: (p: { shown: number; all: number }) => `Findings of the last 7 days${some(p)}`,
+    noFindings: 'No findings in the last 7 days',
+    noPromises: 'No open follow-ups',
+    promise: (p: { ref: string; what: string; owner: string; due: string }) =>
+      `• ${p.ref} ${p.what} · ${p.owner}, ${p.due}`,
+    requests: (p: { n: number }) => `Requests that wait for an answer: ${p.n}`,
+  },
   home: {
     tabs: { today: 'Today', mine: 'Mine', team: 'Team', requests: 'Requests' },
     isOpen: (p: { tab: string }) => `${p.tab}, this is open`,
@@ -1175,6 +1260,13 @@ export const en = {
       overdue: 'Nothing is overdue.',
       requests: 'No request is waiting.',
     },
+    open: 'Open',
+    cancelTitle: 'Cancel them?',
+    cancelText: 'What is ticked will count as not needed any more.',
+    cancelYes: 'Cancel them',
+    cancelNo: 'Keep them',
+    changed: (p: { n: number }) =>
+      p.n === 0 ? 'Nothing was changed.' : `Changed: ${count(p.n, 'follow-up', 'follow-ups')}.`,
     first: 'First page',
     next: 'Next page',
   },
@@ -1551,8 +1643,8 @@ export const en = {
         `${p.metric} of a day ${p.pct} or more below the usual of that weekday`,
       more: (p: { metric: string; pct: string }) =>
         `${p.metric} of a day ${p.pct} or more above the usual of that weekday`,
-      insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, from “${p.severity}” on`,
-      any: (p: { severity: string }) => `findings of any kind, from “${p.severity}” on`,
+      insight: (p: { kind: string; severity: string }) => `findings “${p.kind}”, “${p.severity}” or graver`,
+      any: (p: { severity: string }) => `findings of any kind, “${p.severity}” or graver`,
       newCreators: 'creators who are new',
       unknown: 'a condition that I cannot read',
     },
@@ -1577,10 +1669,10 @@ export const en = {
       `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
     troubled: (p: { ref: string; rule: string }) =>
       `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
-    shared: (p: { refs: string; n: number; channel: string }) =>
+    shared: (p: { refs: string; channel: string }) =>
       `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
-    sharedMend: (p: { ref: string; n: number }) =>
-      `\`/digest alert resume ${p.ref}\` starts ${p.n === 1 ? 'it' : `each of the ${p.n}`} again once the channel is the house’s alone; \`/digest alerts\` shows your rules.`,
+    sharedMend: (p: { ref: string }) =>
+      `Once the channel is the house’s alone again, \`/digest alert resume ${p.ref}\` starts it; \`/digest alerts\` shows all rules.`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,
@@ -1595,7 +1687,7 @@ export const en = {
         ? 'One finding of it stands above, under another rule.'
         : `${p.n} findings of it stand above, under other rules.`,
     covered: (p: { ref: string }) =>
-      `${p.ref} tells all of that here already, so this rule adds nothing but its own pause.`,
+      `${p.ref} tells all of that here already, so this rule adds nothing but how long it waits between two.`,
     waited: 'Some of it waited for working hours.',
     held: (p: { n: number }) =>
       `${p.n === 1 ? 'One alert' : `${p.n} alerts`} waited for this message: the budget of messages was used up.`,

@@ -15,6 +15,7 @@ const elided = (full: string, short: string) => (day: string) =>
 const dal = elided('dal', 'dall')
 const del = elided('del', 'dell')
 const il = elided('il', 'l')
+const al = elided('al', 'all')
 
 export const it: Strings = {
   locale: 'it',
@@ -101,6 +102,11 @@ export const it: Strings = {
     },
     'followup cancel': { word: 'annulla', help: 'Non serve più', example: '/followup annulla FU-12' },
     'followup reopen': { word: 'riapri', help: 'Non è ancora fatto', example: '/followup riapri FU-12' },
+    'followup outcomes': {
+      word: 'risultati',
+      help: 'Quali azioni funzionano: che cosa ne è stato dei numeri',
+      example: '/followup risultati 90g',
+    },
     'followup block': {
       word: 'blocca',
       help: 'Aspetta qualcuno o qualcosa; `off` quando non aspetta più',
@@ -142,6 +148,11 @@ export const it: Strings = {
       word: 'rifiuta',
       help: 'Non si farà, e perché',
       example: '/request rifiuta REQ-7 non in questo trimestre',
+    },
+    'agency brief': {
+      word: 'scheda',
+      help: 'Un’agenzia in una pagina: numeri, segnalazioni, follow-up e richieste',
+      example: '/agency scheda Aurora Talent',
     },
     'regia help': { word: 'aiuto', help: 'Che cosa sa fare Regia', example: '/regia aiuto' },
     'regia import': {
@@ -206,6 +217,8 @@ export const it: Strings = {
     'form.dateFar': () => 'Scegli un giorno entro un anno.',
     'form.datePast': () => 'Questo giorno è passato: scegli oggi o più avanti.',
     'form.timePast': () => 'Quest’ora è passata: scegline una più tardi.',
+    'home.nothing': () => 'Non hai spuntato niente. Spunta prima quelli che ti interessano.',
+    'home.one': () => 'Ne hai spuntati più di uno. Spunta solo quello che vuoi aprire.',
     'form.timeAlone': () => 'Scegli anche un giorno.',
     'args.usage': ({ usage }) => `Manca qualcosa. Scrivi così: ${code(usage)}`,
     'args.text': ({ usage }) => `Manca il testo: di’ di che cosa si tratta. Scrivi così: ${code(usage)}`,
@@ -421,7 +434,7 @@ export const it: Strings = {
     resume: 'Fallo ripartire',
     resumeAbout: ({ ref }) => `Fai ripartire ${ref}`,
     orphan: ({ ref, scope, channel, who }) =>
-      `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua; qualcuno però dovrebbe sapere se ha problemi.`,
+      `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua, ma se qualcosa non va non lo sa nessuno: lo saprà chi lo prende in carico.`,
     take: 'Lo prendo io',
     takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
     yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
@@ -692,8 +705,8 @@ export const it: Strings = {
     near: 'Vicini a una soglia',
     notNear: 'Qui senza nome: chi ci arriva con il proprio ritmo, e chi si è fermato.',
     allNear: 'Mostra tutti i vicini a una soglia',
+    neededPace: 'Al giorno (di solito)',
     nearAll: (p) => `Vicini a una soglia${some(p)}`,
-    allDark: ({ n }) => `Mostra tutti i ${n} che non vanno più in LIVE`,
     nobody: 'In questo elenco adesso non c’è niente e nessuno.',
     shortOf: ({ n, line, days }) =>
       `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
@@ -704,8 +717,10 @@ export const it: Strings = {
       hours: ({ n }) => `${count(n, 'ora', 'ore')} di LIVE`,
     },
     group: 'Nome',
+    lookedAfter: '*Chi le segue*',
     change: 'Variazione',
     movers: 'Chi si è mosso di più, in diamanti',
+    courses: 'Chi si è mosso di più, in quattro settimane',
     calendar: ({ scope }) => `Diamanti per giorno · ${scope}`,
     goals: 'Obiettivi del mese',
     underWay: ({ name, now, goal, share }) =>
@@ -780,7 +795,7 @@ export const it: Strings = {
       who: 'Chi',
       days: 'Giorni senza LIVE',
       last: 'Ultima LIVE',
-      diamonds: 'Diamanti dei 28 giorni prima',
+      diamonds: 'Diamanti, 28 giorni',
       agency: 'Agenzia',
       market: 'Mercato',
       creator: 'Id del creator',
@@ -1074,6 +1089,68 @@ export const it: Strings = {
         ? 'Un altro viene da un canale privato in cui ora non sei.'
         : `Altri ${n} vengono da canali privati in cui ora non sei.`,
   },
+  result: {
+    before: ({ metric, day, value, expected }) =>
+      `${metric} nei 7 giorni fino ${al(day)}: ${value}, valore atteso ${expected}`,
+    unexpected: ({ metric, day, value }) =>
+      `${metric} nei 7 giorni fino ${al(day)}: ${value}; i dati erano troppo pochi per un valore atteso, quindi non si misura`,
+    after: { 0: 'alla chiusura', 7: 'dopo 7 giorni', 14: 'dopo 14 giorni' },
+    point: ({ when, value, verdict }) => `${when}: ${value}, *${verdict}*`,
+    gone: ({ when }) => `${when}: *fuori dalla rete*`,
+    waits: ({ when, day }) => `${when}: appena arrivano i dati fino ${al(day)}`,
+    never: {
+      late: ({ when }) => `${when}: non misurato, i dati non sono arrivati in tempo`,
+      gap: ({ when }) => `${when}: non misurato, mancano dei giorni`,
+    },
+    became: ({ when, verdict, value, expected }) =>
+      `${when}: *${verdict}* (${value}, valore atteso ${expected})`,
+    achieved: ({ counts }) => `Com’è andata dopo i follow-up: ${counts}`,
+    line: ({ ref, what, said }) => `• ${ref} ${what} · ${said}`,
+    caution: 'È ciò che è successo dopo, non la prova che sia successo per questo.',
+    counted: {
+      recovered: ({ n }) => (n === 1 ? '1 recuperato' : `${n} recuperati`),
+      improved: ({ n }) => (n === 1 ? '1 migliorato' : `${n} migliorati`),
+      unchanged: ({ n }) => (n === 1 ? '1 invariato' : `${n} invariati`),
+      worse: ({ n }) => (n === 1 ? '1 peggiorato' : `${n} peggiorati`),
+      left: ({ n }) => `${n} fuori dalla rete`,
+    },
+    verdict: {
+      recovered: 'recuperato',
+      improved: 'migliorato',
+      unchanged: 'invariato',
+      worse: 'peggiorato',
+      left: 'fuori dalla rete',
+    },
+  },
+  outcomes: {
+    title: 'Quali azioni funzionano',
+    titleOf: ({ agency }) => `Quali azioni funzionano · ${agency}`,
+    since: ({ days }) =>
+      `Follow-up completati ${days === 1 ? 'nell’ultimo giorno' : `negli ultimi ${days} giorni`}, secondo la segnalazione da cui sono nati; ciascuno con i numeri a 14 giorni, o a 7 se non ce ne sono ancora altri. Nessuno è contato per nome.`,
+    byHand: 'senza segnalazione',
+    line: ({ name, n, better, share, low, high, counts }) =>
+      `${bold(name)}: ${better} ${better === 1 ? 'recuperato o migliorato' : 'recuperati o migliorati'} su ${count(n, 'caso', 'casi')}, ${share} (diciannove volte su venti tra ${low} e ${high})\n${counts}`,
+    few: ({ name, n, counts, few }) =>
+      `${bold(name)}: ${count(n, 'caso', 'casi')}, troppo pochi per dire quanti migliorano (ne servono ${few})\n${counts}`,
+    none: ({ days }) =>
+      `Di ciò che è stato completato ${days === 1 ? 'nell’ultimo giorno' : `negli ultimi ${days} giorni`} non è ancora misurato nulla. I numeri si conservano quando un follow-up riguarda un’agenzia o un creator, e si misurano 7 e 14 giorni dopo la chiusura.`,
+    waiting: ({ n }) => (n === 1 ? 'Un altro aspetta i suoi numeri.' : `Altri ${n} aspettano i loro numeri.`),
+    never: ({ n }) => (n === 1 ? 'Uno non si è potuto misurare.' : `${n} non si sono potuti misurare.`),
+    caution:
+      'Ciò che cala spesso risale da sé: è ciò che è successo dopo, non la prova che sia successo per quello che è stato fatto.',
+  },
+  brief: {
+    title: ({ name }) => `${name} · gli ultimi 28 giorni`,
+    summary: ({ name, diamonds, change }) =>
+      `${name}, gli ultimi 28 giorni: ${count(diamonds, 'diamante', 'diamanti')}, ${change} rispetto ai 28 precedenti.`,
+    unknown: ({ name }) => `Di ${name} non ci sono numeri in questi giorni.`,
+    manager: ({ who }) => `seguita da ${who}`,
+    findings: (p) => `Segnalazioni degli ultimi 7 giorni${some(p)}`,
+    noFindings: 'Nessuna segnalazione negli ultimi 7 giorni',
+    noPromises: 'Nessun follow-up aperto',
+    promise: ({ ref, what, owner, due }) => `• ${ref} ${what} · ${owner}, ${due}`,
+    requests: ({ n }) => `Richieste in attesa di risposta: ${n}`,
+  },
   home: {
     tabs: { today: 'Oggi', mine: 'I miei', team: 'Il team', requests: 'Richieste' },
     isOpen: ({ tab }) => `${tab}, è quello aperto`,
@@ -1096,6 +1173,12 @@ export const it: Strings = {
       overdue: 'Non c’è niente di scaduto.',
       requests: 'Nessuna richiesta in attesa.',
     },
+    open: 'Apri',
+    cancelTitle: 'Li annullo?',
+    cancelText: 'Quelli spuntati risulteranno non più necessari.',
+    cancelYes: 'Annullali',
+    cancelNo: 'Tienili',
+    changed: ({ n }) => (n === 0 ? 'Non è cambiato niente.' : `Modificati: ${n} follow-up.`),
     first: 'Prima pagina',
     next: 'Pagina successiva',
   },
@@ -1479,8 +1562,8 @@ export const it: Strings = {
       `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
     shared: ({ refs, channel }) =>
       `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
-    sharedMend: ({ ref, n }) =>
-      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` ${n === 1 ? 'la riattiva' : `riattiva la prima delle ${n}`}; \`/digest avvisi\` mostra le tue regole.`,
+    sharedMend: ({ ref }) =>
+      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` la riattiva; \`/digest avvisi\` mostra tutte le regole.`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,
@@ -1496,7 +1579,7 @@ export const it: Strings = {
         ? 'Una sua segnalazione è qui sopra, sotto un’altra regola.'
         : `${n} sue segnalazioni sono qui sopra, sotto altre regole.`,
     covered: ({ ref }) =>
-      `Tutto questo lo segnala già qui ${ref}: questa regola non aggiunge altro che la sua pausa.`,
+      `Tutto questo lo segnala già qui ${ref}: questa regola cambia solo quanto passa tra un avviso e l’altro.`,
     waited: 'Qualcosa ha aspettato l’orario di lavoro.',
     held: ({ n }) =>
       n === 1

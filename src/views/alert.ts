@@ -353,8 +353,8 @@ export const alertsShared =
   (rules: readonly Alert[], channel: ChannelId): Say =>
   (v) => {
     const refs = rules.map(({ ref }) => ref)
-    const said = v.t.alert.shared({ refs: v.list(refs), n: refs.length, channel: channelLink(channel) })
-    const how = v.t.alert.sharedMend({ ref: refs[0] ?? '', n: refs.length })
+    const said = v.t.alert.shared({ refs: v.list(refs), channel: channelLink(channel) })
+    const how = v.t.alert.sharedMend({ ref: refs[0] ?? '' })
     return message(spoken(`${said} ${how}`), section(`:double_vertical_bar: ${said} ${how}`))
   }
 

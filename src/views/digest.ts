@@ -12,16 +12,18 @@ import {
 import { fitted, type Piece } from '../blocks/fit.ts'
 import { daysBetween } from '../domain/day.ts'
 import { type DigestSeen, formOf } from '../domain/digest.ts'
+import type { DigestFacts } from '../domain/facts.ts'
 import { nameOf } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { correctionSaid } from './corrected.ts'
+import { achieved } from './digest/achieved.ts'
 import { hasFindings, worthALook } from './digest/findings.ts'
 import type { Framing } from './digest/framing.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
-import { agencyTable, byMarket } from './digest/groups.ts'
+import { agencyOwners, agencyTable, byMarket } from './digest/groups.ts'
 import { monthSettled } from './digest/month.ts'
-import { moved, moversPicture, silent, silentCount } from './digest/movers.ts'
+import { coursesPicture, moved, moversPicture, silent, silentCount } from './digest/movers.ts'
 import { nearALine } from './digest/near.ts'
 import { type Owners, ownersIn } from './digest/owners.ts'
 import { promised } from './digest/promises.ts'
@@ -84,7 +86,7 @@ export const digestMessage =
               ...stale,
             ],
           },
-          ...told(v, name, seen, ownersIn(framing.managers ?? new Map())),
+          ...told(v, name, seen, ownersIn(framing.managers ?? new Map()), framing.subscription !== undefined),
           { keep: 100, blocks: offered(v, framing) },
           { keep: 100, blocks: footer },
         ],
@@ -101,7 +103,7 @@ const corrected = (v: Voice, { corrections = [], subscription }: Framing): Block
   corrections.slice(-CORRECTIONS).map((it) => context(correctionSaid(v, it, subscription?.schedule.timeZone)))
 
 /** What each form of digest tells, in the order in which it is read; where there is not room for all, `keep` decides. */
-const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[] => {
+const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted: boolean): Piece[] => {
   const { facts, scope, near, goals } = seen
   const form = formOf(facts.period)
   const { totals, up, down, darkCount, coverage, period } = facts
@@ -128,8 +130,9 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[]
     piece(82, nearALine(v, near, owners, of)),
     piece(40, full && wide ? byMarket(v, facts.markets, of) : null),
     piece(60, full && scope.kind !== 'agency' ? agencyTable(v, facts.agencies, of) : null),
+    piece(81, full && scope.kind !== 'agency' ? agencyOwners(v, facts.agencies, owners) : null),
     piece(70, campaignsNow(v, full ? facts.campaigns : [])),
-    piece(30, form === 'weekly' ? moversPicture(v, facts) : null),
+    piece(30, form === 'weekly' ? moversShown(v, facts, isPosted) : null),
     piece(50, full || bare || !judged ? moved(v, 'up', up, owners) : null),
     piece(49, bare || !judged ? moved(v, 'down', down, owners) : null),
     piece(20, !quiet && up.length + down.length === 0 ? context(v.t.digest.nobodyMoved) : null),
@@ -137,8 +140,13 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners): Piece[]
     piece(35, isLatest && judged && darkCount > 0 ? silentCount(v, darkCount, of) : null),
     piece(25, form === 'monthly' ? calendar(v, name, facts) : null),
     piece(75, promised(v, seen)),
+    piece(74, full ? achieved(v, seen) : null),
   ]
 }
+
+/** Bars are there at once, for whoever asks; what comes by itself has time for a picture, which tells more. */
+const moversShown = (v: Voice, facts: DigestFacts, isPosted: boolean) =>
+  (isPosted ? coursesPicture(v, facts) : null) ?? moversPicture(v, facts)
 
 /** Fewer days than these and nobody can be judged: then who moved most is all there is to say. */
 const JUDGED_DAYS = 35

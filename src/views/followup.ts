@@ -40,6 +40,7 @@ import {
   undoFollowup,
   VERBS,
 } from './refs.ts'
+import { resultBlock } from './result.ts'
 
 /** A message holds fifty blocks; more lines than this nobody reads. */
 export const LISTED = 20
@@ -80,6 +81,7 @@ export const followupCard =
       section(`*${ref}*  ${isOpen(followup) ? inert(what) : struck(inert(what))}`),
       context(...facts),
       context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
+      resultBlock(v, followup),
       blocked && isOpen(followup) ? context(`:no_entry: ${blockedBy(v, blocked)}`) : null,
       outcome ? context(`:speech_balloon: ${t.followup.cameOf({ outcome: inLine(outcome, 600) })}`) : null,
       original ? context(originalLine(v, original, what)) : null,

@@ -1,12 +1,36 @@
 import type { Checkboxes, KnownBlock } from '@slack/types'
-import { actions, button, clip, context, divider, header, inert, plain, section } from '../blocks/blocks.ts'
+import {
+  actions,
+  button,
+  clip,
+  context,
+  divider,
+  header,
+  inert,
+  menu,
+  message,
+  plain,
+  section,
+} from '../blocks/blocks.ts'
 import { LIMITS } from '../blocks/limits.ts'
-import type { Followup } from '../domain/followup.ts'
+import type { Followup, FollowupId } from '../domain/followup.ts'
 import type { Request } from '../domain/request.ts'
+import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import { dueIn } from './followup.ts'
+import type { Strings } from '../strings/index.ts'
+import { dueIn, followupCard, type Known } from './followup.ts'
 import { mention } from './people.ts'
-import { followupAnew, requestAnew, turnHome } from './refs.ts'
+import {
+  bulkCancel,
+  bulkDone,
+  bulkReassign,
+  bulkSnooze,
+  followupAnew,
+  openTicked,
+  requestAnew,
+  SNOOZES,
+  turnHome,
+} from './refs.ts'
 import { requestCard } from './request.ts'
 
 export const HOME_TABS = ['today', 'mine', 'team', 'requests'] as const
@@ -23,6 +47,8 @@ export interface HomeState {
   overdue: boolean
   agency: string | null
   after: Place | null
+  /** The one whose card is shown. */
+  open: FollowupId | null
 }
 
 /** A group of boxes holds ten. */
@@ -34,7 +60,9 @@ export interface HomePage<It> {
   /** Where the next page begins; null on the last one. */
   next: Place | null
 }
-export type HomeSeen = { followups: HomePage<Followup> } | { requests: HomePage<Request> }
+export type HomeSeen = ({ followups: HomePage<Followup> } | { requests: HomePage<Request> }) & {
+  card: { followup: Followup; known: Known } | null
+}
 
 export const homeBlocks =
   (state: HomeState, seen: HomeSeen, now: Temporal.Instant) =>
@@ -45,6 +73,13 @@ export const homeBlocks =
       button(v.t.home.newRequest, requestAnew, null),
       ...(state.tab === 'team' ? [filterButton(v, state)] : []),
     ),
+    ...(seen.card
+      ? [
+          divider,
+          ...(followupCard(seen.card.followup, now, seen.card.known)(v).blocks as KnownBlock[]),
+          divider,
+        ]
+      : []),
     header(v.t.home.titles[state.overdue ? 'overdue' : state.tab]),
     ...('requests' in seen ? requestsOf(v, seen.requests) : followupsOf(v, state, seen.followups, now)),
     ...pages(v, state, 'requests' in seen ? seen.requests.next : seen.followups.next),
@@ -61,7 +96,13 @@ const tabs = ({ t }: Voice, { tab }: HomeState): KnownBlock =>
     ),
   )
 
-const fresh = (tab: HomeTab): HomeState => ({ tab, overdue: false, agency: null, after: null })
+const fresh = (tab: HomeTab): HomeState => ({
+  tab,
+  overdue: false,
+  agency: null,
+  after: null,
+  open: null,
+})
 
 const filterButton = ({ t }: Voice, state: HomeState) =>
   button(state.overdue ? t.home.all : t.home.onlyOverdue, turnHome, {
@@ -72,10 +113,11 @@ const filterButton = ({ t }: Voice, state: HomeState) =>
 
 const followupsOf = (
   v: Voice,
-  { tab, overdue }: HomeState,
+  state: HomeState,
   { shown }: HomePage<Followup>,
   now: Temporal.Instant,
 ): KnownBlock[] => {
+  const { tab, overdue } = state
   if (shown.length === 0) return [section(v.t.home.none[overdue ? 'overdue' : tab])]
   const groups = Array.from({ length: Math.ceil(shown.length / BOXES) }, (_, n) =>
     shown.slice(n * BOXES, (n + 1) * BOXES),
@@ -85,9 +127,34 @@ const followupsOf = (
     ...groups.map(
       (group, n): KnownBlock => ({
         type: 'actions',
-        block_id: `home:${n}:${group.map(({ version }) => version).join('.')}`,
+        // Another look of them is another block: Slack would keep the ticks of the one before.
+        block_id:
+          `home:${n}:${group.map(({ ref, version }) => `${ref.slice(3)}.${version}`).join(' ')}`.slice(
+            0,
+            LIMITS.id,
+          ),
         elements: [boxes(v, group, tab === 'team', now)],
       }),
+    ),
+    actions(
+      button(v.t.followup.done, bulkDone, null, { style: 'primary' }),
+      menu(
+        v.t.followup.snooze,
+        bulkSnooze,
+        SNOOZES.flatMap((until) =>
+          until === 'day' ? [] : [{ label: v.t.followup.snoozes[until], value: { until } }],
+        ),
+      ),
+      button(v.t.followup.reassign, bulkReassign, null),
+      button(v.t.followup.verbs.cancel, bulkCancel, null, {
+        confirm: {
+          title: v.t.home.cancelTitle,
+          text: v.t.home.cancelText,
+          yes: v.t.home.cancelYes,
+          no: v.t.home.cancelNo,
+        },
+      }),
+      button(v.t.home.open, openTicked, state),
     ),
   ]
 }
@@ -125,3 +192,11 @@ const pages = (v: Voice, state: HomeState, next: Place | null): KnownBlock[] => 
   ]
   return buttons.length > 0 ? [actions(...buttons)] : []
 }
+
+/** How many it was done to, and why not to the others. */
+export const bulkSaid =
+  (n: number, refusals: readonly ((t: Strings) => string)[]): Say =>
+  ({ t }) => {
+    const said = t.home.changed({ n })
+    return message(said, section(said), ...refusals.slice(0, 5).map((why) => context(`:warning: ${why(t)}`)))
+  }

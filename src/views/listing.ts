@@ -6,13 +6,13 @@ import { tableStub } from '../blocks/table.ts'
 import type { GoneDark, GroupLine, NearRung } from '../domain/facts.ts'
 import type { Found, FoundDay } from '../domain/insight.ts'
 import { allNear, type NearOne, nearLines } from '../domain/line.ts'
-import { type Listing, SHEETS } from '../domain/listing.ts'
+import type { Listing } from '../domain/listing.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import { countsActive, groupTable } from './digest/groups.ts'
+import { countsActive, downloads, groupTable } from './digest/groups.ts'
 import { darkTable, nearTable } from './digest/people.ts'
 import { findingLine, subjectName } from './insight.ts'
-import { allFindings, type Listed, type Lists, takeAlong } from './refs.ts'
+import { allFindings, type Listed, type Lists } from './refs.ts'
 
 /** A page of findings: so many, or fewer whose names are very long, for a message holds only so much text. */
 const PAGE = 20
@@ -71,9 +71,6 @@ export const tableList =
     }[what]()
     return message(inert(title), header(title), tableStub(table), [actions(...downloads(v, what, of))])
   }
-
-const downloads = (v: Voice, what: Lists, of: Listed) =>
-  SHEETS.map((as) => button(v.t.report.download[as], takeAlong[as], { what, ...of }))
 
 /** The same with everything that is known of each. */
 export const listingOf = (v: Voice, what: Lists, listable: Listable): Listing => {

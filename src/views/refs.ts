@@ -89,6 +89,12 @@ export interface NextFollowups {
   /** Epoch milliseconds; null for one without a date, which come last. */
   after: { due: number | null; number: number }
 }
+export const bulkDone = actionRef<null>('home.done')
+export const bulkSnooze = actionRef<{ until: Exclude<SnoozeChoice, 'day'> }>('home.snooze')
+export const bulkReassign = actionRef<null>('home.reassign')
+export const bulkCancel = actionRef<null>('home.cancel')
+/** The one that is ticked, as a card with all its verbs. */
+export const openTicked = actionRef<HomeState>('home.open')
 export const turnHome = actionRef<HomeState>('home.turn')
 export const followupAnew = actionRef<null>('followup.new')
 export const requestAnew = actionRef<null>('request.new')

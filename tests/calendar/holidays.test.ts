@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { publicHolidays } from '#src/calendar/holidays.ts'
+import { holidayOn, holidaysReady } from '#src/calendar/workdays.ts'
 
 const daysOf = (country: string, ...years: number[]) =>
   publicHolidays(country, years, 'en').map(({ day }) => day)
@@ -46,4 +47,20 @@ test('in the language asked for; none of a country that nobody knows', () => {
   expect(name('en')).toBe('Christmas Day')
   expect(publicHolidays('XX', [2026], 'en')).toEqual([])
   expect(publicHolidays('', [2026], 'en')).toEqual([])
+})
+
+test('worked out beforehand a piece at a time, so that others have their turn', async () => {
+  let turns = 0
+  const ready = new AbortController()
+  const beat = () => {
+    turns++
+    if (!ready.signal.aborted) setImmediate(beat)
+  }
+  setImmediate(beat)
+  await holidaysReady(['NO', 'SE'], [2026, 2027])
+  ready.abort()
+  // Two countries, of each two years, of each two languages, with what reaches over from the year before.
+  expect(turns).toBeGreaterThanOrEqual(16)
+  expect(holidayOn('NO', '2026-05-17')?.en).toMatch(/Constitution/)
+  expect(holidayOn('SE', '2027-01-06')?.it).toMatch(/Epifania/)
 })

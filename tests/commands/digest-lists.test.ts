@@ -55,11 +55,10 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     const digest = giulia.notices().at(-1)
     expect(JSON.stringify(digest?.blocks)).toContain('"type":"data_table"')
     expect(digest?.shows).toMatch(/Aurora Talent \(IT\)[\s\S]*14\.000[\s\S]*▲ \+100,0%/)
-    await giulia.presses(digest?.ts ?? '', 'Mostra tutto (3)')
-    await settled()
-    const list = giulia.notices().at(-1)
-    expect(list?.shows).toContain('Faro Azul (ES)')
-
+    // It has all rows: there is no more to be shown, and they can be taken along from here.
+    expect(digest?.shows).toContain('Faro Azul (ES)')
+    expect(digest?.shows).not.toMatch(/Mostra tutto|Ore di LIVE Giorni/)
+    const list = digest
     await giulia.presses(list?.ts ?? '', 'Scarica CSV')
     await settled()
     const text = (await sent(slack, 'giulia', '.csv')).toString()
@@ -113,7 +112,7 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     await giulia.presses(digest?.ts ?? '', 'Mostra tutto (3)')
     await settled()
     const list = giulia.notices().at(-1)
-    expect(list?.shows).toMatch(/Fermi[\s\S]*@creator_7[\s\S]*10 set/)
+    expect(list?.shows).toMatch(/Fermi[\s\S]*@creator_7[\s\S]*Faro Azul/)
     await giulia.presses(list?.ts ?? '', 'Scarica CSV')
     await settled()
     const text = (await sent(slack, 'giulia', '.csv')).toString()

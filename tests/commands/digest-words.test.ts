@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { expectClean } from '#tests/support/clean.ts'
+import { entered } from '#tests/support/forms.ts'
 import { AGENCIES, days, feed, LUNA } from '#tests/support/numbers.ts'
 import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
 
@@ -40,6 +41,43 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
     )
     expect(await answer('anna', '/digest subscribe all weekly', 'dm')).toContain('Use this in a channel')
     expect(await answer('anna', '/digest list')).toContain('No digest comes by itself yet')
+    expectClean(it.slack)
+  })
+
+  test('what was typed before a slip stands in the form: a cron line, a cool-down, a place, a zone', async () => {
+    const it = await scene({ ...stage, at: '2026-10-22T10:00:00Z' })
+    await withNumbers(it)
+    const answer = answering(it)
+    const anna = it.slack.as('anna')
+    const opened = async () => {
+      await anna.presses(anna.notices().at(-1)?.ts ?? '', 'Open the form')
+      await it.settled()
+      return entered(anna)
+    }
+    expect(await answer('anna', '/digest subscribe Narnia "30 8 * * 2"')).toContain('Open the form')
+    expect(await opened()).toMatchObject({ scope: 'Narnia', every: 'cron', cron: '30 8 * * 2', period: '7d' })
+    await anna.fills({ scope: 'IT', cron: '* * * * *' })
+    await anna.submits()
+    await it.settled()
+    expect(Object.keys(anna.modal()?.errors ?? {})).toEqual(['cron'])
+    await anna.fills({ cron: '30 8 * * 3' })
+    await anna.submits()
+    await it.settled()
+    const [made] = await it.regia.ledger.of('T0LIVEEU').digests.list()
+    expect(made?.schedule).toMatchObject({ cadence: { every: 'cron', cron: '30 8 * * 3' } })
+
+    expect(
+      await answer('anna', '/digest alert Narnia diamonds < 900 cooldown:2w dm tz:Europe/Madrid'),
+    ).toContain('Open the form')
+    expect(await opened()).toMatchObject({ scope: 'Narnia', number: '900', coolDown: '14' })
+    await anna.fills({ scope: 'IT' })
+    await anna.submits()
+    await it.settled()
+    const [rule] = await it.regia.ledger.of('T0LIVEEU').alerts.list()
+    expect(rule).toMatchObject({ scope: 'IT', coolDownDays: 14, timeZone: 'Europe/Madrid' })
+    await it.slack.as('giulia').types('#live-it', '/digest avviso')
+    await it.settled()
+    expect(entered(it.slack.as('giulia'))).toMatchObject({ scope: 'tutti' })
     expectClean(it.slack)
   })
 

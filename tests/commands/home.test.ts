@@ -7,6 +7,7 @@ describe.each(STAGES)('the Home tab, on $database over $mode', (stage) => {
     const { slack, settled } = await scene(stage)
     const [anna, giulia] = [slack.as('anna'), slack.as('giulia')]
     await anna.types('#live-eu', '/followup call Aurora by friday !high')
+    await settled()
     await anna.types('#live-eu', '/followup @giulia check the bonus file by today')
     await anna.types('#live-eu', '/request product the gifting page is slow')
     await settled()
@@ -55,6 +56,52 @@ describe.each(STAGES)('the Home tab, on $database over $mode', (stage) => {
     expect(words(tom.home())).toContain('FU-1*')
     expectClean(slack)
   })
+
+  test('does to all that is ticked what one chooses, says what would not do, and opens one as a card', async () => {
+    const { slack, settled } = await scene(stage)
+    const [anna, tom] = [slack.as('anna'), slack.as('tom')]
+    for (const line of ['@tom call Aurora by friday', '@tom call Luna by friday', '@giulia call Sol']) {
+      await anna.types('#live-eu', `/followup ${line}`)
+      await settled()
+    }
+    const home = () => tom.home()?.id ?? ''
+    await tom.opensHome()
+    await settled()
+    await tom.presses(home(), 'Mine')
+    await settled()
+    await tom.presses(home(), 'Done')
+    await settled()
+    expect(words(tom.home())).toContain('Nothing is ticked.')
+
+    const boxes = idsIn(tom.home())
+    expect(boxes).toHaveLength(2)
+    await tom.presses(home(), 'home.tick', boxes)
+    // Somebody is quicker with one of the two.
+    await anna.types('#live-eu', '/followup cancel FU-1')
+    await settled()
+    await tom.presses(home(), 'Done')
+    await settled()
+    expect(words(tom.home())).toMatch(/Changed: 1 follow-up\..*FU-1/s)
+    expect(words(tom.home())).toContain('You have promised nothing')
+    expect(words(slack.channel('#live-eu').fromApp())).toContain('Done by <@U0TOM>')
+
+    await tom.presses(home(), 'Team')
+    await settled()
+    const [third = ''] = idsIn(tom.home())
+    await tom.presses(home(), 'home.tick', [third])
+    await tom.presses(home(), 'Open')
+    await settled()
+    expect(words(tom.home())).toMatch(/\*FU-3\*.*call Sol.*Reassign/s)
+    // Neither its owner nor who asked for it.
+    await tom.presses(home(), 'home.tick', [third])
+    await tom.presses(home(), 'home.cancel')
+    await settled()
+    expect(words(tom.home())).toContain('Nothing was changed.')
+    expectClean(slack)
+  })
 })
 
+/** What stands behind the boxes. */
+const idsIn = (home: unknown): string[] =>
+  [...words(home).matchAll(/"value":"(tsk_\w+)"/g)].map(([, id = '']) => id)
 const words = (home: unknown): string => JSON.stringify(home)

@@ -80,14 +80,14 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
     const wrong = async () =>
       (await kept.outdated(-1, it.clock.now())).filter(({ corrections }) => corrections.length === 0).length
     const left: number[] = []
-    for (let round = 0; round < 8; round++) {
-      await it.regia.tick()
+    const round = it.regia.tick()
+    for (let over = false; !over; ) {
+      over = await Promise.race([round.then(() => true), new Promise<false>((go) => setImmediate(go, false))])
       left.push(await wrong())
     }
+    await it.regia.tick()
     await it.settled()
-    // A round that was under way may have come before the first.
-    expect([21, 16]).toContain(left[0])
-    expect(left.every((n, i) => (left[i - 1] ?? n) - n <= 5)).toBe(true)
+    expect(left.every((n, i) => (left[i - 1] ?? 26) - n <= 5)).toBe(true)
     expect(left.at(-1)).toBe(0)
     const all = await kept.outdated(-1, it.clock.now())
     expect(all.map(({ corrections }) => corrections.length)).toEqual(Array(26).fill(1))

@@ -46,4 +46,24 @@ describe.each(STAGES)('who looks after it, on $database over $mode', (stage) => 
     expect(asked()).toHaveLength(2)
     expect(await regia.ledger.outbox.depth()).toMatchObject({ waiting: 0 })
   })
+
+  test('a table calls nobody: under a week’s stands who looks after its agencies, each once', async () => {
+    const { slack, settled, later, given } = await scene({ ...stage, at: '2026-09-21T06:30:00Z' })
+    await given('agencies', AGENCIES)
+    await given(
+      'daily',
+      feed('2026-09-07', [
+        { who: LUNA, diamonds: days(14, 1000) },
+        { who: SOL, diamonds: days(14, 9000) },
+      ]),
+    )
+    await slack
+      .as('anna')
+      .types('#live-eu', '/digest subscribe all weekly at 09:00 tz:Europe/Rome incomplete:post')
+    await settled()
+    await later({ minutes: 31 })
+    const posted = slack.channel('#live-eu').shows()
+    expect(posted).toMatch(/Who looks after them\*?\n• Faro Azul · <@U0TOM>/)
+    expect(posted.match(/<@U0TOM>/g)).toHaveLength(1)
+  })
 })

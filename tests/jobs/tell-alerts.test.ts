@@ -155,7 +155,7 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     await it.given('daily', upTo('2026-09-12'))
     await it.regia.lookThrough()
     expect(await told(it, '/digest alert all kind:dark')).toMatch(
-      /ALR-1 watches All creators: findings “.+”, from “early sign” on\. .* Nothing is like that/,
+      /ALR-1 watches All creators: findings “.+”, “early sign” or graver\. .* Nothing is like that/,
     )
     expect(await told(it, '/digest avviso IT tipo:spento gravità:urgente', '#live-it', 'giulia')).toMatch(
       /ALR-2 tiene d’occhio IT: segnalazioni «non va più in LIVE», da «urgente» in su\./,

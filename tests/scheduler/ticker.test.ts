@@ -270,7 +270,10 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
     expect(took).toEqual(['one began', 'one settled it: true'])
   })
 
-  test('what somebody else has settled, or is not over, is left for this round', async () => {
+  test.each([
+    ['each bite in a round of its own, where a round is over at once', 0, 1],
+    ['bite after bite, while the round lasts', 60_000, 12],
+  ])('what is done in bites: %s', async (_how, roundMs, atOnce) => {
     const clock = testClock('2026-09-16T07:30:00Z')
     const ledger = await opened(await freshDatabase(kind))
     const bites: number[] = []
@@ -291,11 +294,12 @@ describe.each(DATABASES)('the ticker on %s', (kind) => {
       giveUp: async () => undefined,
       onError: (error) => expect(error).toBeUndefined(),
       leaseMs: 0,
+      roundMs,
     })
     await tick()
     clock.pass({ hours: 1 })
     await tick()
-    expect(bites).toEqual([1])
+    expect(bites).toEqual(Array(atOnce).fill(1))
     for (let round = 0; round < 20; round++) await tick()
     // However many bites: none is a try that failed.
     expect(bites).toEqual(Array(12).fill(1))

@@ -4,8 +4,10 @@ import type { DigestFacts, GroupLine, Mover, Scope } from '#src/domain/facts.ts'
 import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { Found, FoundDay, Insight } from '#src/domain/insight.ts'
 import { nearLines } from '#src/domain/line.ts'
+import type { After, Verdict } from '#src/domain/outcome.ts'
 import { paceOf } from '#src/domain/pace.ts'
 import { before, type Period } from '#src/domain/period.ts'
+import type { Subscription } from '#src/domain/schedule.ts'
 
 /** A region's digests by hand, with everything in them that one can have: for goldens, and to be looked at. */
 const LAST: Day = '2026-10-25'
@@ -42,6 +44,11 @@ export const digestSeen = (form: DigestForm, scope: Scope = { kind: 'all' }): Di
     ],
     closed: [
       owned({ ref: 'FU-9', what: 'Ask @luna.prova to come back', due: null, agency: 'Aurora Talent' }, 'Tom'),
+    ],
+    achieved: [
+      measuredAs('FU-7', 'Ask @duende to come back', 14, 'recovered', facts.period.to),
+      measuredAs('FU-8', 'Go through the numbers with Faro Azul', 7, 'unchanged', facts.period.to),
+      measuredAs('FU-5', 'Call @brezza', 14, 'left', facts.period.from),
     ],
   }
 }
@@ -159,6 +166,14 @@ const factsOf = (form: DigestForm): DigestFacts => {
     ].map(([name = null, market = null], i) => group(name, market, (5 - i) * 4000 * scale)),
     up: [mover('miele.sul_tetto', 9000 * scale, 4000 * scale), mover('duende', 2063, 1884)],
     down: [mover('orage.enchanté', 3000 * scale, 7000 * scale), mover('brezza', 0, 1336)],
+    courses:
+      form === 'weekly'
+        ? COURSES.map((id, n) => ({
+            id,
+            from: plusDays(period.to, -27),
+            values: daily.slice(n, n + 28).map((it) => it / 50),
+          }))
+        : [],
     dark: [],
     darkCount: 11,
   }
@@ -324,3 +339,51 @@ const owned = (
     version: 1,
   },
 })
+
+const measuredAs = (
+  ref: Followup['ref'],
+  what: string,
+  after: After,
+  verdict: Verdict,
+  day: Day,
+): OwnedFollowup => {
+  const { owner, followup } = owned({ ref, what, due: null, agency: 'Aurora Talent' }, 'Tom')
+  const week = { value: 4200, expected: 9100, spread: 0.1 }
+  return {
+    owner,
+    followup: {
+      ...followup,
+      state: 'done',
+      result: {
+        entity: { type: 'agency', id: 'Aurora Talent' },
+        asOf: '2026-09-01',
+        week: { diamonds: week, live_minutes: week, valid_days: week },
+        metric: 'diamonds',
+        kind: 'agency_decline',
+        action: 'talk_to_agency',
+        points: [{ after, day, value: verdict === 'left' ? null : 8700, verdict, why: null }],
+      },
+    },
+  }
+}
+
+/** Of those who moved, in the order of the picture. */
+const COURSES = ['7300000000000015', '730000000000006', '7300000000000014']
+
+/** What a digest is posted by. */
+export const WEEKLY: Subscription = {
+  id: 'dig_1',
+  ref: 'DIG-1',
+  team: 'T0LIVEEU',
+  channel: 'C0LIVEEU',
+  scope: 'all',
+  period: '7d',
+  schedule: { cadence: { every: 'week', at: '09:00' }, timeZone: 'Europe/Rome' },
+  locale: 'en',
+  owner: 'U0ANNA',
+  state: 'active',
+  incomplete: 'wait',
+  pausedFor: null,
+  editedBy: null,
+  since: Temporal.Instant.from('2026-09-01T08:00:00Z'),
+}

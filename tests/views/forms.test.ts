@@ -3,12 +3,15 @@ import { type DigestSeen, formOf } from '#src/domain/digest.ts'
 import type { DigestFacts } from '#src/domain/facts.ts'
 import { voice } from '#src/kit/voice.ts'
 import { digestMessage } from '#src/views/digest.ts'
-import { digestSeen } from '#tests/support/digests.ts'
+import { digestSeen, WEEKLY } from '#tests/support/digests.ts'
 
 const said = (seen: DigestSeen): string =>
   JSON.stringify(digestMessage(seen)(voice('en', 'Europe/Rome')).blocks)
-const kinds = (seen: DigestSeen) =>
-  digestMessage(seen)(voice('en', 'Europe/Rome')).blocks.flatMap((it) =>
+const kinds = (seen: DigestSeen, framing: Parameters<typeof digestMessage>[1] = {}) =>
+  digestMessage(
+    seen,
+    framing,
+  )(voice('en', 'Europe/Rome')).blocks.flatMap((it) =>
     it.type === 'regia_chart' ? [it.spec.kind] : it.type === 'regia_table' ? ['table' as const] : [],
   )
 const withFacts = (seen: DigestSeen, facts: Partial<DigestFacts>): DigestSeen => ({
@@ -40,6 +43,10 @@ test('a day has its picture when something moved, and on Mondays; a week two and
   })
   expect(kinds(moved)).toEqual(['pulse'])
   expect(kinds(digestSeen('weekly'))).toEqual(['pulse', 'table', 'movers'])
+  // What comes by itself shows their course.
+  expect(kinds(digestSeen('weekly'), { subscription: WEEKLY })).toEqual(['pulse', 'table', 'sparks'])
+  const unknown = withFacts(digestSeen('weekly'), { courses: [] })
+  expect(kinds(unknown, { subscription: WEEKLY })).toEqual(['pulse', 'table', 'movers'])
   expect(kinds(digestSeen('monthly'))).toEqual(['pulse', 'table', 'heatmap'])
 })
 

@@ -9,7 +9,7 @@ import { nearLines } from '#src/domain/line.ts'
 import { voice } from '#src/kit/voice.ts'
 import { digestMessage } from '#src/views/digest.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
-import { digestSeen } from '#tests/support/digests.ts'
+import { digestSeen, WEEKLY } from '#tests/support/digests.ts'
 
 const CREATORS = 600
 /** As long and as hostile as files can have them, and as short. */
@@ -57,6 +57,10 @@ const crowded = (form: DigestForm, names: readonly string[]): DigestSeen => {
       owner: each,
       followup: { ...followup, what: each },
     })),
+    achieved: of(seen.achieved, CREATORS, ({ followup }, each) => ({
+      owner: each,
+      followup: { ...followup, what: each, agency: names[0] ?? 'a' },
+    })),
   }
 }
 
@@ -88,6 +92,8 @@ test('a digest of 600 creators with any names is a message that Slack takes, in 
         for (const locale of ['en', 'it'] as const) {
           const v = voice(locale, 'Europe/Rome')
           fits(digestMessage(seen, { preview: { scope: 'all', period: '7d' } })(v))
+          const managers = new Map(names.map((it) => [it, 'U0TOM' as const]))
+          fits(digestMessage(seen, { subscription: WEEKLY, managers })(v))
           fits(digestMessage({ ...seen, scope: { kind: 'agency', agency: names[0] ?? 'a' } })(v))
           const dark = names.map((username, i) => ({
             ...{ id: `${i}`, username, agency: username, market: 'IT', lastLive: seen.facts.period.to },

@@ -32,7 +32,7 @@ test('everybody near a line: in a table, and as a file with figures that a sprea
   })
   const table = JSON.stringify(tableList('near', { ...NOTHING_LISTED, found, rungs }, of)(it).blocks)
   expect(table).toContain(
-    '"@sola","100.000 diamanti",{"value":1000,"text":"1.000"},{"value":333,"text":"333"},{"value":4000,"text":"4.000"}',
+    '"@sola","100.000 diamanti",{"value":1000,"text":"1.000"},{"value":333,"text":"333 (4.000)"},"Faro Azul"',
   )
   expect(table).toContain('Scarica XLSX')
   expect(tableList('near', NOTHING_LISTED, of)(it).text).toBe(

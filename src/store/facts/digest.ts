@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { darkAfter, WEIGHED } from '#src/domain/dark.ts'
 import { type Day, daysBetween, daysFrom, plusDays } from '#src/domain/day.ts'
+import { formOf } from '#src/domain/digest.ts'
 import type {
   Changes,
   Coverage,
@@ -20,6 +21,7 @@ import { FIGURES, type Figures } from '#src/domain/posted.ts'
 import type { Thresholds } from '#src/domain/thresholds.ts'
 
 import { campaignLines } from './campaigns.ts'
+import { coursesOf } from './courses.ts'
 import { movementOf } from './movement.ts'
 import { mostlyEstimated } from './rollup.ts'
 import type { FactTables } from './schema.ts'
@@ -43,6 +45,9 @@ export const digestOf = async (
   const liveDays = { now: liveDaysIn(days, period), before: liveDaysIn(days, earlier) }
   const groups = await groupsOf(db, inScope, period, earlier)
   const moved = await movementOf(db, scope, period, earlier, liveDays, limits.movers, thresholds)
+  const daily = dailyOf(days, period.to)
+  const isWeekly = formOf(period) === 'weekly'
+  const steepest = [...moved.up.slice(0, STEEPEST), ...moved.down.slice(0, STEEPEST)].map(({ id }) => id)
   const dark = asOf === null ? [] : await darkOf(db, inScope, asOf, thresholds)
   return {
     version,
@@ -53,7 +58,7 @@ export const digestOf = async (
     active: moved.active,
     room: roomOf(days, period, earlier),
     usual: lengthOf(period) === 1 ? usualOf(days, period.from) : null,
-    daily: dailyOf(days, period.to),
+    daily,
     movement: moved.movement,
     settled: isMonth(period) ? await settledOf(db, scope, moved.settled, period, thresholds) : null,
     campaigns: await campaignLines(db, scope, period),
@@ -63,10 +68,14 @@ export const digestOf = async (
       .map((it) => ({ ...it, active: moved.agencies.get(it.name) ?? { now: 0, before: 0 } })),
     up: moved.up,
     down: moved.down,
+    courses: isWeekly ? await coursesOf(db, steepest, { from: daily.from, to: period.to }) : [],
     dark: dark.slice(0, limits.dark),
     darkCount: dark.length,
   }
 }
+
+/** Of each way. */
+const STEEPEST = 3
 
 // —— Day by day ——————————————————————————————————————————————————————————————————————————————————————————
 

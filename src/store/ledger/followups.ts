@@ -17,6 +17,7 @@ import { insertion } from '../statement.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
+import { keepResult, RESULT, resultOf } from './resultRow.ts'
 import type { LedgerTables } from './schema.ts'
 
 /** Sorts behind every date: the end of the year 9999, epoch milliseconds. */
@@ -27,7 +28,7 @@ export const followups = (
   team: TeamId,
   { ids, locks, deed }: Binding,
 ): Followups => {
-  const own = () => db.selectFrom('followup').selectAll().where('team', '=', team)
+  const own = () => db.selectFrom('followup').selectAll().select(RESULT).where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
 
   const remember = (was: Followup | null, now: Followup, note: string | null) =>
@@ -111,11 +112,19 @@ export const followups = (
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
       await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1 })
       await remember(null, made, null)
+      if (made.result !== null) await keepResult(db, team, made.id, made.result)
       return made
     },
 
     async change(was, changes, note = null) {
-      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team, version: was.version + 1 }
+      const changed: Followup = {
+        ...was,
+        ...changes,
+        ...{ id: was.id, ref: was.ref, team, version: was.version + 1 },
+      }
+      // What was measured belongs to the end that it had.
+      if ('closedAt' in changes && was.result && was.result.points.length > 0)
+        changed.result = { ...was.result, points: [] }
       const { numUpdatedRows } = await db
         .updateTable('followup')
         .set({ ...columnsOf(changed), version: changed.version })
@@ -125,6 +134,7 @@ export const followups = (
         .executeTakeFirstOrThrow()
       if (numUpdatedRows !== 1n) return undefined
       await remember(was, changed, note)
+      if (changed.result !== was.result) await keepResult(db, team, was.id, changed.result)
       return changed
     },
   }
@@ -164,7 +174,9 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
-const followup = (it: Selectable<Row>): Followup => ({
+export const followup = (
+  it: Selectable<Row> & { result: string | null; result_at: number | null },
+): Followup => ({
   id: it.id as FollowupId,
   ref: `FU-${it.number}`,
   team: it.team as TeamId,
@@ -198,4 +210,5 @@ const followup = (it: Selectable<Row>): Followup => ({
   closedAt: orNull(it.closed_at, fromRow),
   closedBy: it.closed_by as UserId | null,
   remindAt: orNull(it.remind_at, fromRow),
+  result: resultOf(it, it.closed_at),
 })

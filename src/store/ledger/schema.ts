@@ -66,6 +66,17 @@ export interface LedgerTables {
     changed: string
     note: string | null
   }
+  followup_result: {
+    followup: string
+    team: string
+    /** JSON */
+    told: string
+    /** The end of the follow-up after which it was measured. */
+    closed_at: number | null
+    settled: number
+    /** By which numbers, on which day. */
+    looked: string | null
+  }
   /** Messages that follow-ups were made of; `files` is JSON. */
   followup_source: {
     team: string

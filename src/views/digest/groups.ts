@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types'
-import { actions, button, clip, inert, section } from '../../blocks/blocks.ts'
+import { actions, button, clip, inert, linesIn, section } from '../../blocks/blocks.ts'
 import { type TableSpec, type TableStub, tableStub } from '../../blocks/table.ts'
 import type { GroupLine } from '../../domain/facts.ts'
+import { SHEETS } from '../../domain/listing.ts'
 import type { Voice } from '../../kit/voice.ts'
-import { allOfThem, assignFromDigest, type Finding, type Listed } from '../refs.ts'
+import { allOfThem, assignFromDigest, type Finding, type Listed, type Lists, takeAlong } from '../refs.ts'
+import type { Owners } from './owners.ts'
 
 /** How many groups are shown: a digest is read on a phone, and Slack splits long posts. */
 const GROUPS = 5
@@ -52,7 +54,10 @@ const ROWS = 40
 const PAGE = 10
 const CELL = 60
 
-/** The agencies, the largest first; sorted by a press on a heading where the workspace shows tables. */
+/**
+ * The agencies, the largest first; sorted by a press on a heading where the workspace shows tables. Of few columns, so
+ * that all are seen on a phone: the rest is in the list, or in the file where the table has all rows.
+ */
 export const agencyTable = (
   v: Voice,
   lines: readonly GroupLine[],
@@ -62,10 +67,28 @@ export const agencyTable = (
   if (lines.length === 0) return []
   const shown = lines.slice(0, ROWS)
   const title = digest.agencies({ shown: shown.length, all: lines.length })
+  const { head, rows, ...table } = groupTable(v, shown, title)
+  const few = countsActive(shown) ? FEW : FEW - 1
   return [
-    tableStub(groupTable(v, shown, title)),
-    actions(button(report.showAll({ n: lines.length }), allOfThem, { ...of, what: 'agencies' })),
+    tableStub({ ...table, head: head.slice(0, few), rows: rows.map((row) => row.slice(0, few)) }),
+    shown.length < lines.length
+      ? actions(button(report.showAll({ n: lines.length }), allOfThem, { ...of, what: 'agencies' }))
+      : actions(...downloads(v, 'agencies', of)),
   ]
+}
+const FEW = 4
+
+/** A list as a file, in either of two kinds. */
+export const downloads = (v: Voice, what: Lists, of: Listed) =>
+  SHEETS.map((as) => button(v.t.report.download[as], takeAlong[as], { what, ...of }))
+
+/** Who looks after the agencies of the table, which itself calls nobody: each at the largest of theirs. */
+export const agencyOwners = (v: Voice, lines: readonly GroupLine[], owners: Owners): KnownBlock[] => {
+  const called = lines.slice(0, ROWS).flatMap(({ name }) => {
+    const owner = owners.of(name)
+    return owner === '' ? [] : [`${clip(inert(name ?? ''), CELL)}${owner}`]
+  })
+  return called.length === 0 ? [] : linesIn([v.t.report.lookedAfter, ...called.map((it) => `• ${it}`)])
 }
 
 /** Of markets nobody counts who was LIVE. */

@@ -23,6 +23,16 @@ export const moversPicture = (v: Voice, { up, down }: DigestFacts): ChartBlock |
   return rows.length < 2 ? null : chartBlock(v, { kind: 'movers', title: v.t.report.movers, rows })
 }
 
+/** The same people over four weeks, each on a scale of their own; null where nothing is known of their days. */
+export const coursesPicture = (v: Voice, { up, down, courses }: DigestFacts): ChartBlock | null => {
+  const movers = new Map([...up, ...down].map((it) => [it.id, it]))
+  const cells = courses.flatMap(({ id, from, values }) => {
+    const mover = movers.get(id)
+    return mover ? [{ name: mover.username, from, values, figure: mover.diamonds }] : []
+  })
+  return cells.length < 2 ? null : chartBlock(v, { kind: 'sparks', title: v.t.report.courses, cells })
+}
+
 export const silent = (
   v: Voice,
   { dark, darkCount }: DigestFacts,
@@ -38,7 +48,7 @@ export const silentCount = (v: Voice, n: number, of: Listed): KnownBlock =>
   section(v.t.digest.silent({ n }), allSilent(v, n, of))
 
 const allSilent = ({ t }: Voice, n: number, of: Listed) =>
-  button(t.report.showAll({ n }), allOfThem, { ...of, what: 'dark' }, { says: t.report.allDark({ n }) })
+  button(t.report.showAll({ n }), allOfThem, { ...of, what: 'dark' })
 
 const moverLine = (v: Voice, mover: Mover, why: 'up' | 'down', owners: Owners): KnownBlock =>
   assignable(

@@ -1,5 +1,5 @@
 import { clip } from '../../blocks/blocks.ts'
-import type { TableSpec } from '../../blocks/table.ts'
+import type { Cell, TableSpec } from '../../blocks/table.ts'
 import type { GoneDark } from '../../domain/facts.ts'
 import type { NearOne } from '../../domain/line.ts'
 import type { Voice } from '../../kit/voice.ts'
@@ -10,37 +10,37 @@ const PAGE = 20
 /** Everybody near a line, a row each; the pace that is needed beside the usual one. */
 export const nearTable = (v: Voice, near: readonly NearOne[], title: string): TableSpec => {
   const { report, digest } = v.t
-  const { who, line, short, needed, usual, agency } = report.nearColumns
+  const { who, line, short, agency } = report.nearColumns
   return {
     caption: title,
     page: PAGE,
-    head: [who, line, short, needed, usual, agency],
+    head: [who, line, short, report.neededPace, agency],
     rows: near.map((it) => [
       clip(`@${it.name}`, NAME),
       amountSaid(v, it.metric, it.at, false),
       { value: it.at - it.value, text: amountSaid(v, it.metric, it.at - it.value, true) },
-      perDay(v, it.needed),
-      perDay(v, it.usual),
+      paceSaid(v, it),
       clip(it.agency ?? digest.noAgency, NAME),
     ]),
   }
 }
 
-const perDay = (v: Voice, n: number | null) =>
-  n === null ? '–' : { value: Math.round(n), text: v.number(n) }
+const paceSaid = (v: Voice, { needed, usual }: NearOne): Cell => {
+  if (needed === null || usual === null) return '–'
+  return { value: Math.round(needed), text: `${v.number(needed)} (${v.number(usual)})` }
+}
 
 /** Everybody who has gone dark, a row each. */
 export const darkTable = (v: Voice, dark: readonly GoneDark[], title: string): TableSpec => {
   const { report, digest } = v.t
-  const { who, days, last, diamonds, agency } = report.darkColumns
+  const { who, days, diamonds, agency } = report.darkColumns
   return {
     caption: title,
     page: PAGE,
-    head: [who, days, last, diamonds, agency],
+    head: [who, days, diamonds, agency],
     rows: dark.map((it) => [
       clip(`@${it.username}`, NAME),
       { value: it.daysDark, text: v.number(it.daysDark) },
-      v.shortDay(it.lastLive),
       { value: it.diamonds28, text: v.number(it.diamonds28) },
       clip(it.agency ?? digest.noAgency, NAME),
     ]),

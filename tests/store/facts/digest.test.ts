@@ -200,3 +200,19 @@ test.each(DATABASES)(
     await facts.close()
   },
 )
+
+test.each(DATABASES)(
+  'a week tells the course of those who moved the most; a day and a month do not, on %s',
+  async (kind) => {
+    const { facts } = await numbers(kind, WEEKS)
+    const { courses, up, down } = await facts.digest({ kind: 'all' }, WEEK, LIMITS)
+    expect(courses.map(({ id }) => id)).toEqual([...up, ...down].map(({ id }) => id))
+    const first = courses[0]
+    expect(first).toMatchObject({ id: idOf(1), from: '2026-08-19' })
+    // Nothing is known of the first two weeks.
+    expect(first?.values).toEqual([...Array(14).fill(null), ...Array(7).fill(100), ...Array(7).fill(200)])
+    const day = { from: '2026-09-15', to: '2026-09-15' } as const
+    expect((await facts.digest({ kind: 'all' }, day, LIMITS)).courses).toEqual([])
+    await facts.close()
+  },
+)
