@@ -28,6 +28,7 @@ const Told = z.object({
       value: z.number().nullable(),
       verdict: z.enum(VERDICTS).nullable(),
       why: z.enum(UNMEASURED).nullable(),
+      on: StoredDay.nullable(),
     }),
   ),
 })
