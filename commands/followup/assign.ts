@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { message } from '#src/blocks/blocks.ts'
+import { clip, message } from '#src/blocks/blocks.ts'
+import { spoken } from '#src/blocks/spoken.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
 import { type ClockTime, type Due as DueSaid, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
@@ -20,6 +21,7 @@ import { changeable } from './allowed.ts'
 import { redrawn } from './drawn.ts'
 import { type Gauged, gauged } from './gauge.ts'
 import { theFollowup } from './known.ts'
+import { keepOriginal } from './original.ts'
 import { changedSince, Id, Pressed, pressed } from './pressed.ts'
 import { ableToPromise, absentFrom, announced, deadlineOf, promise, reminderFor } from './promise.ts'
 import { withNames } from './quoted.ts'
@@ -34,6 +36,8 @@ const Carried = z.object({
   ts: z.string().nullable(),
   /** The finding that it comes from, or whom a line was about. */
   finding: z.string().nullable().default(null),
+  /** That line. */
+  line: z.string().nullable().default(null),
   /** Set when an existing one is being edited: which, and the version that was shown. */
   edits: z.object({ id: Id, version: z.number() }).nullable(),
 })
@@ -92,8 +96,10 @@ export default command('followup', {
 /** From a message's ⋯ menu; this is the way that works in a thread. */
 export const assignFromMessage = shortcut('followup_from_message', {
   opens: true,
-  async run(_, { message: source, channel, actor, people }) {
+  async run(_, context) {
+    const { message: source, channel, actor, people } = context
     const what = await withNames(source?.text ?? '', { people })
+    if (source) await keepOriginal(source, context)
     return open(
       filled(
         { what, owner: actor.id },
@@ -124,8 +130,10 @@ export const assignFromFinding = action(assignFromDigest, {
     creator: z.string().nullable(),
     insight: z.string().optional(),
   }),
-  run: ({ why, name, agency, creator, insight }, { voice, actor, channel, message: source, clock }) =>
-    open(
+  async run({ why, name, agency, creator, insight }, context) {
+    const { voice, actor, channel, message: source, clock } = context
+    if (source) await keepOriginal(source, context)
+    return open(
       filled(
         {
           what: { ...voice.t.digest.suggest, ...voice.t.insight.suggest }[why]({ name }),
@@ -135,9 +143,10 @@ export const assignFromFinding = action(assignFromDigest, {
           ...(creator && { creator }),
         },
         { channel: channel?.id ?? null, thread: source?.thread ?? null, ts: source?.ts ?? null },
-        insight ?? name,
+        { finding: insight ?? name, line: lineOf(await withNames(source?.line ?? '', context)) },
       ),
-    ),
+    )
+  },
 })
 
 /** “Not quite”: the form again, with everything in it. */
@@ -160,7 +169,14 @@ export const edited = async (followup: Followup, context: Running): Promise<Outc
   await changeable(followup, context)
   return open((v) => ({
     ...assignForm.view(v, {
-      carry: { channel: channel?.id ?? null, thread: null, ts: null, finding: null, edits: { id, version } },
+      carry: {
+        channel: channel?.id ?? null,
+        thread: null,
+        ts: null,
+        finding: null,
+        line: null,
+        edits: { id, version },
+      },
       values: {
         what,
         owner,
@@ -208,7 +224,10 @@ export const assigned = submission(assignForm, {
     if (carry.edits === null) {
       const origin = carry.channel === null ? null : { channel: carry.channel, ts: carry.ts }
       const insight = carry.finding
-      const followup = await promise({ what, owner, due, priority, about, origin, insight }, context)
+      const followup = await promise(
+        { what, owner, due, priority, about, origin, insight, quoted: carry.line },
+        context,
+      )
       if (insight !== null && carry.channel !== null && carry.ts !== null) {
         const place = { channel: carry.channel, ts: carry.ts }
         await acted('assigned', { insight, kind: null }, place, context)
@@ -248,6 +267,9 @@ const aboutNow = (was: Followup, { subject, result }: Gauged) =>
 const leftOf = (typed: string, understood: object): string | undefined =>
   Object.keys(understood).length > 0 ? undefined : asWritten(typed)
 
+/** A form carries little: of a digest's line its beginning, in words. */
+const lineOf = (said: string): string | null => clip(spoken(said).replace(/\s+/g, ' ').trim(), 300) || null
+
 /** An hour alone means nothing. */
 const dueIn = ({ due, time }: { due?: Day | undefined; time?: string | undefined }): DueSaid | null =>
   due === undefined ? null : { day: due, time: (time as ClockTime | undefined) ?? null }
@@ -262,11 +284,11 @@ const filled =
       priority?: Priority
     },
     from: { channel: ChannelId | null; thread: string | null; ts: string | null },
-    finding: string | null = null,
+    of: { finding: string; line: string | null } | null = null,
   ): Show =>
   (v) =>
     assignForm.view(v, {
-      carry: { ...from, finding, edits: null },
+      carry: { ...from, finding: of?.finding ?? null, line: of?.line ?? null, edits: null },
       values: {
         ...values,
         due: values.due?.day,

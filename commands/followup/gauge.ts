@@ -8,6 +8,8 @@ export interface Gauged {
   result: Result | null
 }
 
+export const OF_NOBODY: Gauged = { subject: { agency: null, creator: null }, result: null }
+
 /** Whom a promise is about, and their numbers as of the newest day: what becomes of them is told when it is done. */
 export const gauged = async (
   {

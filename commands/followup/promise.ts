@@ -31,10 +31,11 @@ export interface Promised {
   about: Gauged
   origin?: Origin | null
   insight?: string | null
+  quoted?: string | null
 }
 
 export const promise = async (
-  { what, owner, due, priority, about, origin, insight = null }: Promised,
+  { what, owner, due, priority, about, origin, insight = null, quoted = null }: Promised,
   { followups, people, actor, channel, message, clock }: Running,
 ): Promise<Followup> => {
   const deadline = deadlineOf(due, await people.person(owner), { clock })
@@ -48,6 +49,7 @@ export const promise = async (
       ...about.subject,
       result: about.result,
       insight,
+      quoted,
       origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
       createdAt: clock.now(),
       remindAt: reminderFor(deadline, { clock }),

@@ -1,6 +1,6 @@
 import { type Day, dateOf, daysBetween, firstOfMonth, platformDay, plusDays } from './day.ts'
 import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
-import type { Followup } from './followup.ts'
+import { concerned, type Followup } from './followup.ts'
 import { type GoalLine, goalLines } from './goal.ts'
 import { type Holding, type Thin, thinness } from './hold.ts'
 import { type ChannelId, isPersonId, type UserId } from './ids.ts'
@@ -141,7 +141,7 @@ const knownTo = async (
   const names = new Map<UserId, string>()
   const known = open.filter((it) => {
     const born = it.origin ? (isPrivate.get(it.origin.channel) ?? false) : false
-    const whoKnows = { origin: it.origin, known: [it.owner, it.reporter] }
+    const whoKnows = { origin: it.origin, known: concerned(it) }
     return viewer === null
       ? !born || it.origin?.channel === channel
       : mayKnow(whoKnows, viewer, channel, born)

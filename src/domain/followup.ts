@@ -30,6 +30,8 @@ export interface Followup {
   /** The finding that it came from: `INS-88`, or whom a digest's line was about. */
   insight: string | null
   origin: Origin | null
+  /** The line of that message, where it is not about the whole of it: a digest has many. */
+  quoted: string | null
   /** Counts changes: what was decided on an older look is refused. */
   version: number
   createdAt: Temporal.Instant
@@ -62,6 +64,7 @@ export const newFollowup = (
   watchers: [],
   insight: null,
   origin: null,
+  quoted: null,
   closedAt: null,
   closedBy: null,
   remindAt: null,

@@ -85,7 +85,7 @@ export const followupCard =
       blocked && isOpen(followup) ? context(`:no_entry: ${blockedBy(v, blocked)}`) : null,
       outcome ? context(`:speech_balloon: ${t.followup.cameOf({ outcome: inLine(outcome, 600) })}`) : null,
       original ? context(originalLine(v, original, what)) : null,
-      last && last.version > 1 ? context(`:clock3: ${lastChange(v, last)}`) : null,
+      last && last.version > 1 ? context(`:pencil2: ${lastChange(v, last)}`) : null,
       actions(...(isOpen(followup) ? verbsOf(v, followup) : lateVerbsOf(v, followup))),
     )
   }

@@ -68,10 +68,20 @@ export const changesInLine = (v: Voice, changes: readonly FollowupChange[]): str
 const whoOf = ({ t }: Voice, { by }: FollowupChange): string => (by === null ? t.history.nobody : mention(by))
 
 const detailsOf = (v: Voice, { version, changed, note }: FollowupChange, max: number): string[] => [
-  ...(version === 1 ? [v.t.history.made] : changed.map((it) => fieldSaid(v, it, max))),
+  ...(version === 1 ? [begun(v, changed)] : changed.map((it) => fieldSaid(v, it, max))),
   ...(note === null ? [] : [`${v.t.history.note}: “${clip(inert(note.replace(/\s+/g, ' ')), max)}”`]),
   ...(version > 1 && changed.length === 0 && note === null ? [v.t.history.reminded] : []),
 ]
+
+/** `made it: owner @tom, due Fri 4 Dec 2026`; what it says stands above. */
+const begun = (v: Voice, changed: readonly FieldChange[]): string => {
+  const facts = changed.flatMap(({ field, now }) =>
+    now !== null && (field === 'owner' || field === 'due')
+      ? [`${v.t.history.fields[field]} ${said(v, field, now)}`]
+      : [],
+  )
+  return `${v.t.history.made}: ${facts.join(', ')}`
+}
 
 const fieldSaid = (v: Voice, { field, was, now }: FieldChange, max: number): string =>
   v.t.history.changed({
@@ -110,7 +120,10 @@ const said = (v: Voice, field: TrackedField, text: string): string => {
 /** `U0TOM the contract`, `- the contract`: somebody, something, or both. */
 const blockerSaid = (text: string): string => {
   const [by = '-', ...rest] = text.split(/\s+/)
-  return [...(by === '-' ? [] : [mention(by as UserId)]), inert(rest.join(' '))].join(' ').trim()
+  return [
+    ...(by === '-' ? [] : [mention(by as UserId)]),
+    ...(rest.length > 0 ? [inert(rest.join(' '))] : []),
+  ].join(': ')
 }
 
 const dueSaid = (v: Voice, text: string): string => {

@@ -100,7 +100,7 @@ describe.each(STAGES)('a date that may be two, on $database over $mode', (stage)
     const { slack, settled } = it
     const [anna, giulia] = [slack.as('anna'), slack.as('giulia')]
     const presses = pressing(it)
-    await anna.types('#live-eu', '/followup call Aurora')
+    await anna.types('#live-eu', '/followup @giulia call Aurora')
     await settled()
     await anna.types('#live-eu', '/followup snooze FU-1 next friday')
     await settled()

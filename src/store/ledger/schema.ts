@@ -49,6 +49,7 @@ export interface LedgerTables {
     insight: string | null
     origin_channel: string | null
     origin_ts: string | null
+    quoted: string | null
     version: number
     created_at: number
     closed_at: number | null
