@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { UserId } from '#src/domain/ids.ts'
-import { Text } from '#src/kit/args.ts'
+import { Text, usage } from '#src/kit/args.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, type Outcome, reply, type Say } from '#src/kit/effects.ts'
@@ -85,8 +85,17 @@ const told = async (
 /** What follows the number is what came of it. */
 export const done = command('followup done', {
   args: z.object({ ref: FollowupRef, outcome: Text.optional() }),
-  run: async ({ ref, outcome = null }, context) =>
-    settle('done', await theFollowup(await context.followups.named(ref), ref, context), context, outcome),
+  async run({ ref, outcome = null }, context) {
+    // Another number is no outcome: who means both must not believe that both are done.
+    if (outcome !== null && /^(?:fu-?)?\d+(?:[\s,;]+(?:fu-?)?\d+)*$/i.test(outcome))
+      refuse('args.word', { word: outcome, expected: usage(done, context.voice.t) })
+    return settle(
+      'done',
+      await theFollowup(await context.followups.named(ref), ref, context),
+      context,
+      outcome,
+    )
+  },
 })
 
 const byWord = (name: CommandName, ending: Ending) =>
