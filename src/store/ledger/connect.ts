@@ -32,6 +32,7 @@ import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'
 import { originals as addOriginals } from './migrations/0015-originals.ts'
 import { results as addResults } from './migrations/0016-results.ts'
+import { ladder } from './migrations/0017-ladder.ts'
 import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
@@ -40,9 +41,11 @@ import { offerQueue, offers, settleOffer } from './offers.ts'
 import { forgetOriginals, originals } from './originals.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
+import { policies } from './policies.ts'
 import { posts } from './posted.ts'
 import { requests } from './requests.ts'
 import { results } from './results.ts'
+import { routines } from './routines.ts'
 import type { LedgerTables } from './schema.ts'
 import { settings } from './settings.ts'
 import { settleSlot, settleWait, slots } from './slots.ts'
@@ -130,6 +133,7 @@ export const openLedger = async (
       '0014-promises': promises,
       '0016-results': addResults,
       '0015-originals': addOriginals,
+      '0017-ladder': ladder,
       '0019-asked': asked,
     },
   })
@@ -151,6 +155,8 @@ export const openLedger = async (
       originals: originals(on, team, binding),
       settings: settings(on, team),
       people: people(on, team, defaults),
+      routines: routines(on, team),
+      policies: policies(on, team),
     }
   }
 
