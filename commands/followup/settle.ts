@@ -14,7 +14,7 @@ import { changeable } from './allowed.ts'
 import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
 import { Pressed, pressed } from './pressed.ts'
-import { reminderFor } from './promise.ts'
+import { nextReminder } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
 type Ending = 'done' | 'cancelled' | 'reopened'
@@ -30,16 +30,11 @@ export const settle = async (
   if (ending !== 'reopened' && !isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await changeable(was, context)
   const now = context.clock.now()
+  const again = { state: 'open', closedAt: null, closedBy: null, outcome: null } as const
   const changed = await context.followups.change(
     was,
     ending === 'reopened'
-      ? {
-          state: 'open',
-          closedAt: null,
-          closedBy: null,
-          outcome: null,
-          remindAt: reminderFor(was.due, context),
-        }
+      ? { ...again, remindAt: await nextReminder({ ...was, ...again }, context) }
       : {
           state: ending,
           closedAt: now,
