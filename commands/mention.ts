@@ -3,11 +3,10 @@ import { message } from '#src/blocks/blocks.ts'
 import { parseArgs } from '#src/kit/args.ts'
 import { reply } from '#src/kit/effects.ts'
 import { event } from '#src/kit/listen.ts'
-import { assignedEcho } from '#src/views/followup.ts'
 import assign from './followup/assign.ts'
 import { gauged } from './followup/gauge.ts'
 import { keepOriginal } from './followup/original.ts'
-import { ableToPromise, absentFrom, announced, promise } from './followup/promise.ts'
+import { ableToPromise, announced, promise, readBack } from './followup/promise.ts'
 import { withNames } from './followup/quoted.ts'
 
 /** `@Regia assign @anna call Aurora by friday`: what slash commands cannot do in a thread. */
@@ -37,6 +36,6 @@ export const mentioned = event('app_mention', {
       { what, owner: whose.id, due: due ?? null, priority, about, origin },
       context,
     )
-    return [reply(assignedEcho(followup, absentFrom(context))), ...(await announced(followup, context))]
+    return [await readBack(followup, context), ...(await announced(followup, context))]
   },
 })

@@ -13,7 +13,6 @@ import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text, time } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { assignedEcho } from '#src/views/followup.ts'
 import { assignFromDigest, editFollowup, followupAnew } from '#src/views/refs.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
@@ -23,7 +22,7 @@ import { type Gauged, gauged } from './gauge.ts'
 import { theFollowup } from './known.ts'
 import { keepOriginal } from './original.ts'
 import { changedSince, Id, Pressed, pressed } from './pressed.ts'
-import { ableToPromise, absentFrom, announced, deadlineOf, promise, reminderFor } from './promise.ts'
+import { ableToPromise, announced, deadlineOf, nextReminder, promise, readBack } from './promise.ts'
 import { withNames } from './quoted.ts'
 import { formerOwnerTold } from './reassign.ts'
 import { FollowupRef } from './ref.ts'
@@ -89,7 +88,7 @@ export default command('followup', {
   async run({ owner, what, due, priority }, context, about) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, about }, context)
-    return [reply(assignedEcho(followup, absentFrom(context))), ...(await announced(followup, context))]
+    return [await readBack(followup, context), ...(await announced(followup, context))]
   },
 })
 
@@ -232,10 +231,7 @@ export const assigned = submission(assignForm, {
         const place = { channel: carry.channel, ts: carry.ts }
         await acted('assigned', { insight, kind: null }, place, context)
       }
-      return [
-        reply(assignedEcho(followup, absentFrom(context))),
-        ...(await announced(followup, context, carry.thread)),
-      ]
+      return [await readBack(followup, context), ...(await announced(followup, context, carry.thread))]
     }
     const was = await theFollowup(await context.followups.byId(carry.edits.id), '', context)
     if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
@@ -245,8 +241,11 @@ export const assigned = submission(assignForm, {
       refuse('changed.meanwhile')
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
     const deadline = sameDay ? was.due : deadlineOf(due, whose, context)
-    const moved = sameDay ? {} : { remindAt: reminderFor(deadline, context), snoozedUntil: null }
-    const changes = { what: what.trim(), owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
+    const moved = sameDay ? {} : { snoozedUntil: null }
+    const said = { what: what.trim(), owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
+    const remindAt =
+      sameDay && owner === was.owner ? was.remindAt : await nextReminder({ ...was, ...said }, context)
+    const changes = { ...said, remindAt }
     const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     return [
       reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),

@@ -1,22 +1,14 @@
 import type { Clock } from '#src/domain/clock.ts'
 import type { Followup } from '#src/domain/followup.ts'
+import { knownOf } from '#src/domain/onCard.ts'
 import type { FollowupReads, OriginalReads } from '#src/domain/ports.ts'
 import { type Effect, update } from '#src/kit/effects.ts'
-import { followupCard, type Known } from '#src/views/followup.ts'
+import { followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
-import { originalOf } from './original.ts'
-
-interface Reading {
-  followups: FollowupReads
-  originals: OriginalReads
-}
-
-/** What a card shows beside the follow-up itself. */
-export const knownOf = async (followup: Followup, { followups, originals }: Reading): Promise<Known> => {
-  const [last = null] = await followups.history(followup.id, 1)
-  return { last, original: await originalOf(followup, { originals }) }
-}
 
 /** Its card as it is now, wherever it stands. */
-export const redrawn = async (followup: Followup, context: Reading & { clock: Clock }): Promise<Effect> =>
+export const redrawn = async (
+  followup: Followup,
+  context: { followups: FollowupReads; originals: OriginalReads; clock: Clock },
+): Promise<Effect> =>
   update(cardOf(followup), followupCard(followup, context.clock.now(), await knownOf(followup, context)))

@@ -1,18 +1,21 @@
-import { morningReminder } from '#src/domain/calendar.ts'
 import type { Clock } from '#src/domain/clock.ts'
 import { dayIn } from '#src/domain/day.ts'
 import { type Deadline, type Due, END_OF_DAY, END_OF_WORK, momentOf } from '#src/domain/due.ts'
-import { type Followup, newFollowup } from '#src/domain/followup.ts'
+import { type Followup, type NewFollowup, newFollowup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
+import { knownOf } from '#src/domain/onCard.ts'
 import type { Person } from '#src/domain/person.ts'
 import type { People } from '#src/domain/ports.ts'
+import { nextAskedFrom } from '#src/domain/reminding.ts'
+import type { Absence } from '#src/domain/routine.ts'
 import type { Origin, Priority } from '#src/domain/task.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Effect, post } from '#src/kit/effects.ts'
+import { dm, type Effect, post, reply } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { askedOf, followupCard } from '#src/views/followup.ts'
+import { atWork } from '#src/kit/worktime.ts'
+import { askedOf, assignedEcho, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
-import { knownOf } from './drawn.ts'
+import { withAbsence } from '#src/views/routine.ts'
 import type { Gauged } from './gauge.ts'
 
 /** Somebody who is still here, and not an app. */
@@ -36,26 +39,48 @@ export interface Promised {
 
 export const promise = async (
   { what, owner, due, priority, about, origin, insight = null, quoted = null }: Promised,
-  { followups, people, actor, channel, message, clock }: Running,
+  context: Running,
 ): Promise<Followup> => {
-  const deadline = deadlineOf(due, await people.person(owner), { clock })
-  return followups.add(
-    newFollowup({
-      what: what.trim(),
-      owner,
-      reporter: actor.id,
-      due: deadline,
-      priority,
-      ...about.subject,
-      result: about.result,
-      insight,
-      quoted,
-      origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
-      createdAt: clock.now(),
-      remindAt: reminderFor(deadline, { clock }),
-    }),
-  )
+  const { channel, message } = context
+  const promised = newFollowup({
+    what: what.trim(),
+    owner,
+    reporter: context.actor.id,
+    due: deadlineOf(due, await context.people.person(owner), context),
+    priority,
+    ...about.subject,
+    result: about.result,
+    insight,
+    quoted,
+    origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
+    createdAt: context.clock.now(),
+  })
+  return context.followups.add({ ...promised, remindAt: await nextReminder(promised, context) })
 }
+
+/** When its owner hears of it next, in their own hours. */
+export const nextReminder = async (
+  it: NewFollowup,
+  context: Pick<Running, 'clock' | 'people' | 'routines' | 'workdays'>,
+): Promise<Temporal.Instant | null> => {
+  const now = context.clock.now()
+  const { work } = await atWork(it.blocked?.by ?? it.owner, now, context)
+  return nextAskedFrom(it, now, work)?.at ?? null
+}
+
+/** That somebody is away, for whoever asks them. */
+export const absenceOf = async (owner: UserId, context: Running): Promise<Absence | null> =>
+  (await atWork(owner, context.clock.now(), context)).away
+
+/** What whoever assigned it reads back. */
+export const readBack = async (followup: Followup, context: Running): Promise<Effect> =>
+  reply(
+    withAbsence(
+      assignedEcho(followup, absentFrom(context)),
+      followup.owner,
+      await absenceOf(followup.owner, context),
+    ),
+  )
 
 /** Where its owner lives; who says no hour means the end of their working day, or of today when that is over. */
 export const deadlineOf = (
@@ -70,11 +95,8 @@ export const deadlineOf = (
   return due.time === null && isTonight ? { ...deadline, time: END_OF_DAY } : deadline
 }
 
-export const reminderFor = (due: Deadline | null, { clock }: { clock: Clock }): Temporal.Instant | null =>
-  due && morningReminder(due.day, due.timeZone, clock.now())
-
 /** The channel in which nobody will see a card. */
-export const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | null =>
+const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | null =>
   channel && !channel.joined && !channel.id.startsWith('D') ? channel.id : null
 
 /**

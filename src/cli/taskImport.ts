@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isOff } from '../calendar/workdays.ts'
-import { morningReminder } from '../domain/calendar.ts'
+import { isHoliday, isOff } from '../calendar/workdays.ts'
 import { isDay, isTimeZone } from '../domain/day.ts'
 import { type ClockTime, type Deadline, END_OF_WORK } from '../domain/due.ts'
 import type { Facts } from '../domain/facts.ts'
@@ -13,10 +12,12 @@ import {
 } from '../domain/followup.ts'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { LedgerReads } from '../domain/ports.ts'
+import { nextAskedFrom } from '../domain/reminding.ts'
 import type { AboutCreator } from '../domain/task.ts'
 import { agreed } from '../kit/dates/agreed.ts'
 import { meant } from '../kit/dates/meant.ts'
 import { Refusal, refuse } from '../kit/refuse.ts'
+import { atWork } from '../kit/worktime.ts'
 import type { LedgerStore } from '../store/ledger/connect.ts'
 import { PRIORITY_WORDS, STATE_NAMES } from '../strings/words.ts'
 import type { Door } from './door.ts'
@@ -43,7 +44,7 @@ export const bringTasks = async (
   { team, ledger, facts, door, dryRun }: Bringing,
 ): Promise<TaskReport> => {
   const report = { read: 0, added: 0, known: 0, rejected: [] as { line: number; why: string }[] }
-  const reading = { people: ledger.of(team).people, facts, door, names: new Map<string, unknown>() }
+  const reading = { ledger: ledger.of(team), facts, door, names: new Map<string, unknown>() }
   const seen = new Set<string>()
   for await (const rows of batches) {
     const good: { key: string; followup: NewFollowup }[] = []
@@ -103,7 +104,7 @@ const keyOf = (row: TaskRow, seen: Set<string>): string => {
 const LONGEST_KEY = 200
 
 interface Reading {
-  people: LedgerReads['people']
+  ledger: Pick<LedgerReads, 'people' | 'routines'>
   facts: Facts
   door: Door
   /** Of agencies and creators that were looked up already. */
@@ -111,25 +112,24 @@ interface Reading {
 }
 
 const followupIn = async (row: TaskRow, reading: Reading): Promise<NewFollowup> => {
-  const { door } = reading
+  const { door, ledger } = reading
   const now = door.clock.now()
   const what = row.what?.trim() ?? ''
   if (what === '') refuse('task.empty')
   if (what.length > LONGEST)
     refuse('args.long', { length: door.voice.number(what.length), max: door.voice.number(LONGEST) })
   const state = stateIn(row.state)
-  const owner = await personIn(row.owner ?? refuse('task.owner'), reading)
-  const person = await reading.people.person(owner)
+  const owner = await personIn(row.owner ?? refuse('task.owner'), ledger)
+  const person = await ledger.people.person(owner)
   if (isOpen({ state }) && person.deactivated) refuse('person.deactivated', { name: person.name })
   if (isOpen({ state }) && person.bot) refuse('person.bot', { name: person.name })
   const due = dueIn(row, person.timeZone, door)
   const blocked = await blockedIn(row, reading)
   const snoozedUntil = momentIn(row.snoozed_until)
-  const waits = blocked !== null || !isOpen({ state })
-  return newFollowup({
+  const followup = newFollowup({
     what,
     owner,
-    reporter: row.asked_by === null ? owner : await personIn(row.asked_by, reading),
+    reporter: row.asked_by === null ? owner : await personIn(row.asked_by, ledger),
     due,
     priority: priorityIn(row.priority),
     ...(await subjectIn(row, reading)),
@@ -137,14 +137,17 @@ const followupIn = async (row: TaskRow, reading: Reading): Promise<NewFollowup> 
     snoozedUntil,
     blocked,
     outcome: row.outcome,
-    watchers: await Promise.all((row.watchers?.split(/[\s,;]+/) ?? []).map((it) => personIn(it, reading))),
+    watchers: await Promise.all((row.watchers?.split(/[\s,;]+/) ?? []).map((it) => personIn(it, ledger))),
     insight: row.insight,
     origin: originIn(row),
     createdAt: momentIn(row.created) ?? now,
     closedAt: isOpen({ state }) ? null : (momentIn(row.closed) ?? now),
-    closedBy: isOpen({ state }) || row.closed_by === null ? null : await personIn(row.closed_by, reading),
-    remindAt: waits ? null : (snoozedUntil ?? (due && morningReminder(due.day, due.timeZone, now))),
+    closedBy: isOpen({ state }) || row.closed_by === null ? null : await personIn(row.closed_by, ledger),
   })
+  const asked = blocked?.by ?? owner
+  const workdays = { timeZone: door.voice.timeZone, isOff, isHoliday }
+  const { work } = await atWork(asked, now, { ...ledger, workdays })
+  return { ...followup, remindAt: nextAskedFrom(followup, now, work)?.at ?? null }
 }
 /** Characters of a task, as where it is typed. */
 const LONGEST = 3000
@@ -201,7 +204,7 @@ const stateIn = (said: string | null): FollowupState => {
 const blockedIn = async ({ waits_by, waits_on, state }: TaskRow, reading: Reading) =>
   (waits_by === null && waits_on === null) || !isOpen({ state: stateIn(state) })
     ? null
-    : { by: waits_by === null ? null : await personIn(waits_by, reading), on: waits_on }
+    : { by: waits_by === null ? null : await personIn(waits_by, reading.ledger), on: waits_on }
 
 const originIn = ({ origin_channel, origin_ts }: TaskRow): Followup['origin'] =>
   origin_channel === null || !/^[CGD][A-Z0-9]+$/.test(origin_channel)

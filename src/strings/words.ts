@@ -199,3 +199,25 @@ export const SEVERITY_WORDS = {
   warn: ['warn', 'attenzione'],
   urgent: ['urgent', 'urgente'],
 } as const
+
+// —— When people work ————————————————————————————————————————————————————————————————————————————————————
+
+export const OFF_WORDS: readonly string[] = [
+  'off',
+  'fine',
+  'back',
+  'tornato',
+  'tornata',
+  'rientrato',
+  'rientrata',
+]
+export const DELEGATE_WORDS: readonly string[] = [
+  'delegate',
+  'sostituto',
+  'sostituta',
+  'delegato',
+  'delegata',
+  'with',
+  'con',
+]
+export const USUAL_WORDS: readonly string[] = ['usual', 'soliti', 'solito', 'consueti', 'default']

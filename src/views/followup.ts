@@ -17,11 +17,12 @@ import { END_OF_WORK, momentOf } from '../domain/due.ts'
 import { type Followup, type FollowupChange, isOpen, isOverdue } from '../domain/followup.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
 import { SHEETS } from '../domain/listing.ts'
-import type { Original } from '../domain/original.ts'
+import type { Known } from '../domain/onCard.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { changesInLine, lastChange } from './followupHistory.ts'
 import { listTitle, plainLine } from './followupSheet.ts'
+import { nextStep } from './nextStep.ts'
 import { originalLine } from './original.ts'
 import { channelLink, mention } from './people.ts'
 import {
@@ -50,12 +51,6 @@ export const LISTED = 20
 
 const SIGN = { high: ':red_circle:', normal: ':white_circle:', low: ':small_blue_diamond:' } as const
 
-/** What a card shows beside the follow-up itself. */
-export interface Known {
-  /** Null for one that was only made. */
-  last: FollowupChange | null
-  original: Original | null
-}
 const NOTHING_ELSE: Known = { last: null, original: null }
 
 export const seenAs = ({ id, version }: Followup): SeenFollowup => ({ id, version })
@@ -83,7 +78,11 @@ export const followupCard =
       }),
       section(`*${ref}*  ${isOpen(followup) ? inert(what) : struck(inert(what))}`),
       context(...facts),
-      context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
+      context(
+        standing(v, followup),
+        t.followup.askedBy({ who: mention(followup.reporter) }),
+        ...[nextStep(v, followup, now)].filter((it) => it !== null),
+      ),
       resultBlock(v, followup),
       blocked && isOpen(followup) ? context(`:no_entry: ${blockedBy(v, blocked)}`) : null,
       outcome ? context(`:speech_balloon: ${t.followup.cameOf({ outcome: inLine(outcome, 600) })}`) : null,
@@ -296,7 +295,7 @@ export const blockerTold =
   ({ t }) => {
     const { ref, what, blocked } = followup
     const said = t.followup.waitsForYou({ ref, who: mention(by), what: inLine(what) })
-    return message(said, section(said), blocked?.on ? context(inLine(blocked.on, 300)) : null)
+    return message(said, section(said), blocked?.on ? context(`:no_entry: ${inLine(blocked.on, 300)}`) : null)
   }
 
 /** What is done, with a way to say what came of it. */
@@ -328,12 +327,6 @@ export const changedMeanwhile =
     const card = followupCard(followup, now, known)(v)
     return message(spoken(said), section(`:arrows_counterclockwise: ${said}`), card.blocks)
   }
-
-/** One message a person, however much is due. */
-export const reminder =
-  (followups: readonly Followup[], now: Temporal.Instant): Say =>
-  (v) =>
-    listUnder(v.t.followup.reminder({ n: followups.length }), followups, now)(v)
 
 /** To whoever asked somebody who has since left. */
 export const orphaned =

@@ -31,9 +31,9 @@ export const followupStory =
     return message(
       `${title}: ${inert(clip(what, 300))}`,
       header(title),
-      section(inert(what)),
+      section(`*${ref}*  ${clip(inert(what), 2500)}`),
       context(t.followup.askedBy({ who: mention(reporter) }), v.time(followup.createdAt)),
-      outcome ? section(t.followup.cameOf({ outcome: inert(clip(outcome, 1500)) })) : null,
+      outcome ? section(t.followup.cameOf({ outcome: clip(inert(outcome), 800) })) : null,
       original ? section(originalInFull(v, original)) : null,
       changes.map((change) => section(storyLine(v, change))),
       older === null
@@ -48,22 +48,33 @@ const storyLine = (v: Voice, change: FollowupChange): string => {
     who: whoOf(v, change),
     through: v.t.history.through[change.through],
   })
-  return [head, ...detailsOf(v, change, 400).map((it) => `• ${it}`)].join('\n')
+  return within([head, ...detailsOf(v, change, 250).map((it) => `• ${it}`)], '\n', STORY_LINE)
 }
+/** Ten of them, the text, what came of it and the message: together less than a message holds. */
+const STORY_LINE = 600
 
 /** The newest change, where a card has a line for it. */
 export const lastChange = (v: Voice, change: FollowupChange): string =>
-  clip(
-    `${v.t.history.last({ who: whoOf(v, change), when: v.time(change.at) })} ${detailsOf(v, change, 120).join('; ')}`,
-    500,
-  )
+  `${v.t.history.last({ who: whoOf(v, change), when: v.time(change.at) })} ${within(detailsOf(v, change, 120), '; ', 400)}`
 
 /** `@tom: who @anna → @tom` */
 export const changesInLine = (v: Voice, changes: readonly FollowupChange[]): string =>
-  clip(
-    changes.map((it) => `${whoOf(v, it)}, ${v.time(it.at)}: ${detailsOf(v, it, 80).join('; ')}`).join(' · '),
+  within(
+    changes.map((it) => `${whoOf(v, it)}, ${v.time(it.at)}: ${within(detailsOf(v, it, 80), '; ', 300)}`),
+    ' · ',
     900,
   )
+
+/** As many as there is room for: none is cut, since half a name is none. */
+const within = (pieces: readonly string[], between: string, max: number): string => {
+  let said = ''
+  for (const piece of pieces) {
+    const longer = said === '' ? piece : `${said}${between}${piece}`
+    if (longer.length > max) return said === '' ? clip(piece, max) : `${said}${between}…`
+    said = longer
+  }
+  return said
+}
 
 const whoOf = ({ t }: Voice, { by }: FollowupChange): string => (by === null ? t.history.nobody : mention(by))
 
@@ -96,10 +107,7 @@ const said = (v: Voice, field: TrackedField, text: string): string => {
     case 'owner':
       return mention(text as UserId)
     case 'watchers':
-      return text
-        .split(' ')
-        .map((id) => mention(id as UserId))
-        .join(', ')
+      return namesOf(text.split(' ') as UserId[])
     case 'blocked':
       return blockerSaid(text)
     case 'due':
@@ -116,6 +124,10 @@ const said = (v: Voice, field: TrackedField, text: string): string => {
       return `“${inert(text.replace(/\s+/g, ' '))}”`
   }
 }
+
+/** A few of them, and how many more. */
+const namesOf = (ids: readonly UserId[]): string =>
+  [...ids.slice(0, 4).map(mention), ...(ids.length > 4 ? [`+${ids.length - 4}`] : [])].join(', ')
 
 /** `U0TOM the contract`, `- the contract`: somebody, something, or both. */
 const blockerSaid = (text: string): string => {

@@ -16,11 +16,12 @@ import {
 import { LIMITS } from '../blocks/limits.ts'
 import type { Followup, FollowupId } from '../domain/followup.ts'
 import type { UserId } from '../domain/ids.ts'
+import type { Known } from '../domain/onCard.ts'
 import type { Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { Strings } from '../strings/index.ts'
-import { blockedBy, dueIn, followupCard, inLine, type Known } from './followup.ts'
+import { blockedBy, dueIn, followupCard, inLine } from './followup.ts'
 import { mention } from './people.ts'
 import {
   bulkCancel,

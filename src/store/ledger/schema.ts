@@ -57,6 +57,29 @@ export interface LedgerTables {
     remind_at: number | null
     /** Only of what came in from a file. */
     brought_as?: string | null
+    asked_at: number | null
+    rung: number
+    escalate_at: number | null
+  }
+  routine: {
+    team: string
+    person: string
+    opens: number | null
+    closes: number | null
+    /** `12345`: from Monday. */
+    days: string | null
+    away_until: string | null
+    delegate: string | null
+  }
+  policy: {
+    team: string
+    /** Empty for the whole workspace. */
+    channel: string
+    thread_hours: number | null
+    lead_days: number | null
+    channel_days: number | null
+    lead: string | null
+    backup: string | null
   }
   followup_change: {
     followup: string
@@ -73,8 +96,6 @@ export interface LedgerTables {
     team: string
     /** JSON */
     told: string
-    /** The end of the follow-up after which it was measured. */
-    closed_at: number | null
     settled: number
     /** By which numbers, on which day. */
     looked: string | null
