@@ -130,7 +130,7 @@ export async function* readTasks(
         rows.push({ line, row: rowFrom(fields, cells.map(textOf).map(restored)) })
     }
     onShare(sheet.share())
-    if (rows.length > 0) yield rows
+    yield* few(rows)
   }
 }
 
@@ -155,9 +155,14 @@ async function* readJson(path: string): AsyncGenerator<readonly ReadRow[]> {
       ),
     }
   })
+  yield* few(rows)
+}
+
+/** As many as one transaction takes in: whoever else would write waits for it. */
+function* few(rows: readonly ReadRow[]): Generator<readonly ReadRow[]> {
   for (let n = 0; n < rows.length; n += BATCH) yield rows.slice(n, n + BATCH)
 }
-const BATCH = 500
+const BATCH = 200
 
 const refused = (path: string, fault: 'file.missing' | 'file.type'): never => {
   throw new FileRefused({ fault, file: basename(path) })

@@ -31,6 +31,9 @@ describe.each(STAGES)('the Home tab, on $database over $mode', (stage) => {
     await giulia.presses(giulia.home()?.id ?? '', 'Richieste')
     await settled()
     expect(words(giulia.home())).toMatch(/REQ-1.*gifting page/s)
+    await giulia.presses(giulia.home()?.id ?? '', 'Prendi')
+    await settled()
+    expect(words(giulia.home())).toMatch(/● Richieste.*REQ-1.*<@U0GIULIA>/s)
     expectClean(slack)
   })
 

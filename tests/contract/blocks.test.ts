@@ -714,6 +714,11 @@ describe('whatever is in it, Slack takes', () => {
         for (const [v, it] of VOICES.flatMap((v) => seen.map((it) => [v, it] as const))) {
           const blocks = homeBlocks(state, it, now)(v)
           expect(faultsIn('home', JSON.parse(JSON.stringify({ type: 'home', blocks })))).toEqual([])
+          const markdown = textIn(blocks, 'mrkdwn').join(' ')
+          expect(/<!channel>|<https|<!here/.test(markdown), markdown.slice(0, 300)).toBe(false)
+          expect(/[\u202a-\u202e\u200b]/.test([markdown, ...textIn(blocks, 'plain_text')].join(' '))).toBe(
+            false,
+          )
         }
       }),
       { numRuns: 40 },
