@@ -149,10 +149,13 @@ describe.each(STAGES)('what is late goes up, on $database over $mode', (stage) =
     const { slack, regia, settled } = house
     const [anna, giulia] = [slack.as('anna'), slack.as('giulia')]
     await regia.ledger.settle('T0LIVEEU', null, ({ settings }) => settings.setLeads(['U0GIULIA']))
+    await giulia.types('#live-it', '/regia orari')
+    await settled()
     await anna.types('#live-eu', '/regia escalation')
     await settled()
-    expect(anna.modal()).toBeNull()
-    expect(anna.notices().at(-1)?.shows).toContain('giulia')
+    // Who is new sees a form that is still empty, and in it why it will not come.
+    expect(JSON.stringify([anna.modal(), anna.notices().at(-1)])).toContain('giulia')
+    expect(JSON.stringify(anna.modal())).not.toContain('backup')
     await giulia.types('#live-eu', '/regia solleciti')
     await settled()
     await giulia.fills({ where: 'here', thread: '1', leadAfter: 'never', channelAfter: 'never' })
@@ -163,7 +166,8 @@ describe.each(STAGES)('what is late goes up, on $database over $mode', (stage) =
     await settled()
     await anna.types('#live-it', '/followup @marco two by today 11:00')
     await settled()
-    await runs(house, '2026-09-16T10:00:00Z')
+    await house.at('2026-09-16T08:30:00Z')
+    await house.at('2026-09-16T10:00:00Z')
     expect([inChannel(house, THREAD).length, inChannel(house, THREAD, '#live-it').length]).toEqual([1, 0])
     await runs(house, '2026-09-21T13:06:00Z')
     const late = heard(house, 'anna', LEAD)
