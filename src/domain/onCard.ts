@@ -13,7 +13,7 @@ export const knownOf = async (
   followup: Followup,
   { followups, originals }: { followups: FollowupReads; originals: OriginalReads },
 ): Promise<Known> => {
-  const [last = null] = await followups.history(followup.id, 1)
+  const [last = null] = followup.version === 1 ? [] : await followups.history(followup.id, 1)
   return { last, original: await originalOf(followup, { originals }) }
 }
 

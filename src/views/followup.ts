@@ -78,7 +78,7 @@ export const followupCard =
       context(
         standing(v, followup),
         t.followup.askedBy({ who: mention(followup.reporter) }),
-        ...[nextStep(v, followup)].filter((it) => it !== null),
+        ...[nextStep(v, followup, now)].filter((it) => it !== null),
       ),
       resultBlock(v, followup),
       blocked && isOpen(followup) ? context(`:no_entry: ${blockedBy(v, blocked)}`) : null,

@@ -168,6 +168,7 @@ const results: fc.Arbitrary<Result> = fc.record({
       value: amount,
       verdict: fc.constantFrom(null, ...VERDICTS),
       why: fc.constantFrom(null, ...UNMEASURED),
+      on: fc.constant(null),
     }),
     { maxLength: 3 },
   ),

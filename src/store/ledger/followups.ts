@@ -12,6 +12,7 @@ import {
 } from '../../domain/followup.ts'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import { beginsAnew, begunAnew } from '../../domain/ladder.ts'
+import type { Result } from '../../domain/outcome.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { Priority } from '../../domain/task.ts'
 import { insertion } from '../statement.ts'
@@ -140,8 +141,8 @@ export const followups = (
         ...{ id: was.id, ref: was.ref, team, version: was.version + 1 },
       }
       // What was measured belongs to the end that it had.
-      if ('closedAt' in changes && was.result && was.result.points.length > 0)
-        changed.result = { ...was.result, points: [] }
+      const isPast = 'closedAt' in changes && was.result !== null && was.result.points.length > 0
+      if (isPast && was.result) changed.result = { ...was.result, points: [] }
       const { numUpdatedRows } = await db
         .updateTable('followup')
         .set({ ...columnsOf(changed), version: changed.version })
@@ -151,7 +152,7 @@ export const followups = (
         .executeTakeFirstOrThrow()
       if (numUpdatedRows !== 1n) return undefined
       await remember(was, changed, note)
-      if (changed.result !== was.result) await keepResult(db, team, was.id, changed.result)
+      if (isPast || 'result' in changes) await keepResult(db, team, was.id, changed.result)
       return changed
     },
 
@@ -214,44 +215,50 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
-export const followup = (
-  it: Selectable<Row> & { result: string | null; result_at: number | null },
-): Followup => ({
-  id: it.id as FollowupId,
-  ref: `FU-${it.number}`,
-  team: it.team as TeamId,
-  what: it.what,
-  owner: it.owner as UserId,
-  reporter: it.reporter as UserId,
-  due:
-    it.due === null
-      ? null
-      : {
-          day: it.due as Day,
-          time: (it.due_time ?? '18:00') as ClockTime,
-          timeZone: it.time_zone ?? 'UTC',
-        },
-  priority: it.priority as Priority,
-  agency: it.agency,
-  creator: it.creator_id === null ? null : { id: it.creator_id, username: it.creator_name ?? it.creator_id },
-  state: it.state as FollowupState,
-  snoozedUntil: orNull(it.snoozed_at, fromRow),
-  blocked:
-    it.blocked_by === null && it.blocked_on === null
-      ? null
-      : { by: it.blocked_by as UserId | null, on: it.blocked_on },
-  outcome: it.outcome,
-  watchers: (it.watchers?.split(' ') ?? []) as UserId[],
-  insight: it.insight,
-  origin: it.origin_channel === null ? null : { channel: it.origin_channel as ChannelId, ts: it.origin_ts },
-  quoted: it.quoted,
-  version: it.version,
-  createdAt: fromRow(it.created_at),
-  closedAt: orNull(it.closed_at, fromRow),
-  closedBy: it.closed_by as UserId | null,
-  remindAt: orNull(it.remind_at, fromRow),
-  askedAt: orNull(it.asked_at, fromRow),
-  rung: it.rung,
-  escalateAt: orNull(it.escalate_at, fromRow),
-  result: resultOf(it, it.closed_at),
-})
+export const followup = (it: Selectable<Row> & { result: string | null }): Followup => {
+  let result: Result | null = null
+  return {
+    id: it.id as FollowupId,
+    ref: `FU-${it.number}`,
+    team: it.team as TeamId,
+    what: it.what,
+    owner: it.owner as UserId,
+    reporter: it.reporter as UserId,
+    due:
+      it.due === null
+        ? null
+        : {
+            day: it.due as Day,
+            time: (it.due_time ?? '18:00') as ClockTime,
+            timeZone: it.time_zone ?? 'UTC',
+          },
+    priority: it.priority as Priority,
+    agency: it.agency,
+    creator:
+      it.creator_id === null ? null : { id: it.creator_id, username: it.creator_name ?? it.creator_id },
+    state: it.state as FollowupState,
+    snoozedUntil: orNull(it.snoozed_at, fromRow),
+    blocked:
+      it.blocked_by === null && it.blocked_on === null
+        ? null
+        : { by: it.blocked_by as UserId | null, on: it.blocked_on },
+    outcome: it.outcome,
+    watchers: (it.watchers?.split(' ') ?? []) as UserId[],
+    insight: it.insight,
+    origin: it.origin_channel === null ? null : { channel: it.origin_channel as ChannelId, ts: it.origin_ts },
+    quoted: it.quoted,
+    version: it.version,
+    createdAt: fromRow(it.created_at),
+    closedAt: orNull(it.closed_at, fromRow),
+    closedBy: it.closed_by as UserId | null,
+    remindAt: orNull(it.remind_at, fromRow),
+    askedAt: orNull(it.asked_at, fromRow),
+    rung: it.rung,
+    escalateAt: orNull(it.escalate_at, fromRow),
+    // Read only where it is asked for: a long list of them never does.
+    get result() {
+      result ??= resultOf(it.result, it.closed_at)
+      return result
+    },
+  }
+}

@@ -94,8 +94,6 @@ export interface LedgerTables {
     team: string
     /** JSON */
     told: string
-    /** The end of the follow-up after which it was measured. */
-    closed_at: number | null
     settled: number
     /** By which numbers, on which day. */
     looked: string | null
