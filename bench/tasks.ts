@@ -225,7 +225,7 @@ if (only !== 'sqlite') {
     const client = new pg.Client({ connectionString: url, options: '-c search_path=ledger' })
     await client.connect()
     const text = MINE((n) => `$${n}`)
-    await reading('postgres', ledger, (values) => client.query({ name: 'mine', text, values: [...values] }))
+    await reading('postgres', ledger, (values) => client.query(text, [...values]))
     await client.end()
     await ledger.close()
   } finally {

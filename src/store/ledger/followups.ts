@@ -15,7 +15,7 @@ import { beginsAnew, begunAnew } from '../../domain/ladder.ts'
 import type { Result } from '../../domain/outcome.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { Priority } from '../../domain/task.ts'
-import { insertion } from '../statement.ts'
+import { insertion, statement } from '../statement.ts'
 import type { Binding } from './binding.ts'
 import { fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -69,26 +69,21 @@ export const followups = (
       return row?.thread ?? row?.ts ?? null
     },
 
-    async open(
-      { owner, agency, creator, blocked, blockedBy, dueBefore, remindBy, escalateBy, after },
-      limit,
-    ) {
-      let rows = own().where('closed_at', 'is', null)
-      if (owner) rows = rows.where('owner', '=', owner)
-      if (agency) rows = rows.where('agency', '=', agency)
-      if (creator) rows = rows.where('creator_id', '=', creator)
-      if (blocked)
-        rows = rows.where((eb) => eb.or([eb('blocked_by', 'is not', null), eb('blocked_on', 'is not', null)]))
-      if (blockedBy) rows = rows.where('blocked_by', '=', blockedBy)
-      if (dueBefore) rows = rows.where('due_at', '<', toRow(dueBefore))
-      if (remindBy) rows = rows.where('remind_at', '<=', toRow(remindBy))
-      if (escalateBy) rows = rows.where('escalate_at', '<=', toRow(escalateBy))
-      if (after)
-        rows = rows.where((eb) =>
-          eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(after.due ?? NO_DATE, after.number)),
-        )
-      const found = await rows.orderBy('due_at').orderBy('number').limit(limit).execute()
-      return found.map(followup)
+    async open(filter, limit) {
+      const { owner, agency, creator, blocked, blockedBy, dueBefore, remindBy, escalateBy, after } = filter
+      const values: Listing = {
+        ...{ team, limit },
+        ...(owner && { owner }),
+        ...(agency && { agency }),
+        ...(creator && { creator }),
+        ...(blocked && { blocked }),
+        ...(blockedBy && { blockedBy }),
+        ...(dueBefore && { dueBefore: toRow(dueBefore) }),
+        ...(remindBy && { remindBy: toRow(remindBy) }),
+        ...(escalateBy && { escalateBy: toRow(escalateBy) }),
+        ...(after && { afterDue: after.due ?? NO_DATE, afterNumber: after.number }),
+      }
+      return (await listed(values)(db, values)).rows.map(followup)
     },
 
     async agencies(limit) {
@@ -237,6 +232,58 @@ export const followups = (
 
 /** So many are looked through for whom they are about. */
 const PRESSING = 2000
+
+/** What open ones are listed by; what is left out is not asked for. */
+interface Listing {
+  team: string
+  limit: number
+  owner?: string
+  agency?: string
+  creator?: string
+  blocked?: true
+  blockedBy?: string
+  dueBefore?: number
+  remindBy?: number
+  escalateBy?: number
+  afterDue?: number
+  afterNumber?: number
+}
+type Listed = ReturnType<typeof listing>
+
+/** One statement for each choice of filters: there are few, and each is asked all day. */
+const listed = (values: Listing): Listed => {
+  const key = Object.keys(values).join()
+  const known = listings.get(key)
+  if (known) return known
+  const made = listing(values)
+  listings.set(key, made)
+  return made
+}
+const listings = new Map<string, Listed>()
+
+const listing = (asks: Listing) =>
+  statement<LedgerTables, Required<Listing>, Parameters<typeof followup>[0]>((db, hole) => {
+    let rows = db
+      .selectFrom('followup')
+      .selectAll()
+      .select(RESULT)
+      .where('team', '=', hole('team'))
+      .where('closed_at', 'is', null)
+    if ('owner' in asks) rows = rows.where('owner', '=', hole('owner'))
+    if ('agency' in asks) rows = rows.where('agency', '=', hole('agency'))
+    if ('creator' in asks) rows = rows.where('creator_id', '=', hole('creator'))
+    if ('blocked' in asks)
+      rows = rows.where((eb) => eb.or([eb('blocked_by', 'is not', null), eb('blocked_on', 'is not', null)]))
+    if ('blockedBy' in asks) rows = rows.where('blocked_by', '=', hole('blockedBy'))
+    if ('dueBefore' in asks) rows = rows.where('due_at', '<', hole('dueBefore'))
+    if ('remindBy' in asks) rows = rows.where('remind_at', '<=', hole('remindBy'))
+    if ('escalateBy' in asks) rows = rows.where('escalate_at', '<=', hole('escalateBy'))
+    if ('afterDue' in asks)
+      rows = rows.where((eb) =>
+        eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(hole('afterDue'), hole('afterNumber'))),
+      )
+    return rows.orderBy('due_at').orderBy('number').limit(hole('limit'))
+  })
 
 type Row = LedgerTables['followup']
 
