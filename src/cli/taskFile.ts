@@ -35,6 +35,7 @@ export const TASK_FIELDS = [
   'outcome',
   'origin_channel',
   'origin_ts',
+  'quoted',
 ] as const
 export type TaskField = (typeof TASK_FIELDS)[number]
 export type TaskRow = Readonly<Record<TaskField, string | null>>
@@ -73,6 +74,7 @@ export const rowOf = ({ key, followup: it }: Keyed): TaskRow => ({
   outcome: it.outcome,
   origin_channel: it.origin?.channel ?? null,
   origin_ts: it.origin?.ts ?? null,
+  quoted: it.quoted,
 })
 
 /** One follow-up, with what was done to it, oldest first, when that is wanted. */

@@ -140,6 +140,7 @@ const followupIn = async (row: TaskRow, reading: Reading): Promise<NewFollowup> 
     watchers: await Promise.all((row.watchers?.split(/[\s,;]+/) ?? []).map((it) => personIn(it, ledger))),
     insight: row.insight,
     origin: originIn(row),
+    quoted: row.quoted,
     createdAt: momentIn(row.created) ?? now,
     closedAt: isOpen({ state }) ? null : (momentIn(row.closed) ?? now),
     closedBy: isOpen({ state }) || row.closed_by === null ? null : await personIn(row.closed_by, ledger),

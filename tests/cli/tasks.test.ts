@@ -166,6 +166,7 @@ const HOSTILE = [
     asked_by: 'U0ANNA',
     origin_channel: 'C0LEADS',
     origin_ts: '1789000000.000100',
+    quoted: '• @sum(1) went dark',
     created: '2026-08-30T10:00:00Z',
   },
   {
