@@ -97,7 +97,7 @@ describe.each(DATABASES)('follow-ups on the command line, on %s', (kind) => {
     expect(text).toContain(`"'=HYPERLINK(""https://x.example"",""click"")"`)
     expect(text).toMatch(/ \| - \| cli \| what: /)
     for (const cell of text.split(/[,\n]/)) expect(cell).not.toMatch(/^"?[=+@-]/)
-  })
+  }, 120_000)
 
   test('of the one workspace that is known; an owner by address, if Slack told of it and they are still here', async () => {
     const { run, file, database } = await opened()
