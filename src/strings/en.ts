@@ -115,7 +115,7 @@ export const en = {
     },
     'followup list': {
       word: 'list',
-      help: 'Yours, the team’s or what is overdue',
+      help: 'Yours, the team’s, what is overdue, done or waits',
       example: '/followup list overdue',
     },
     'followup done': {
@@ -337,6 +337,17 @@ export const en = {
       `I know no agency called ${bold(p.name)}.${more(p.near)}`,
     'creator.unknown': (p: { name: string; near: readonly string[] }) =>
       `I know no creator called ${bold(p.name)}.${more(p.near)}`,
+    'task.empty': () => 'What is to be done is missing.',
+    'task.owner': () => 'The owner is missing.',
+    'task.person': (p: { said: string }) =>
+      `${bold(p.said)} is neither a Slack id nor an e-mail address that Slack has told of.`,
+    'task.zone': (p: { said: string }) => `${bold(p.said)} is no time zone; write one such as Europe/Rome.`,
+    'task.moment': (p: { said: string }) =>
+      `${bold(p.said)} is no moment with its zone, such as 2026-09-15T09:00:00Z.`,
+    'task.state': (p: { said: string }) =>
+      `${bold(p.said)} is no state: open, in progress, done or cancelled.`,
+    'task.key': (p: { key: string }) => `The key ${bold(p.key)}… is longer than 200 characters.`,
+    'task.twice': (p: { key: string }) => `The key ${bold(p.key)} was in this file before.`,
     'followup.unknown': (p: { ref: string }) =>
       `There is no follow-up ${bold(p.ref)}. \`/followup list\` shows yours.`,
     'followup.closed': (p: { ref: string }) =>
@@ -1180,7 +1191,38 @@ export const en = {
     noneOverdue: 'Nothing is overdue.',
     listOf: (p: { who: string }) => `Follow-ups for ${p.who}`,
     listAbout: (p: { agency: string }) => `Follow-ups about ${p.agency}`,
-    list: { mine: 'Your follow-ups', team: 'The team’s follow-ups', overdue: 'Overdue follow-ups' },
+    listBy: (p: { creator: string }) => `Follow-ups about @${p.creator}`,
+    list: {
+      mine: 'Your follow-ups',
+      team: 'The team’s follow-ups',
+      overdue: 'Overdue follow-ups',
+      done: 'Done in the last 30 days',
+      waiting: 'What waits for somebody or something',
+    },
+    besides: (p: { filters: string }) => `Of these only: ${p.filters}`,
+    noneDone: 'Nothing was done in the last 30 days.',
+    noneWaiting: 'Nothing waits for anything.',
+    doneOn: (p: { day: string }) => `closed ${p.day}`,
+    openIt: 'Open',
+    openOne: 'Open one of them',
+    sheet: (p: { day: string }) => `Follow-ups ${p.day}`,
+    sheetColumns: {
+      ref: 'Follow-up',
+      what: 'What',
+      owner: 'Owner',
+      due: 'Due',
+      zone: 'Time zone',
+      priority: 'Priority',
+      state: 'State',
+      agency: 'Agency',
+      creator: 'Creator',
+      creatorId: 'Creator id',
+      waits: 'Waits for',
+      reporter: 'Asked by',
+      made: 'Made (UTC)',
+      closed: 'Closed (UTC)',
+      outcome: 'What came of it',
+    },
     listLine: (p: { ref: string; what: string; owner: string; due: string; marks: string }) =>
       `*${p.ref}* ${p.what} — ${p.owner}, ${p.due}${p.marks}`,
     more: (p: { n: number }) => `And ${p.n} more.`,
@@ -1271,7 +1313,13 @@ export const en = {
     newFollowup: 'New follow-up',
     newRequest: 'New request',
     onlyOverdue: 'Only overdue',
-    all: 'All',
+    alsoLater: 'Not only overdue',
+    anybody: 'Anybody’s',
+    anyAgency: 'Any agency',
+    all: 'Show all',
+    noneSuch: 'Nothing is like that. *Show all* takes the filters away.',
+    waitsForMe: 'Waits for you',
+    mineWait: 'Yours that wait for others',
     tick: 'Tick what it is about, then choose below what becomes of it.',
     none: {
       today: ':sunny: Nothing is due today.',
@@ -1794,6 +1842,21 @@ export const en = {
     held: (p: { n: number }) =>
       `${count(p.n, 'alert', 'alerts')} waited for the next morning, since the channel had had enough.`,
     counted: 'Counted by message, never by person. `/regia settings` sets how much I may send.',
+  },
+  /** The command line’s `tasks`. */
+  tasks: {
+    none: 'No follow-up is like that.',
+    format: (p: { file: string }) => `${p.file}: the name has to end in .csv, .xlsx or .json.`,
+    noTasks: (p: { file: string }) =>
+      `${p.file} is no list of follow-ups: a table needs the columns \`what\` and \`owner\`, JSON a list of objects.`,
+    badTeam: (p: { said: string }) => `${p.said} is no workspace id: those begin with T or E.`,
+    noTeam: 'No workspace is known here yet; say which with --team T….',
+    whichTeam: (p: { teams: string }) => `There are several workspaces; say which with --team: ${p.teams}.`,
+    written: (p: { n: string; file: string }) => `Follow-ups written to ${p.file}: ${p.n}.`,
+    read: (p: { read: string; added: string; known: string; rejected: string }) =>
+      `Lines read: ${p.read}. New: ${p.added}, there already: ${p.known}, left out: ${p.rejected}.`,
+    dryRun: 'This was a trial: nothing was kept.',
+    rejected: (p: { file: string; line: number; why: string }) => `${p.file}:${p.line}: ${p.why}`,
   },
   reminding: {
     part: { overdue: 'Overdue', today: 'Today', soon: 'Soon', waiting: 'Others wait for you' },

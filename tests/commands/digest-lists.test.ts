@@ -1,21 +1,8 @@
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
-import type { Playground } from '#playground/server/playground.ts'
 import { AGENCIES, days, feed, LUNA, SOL, steady } from '#tests/support/numbers.ts'
 import { STAGES, scene } from '#tests/support/scene.ts'
-
-/** The file of that ending that somebody was sent; Slack shows it when it likes. */
-const sent = async (slack: Playground, who: 'anna' | 'giulia', ending: string): Promise<Buffer> => {
-  const shown = () => {
-    const ids = slack
-      .as(who)
-      .dm()
-      .flatMap(({ files }) => files)
-    return slack.files().find(({ id, name }) => ids.includes(id) && name.endsWith(ending))
-  }
-  await slack.until(() => shown() !== undefined)
-  return Buffer.from(shown()?.bytes ?? '', 'base64')
-}
+import { sent } from '#tests/support/sent.ts'
 
 /** Those have not been LIVE on the last five days. */
 const silenced = (names: readonly string[]): string =>

@@ -62,10 +62,12 @@ import {
   followupNews,
 } from '#src/views/followup.ts'
 import { CHANGES_SHOWN, followupStory } from '#src/views/followupHistory.ts'
+import { HOME_PAGE, HOME_TABS, homeBlocks, REQUESTS_PAGE, WAITS_SHOWN } from '#src/views/home.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { outcomesMessage } from '#src/views/outcomes.ts'
 import { receiptMessage } from '#src/views/receipt.ts'
+import type { FollowupsAsked } from '#src/views/refs.ts'
 import { askedAgain, askedInChannel, askedInThread, askedOfLead, reminder } from '#src/views/reminding.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { withAbsence } from '#src/views/routine.ts'
@@ -163,6 +165,14 @@ const muteNotes: fc.Arbitrary<MuteNote> = fc.record({
   by: fc.constant('U0ANNA' as const),
 })
 
+const listsAsked: fc.Arbitrary<FollowupsAsked> = fc.record({
+  whose: fc.constantFrom('mine', 'team', null),
+  state: fc.constantFrom('done', 'waiting', null),
+  late: fc.boolean(),
+  owner: fc.constantFrom('U0ANNA', null),
+  agency: agencyName,
+  creator: fc.option(fc.record({ id: hostile(30), username: hostile(200) }), { nil: null }),
+})
 const amount = fc.option(fc.nat(1e12), { nil: null })
 const week = fc.record({ value: amount, expected: amount, spread: amount })
 const results: fc.Arbitrary<Result> = fc.record({
@@ -677,6 +687,43 @@ describe('whatever is in it, Slack takes', () => {
       runs,
     )
   })
+  test('the Home tab, whatever is in it and however it is narrowed', () => {
+    const states = fc.record({
+      tab: fc.constantFrom(...HOME_TABS),
+      overdue: fc.boolean(),
+      owner: fc.constantFrom('U0ANNA' as const, null),
+      agency: agencyName,
+      after: fc.constantFrom(null, { due: 1, number: 1 }),
+      open: fc.constantFrom(null, 'tsk_1' as const),
+    })
+    const them = fc
+      .array(followups, { maxLength: HOME_PAGE })
+      .map((all) => all.map((it, n): Followup => ({ ...it, id: `tsk_${n}`, ref: `FU-${n}` })))
+    const asked = fc.array(requests, { maxLength: REQUESTS_PAGE })
+    const agencyNames = fc.uniqueArray(hostile(100), { maxLength: 120 })
+    fc.assert(
+      fc.property(states, them, agencyNames, asked, (state, shown, agencies, waiting) => {
+        const page = { shown, next: { due: null, number: 20 } }
+        const waits = { forMe: shown.slice(0, WAITS_SHOWN), mine: shown.slice(0, WAITS_SHOWN) }
+        const [first] = shown
+        const card = first ? { followup: first, known: { last: null, original: null } } : null
+        const seen = [
+          { followups: page, agencies, waits, card },
+          { requests: { shown: waiting, next: page.next }, card },
+        ]
+        for (const [v, it] of VOICES.flatMap((v) => seen.map((it) => [v, it] as const))) {
+          const blocks = homeBlocks(state, it, now)(v)
+          expect(faultsIn('home', JSON.parse(JSON.stringify({ type: 'home', blocks })))).toEqual([])
+          const markdown = textIn(blocks, 'mrkdwn').join(' ')
+          expect(/<!channel>|<https|<!here/.test(markdown), markdown.slice(0, 300)).toBe(false)
+          expect(/[\u202a-\u202e\u200b]/.test([markdown, ...textIn(blocks, 'plain_text')].join(' '))).toBe(
+            false,
+          )
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
   test('what is known of a follow-up, and what is said of its changes', () => {
     fc.assert(
       fc.property(followups, originals, changes, (it, original, them) => {
@@ -693,8 +740,9 @@ describe('whatever is in it, Slack takes', () => {
   })
   test('lists of follow-ups', () => {
     fc.assert(
-      fc.property(fc.array(followups, { maxLength: 20 }), (them) => {
-        inBoth(followupList('team', { followups: them, hidden: 3, more: 200 }, now))
+      fc.property(fc.array(followups, { maxLength: 20 }), listsAsked, (them, of) => {
+        const next = { of, after: { at: 1, number: 1 } }
+        inBoth(followupList({ followups: them, hidden: 3, more: 200, of, next }, now))
         const asked = Array.from({ length: 8 }, () => them)
           .flat()
           .map((followup, n) => ({

@@ -55,6 +55,8 @@ export interface LedgerTables {
     closed_at: number | null
     closed_by: string | null
     remind_at: number | null
+    /** Only of what came in from a file. */
+    brought_as?: string | null
     asked_at: number | null
     rung: number
     escalate_at: number | null
