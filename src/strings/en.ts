@@ -9,6 +9,7 @@ const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.sh
 const ordinal = (n: number) =>
   n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
 const count = counting('en')
+const NTH = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' } as const
 
 /** Of an insight, written out: what was, what was to be expected, and the difference in per cent, with a blank before it. */
 interface Found {
@@ -1224,6 +1225,77 @@ export const en = {
       cli: ', on the command line',
       clock: '',
     },
+  },
+  repeats: {
+    workday: 'every working day',
+    days: (p: { n: number }) => (p.n === 1 ? 'every day' : `every ${p.n} days`),
+    weeks: (p: { n: number; days: string }) =>
+      p.n === 1 ? `every ${p.days || 'week'}` : `every ${p.n} weeks${p.days && ` on ${p.days}`}`,
+    months: (p: { n: number; on: string }) =>
+      `every ${p.n === 1 ? 'month' : `${p.n} months`}${p.on && ` ${p.on}`}`,
+    years: (p: { day: number; month: string }) => `every year on ${p.day} ${p.month}`,
+    year: 'every year',
+    on: {
+      day: (p: { day: number }) => `on the ${p.day}${ordinal(p.day)}`,
+      last: 'on the last day',
+      weekday: (p: { nth: 1 | 2 | 3 | 4 | 'last'; weekday: string }) => `on the ${NTH[p.nth]} ${p.weekday}`,
+      first: 'on the first working day',
+      lastWorking: 'on the last working day',
+    },
+    at: (p: { time: string }) => ` at ${p.time}`,
+    until: (p: { day: string }) => ` until ${p.day}`,
+    times: (p: { n: number }) => ` ${count(p.n, 'time', 'times')}`,
+    /** From Monday. */
+    weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+    monthNames: [
+      'January',
+      'February',
+      'March',
+      'April',
+      'May',
+      'June',
+      'July',
+      'August',
+      'September',
+      'October',
+      'November',
+      'December',
+    ],
+    card: (p: { said: string }) => `repeats: ${p.said}`,
+    next: (p: { day: string }) => `next ${p.day}`,
+    isLast: 'this is the last one',
+    ended: 'repeats no more',
+    field: 'Repeats',
+    hint: '`every Monday at 10`, `every month on the 15th until June`, `every first working day`; empty: once.',
+    missed: (p: { ref: string; days: string; n: number }) =>
+      p.n === 1
+        ? `${p.ref} was due to come round before, on ${p.days}, while I was not running: that one is left out.`
+        : `${p.ref} was due to come round ${p.n} times before (${p.days}) while I was not running: those are left out.`,
+    comesNext: (p: { ref: string; due: string }) => `It comes round again as ${p.ref}, ${p.due}.`,
+    whole: 'Only this one was changed.',
+    wholeCancelled: 'Only this one is cancelled.',
+    changeAll: 'Change all that follow',
+    endAll: 'End the whole series',
+    isChanged: (p: { ref: string }) => `What follows ${p.ref} will be like it.`,
+    isEnded: (p: { ref: string; n: number }) =>
+      p.n === 0
+        ? `${p.ref} does not come round any more.`
+        : `${p.ref} does not come round any more; ${count(p.n, 'open one is', 'open ones are')} cancelled.`,
+    isSet: (p: { ref: string; said: string; next: string }) =>
+      `${p.ref} now repeats ${p.said}${p.next && ` · ${p.next}`}.`,
+  },
+  checks: {
+    done: (p: { done: number; all: number }) => `Checklist: ${p.done} of ${p.all}`,
+    allDone: 'All of the checklist is ticked.',
+    line: (p: { n: number; text: string }) => `${p.n}. ${p.text}`,
+    more: (p: { ref: string }) => `In full, and by number: \`/followup check ${p.ref} done 2\``,
+    rest: (p: { n: number; ref: string }) =>
+      `${count(p.n, 'more line', 'more lines')}: \`/followup show ${p.ref}\``,
+    ticked: (p: { text: string }) => `ticked “${p.text}”`,
+    unticked: (p: { text: string }) => `unticked “${p.text}”`,
+    added: (p: { text: string }) => `added “${p.text}”`,
+    removed: (p: { text: string }) => `removed “${p.text}”`,
+    isSet: (p: { ref: string; done: number; all: number }) => `${p.ref}: ${p.done} of ${p.all} are ticked.`,
   },
   original: {
     message: 'message',

@@ -15,6 +15,13 @@ const elided = (full: string, short: string) => (day: string) =>
 const dal = elided('dal', 'dall')
 const del = elided('del', 'dell')
 const il = elided('il', 'l')
+const NTH = { 1: 'prim', 2: 'second', 3: 'terz', 4: 'quart', last: 'ultim' } as const
+const nth = (which: keyof typeof NTH, weekday: string) => {
+  const ending = weekday === 'domenica' ? 'a' : 'o'
+  const article = which === 'last' ? 'l’' : ending === 'a' ? 'la ' : 'il '
+  return `${article}${NTH[which]}${ending}`
+}
+const onThe = (day: number) => (day === 1 ? 'il 1º' : day === 8 || day === 11 ? `l’${day}` : `il ${day}`)
 
 export const it: Strings = {
   locale: 'it',
@@ -1144,6 +1151,73 @@ export const it: Strings = {
       cli: ', dalla riga di comando',
       clock: '',
     },
+  },
+  repeats: {
+    workday: 'ogni giorno lavorativo',
+    days: (p) => (p.n === 1 ? 'ogni giorno' : `ogni ${p.n} giorni`),
+    weeks: (p) =>
+      p.n === 1 ? `ogni ${p.days || 'settimana'}` : `ogni ${p.n} settimane${p.days && ` di ${p.days}`}`,
+    months: (p) => `ogni ${p.n === 1 ? 'mese' : `${p.n} mesi`}${p.on && ` ${p.on}`}`,
+    years: (p) => `ogni anno ${onThe(p.day)} ${p.month}`,
+    year: 'ogni anno',
+    on: {
+      day: (p) => `${onThe(p.day)}`,
+      last: 'l’ultimo giorno',
+      weekday: (p) => `${nth(p.nth, p.weekday)} ${p.weekday}`,
+      first: 'il primo giorno lavorativo',
+      lastWorking: 'l’ultimo giorno lavorativo',
+    },
+    at: (p) => ` alle ${p.time}`,
+    until: (p) => ` fino a ${p.day}`,
+    times: (p) => ` ${count(p.n, 'volta', 'volte')}`,
+    weekdays: ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica'],
+    monthNames: [
+      'gennaio',
+      'febbraio',
+      'marzo',
+      'aprile',
+      'maggio',
+      'giugno',
+      'luglio',
+      'agosto',
+      'settembre',
+      'ottobre',
+      'novembre',
+      'dicembre',
+    ],
+    card: (p) => `si ripete: ${p.said}`,
+    next: (p) => `prossimo ${p.day}`,
+    isLast: 'questo è l’ultimo',
+    ended: 'non si ripete più',
+    field: 'Si ripete',
+    hint: '`ogni lunedì alle 10`, `il 15 di ogni mese fino a giugno`, `ogni primo giorno lavorativo`; vuoto: una volta sola.',
+    missed: (p) =>
+      p.n === 1
+        ? `${p.ref} doveva tornare già prima, ${p.days}, mentre ero spenta: quella volta è saltata.`
+        : `${p.ref} doveva tornare già ${p.n} volte (${p.days}) mentre ero spenta: quelle volte sono saltate.`,
+    comesNext: (p) => `Torna come ${p.ref}, ${p.due}.`,
+    whole: 'È cambiato solo questo.',
+    wholeCancelled: 'È annullato solo questo.',
+    changeAll: 'Cambia anche i prossimi',
+    endAll: 'Chiudi tutta la serie',
+    isChanged: (p) => `Quelli dopo ${p.ref} saranno uguali.`,
+    isEnded: (p) =>
+      p.n === 0
+        ? `${p.ref} non si ripete più.`
+        : `${p.ref} non si ripete più; ${p.n === 1 ? 'quello aperto è annullato' : `i ${p.n} aperti sono annullati`}.`,
+    isSet: (p) => `${p.ref} ora si ripete ${p.said}${p.next && ` · ${p.next}`}.`,
+  },
+  checks: {
+    done: (p) => `Lista: ${p.done} di ${p.all}`,
+    allDone: 'Tutta la lista è spuntata.',
+    line: (p) => `${p.n}. ${p.text}`,
+    more: (p) => `Per intero, e per numero: \`/followup lista ${p.ref} fatto 2\``,
+    rest: (p) => `${p.n === 1 ? 'Un’altra voce' : `Altre ${p.n} voci`}: \`/followup mostra ${p.ref}\``,
+    ticked: (p) => `spuntato “${p.text}”`,
+    unticked: (p) => `tolta la spunta a “${p.text}”`,
+    added: (p) => `aggiunto “${p.text}”`,
+    removed: (p) => `tolto “${p.text}”`,
+    isSet: (p) => `${p.ref}: ${p.done === 1 ? 'spuntata 1 voce' : `spuntate ${p.done} voci`} su ${p.all}.`,
   },
   original: {
     message: 'messaggio',
