@@ -36,6 +36,7 @@ import { slackDirectory } from './slack/directory.ts'
 import { slackEdge } from './slack/edge.ts'
 import { illustrator } from './slack/illustrate.ts'
 import { metManagers } from './slack/managers.ts'
+import { slackMessages } from './slack/messages.ts'
 import { enqueue } from './slack/perform.ts'
 import { httpEntrance, socketEntrance } from './slack/receivers.ts'
 import { fileShelf } from './slack/shelf.ts'
@@ -171,6 +172,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     hold: thresholds.hold,
     managersOf: (team) => ({ emailOf: (person) => managers.emailOf(team, person) }),
     home: () => app.home(),
+    messages: slackMessages(clients.interactive, log),
     isOff: (timeZone, day) => isOff(null, timeZone, day),
     timetable: timetable(clock),
     directory,
@@ -196,6 +198,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     ledgerOf: ledger.of,
     facts,
     hold: thresholds.hold,
+    outcome: thresholds.outcome,
     clock,
     workdays: { timeZone: defaults.timeZone, isOff },
     lookThrough: keeper.look,

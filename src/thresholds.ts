@@ -81,6 +81,15 @@ const Settings = z
     budget: whole,
     seasons: z.array(z.strictObject({ name, markets: z.array(name), from: season, to: season })),
     campaigns: z.strictObject({ liftDays: whole, tiredDays: whole, effect: share }).partial(),
+    outcome: z
+      .strictObject({
+        within: share.max(0.9),
+        change: share,
+        noise: share,
+        least: z.strictObject({ diamonds: amount, live_minutes: amount }).partial(),
+        waitDays: positive.max(60),
+      })
+      .partial(),
     payDays: z.strictObject({ from: monthDay, to: monthDay }).partial(),
   } satisfies Record<keyof Thresholds, z.ZodType>)
   .partial()

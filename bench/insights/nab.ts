@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expectedOf } from '#src/insight/baseline.ts'
+import { expectedOf } from '#src/domain/baseline.ts'
 
 /**
  * The labelled windows of `nyc_taxi` in the Numenta Anomaly Benchmark (MIT), in days; the first is a marathon that only

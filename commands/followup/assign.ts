@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { message } from '#src/blocks/blocks.ts'
+import { clip, message } from '#src/blocks/blocks.ts'
+import { spoken } from '#src/blocks/spoken.ts'
+import { checklistIn, withChecklist } from '#src/domain/checklist.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
 import { type ClockTime, type Due as DueSaid, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { PRIORITIES, type Priority } from '#src/domain/task.ts'
-import { asWritten, Due, Mention, option, PriorityMark, Text } from '#src/kit/args.ts'
+import { asWritten, Due, Mention, option, PriorityMark, Repeating, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
 import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
@@ -14,16 +16,21 @@ import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { assignedEcho } from '#src/views/followup.ts'
 import { assignFromDigest, editFollowup, followupAnew } from '#src/views/refs.ts'
+import { repeatsSaid } from '#src/views/repeats.ts'
+import { onlyThisOneChanged } from '#src/views/series.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
 import { changeable } from './allowed.ts'
 import { redrawn } from './drawn.ts'
+import { type Gauged, gauged } from './gauge.ts'
 import { theFollowup } from './known.ts'
+import { keepOriginal } from './original.ts'
 import { changedSince, Id, Pressed, pressed } from './pressed.ts'
 import { ableToPromise, absentFrom, announced, deadlineOf, promise, reminderFor } from './promise.ts'
 import { withNames } from './quoted.ts'
 import { formerOwnerTold } from './reassign.ts'
 import { FollowupRef } from './ref.ts'
+import { repeatsEdited, repeatsIn, seriesOf } from './series.ts'
 import { FINDINGS, subjectOf } from './subject.ts'
 
 const Place = z.templateLiteral([z.enum(['C', 'G', 'D']), z.string()])
@@ -33,6 +40,8 @@ const Carried = z.object({
   ts: z.string().nullable(),
   /** The finding that it comes from, or whom a line was about. */
   finding: z.string().nullable().default(null),
+  /** That line. */
+  line: z.string().nullable().default(null),
   /** Set when an existing one is being edited: which, and the version that was shown. */
   edits: z.object({ id: Id, version: z.number() }).nullable(),
 })
@@ -46,6 +55,7 @@ const assignForm = form('followup.assign', {
     owner: person((t) => t.followup.owner),
     due: optional(date((t) => t.followup.due)),
     time: optional(time((t) => t.followup.dueTime, { hint: (t) => t.followup.dueTimeHint })),
+    repeats: optional(text((t) => t.repeats.field, { max: 200, hint: (t) => t.repeats.hint })),
     priority: choice(
       (t) => t.followup.priority,
       PRIORITIES,
@@ -63,15 +73,17 @@ export default command('followup', {
     owner: Mention.optional(),
     what: Text,
     due: Due.optional(),
+    repeats: Repeating.optional(),
     priority: PriorityMark.prefault('normal'),
     agency: option().optional(),
     creator: option().optional(),
   }),
 
-  form: (understood, typed, { actor, channel }) =>
+  form: ({ repeats, ...understood }, typed, { actor, channel, voice }) =>
     filled(
       {
         ...understood,
+        ...(repeats && { repeats: repeatsSaid(voice, repeats) }),
         what: understood.what ?? leftOf(typed, understood),
         // Who was named and is nobody must be chosen: it is not for oneself.
         owner: understood.owner ?? (/^\s*(?:@\p{L}|<!)/u.test(typed) ? undefined : actor.id),
@@ -79,20 +91,26 @@ export default command('followup', {
       { channel: channel?.id ?? null, thread: null, ts: null },
     ),
 
-  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+  look: ({ agency, creator }, { facts }) => gauged({ agency, creator }, facts),
 
-  async run({ owner, what, due, priority }, context, subject) {
+  async run({ owner, what, due, repeats, priority }, context, about) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
-    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, subject }, context)
-    return [reply(assignedEcho(followup, absentFrom(context))), ...(await announced(followup, context))]
+    const followup = await promise(
+      { what, owner: whose.id, due: due ?? null, repeats: repeats ?? null, priority, about },
+      context,
+    )
+    const echo = assignedEcho(followup, absentFrom(context), await seriesOf(followup, context))
+    return [reply(echo), ...(await announced(followup, context))]
   },
 })
 
 /** From a message's ⋯ menu; this is the way that works in a thread. */
 export const assignFromMessage = shortcut('followup_from_message', {
   opens: true,
-  async run(_, { message: source, channel, actor, people }) {
+  async run(_, context) {
+    const { message: source, channel, actor, people } = context
     const what = await withNames(source?.text ?? '', { people })
+    if (source) await keepOriginal(source, context)
     return open(
       filled(
         { what, owner: actor.id },
@@ -123,8 +141,10 @@ export const assignFromFinding = action(assignFromDigest, {
     creator: z.string().nullable(),
     insight: z.string().optional(),
   }),
-  run: ({ why, name, agency, creator, insight }, { voice, actor, channel, message: source, clock }) =>
-    open(
+  async run({ why, name, agency, creator, insight }, context) {
+    const { voice, actor, channel, message: source, clock } = context
+    if (source) await keepOriginal(source, context)
+    return open(
       filled(
         {
           what: { ...voice.t.digest.suggest, ...voice.t.insight.suggest }[why]({ name }),
@@ -134,9 +154,10 @@ export const assignFromFinding = action(assignFromDigest, {
           ...(creator && { creator }),
         },
         { channel: channel?.id ?? null, thread: source?.thread ?? null, ts: source?.ts ?? null },
-        insight ?? name,
+        { finding: insight ?? name, line: lineOf(await withNames(source?.line ?? '', context)) },
       ),
-    ),
+    )
+  },
 })
 
 /** “Not quite”: the form again, with everything in it. */
@@ -154,16 +175,25 @@ export const editing = action(editFollowup, {
 
 export const edited = async (followup: Followup, context: Running): Promise<Outcome> => {
   const { channel } = context
-  const { id, version, ref, what, owner, due, priority, agency, creator } = followup
+  const { id, version, ref, owner, due, priority, agency, creator } = followup
+  const series = await seriesOf(followup, context)
   if (!isOpen(followup)) refuse('followup.closed', { ref })
   await changeable(followup, context)
   return open((v) => ({
     ...assignForm.view(v, {
-      carry: { channel: channel?.id ?? null, thread: null, ts: null, finding: null, edits: { id, version } },
+      carry: {
+        channel: channel?.id ?? null,
+        thread: null,
+        ts: null,
+        finding: null,
+        line: null,
+        edits: { id, version },
+      },
       values: {
-        what,
+        what: withChecklist(followup),
         owner,
         priority,
+        ...(series?.endedBy === null && { repeats: repeatsSaid(v, series.repeats) }),
         ...(due && { due: due.day, ...(due.time !== END_OF_WORK && { time: due.time }) }),
         ...(agency && { agency }),
         ...(creator && { creator: creator.id }),
@@ -175,11 +205,11 @@ export const edited = async (followup: Followup, context: Running): Promise<Outc
 }
 
 export const assigned = submission(assignForm, {
-  async check({ owner, due, time, agency, creator, carry }, context) {
+  async check({ owner, due, time, repeats, agency, creator, carry }, context) {
     const { t } = context.voice
     const now = context.clock.now()
     const here = await context.people.person(owner)
-    const deadline = deadlineOf(dueIn({ due, time }), here)
+    const deadline = deadlineOf(dueIn({ due, time }), here, context)
     const past = deadline !== null && Temporal.Instant.compare(momentOf(deadline), now) < 0
     const dayPast = due !== undefined && due < dayIn(now, here.timeZone)
     // Who edits what is overdue need not move its date.
@@ -187,6 +217,7 @@ export const assigned = submission(assignForm, {
     const moved = deadline?.day !== was?.due?.day || deadline?.time !== was?.due?.time
     return {
       owner: await complaintAbout(() => ableToPromise(owner, context), context),
+      repeats: repeats && (await complaintAbout(async () => repeatsIn(repeats, context), context)),
       due: dayPast && moved ? t.refusals['form.datePast']() : undefined,
       time:
         time !== undefined && due === undefined
@@ -199,21 +230,27 @@ export const assigned = submission(assignForm, {
     }
   },
 
-  look: ({ agency, creator }, { facts }) => subjectOf({ agency, creator }, facts),
+  look: ({ agency, creator, carry }, { facts }) => gauged({ agency, creator, finding: carry.finding }, facts),
 
-  async run({ what, owner, due: day, time, priority, carry }, context, subject) {
+  async run({ what, owner, due: day, time, repeats, priority, carry }, context, about) {
     const whose = await ableToPromise(owner, context)
     const due = dueIn({ due: day, time })
     if (carry.edits === null) {
       const origin = carry.channel === null ? null : { channel: carry.channel, ts: carry.ts }
       const insight = carry.finding
-      const followup = await promise({ what, owner, due, priority, subject, origin, insight }, context)
+      const followup = await promise(
+        {
+          ...{ what, owner, due, priority, about, origin, insight, quoted: carry.line },
+          repeats: repeats === undefined ? null : repeatsIn(repeats, context),
+        },
+        context,
+      )
       if (insight !== null && carry.channel !== null && carry.ts !== null) {
         const place = { channel: carry.channel, ts: carry.ts }
         await acted('assigned', { insight, kind: null }, place, context)
       }
       return [
-        reply(assignedEcho(followup, absentFrom(context))),
+        reply(assignedEcho(followup, absentFrom(context), await seriesOf(followup, context))),
         ...(await announced(followup, context, carry.thread)),
       ]
     }
@@ -224,12 +261,19 @@ export const assigned = submission(assignForm, {
     if ((await changedSince(was, carry.edits.version, context, WRITTEN)).length > 0)
       refuse('changed.meanwhile')
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
-    const deadline = sameDay ? was.due : deadlineOf(due, whose)
+    const deadline = sameDay ? was.due : deadlineOf(due, whose, context)
     const moved = sameDay ? {} : { remindAt: reminderFor(deadline, context), snoozedUntil: null }
-    const changes = { what: what.trim(), owner, due: deadline, priority, ...subject, ...moved }
-    const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
+    const listed = checklistIn(what, was.checks)
+    const changes = { ...listed, owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
+    const written = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
+    const changed = await repeatsEdited(written, repeats, context)
+    const goesOn = (await seriesOf(changed, context))?.endedBy === null
     return [
-      reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
+      reply(
+        goesOn && was.series
+          ? onlyThisOneChanged(changed)
+          : ({ t }) => message(t.followup.isSaved({ ref: changed.ref })),
+      ),
       await redrawn(changed, context),
       ...(owner === was.owner ? [] : await announced(changed, { ...context, channel: null })),
       ...(await formerOwnerTold(was, changed, context)),
@@ -237,11 +281,28 @@ export const assigned = submission(assignForm, {
   },
 })
 
-const WRITTEN = ['what', 'owner', 'due', 'priority', 'agency', 'creator', 'state'] as const
+const WRITTEN = [
+  'what',
+  'owner',
+  'due',
+  'priority',
+  'agency',
+  'creator',
+  'state',
+  'checks',
+  'series',
+] as const
+
+/** Their numbers as of now where it is about somebody else now; else those of when it was promised. */
+const aboutNow = (was: Followup, { subject, result }: Gauged) =>
+  subject.agency === was.agency && subject.creator?.id === was.creator?.id ? subject : { ...subject, result }
 
 /** Of a line that holds no text but was partly understood, nothing is left to say; else it is all there is. */
 const leftOf = (typed: string, understood: object): string | undefined =>
   Object.keys(understood).length > 0 ? undefined : asWritten(typed)
+
+/** A form carries little: of a digest's line its beginning, in words. */
+const lineOf = (said: string): string | null => clip(spoken(said).replace(/\s+/g, ' ').trim(), 300) || null
 
 /** An hour alone means nothing. */
 const dueIn = ({ due, time }: { due?: Day | undefined; time?: string | undefined }): DueSaid | null =>
@@ -251,17 +312,17 @@ const nowhere = { channel: null, thread: null, ts: null } as const
 
 const filled =
   (
-    values: Partial<Record<'what' | 'agency' | 'creator', string | undefined>> & {
+    values: Partial<Record<'what' | 'repeats' | 'agency' | 'creator', string | undefined>> & {
       owner?: UserId | undefined
       due?: DueSaid | undefined
       priority?: Priority
     },
     from: { channel: ChannelId | null; thread: string | null; ts: string | null },
-    finding: string | null = null,
+    of: { finding: string; line: string | null } | null = null,
   ): Show =>
   (v) =>
     assignForm.view(v, {
-      carry: { ...from, finding, edits: null },
+      carry: { ...from, finding: of?.finding ?? null, line: of?.line ?? null, edits: null },
       values: {
         ...values,
         due: values.due?.day,

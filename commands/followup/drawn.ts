@@ -1,6 +1,6 @@
 import type { Clock } from '#src/domain/clock.ts'
 import type { Followup } from '#src/domain/followup.ts'
-import type { FollowupReads, OriginalReads } from '#src/domain/ports.ts'
+import type { FollowupReads, OriginalReads, SeriesReads } from '#src/domain/ports.ts'
 import { type Effect, update } from '#src/kit/effects.ts'
 import { followupCard, type Known } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
@@ -9,12 +9,18 @@ import { originalOf } from './original.ts'
 interface Reading {
   followups: FollowupReads
   originals: OriginalReads
+  series: SeriesReads
 }
 
 /** What a card shows beside the follow-up itself. */
-export const knownOf = async (followup: Followup, { followups, originals }: Reading): Promise<Known> => {
+export const knownOf = async (
+  followup: Followup,
+  { followups, originals, series }: Reading,
+): Promise<Known> => {
   const [last = null] = await followups.history(followup.id, 1)
-  return { last, original: await originalOf(followup, { originals }) }
+  const original = await originalOf(followup, { originals })
+  const comesRound = followup.series && (await series.byId(followup.series.id))
+  return { last, original, series: comesRound ?? null }
 }
 
 /** Its card as it is now, wherever it stands. */

@@ -1,10 +1,13 @@
 import { morningReminder } from '#src/domain/calendar.ts'
+import { checklistIn } from '#src/domain/checklist.ts'
 import type { Clock } from '#src/domain/clock.ts'
-import { type Deadline, type Due, END_OF_WORK } from '#src/domain/due.ts'
+import { dayIn } from '#src/domain/day.ts'
+import { type Deadline, type Due, END_OF_DAY, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import type { Person } from '#src/domain/person.ts'
 import type { People } from '#src/domain/ports.ts'
+import type { Repeats } from '#src/domain/repeats.ts'
 import type { Origin, Priority } from '#src/domain/task.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, post } from '#src/kit/effects.ts'
@@ -12,7 +15,8 @@ import { refuse } from '#src/kit/refuse.ts'
 import { askedOf, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 import { knownOf } from './drawn.ts'
-import type { Subject } from './subject.ts'
+import type { Gauged } from './gauge.ts'
+import { begun, firstOf } from './series.ts'
 
 /** Somebody who is still here, and not an app. */
 export const ableToPromise = async (id: UserId, { people }: { people: People }): Promise<Person> => {
@@ -23,39 +27,56 @@ export const ableToPromise = async (id: UserId, { people }: { people: People }):
 }
 
 export interface Promised {
+  /** How often it comes round; `due` is then the first day of it. */
+  repeats?: Repeats | null
   what: string
   owner: UserId
   due: Due | null
   priority: Priority
-  subject: Subject
+  about: Gauged
   origin?: Origin | null
   insight?: string | null
+  quoted?: string | null
 }
 
 export const promise = async (
-  { what, owner, due, priority, subject, origin, insight = null }: Promised,
-  { followups, people, actor, channel, message, clock }: Running,
+  { what, owner, due, priority, about, origin, insight = null, quoted = null, repeats = null }: Promised,
+  context: Running,
 ): Promise<Followup> => {
-  const deadline = deadlineOf(due, await people.person(owner))
-  return followups.add(
-    newFollowup({
-      what: what.trim(),
-      owner,
-      reporter: actor.id,
-      due: deadline,
-      priority,
-      ...subject,
-      insight,
-      origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
-      createdAt: clock.now(),
-      remindAt: reminderFor(deadline, { clock }),
-    }),
-  )
+  const { followups, people, actor, channel, message, clock } = context
+  const first = repeats && (await firstOf(repeats, due, owner, context))
+  const deadline = deadlineOf(first ?? due, await people.person(owner), { clock })
+  const promised = newFollowup({
+    ...checklistIn(what),
+    owner,
+    reporter: actor.id,
+    due: deadline,
+    priority,
+    ...about.subject,
+    result: about.result,
+    insight,
+    quoted,
+    origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
+    createdAt: clock.now(),
+    remindAt: reminderFor(deadline, { clock }),
+  })
+  if (repeats === null || first === null) return followups.add(promised)
+  const { id } = await begun(promised, repeats, first, context)
+  return followups.add({ ...promised, series: { id, slot: first.day } })
 }
 
-/** Where its owner lives; who says no hour means the end of their working day. */
-export const deadlineOf = (due: Due | null, { timeZone }: Pick<Person, 'timeZone'>): Deadline | null =>
-  due && { day: due.day, time: due.time ?? END_OF_WORK, timeZone }
+/** Where its owner lives; who says no hour means the end of their working day, or of today when that is over. */
+export const deadlineOf = (
+  due: Due | null,
+  { timeZone }: Pick<Person, 'timeZone'>,
+  { clock }: { clock: Clock },
+): Deadline | null => {
+  if (due === null) return null
+  const deadline = { day: due.day, time: due.time ?? END_OF_WORK, timeZone }
+  const now = clock.now()
+  const isTonight = dayIn(now, timeZone) === due.day && Temporal.Instant.compare(momentOf(deadline), now) < 0
+  return due.time === null && isTonight ? { ...deadline, time: END_OF_DAY } : deadline
+}
 
 export const reminderFor = (due: Deadline | null, { clock }: { clock: Clock }): Temporal.Instant | null =>
   due && morningReminder(due.day, due.timeZone, clock.now())

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
 import { morningReminder, nextWorkingMoment } from '#src/domain/calendar.ts'
-import { type Day, dateOf, dayIn, plusDays } from '#src/domain/day.ts'
-import { type Due, momentOf } from '#src/domain/due.ts'
+import { type Day, dateOf, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
+import { type ClockTime, type Due, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
+import type { UserId } from '#src/domain/ids.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
@@ -37,7 +38,7 @@ export default command('followup snooze', {
     const followup = await theFollowup(await context.followups.named(ref), ref, context)
     return until === undefined
       ? asked(followup, context)
-      : snoozed(followup, chosenDay(until, context), context)
+      : snoozed(followup, await chosenDay(until, followup.owner, context), context)
   },
 })
 
@@ -71,10 +72,10 @@ export const snoozedTo = async (
   const { timeZone } = await people.person(was.owner)
   const now = clock.now()
   const today = dayIn(now, timeZone)
-  const on = (day: Day) => snoozed(was, { day, time: null }, context)
+  const on = (day: Day, time: ClockTime | null = null) => snoozed(was, { day, time }, context)
   if (until === 'hours') {
-    const at = nextWorkingMoment(now.add({ hours: SOON_HOURS }), timeZone)
-    return snoozed(was, { day: dayIn(at, timeZone), time: null }, context, at)
+    const at = nextWorkingMoment(now.add({ hours: SOON_HOURS }), timeZone).toZonedDateTimeISO(timeZone)
+    return on(dayOf(at.toPlainDate()), at.toPlainTime().toString({ smallestUnit: 'minute' }) as ClockTime)
   }
   if (until === 'monday') return on(plusDays(today, 8 - dateOf(today).dayOfWeek))
   let day = plusDays(today, 1)
@@ -82,19 +83,13 @@ export const snoozedTo = async (
   return on(day)
 }
 
-const snoozed = async (
-  was: Followup,
-  until: Due,
-  context: Running,
-  moment?: Temporal.Instant,
-): Promise<Outcome> => {
+const snoozed = async (was: Followup, until: Due, context: Running): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await changeable(was, context)
   const { timeZone } = await context.people.person(was.owner)
   const { day, time } = until
   const remindAt =
-    moment ??
-    (time === null ? morningReminder(day, timeZone, context.clock.now()) : momentOf({ day, time, timeZone }))
+    time === null ? morningReminder(day, timeZone, context.clock.now()) : momentOf({ day, time, timeZone })
   const changed =
     (await context.followups.change(was, { snoozedUntil: remindAt, remindAt })) ?? refuse('changed.meanwhile')
   return [
@@ -123,12 +118,13 @@ const asked = async (followup: Followup, context: Running): Promise<Outcome> => 
   )
 }
 
-/** `until monday`, `fino a lunedì`, `lunedì alle 15` */
-const chosenDay = (typed: string, { here, voice }: Running): Due => {
+/** `until monday`, `fino a lunedì`, `lunedì alle 15`: by the clock of whoever looks after it. */
+const chosenDay = async (typed: string, owner: UserId, { here, people, voice }: Running): Promise<Due> => {
   const words = typed.split(/\s+/)
   const first = words.findIndex((it) => !UNTIL_WORDS.includes(it.toLowerCase()))
   const said = words.slice(Math.max(0, first)).join(' ')
-  const due = agreed(meant(said, here), said, here, voice)
+  const there = { ...here, ...here.at((await people.person(owner)).timeZone) }
+  const due = agreed(meant(said, there), said, there, voice)
   if (due instanceof Refusal) throw due
   return due
 }

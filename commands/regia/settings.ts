@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { BUDGETS } from '#src/domain/attention.ts'
-import type { ChannelId } from '#src/domain/ids.ts'
+import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import type { Channel } from '#src/domain/person.ts'
+import type { SettingReads } from '#src/domain/ports.ts'
 import { DESKS } from '#src/domain/request.ts'
 import { command } from '#src/kit/command.ts'
+import type { Running } from '#src/kit/context.ts'
 import { open, reply } from '#src/kit/effects.ts'
-import { channel, choice, form, optional } from '#src/kit/form.ts'
+import { channel, choice, form, optional, people, text } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
+import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
 import { complaintAbout } from '../complaint.ts'
 import { postable } from '../postable.ts'
@@ -32,6 +35,8 @@ const settingsForm = form('regia.settings', {
     content: optional(channel((t) => t.desk.content)),
     operations: optional(channel((t) => t.desk.operations)),
     safety: optional(channel((t) => t.desk.safety)),
+    leads: people((t) => t.regia.leads, { hint: (t) => t.regia.leadsHint }),
+    emoji: optional(text((t) => t.regia.emoji, { max: 100, hint: (t) => t.regia.emojiHint })),
     channelDay: budget(
       (t) => t.regia.budget.channelDay,
       A_DAY,
@@ -55,6 +60,8 @@ export default command('regia settings', {
     )
     return {
       ...(Object.fromEntries(chosen) as { [D in (typeof DESKS)[number]]: ChannelId | undefined }),
+      leads: [...(await settings.leads())],
+      emoji: (await settings.captureEmoji()) ?? undefined,
       channelDay: String(channel.day),
       channelWeek: String(channel.week),
       personDay: String(person.day),
@@ -81,9 +88,17 @@ export const saved = submission(settingsForm, {
         return [desk, complaint] as const
       }),
     )
-    return Object.fromEntries(complaints)
+    return {
+      ...Object.fromEntries(complaints),
+      leads: await complaintAbout(() => mayLead(values.leads, context), context),
+      emoji: await complaintAbout(async () => emojiNamed(values.emoji), context),
+    }
   },
-  async run(values, { settings, attention }) {
+  async run(values, context) {
+    const { settings, attention } = context
+    await mayLead(values.leads, context)
+    await settings.setLeads(values.leads)
+    await settings.setCaptureEmoji(emojiNamed(values.emoji))
     for (const desk of DESKS) await settings.setDeskChannel(desk, values[desk] ?? null)
     const { channelDay, channelWeek, personDay, personWeek } = values
     await attention.setBudgets({
@@ -97,3 +112,23 @@ export const saved = submission(settingsForm, {
 /** A field shows no links, so the channel is named. */
 const takesPosts = (channel: Channel, { form }: Strings) =>
   postable(channel, (id) => (channel.name === id ? form.thatChannel : `#${channel.name}`))
+
+/** Whoever wishes names the first; from then on those who lead say who leads. */
+const mayLead = async (
+  wanted: readonly UserId[],
+  { settings, people, actor }: Pick<Running, 'actor' | 'people'> & { settings: SettingReads },
+): Promise<void> => {
+  const leads = await settings.leads()
+  const same = leads.length === wanted.length && leads.every((it) => wanted.includes(it))
+  const here = await Promise.all(leads.map((id) => people.person(id)))
+  const others = here.filter(({ deactivated }) => !deactivated)
+  if (!same && others.length > 0 && !leads.includes(actor.id))
+    refuse('settings.leads', { leads: others.map(({ name }) => name).join(', ') })
+}
+
+/** `:pushpin:` is `pushpin`; nothing is no emoji. */
+const emojiNamed = (typed: string | undefined): string | null => {
+  const name = typed?.trim().replace(/^:|:$/g, '').toLowerCase() ?? ''
+  if (name === '') return null
+  return /^[a-z0-9_+'-]+$/.test(name) ? name : refuse('settings.emoji')
+}

@@ -141,6 +141,9 @@ export const deleteMessage = (slack: Slack, channel: Channel, message: Message):
       delete message[part]
     Object.assign(message, { subtype: 'tombstone', text: 'This message was deleted.' })
     workspace.changed()
-  } else workspace.remove(channel, message.ts)
+    // So Slack tells of a thread's beginning: as a change, and not as a deletion.
+    return announce.changed(channel, message, previous)
+  }
+  workspace.remove(channel, message.ts)
   return announce.deleted(channel, previous)
 }

@@ -5,6 +5,7 @@ export const EMOJI: Readonly<Record<string, string>> = {
   thumbsup: '👍',
   thumbsdown: '👎',
   pushpin: '📌',
+  paperclip: '📎',
   inbox_tray: '📥',
   outbox_tray: '📤',
   white_check_mark: '✅',

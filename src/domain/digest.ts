@@ -1,13 +1,14 @@
 import { type Day, dateOf, daysBetween, firstOfMonth, platformDay, plusDays } from './day.ts'
 import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
-import type { Followup } from './followup.ts'
+import { concerned, type Followup } from './followup.ts'
 import { type GoalLine, goalLines } from './goal.ts'
 import { type Holding, type Thin, thinness } from './hold.ts'
 import { type ChannelId, isPersonId, type UserId } from './ids.ts'
 import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './insight.ts'
 import { type NearLine, nearLines } from './line.ts'
+import { AFTER, effectOf } from './outcome.ts'
 import { isMonth, lengthOf, type Period, type PeriodName, periodOf } from './period.ts'
-import type { FollowupReads, People, SubscriptionReads } from './ports.ts'
+import type { FollowupReads, People, ResultReads, SubscriptionReads } from './ports.ts'
 import type { PostedDigest } from './posted.ts'
 import type { Subscription } from './schedule.ts'
 import { mayKnow } from './task.ts'
@@ -31,6 +32,8 @@ export interface DigestSeen {
   promises: readonly OwnedFollowup[]
   /** Those that were done on its days, the newest first. */
   closed: readonly OwnedFollowup[]
+  /** Those of which it was measured on its days what became of their numbers. */
+  achieved: readonly OwnedFollowup[]
 }
 
 export interface DueDigest extends DigestSeen {
@@ -61,6 +64,7 @@ interface Sources {
   facts: Facts
   mutes: { list(): Promise<readonly Mute[]> }
   followups: FollowupReads
+  results: ResultReads
   people: People
 }
 
@@ -74,15 +78,23 @@ export const digestAsOf = async (
   limits: DigestLimits,
   findingsOf: (days: Period) => Period = (days) => days,
 ): Promise<DigestSeen> => {
-  const { facts, mutes, followups } = sources
+  const { facts, mutes, followups, results } = sources
   const days = periodOf(period, asOf)
   const numbers = await numbersSeen(scope, days, facts, limits, await mutes.list(), findingsOf(days))
   const open = await followups.open(scope.kind === 'agency' ? { agency: scope.agency } : {}, PROMISES)
-  const done = await followups.done(beginOf(days.from), beginOf(plusDays(days.to, 1)), PROMISES)
+  const until = beginOf(plusDays(days.to, 1))
+  const done = await followups.done(beginOf(days.from), until, PROMISES)
+  const since = beginOf(plusDays(days.from, -Math.max(...AFTER)))
+  const ended = await results.achieved({ from: since, until }, PROMISES)
   return {
     ...numbers,
     promises: await knownTo(readers, open, sources),
     closed: await knownTo(readers, done, sources),
+    achieved: await knownTo(
+      readers,
+      ended.filter(({ result }) => result && effectOf(result, days)),
+      sources,
+    ),
   }
 }
 
@@ -94,7 +106,7 @@ export const numbersSeen = async (
   limits: DigestLimits,
   mutes: readonly Mute[] = [],
   findingsOf: Period = days,
-): Promise<Omit<DigestSeen, 'promises' | 'closed'>> => {
+): Promise<Omit<DigestSeen, 'promises' | 'closed' | 'achieved'>> => {
   const all = await facts.insights(scope, findingsOf)
   const found = all && unmuted(all, mutes)
   const numbers = await facts.digest(scope, days, limits)
@@ -126,7 +138,7 @@ const knownTo = async (
   const names = new Map<UserId, string>()
   const known = open.filter((it) => {
     const born = it.origin ? (isPrivate.get(it.origin.channel) ?? false) : false
-    const whoKnows = { origin: it.origin, known: [it.owner, it.reporter] }
+    const whoKnows = { origin: it.origin, known: concerned(it) }
     return viewer === null
       ? !born || it.origin?.channel === channel
       : mayKnow(whoKnows, viewer, channel, born)

@@ -19,6 +19,7 @@ export interface Deadline {
 
 /** Who names only a day means its working hours. */
 export const END_OF_WORK: ClockTime = '18:00'
+export const END_OF_DAY: ClockTime = '23:59'
 
 /** An hour that a zone skips is the one after it; of one that it repeats, the first. */
 export const momentOf = ({ day, time, timeZone }: Deadline): Temporal.Instant =>

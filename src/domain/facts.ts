@@ -235,7 +235,26 @@ export interface Facts {
   /** A scope's days from the roll-ups, oldest first; only those of which anything is known. */
   levels(scope: Scope, period: Period): Promise<readonly DayLevel[]>
   newcomers(scope: Scope, question: NewcomersQuestion): Promise<Newcomers>
+  /** One creator's or agency's days, as known now. */
+  trail(question: TrailQuestion): Promise<Trail>
 }
+
+/** An agency's id is its name. */
+export interface TrailQuestion {
+  entity: { type: 'creator' | 'agency'; id: string }
+  period: Period
+}
+export interface Trail {
+  /** The newest day of which anything is known, of anybody. */
+  asOf: Day | null
+  /** Those of the period that are known, oldest first; who was silent where files tell only of who was LIVE has zeros. */
+  days: readonly TrailDay[]
+  /** The first day on which a creator is not in the network any more, as far as files of the period tell. */
+  left: Day | null
+}
+export type TrailDay = { day: Day } & Readonly<
+  Record<'diamonds' | 'live_minutes' | 'valid_days', number | null>
+>
 
 export type DayLevel = { day: Day } & Record<Watched, number>
 

@@ -4,6 +4,8 @@
 export const KEPT_DAYS = {
   /** What Slack delivered: it repeats for minutes; what was typed and refused can be opened as a form for a day. */
   deliveries: 1,
+  /** Messages that a form was opened for and nothing was made of. */
+  unmade: 1,
   /** What was said and cannot change any more, for whoever asks what went out. */
   messages: 14,
   /** Slots, for a subscription's history. */

@@ -23,3 +23,12 @@ export interface QuotedFile {
 
 /** Which emoji on a message makes a follow-up of it, unless the workspace chose another or none. */
 export const CAPTURE_EMOJI = 'pushpin'
+
+/** `https://acme.slack.com/archives/C1/p123`, from the workspace's address; of an answer also its thread's. */
+export const permalinkOf = (
+  home: string | null,
+  { channel, ts, thread }: MessagePlace & { thread: string },
+): string | null =>
+  home === null
+    ? null
+    : `${home}archives/${channel}/p${ts.replace('.', '')}${thread === ts ? '' : `?thread_ts=${thread}&cid=${channel}`}`

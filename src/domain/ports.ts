@@ -7,11 +7,13 @@ import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
 import type { Offer, OfferId } from './offer.ts'
 import type { MessagePlace, Original } from './original.ts'
+import type { Point } from './outcome.ts'
 import type { Period } from './period.ts'
 import type { Channel, Person } from './person.ts'
 import type { PostedDigest } from './posted.ts'
 import type { Desk, Request, RequestId } from './request.ts'
 import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
+import type { Series, SeriesId } from './series.ts'
 import type { Source, SourceId, Stop } from './source.ts'
 
 export interface FollowupFilter {
@@ -19,6 +21,8 @@ export interface FollowupFilter {
   agency?: string
   /** Due before this moment. */
   dueBefore?: Temporal.Instant
+  /** Of one that comes round. */
+  series?: SeriesId
   /** Whose reminder is due by then. */
   remindBy?: Temporal.Instant
   /** Those that are listed behind this one; `due` in epoch milliseconds, null for one without a date. */
@@ -46,6 +50,35 @@ export interface Followups extends FollowupReads {
   change(was: Followup, changes: Partial<Followup>, note?: string | null): Promise<Followup | undefined>
 }
 
+/** Only of what was done, and only where numbers were kept when it was promised. */
+export interface ResultReads {
+  /** Of those done since then whose points may change, the ones that were not looked at with these numbers (`looked`). */
+  due(looked: string, since: Temporal.Instant, limit: number): Promise<readonly Followup[]>
+  /** Done from `from` on and before `until`, the newest first. */
+  achieved(
+    when: { from: Temporal.Instant; until: Temporal.Instant; agency?: string },
+    limit: number,
+  ): Promise<readonly Followup[]>
+}
+export interface Results extends ResultReads {
+  /** False when it was changed since it was read. A measurement is none of its changes. */
+  measured(
+    was: Followup,
+    now: { points: readonly Point[]; looked: string; settled: boolean },
+  ): Promise<boolean>
+}
+
+export interface SeriesReads {
+  byId(id: SeriesId): Promise<Series | undefined>
+  /** Those whose next follow-up is to be made by then, the longest waiting first. */
+  due(by: Temporal.Instant, limit: number): Promise<readonly Series[]>
+}
+export interface AllSeries extends SeriesReads {
+  add(series: Omit<Series, 'team' | 'id' | 'version'>): Promise<Series>
+  /** Undefined when something happened to it since `was` was read. */
+  change(was: Series, changes: Partial<Series>): Promise<Series | undefined>
+}
+
 export interface OriginalReads {
   at(place: MessagePlace): Promise<Original | undefined>
 }
@@ -61,6 +94,7 @@ export interface Originals extends OriginalReads {
 export interface RequestFilter {
   desk?: Desk
   requester?: UserId
+  agency?: string
   state?: 'new'
   /** Those with a higher number. */
   after?: number
@@ -222,6 +256,8 @@ export interface Managers {
 /** What `look` may read of the ledger. */
 export interface LedgerReads {
   followups: FollowupReads
+  series: SeriesReads
+  results: ResultReads
   requests: RequestReads
   digests: SubscriptionReads
   posts: PostReads
@@ -236,6 +272,8 @@ export interface LedgerReads {
 /** What `run` may read and change: bound to one transaction and to one workspace. */
 export interface Ledger {
   followups: Followups
+  series: AllSeries
+  results: Results
   requests: Requests
   digests: Subscriptions
   posts: Posts

@@ -75,6 +75,18 @@ export interface Thresholds {
    * effect is told from this share up.
    */
   campaigns: { liftDays: number; tiredDays: number; effect: number }
+  /**
+   * What became of a follow-up's numbers: within this share of what was expected is recovered; less than `change` of it,
+   * or than the own variation up to `noise`, is no change. Below `least` (in seven days) nothing is judged; each
+   * measurement waits so many days for its numbers.
+   */
+  outcome: {
+    within: number
+    change: number
+    noise: number
+    least: { diamonds: number; live_minutes: number }
+    waitDays: number
+  }
   /** Days of the month around which money comes in, both ends included: `from` in one month, `to` in the next. */
   payDays: { from: number; to: number }
 }
@@ -148,5 +160,12 @@ export const THRESHOLDS: Thresholds = {
     },
   ],
   campaigns: { liftDays: 7, tiredDays: 10, effect: 0.03 },
+  outcome: {
+    within: 0.1,
+    change: 0.1,
+    noise: 0.5,
+    least: { diamonds: 500, live_minutes: 120 },
+    waitDays: 10,
+  },
   payDays: { from: 27, to: 3 },
 }

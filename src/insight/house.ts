@@ -2,10 +2,10 @@ import { darkAfter } from '#src/domain/dark.ts'
 import { type Day, dateOf, daysBetween, plusDays } from '#src/domain/day.ts'
 import type { Subject } from '#src/domain/insight.ts'
 import type { Metric } from '#src/domain/metric.ts'
+import { medianOf } from '#src/domain/spread.ts'
 import type { Tier } from '#src/domain/thresholds.ts'
 import { KNOWN, type Window } from '#src/domain/window.ts'
 import { RECENT, type Signal, signalOf } from './signal.ts'
-import { medianOf } from './spread.ts'
 import type { Context } from './window.ts'
 
 /** Everything that the kinds ask about, worked out once. `today` is the position of the newest day. */

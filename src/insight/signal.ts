@@ -1,5 +1,5 @@
+import { medianOf, spreadOf } from '#src/domain/spread.ts'
 import type { Window } from '#src/domain/window.ts'
-import { medianOf, spreadOf } from './spread.ts'
 
 /** The newest days are judged, the ones before are what they are judged by: the two newest weeks are never learnt from. */
 export const RECENT = 14

@@ -3,11 +3,13 @@ import type { Day } from '../domain/day.ts'
 import type { Through } from '../domain/deed.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { Holding } from '../domain/hold.ts'
-import type { ChannelId, TeamId } from '../domain/ids.ts'
+import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
+import type { MessagePlace, QuotedFile } from '../domain/original.ts'
+import type { Rule } from '../domain/outcome.ts'
 import type { Channel, Person } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import type { DueSlot, Schedule } from '../domain/schedule.ts'
-import type { Circumstances } from './dates/meant.ts'
+import type { Circumstances, Here } from './dates/meant.ts'
 import type { Voice } from './voice.ts'
 
 /** The message a shortcut, a mention or a button was on. */
@@ -17,6 +19,11 @@ export interface SourceMessage {
   /** The thread it is in, or would start. */
   thread: string
   text: string
+  /** Null for an app's. */
+  author: UserId | null
+  files: readonly QuotedFile[]
+  /** Of a button the words of the block that it stands in; else empty. */
+  line: string
 }
 
 /** Who acted, where, in whose words. */
@@ -34,8 +41,8 @@ export interface Scene {
   home: string | null
   voice: Voice
   clock: Clock
-  /** By what dates are understood: the actor's day, and where others live whom they speak of. */
-  here: Circumstances
+  /** By what dates are understood: the actor's day, and where others live whom they speak of; `at` is for anybody else. */
+  here: Circumstances & { at(timeZone: string): Omit<Here, 'now'> }
 }
 
 /** Answers about schedules, for which cron and zones must be known. */
@@ -52,9 +59,21 @@ export interface Timetable {
   isCron(text: string): boolean
 }
 
+/** Messages as Slack has them. */
+export interface Messages {
+  /** Null for one that is gone, or that Regia may not see. */
+  read(place: MessagePlace): Promise<SourceMessage | null>
+}
+
 /** `look` reads, outside any transaction, and may take its time. */
 export type Looking = Scene &
-  LedgerReads & { facts: Facts; hold: Holding; timetable: Timetable; managers: Managers }
+  LedgerReads & {
+    facts: Facts
+    hold: Holding
+    timetable: Timetable
+    managers: Managers
+    messages: Messages
+  }
 /** `run` decides and changes, inside one short transaction: nothing here leads to the network or to the facts. */
 export type Running = Scene & Ledger & { timetable: Timetable }
 
@@ -64,6 +83,7 @@ export type JobLooking = LedgerReads & {
   clock: Clock
   facts: Facts
   hold: Holding
+  outcome: Rule
   /** For whoever runs Regia: what went wrong with one thing of many, which go on. */
   report(error: unknown, what: string): void
 }

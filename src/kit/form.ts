@@ -18,6 +18,7 @@ const Entered = z.object({
   selected_date: z.string().nullish(),
   selected_time: z.string().nullish(),
   selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
   selected_conversation: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
 })
@@ -91,6 +92,20 @@ export const person = (label: Label, { hint }: Extras = {}): Field<UserId> => ({
   element: (_, initial) => ({ type: 'users_select', ...(initial && { initial_user: initial }) }),
   read: ({ selected_user }) => selected_user ?? undefined,
   schema: z.templateLiteral([z.enum(['U', 'W']), z.string()]),
+  complaint: 'form.person',
+})
+
+/** Several, or nobody. */
+export const people = (label: Label, { hint }: Extras = {}): Field<UserId[]> => ({
+  label,
+  ...(hint && { hint }),
+  optional: true,
+  element: (_, initial) => ({
+    type: 'multi_users_select',
+    ...(initial && initial.length > 0 && { initial_users: initial }),
+  }),
+  read: ({ selected_users }) => selected_users ?? [],
+  schema: z.array(z.templateLiteral([z.enum(['U', 'W']), z.string()])),
   complaint: 'form.person',
 })
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ActionRef } from '../blocks/refs.ts'
+import type { LedgerReads } from '../domain/ports.ts'
 import type { Looking, Running } from './context.ts'
 import type { Outcome } from './effects.ts'
 import type { Complaints, Form, Values } from './form.ts'
@@ -52,11 +53,18 @@ export interface SlackEvent<E = unknown, Seen = unknown> extends Handler<E, Seen
   type: string
   /** What does not fit is let go, and nobody is asked about it. */
   payload: z.ZodType<E>
+  /** What Slack calls the subscriptions that it comes by, where that is not its type. */
+  subscriptions?: readonly string[]
+  /**
+   * Asked before anything is kept, while Slack waits: false for what nobody here has to do with. For events of which there
+   * are many; one look at the ledger, no more.
+   */
+  wanted?(event: E, ledger: LedgerReads): Promise<boolean>
   /** It tells that who or where has changed: what is remembered of them is asked again before it runs. */
   anew?: true
 }
 /** Something happened in Slack. Comes at least once; the inbox lets it through once. */
 export const event = <E, Seen = undefined>(
   type: string,
-  spec: Handler<E, Seen> & { payload: z.ZodType<E>; anew?: true },
+  spec: Omit<SlackEvent<E, Seen>, 'kind' | 'type'>,
 ): SlackEvent<E, Seen> => ({ kind: 'event', type, ...spec })

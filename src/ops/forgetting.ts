@@ -11,6 +11,7 @@ export interface ForgettingOptions {
     offers: Pick<OfferQueue, 'forgetBefore'>
     slots: Pick<Slots, 'forgetBefore'>
     forgetAttention(before: { day: Day; at: Temporal.Instant }): Promise<void>
+    forgetOriginals(before: Temporal.Instant): Promise<void>
   }
   /** Real time, by which messages come and go. */
   wall: Clock
@@ -32,6 +33,7 @@ export const forgetting =
     })
     await ledger.offers.forgetBefore(now.subtract(daysOf(KEPT_DAYS.offers)))
     await ledger.slots.forgetBefore(now.subtract(daysOf(KEPT_DAYS.slots)))
+    await ledger.forgetOriginals(now.subtract(daysOf(KEPT_DAYS.unmade)))
     await ledger.forgetAttention({
       day: platformDay(now.subtract(daysOf(KEPT_DAYS.sent))),
       at: now.subtract(daysOf(KEPT_DAYS.acts)),

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { Holding } from '../domain/hold.ts'
 import type { TeamId } from '../domain/ids.ts'
+import type { Rule } from '../domain/outcome.ts'
 import type { Ledger, LedgerReads } from '../domain/ports.ts'
 import type { JobRunning, Workdays } from '../kit/context.ts'
 import { withDeadline } from '../kit/deadline.ts'
@@ -13,6 +14,7 @@ export interface RunningOptions {
   ledgerOf(team: TeamId): LedgerReads
   facts: Facts
   hold: Holding
+  outcome: Rule
   clock: Clock
   workdays: Workdays
   /** Looks the newest numbers through. A digest is better without insights than not at all. */
@@ -31,6 +33,7 @@ export const slotRunning = ({
   ledgerOf,
   facts,
   hold,
+  outcome,
   clock,
   workdays,
   lookThrough,
@@ -48,7 +51,8 @@ export const slotRunning = ({
         INSIGHTS_WITHIN_MS,
       )
       await orReport(meetManagers(team), 'who looks after which agency is not known')
-      const seen = await job.look?.(slot, { ...ledgerOf(team), team, clock, facts, hold, report })
+      const context = { ...ledgerOf(team), team, clock, facts, hold, outcome, report }
+      const seen = await job.look?.(slot, context)
       const waits = job.holds?.(slot, seen) ?? null
       if (waits === null) {
         const more = job.more?.(seen) ?? false

@@ -15,7 +15,7 @@ import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import { asWritten, parseArgs } from '../kit/args.ts'
-import type { Looking, Running, Scene, Timetable } from '../kit/context.ts'
+import type { Looking, Messages, Running, Scene, Timetable } from '../kit/context.ts'
 import type { Circumstances, Here } from '../kit/dates/meant.ts'
 import type { Catalogue } from '../kit/discover.ts'
 import type { Effect, Outcome, Say } from '../kit/effects.ts'
@@ -54,6 +54,7 @@ export interface EdgeOptions {
   managersOf(team: TeamId): Managers
   hold: Holding
   home(): string | undefined
+  messages: Messages
   directory: SlackDirectory
   client: WebClient
   means: Means
@@ -96,6 +97,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     managersOf,
     hold,
     home,
+    messages,
     directory,
     client,
     means,
@@ -121,7 +123,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   /** Parsed and checked first, since a form's errors ride in the acknowledgement; then kept; then acknowledged. */
   const receive = async (body: unknown): Promise<Acknowledgement> => {
     const delivery = deliveryOf(body)
-    if (!delivery || !concerns(delivery)) return undefined
+    if (!delivery || !concerns(delivery) || !(await isWanted(delivery))) return undefined
     const errors = delivery.kind === 'submission' ? await complaints(delivery) : null
     if (errors) return { response_action: 'errors', errors }
     if (delivery.name === HOME_OPENED) {
@@ -154,6 +156,11 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     }
   }
 
+  const isWanted = async ({ kind, name, event, team }: Delivery): Promise<boolean> => {
+    const heard = kind === 'event' ? catalogue.events.find((it) => it.type === name) : undefined
+    return heard?.wanted === undefined || heard.wanted(heard.payload.parse(event), ledgerOf(team))
+  }
+
   /** A field left out needs nobody to be asked; only what has to be looked up may come too late. */
   const complaints = async (delivery: Delivery): Promise<Record<string, string> | null> => {
     const submission = catalogue.submissions.find((it) => it.form.id === delivery.name)
@@ -176,6 +183,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       facts,
       timetable,
       managers: managersOf(delivery.team),
+      messages,
       hold,
     })
     const said = Object.entries(found ?? {}).flatMap(([field, sentence]) =>
@@ -194,7 +202,12 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       channel: channel ? await people.channel(channel) : null,
       message:
         delivery.message && delivery.channel
-          ? { channel: delivery.channel, ...delivery.message, text: asSeen(unescaped(delivery.message.text)) }
+          ? {
+              channel: delivery.channel,
+              ...delivery.message,
+              text: asSeen(unescaped(delivery.message.text)),
+              line: asSeen(unescaped(delivery.message.line)),
+            }
           : null,
       through: throughOf(delivery),
       ticked: delivery.ticked,
@@ -204,6 +217,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       here: {
         now: clock.now(),
         ...livingIn(actor.timeZone),
+        at: livingIn,
         ...(await livingElsewhere(delivery)),
         ...(chosen && { chosen }),
       },
@@ -328,6 +342,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       facts,
       timetable,
       managers: managersOf(delivery.team),
+      messages,
       hold,
     }
     const seen = await found.look?.(reads)
@@ -374,6 +389,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       facts,
       timetable,
       managers: managersOf(scene.team),
+      messages,
       hold,
     })
     const said = answers.flatMap((say) => wordsOf(inWords(say(scene.voice))))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
+import type { QuotedFile } from '../domain/original.ts'
 import { SubmittedView } from '../kit/form.ts'
 
 const User = z.templateLiteral([z.enum(['U', 'W']), z.string()])
@@ -18,11 +19,38 @@ const Command = z.object({
   response_url: z.string(),
 })
 
-const Message = z.object({ ts: z.string(), thread_ts: z.string().optional(), text: z.string().default('') })
+const Files = z
+  .array(
+    z.looseObject({
+      name: z.string().nullish(),
+      title: z.string().nullish(),
+      permalink: z.string().nullish(),
+    }),
+  )
+  .optional()
+  .catch(undefined)
+const Message = z.object({
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  text: z.string().default(''),
+  user: User.optional().catch(undefined),
+  files: Files,
+  blocks: z
+    .array(
+      z.looseObject({
+        block_id: z.string().optional(),
+        text: z.looseObject({ text: z.string() }).optional().catch(undefined),
+      }),
+    )
+    .optional()
+    .catch(undefined),
+})
 const Pressed = z.object({
   action_id: z.string(),
+  block_id: z.string().optional(),
   action_ts: z.string().default(''),
   value: z.string().optional(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_user: z.string().nullish(),
   selected_date: z.string().nullish(),
@@ -83,10 +111,23 @@ const Event = z.object({
     event_ts: z.string().optional(),
     thread_ts: z.string().optional(),
     text: z.string().optional(),
+    files: Files,
+    // What somebody reacted to.
+    item: z.looseObject({ channel: Conversation }).optional().catch(undefined),
     tab: z.string().optional(),
     view: z.object({ private_metadata: z.string().default('') }).optional(),
   }),
 })
+
+interface DeliveredMessage {
+  ts: string
+  thread: string
+  text: string
+  author: UserId | null
+  files: readonly QuotedFile[]
+  /** Of a button the words of the block that it stands in. */
+  line: string
+}
 
 /** One delivery, whichever kind: who, where, what it is about, and how it is answered while it is fresh. */
 export interface Delivery {
@@ -96,7 +137,7 @@ export interface Delivery {
   team: TeamId
   user: UserId | null
   channel: ChannelId | null
-  message: { ts: string; thread: string; text: string } | null
+  message: DeliveredMessage | null
   trigger: string | null
   responseUrl: string | null
   dedupeKey: string
@@ -148,9 +189,10 @@ const actions = (body: unknown): Delivery | null => {
     team: it.team.id,
     user: it.user.id,
     channel: it.channel?.id ?? null,
-    message: it.message ? sourceOf(it.message) : null,
+    message: it.message ? sourceOf(it.message, pressed.block_id) : null,
     home: it.view?.type === 'home' ? it.view.private_metadata : null,
-    ticked: tickedIn(it.view?.state ?? it.state),
+    // Boxes that act by themselves tell of themselves alone.
+    ticked: pressed.selected_options?.map(({ value }) => value) ?? tickedIn(it.view?.state ?? it.state),
     trigger: it.trigger_id,
     responseUrl: it.response_url ?? null,
     dedupeKey: key(it.team.id, 'action', on, pressed.action_id, pressed.action_ts, it.user.id),
@@ -160,6 +202,8 @@ const actions = (body: unknown): Delivery | null => {
       pressed.selected_user ??
       pressed.selected_date ??
       pressed.selected_conversation ??
+      // What is ticked comes without a word of what it is: the name of its block says that.
+      (pressed.selected_options ? pressed.block_id : undefined) ??
       '',
   }
 }
@@ -202,7 +246,8 @@ const event = (body: unknown): Delivery | null => {
   const { data: it } = Event.safeParse(body)
   if (!it) return null
   const { event: happened } = it
-  const channel = Conversation.safeParse(happened.channel).data ?? happened.channel_id ?? null
+  const channel =
+    Conversation.safeParse(happened.channel).data ?? happened.channel_id ?? happened.item?.channel ?? null
   const user =
     User.safeParse(typeof happened.user === 'object' ? happened.user.id : happened.user).data ??
     happened.user_id ??
@@ -216,7 +261,14 @@ const event = (body: unknown): Delivery | null => {
     user,
     channel,
     message: happened.ts
-      ? { ts: happened.ts, thread: happened.thread_ts ?? happened.ts, text: happened.text ?? '' }
+      ? {
+          ts: happened.ts,
+          thread: happened.thread_ts ?? happened.ts,
+          text: happened.text ?? '',
+          author: user,
+          files: filesOf(happened.files),
+          line: '',
+        }
       : null,
     // One event was seen to come with different ids: what it is about names it better than its id.
     dedupeKey:
@@ -246,10 +298,22 @@ const tickedIn = (state: z.output<typeof Entered> | undefined): string[] =>
     ),
   )
 
-const sourceOf = ({ ts, thread_ts, text }: z.output<typeof Message>) => ({
+const sourceOf = (
+  { ts, thread_ts, text, user, files, blocks }: z.output<typeof Message>,
+  block?: string,
+): DeliveredMessage => ({
   ts,
   thread: thread_ts ?? ts,
   text,
+  author: user ?? null,
+  files: filesOf(files),
+  line: (block !== undefined && blocks?.find((it) => it.block_id === block)?.text?.text) || '',
 })
+
+const filesOf = (files: z.output<typeof Files>): QuotedFile[] =>
+  (files ?? []).map(({ name, title, permalink }) => ({
+    name: name || title || '…',
+    permalink: permalink ?? null,
+  }))
 
 const key = (...parts: readonly string[]): string => parts.join('|')

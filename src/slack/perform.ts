@@ -268,7 +268,7 @@ export const refusal =
   (v) => {
     const quoted = typed.trim() === '' ? [] : [context(`${v.t.form.youTyped}:`, ...inPieces(typed))]
     const ones = (among?.dues ?? []).map((due, n) =>
-      button(v.due(due), choose(n), { key: among?.key ?? '', due }, { style: 'primary' }),
+      button(v.due(due), choose(n), { key: among?.key ?? '', due }),
     )
     const open =
       key === null

@@ -137,6 +137,11 @@ export const en = {
     'followup edit': { word: 'edit', help: 'Change what it says', example: '/followup edit FU-12' },
     'followup cancel': { word: 'cancel', help: 'Not needed any more', example: '/followup cancel FU-12' },
     'followup reopen': { word: 'reopen', help: 'Not done after all', example: '/followup reopen FU-12' },
+    'followup outcomes': {
+      word: 'outcomes',
+      help: 'Which actions work: what became of the numbers',
+      example: '/followup outcomes 90d',
+    },
     'followup block': {
       word: 'block',
       help: 'It waits for somebody or something; `off` when it does no longer',
@@ -158,6 +163,16 @@ export const en = {
       help: 'All that is known of it: where it came from, and each change',
       example: '/followup show FU-12',
     },
+    'followup repeat': {
+      word: 'repeat',
+      help: 'It comes round: how often; `off` when it does no longer',
+      example: '/followup repeat FU-12 every monday',
+    },
+    'followup check': {
+      word: 'check',
+      help: 'Its checklist: `add`, `done`, `undo`, `remove`',
+      example: '/followup check FU-12 done 2',
+    },
     request: {
       word: '',
       help: 'Ask product, content, operations or safety for something; empty opens the form',
@@ -175,6 +190,11 @@ export const en = {
       help: 'It will not be done, and why',
       example: '/request decline REQ-7 not this quarter',
     },
+    'agency brief': {
+      word: 'brief',
+      help: 'One agency on one page: numbers, findings, follow-ups and requests',
+      example: '/agency brief Aurora Talent',
+    },
     'regia help': { word: 'help', help: 'What Regia can do', example: '/regia help' },
     'regia import': {
       word: 'import',
@@ -188,6 +208,8 @@ export const en = {
     },
   },
   args: {
+    repeats: 'every monday',
+    checks: 'add … | done 2 | undo 2 | remove 2',
     scope: 'region, market or agency',
     period: 'period',
     cadence: 'when',
@@ -313,6 +335,19 @@ export const en = {
       `I know no agency called ${bold(p.name)}.${more(p.near)}`,
     'creator.unknown': (p: { name: string; near: readonly string[] }) =>
       `I know no creator called ${bold(p.name)}.${more(p.near)}`,
+    'repeats.unreadable': (p: { typed: string }) =>
+      `I do not understand ${bold(p.typed)} as something that repeats. Write \`every monday at 10\`, \`every month on the 15th\`, \`every first working day\`; \`until june\` or \`5 times\` ends it.`,
+    'repeats.over': () => 'It would be over before it begins: that end is in the past.',
+    'repeats.not': (p: { ref: string }) =>
+      `${bold(p.ref)} does not repeat. \`/followup repeat ${p.ref} every monday\` makes it.`,
+    'checks.none': (p: { ref: string }) =>
+      `${bold(p.ref)} has no checklist. \`/followup check ${p.ref} add call them\` begins one.`,
+    'checks.how': (p: { ref: string }) =>
+      `Say what to do: \`/followup check ${p.ref} add call them\`, \`done 2\`, \`undo 2\` or \`remove 2\`.`,
+    'checks.unknown': (p: { ref: string; typed: string }) =>
+      `The checklist of ${bold(p.ref)} has no ${bold(p.typed)}. \`/followup check ${p.ref}\` shows its numbers.`,
+    'checks.many': (p: { max: number }) => `A checklist holds ${p.max} lines.`,
+    'checks.long': (p: { max: number }) => `A line of a checklist holds ${p.max} characters.`,
     'followup.unknown': (p: { ref: string }) =>
       `There is no follow-up ${bold(p.ref)}. \`/followup list\` shows yours.`,
     'followup.closed': (p: { ref: string }) =>
@@ -1158,6 +1193,77 @@ export const en = {
     hidden: (p: { n: number }) =>
       `${count(p.n, 'other comes', 'others come')} from private channels you are not in now.`,
   },
+  result: {
+    before: (p: { metric: string; day: string; value: string; expected: string }) =>
+      `${p.metric} in the 7 days up to ${p.day}: ${p.value} of ${p.expected} expected`,
+    unexpected: (p: { metric: string; day: string; value: string }) =>
+      `${p.metric} in the 7 days up to ${p.day}: ${p.value}; too little was known to expect anything, so nothing is measured`,
+    after: { 0: 'when it was done', 7: '7 days after', 14: '14 days after' },
+    point: (p: { when: string; value: string; verdict: string }) => `${p.when}: ${p.value}, *${p.verdict}*`,
+    gone: (p: { when: string }) => `${p.when}: *left the network*`,
+    waits: (p: { when: string; day: string }) => `${p.when}: as soon as the numbers up to ${p.day} are in`,
+    never: {
+      late: (p: { when: string }) => `${p.when}: not measured, its numbers did not come in time`,
+      gap: (p: { when: string }) => `${p.when}: not measured, days are missing`,
+    },
+    became: (p: { when: string; verdict: string; value: string; expected: string }) =>
+      `${p.when}: *${p.verdict}* (${p.value}, expected ${p.expected})`,
+    achieved: (p: { counts: string }) => `What came of follow-ups: ${p.counts}`,
+    line: (p: { ref: string; what: string; said: string }) => `• ${p.ref} ${p.what} · ${p.said}`,
+    caution: 'This is what came after it was done, and no proof that it came of it.',
+    counted: {
+      recovered: (p: { n: number }) => `${p.n} recovered`,
+      improved: (p: { n: number }) => `${p.n} improved`,
+      unchanged: (p: { n: number }) => `${p.n} unchanged`,
+      worse: (p: { n: number }) => `${p.n} worse`,
+      left: (p: { n: number }) => `${p.n} left the network`,
+    },
+    verdict: {
+      recovered: 'recovered',
+      improved: 'improved',
+      unchanged: 'unchanged',
+      worse: 'worse',
+      left: 'left the network',
+    },
+  },
+  outcomes: {
+    title: 'Which actions work',
+    titleOf: (p: { agency: string }) => `Which actions work · ${p.agency}`,
+    since: (p: { days: number }) =>
+      `Follow-ups done in the last ${count(p.days, 'day', 'days')}, by what led to them; each by its numbers 14 days after, or 7 where there are no others yet. Nobody is counted by name.`,
+    byHand: 'without a finding',
+    line: (p: {
+      name: string
+      n: number
+      better: number
+      share: string
+      low: string
+      high: string
+      counts: string
+    }) =>
+      `${bold(p.name)}: ${p.better} of ${count(p.n, 'case', 'cases')} recovered or improved, ${p.share} (nineteen times in twenty between ${p.low} and ${p.high})\n${p.counts}`,
+    few: (p: { name: string; n: number; counts: string; few: number }) =>
+      `${bold(p.name)}: ${count(p.n, 'case', 'cases')}, too few to say how many get better (that takes ${p.few})\n${p.counts}`,
+    none: (p: { days: number }) =>
+      `Nothing that was done in the last ${count(p.days, 'day', 'days')} has been measured yet. Numbers are kept when a follow-up is about an agency or a creator, and measured 7 and 14 days after it is done.`,
+    waiting: (p: { n: number }) => `${count(p.n, 'more waits', 'more wait')} for their numbers.`,
+    never: (p: { n: number }) => `${p.n} could not be measured.`,
+    caution:
+      'What fell often comes back by itself: this is what came after, and no proof that it came of what was done.',
+  },
+  brief: {
+    title: (p: { name: string }) => `${p.name} · the last 28 days`,
+    summary: (p: { name: string; diamonds: string; change: string }) =>
+      `${p.name}, the last 28 days: ${count(p.diamonds, 'diamond', 'diamonds')}, ${p.change} against the 28 before.`,
+    unknown: (p: { name: string }) => `There are no numbers about ${p.name} in these days.`,
+    manager: (p: { who: string }) => `looked after by ${p.who}`,
+    findings: (p: { shown: number; all: number }) => `Findings of the last 7 days${some(p)}`,
+    noFindings: 'No findings in the last 7 days',
+    noPromises: 'No open follow-ups',
+    promise: (p: { ref: string; what: string; owner: string; due: string }) =>
+      `• ${p.ref} ${p.what} · ${p.owner}, ${p.due}`,
+    requests: (p: { n: number }) => `Requests that wait for an answer: ${p.n}`,
+  },
   home: {
     tabs: { today: 'Today', mine: 'Mine', team: 'Team', requests: 'Requests' },
     isOpen: (p: { tab: string }) => `${p.tab}, this is open`,
@@ -1213,6 +1319,8 @@ export const en = {
       blocked: 'waits for',
       outcome: 'what came of it',
       watchers: 'watched by',
+      checks: 'checklist',
+      series: 'repeats, from',
     },
     through: {
       command: ', by command',
@@ -1281,14 +1389,11 @@ export const en = {
       p.n === 0
         ? `${p.ref} does not come round any more.`
         : `${p.ref} does not come round any more; ${count(p.n, 'open one is', 'open ones are')} cancelled.`,
-    isSet: (p: { ref: string; said: string; next: string }) =>
-      `${p.ref} now repeats ${p.said}${p.next && ` · ${p.next}`}.`,
   },
   checks: {
     done: (p: { done: number; all: number }) => `Checklist: ${p.done} of ${p.all}`,
     allDone: 'All of the checklist is ticked.',
     line: (p: { n: number; text: string }) => `${p.n}. ${p.text}`,
-    more: (p: { ref: string }) => `In full, and by number: \`/followup check ${p.ref} done 2\``,
     rest: (p: { n: number; ref: string }) =>
       `${count(p.n, 'more line', 'more lines')}: \`/followup show ${p.ref}\``,
     ticked: (p: { text: string }) => `ticked “${p.text}”`,

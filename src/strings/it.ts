@@ -15,6 +15,7 @@ const elided = (full: string, short: string) => (day: string) =>
 const dal = elided('dal', 'dall')
 const del = elided('del', 'dell')
 const il = elided('il', 'l')
+const al = elided('al', 'all')
 const NTH = { 1: 'prim', 2: 'second', 3: 'terz', 4: 'quart', last: 'ultim' } as const
 const nth = (which: keyof typeof NTH, weekday: string) => {
   const ending = weekday === 'domenica' ? 'a' : 'o'
@@ -108,6 +109,11 @@ export const it: Strings = {
     },
     'followup cancel': { word: 'annulla', help: 'Non serve più', example: '/followup annulla FU-12' },
     'followup reopen': { word: 'riapri', help: 'Non è ancora fatto', example: '/followup riapri FU-12' },
+    'followup outcomes': {
+      word: 'risultati',
+      help: 'Quali azioni funzionano: che cosa ne è stato dei numeri',
+      example: '/followup risultati 90g',
+    },
     'followup block': {
       word: 'blocca',
       help: 'Aspetta qualcuno o qualcosa; `off` quando non aspetta più',
@@ -128,6 +134,16 @@ export const it: Strings = {
       word: 'mostra',
       help: 'Tutto quello che se ne sa: da dove viene e ogni modifica',
       example: '/followup mostra FU-12',
+    },
+    'followup repeat': {
+      word: 'ripeti',
+      help: 'Torna: ogni quanto; `basta` quando non più',
+      example: '/followup ripeti FU-12 ogni lunedì',
+    },
+    'followup check': {
+      word: 'lista',
+      help: 'La sua lista: `aggiungi`, `fatto`, `riapri`, `togli`',
+      example: '/followup lista FU-12 fatto 2',
     },
     request: {
       word: '',
@@ -150,6 +166,11 @@ export const it: Strings = {
       help: 'Non si farà, e perché',
       example: '/request rifiuta REQ-7 non in questo trimestre',
     },
+    'agency brief': {
+      word: 'scheda',
+      help: 'Un’agenzia in una pagina: numeri, segnalazioni, follow-up e richieste',
+      example: '/agency scheda Aurora Talent',
+    },
     'regia help': { word: 'aiuto', help: 'Che cosa sa fare Regia', example: '/regia aiuto' },
     'regia import': {
       word: 'importa',
@@ -163,6 +184,8 @@ export const it: Strings = {
     },
   },
   args: {
+    repeats: 'ogni lunedì',
+    checks: 'aggiungi … | fatto 2 | riapri 2 | togli 2',
     scope: 'area, mercato o agenzia',
     period: 'periodo',
     cadence: 'quando',
@@ -279,6 +302,18 @@ export const it: Strings = {
       `Un riepilogo ha un solo periodo, e ne hai indicati due: ${bold(first)} e ${bold(second)}. Scegline uno, o due giorni: \`2026-09-01..2026-09-15\``,
     'agency.unknown': ({ name, near }) => `Non conosco un’agenzia di nome ${bold(name)}.${more(near)}`,
     'creator.unknown': ({ name, near }) => `Non conosco un creator di nome ${bold(name)}.${more(near)}`,
+    'repeats.unreadable': (p) =>
+      `Non capisco ${bold(p.typed)} come qualcosa che si ripete. Scrivi \`ogni lunedì alle 10\`, \`il 15 di ogni mese\`, \`ogni primo giorno lavorativo\`; \`fino a giugno\` o \`5 volte\` lo fa finire.`,
+    'repeats.over': () => 'Finirebbe prima di cominciare: quella fine è già passata.',
+    'repeats.not': (p) => `${bold(p.ref)} non si ripete. Con \`/followup ripeti ${p.ref} ogni lunedì\` sì.`,
+    'checks.none': (p) =>
+      `${bold(p.ref)} non ha una lista. \`/followup lista ${p.ref} aggiungi chiamarli\` la comincia.`,
+    'checks.how': (p) =>
+      `Di’ che cosa fare: \`/followup lista ${p.ref} aggiungi chiamarli\`, \`fatto 2\`, \`riapri 2\` o \`togli 2\`.`,
+    'checks.unknown': (p) =>
+      `Nella lista di ${bold(p.ref)} non c’è ${bold(p.typed)}. \`/followup lista ${p.ref}\` ne mostra i numeri.`,
+    'checks.many': (p) => `Una lista ha al massimo ${p.max} voci.`,
+    'checks.long': (p) => `Una voce della lista ha al massimo ${p.max} caratteri.`,
     'followup.unknown': ({ ref }) => `Non c’è un follow-up ${bold(ref)}. \`/followup elenco\` mostra i tuoi.`,
     'followup.closed': ({ ref }) => `${bold(ref)} è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
     'followup.open': ({ ref }) => `${bold(ref)} è già aperto.`,
@@ -1085,6 +1120,68 @@ export const it: Strings = {
         ? 'Un altro viene da un canale privato in cui ora non sei.'
         : `Altri ${n} vengono da canali privati in cui ora non sei.`,
   },
+  result: {
+    before: ({ metric, day, value, expected }) =>
+      `${metric} nei 7 giorni fino ${al(day)}: ${value}, valore atteso ${expected}`,
+    unexpected: ({ metric, day, value }) =>
+      `${metric} nei 7 giorni fino ${al(day)}: ${value}; i dati erano troppo pochi per un valore atteso, quindi non si misura`,
+    after: { 0: 'alla chiusura', 7: 'dopo 7 giorni', 14: 'dopo 14 giorni' },
+    point: ({ when, value, verdict }) => `${when}: ${value}, *${verdict}*`,
+    gone: ({ when }) => `${when}: *fuori dalla rete*`,
+    waits: ({ when, day }) => `${when}: appena arrivano i dati fino ${al(day)}`,
+    never: {
+      late: ({ when }) => `${when}: non misurato, i dati non sono arrivati in tempo`,
+      gap: ({ when }) => `${when}: non misurato, mancano dei giorni`,
+    },
+    became: ({ when, verdict, value, expected }) =>
+      `${when}: *${verdict}* (${value}, valore atteso ${expected})`,
+    achieved: ({ counts }) => `Com’è andata dopo i follow-up: ${counts}`,
+    line: ({ ref, what, said }) => `• ${ref} ${what} · ${said}`,
+    caution: 'È ciò che è successo dopo, non la prova che sia successo per questo.',
+    counted: {
+      recovered: ({ n }) => (n === 1 ? '1 recuperato' : `${n} recuperati`),
+      improved: ({ n }) => (n === 1 ? '1 migliorato' : `${n} migliorati`),
+      unchanged: ({ n }) => (n === 1 ? '1 invariato' : `${n} invariati`),
+      worse: ({ n }) => (n === 1 ? '1 peggiorato' : `${n} peggiorati`),
+      left: ({ n }) => `${n} fuori dalla rete`,
+    },
+    verdict: {
+      recovered: 'recuperato',
+      improved: 'migliorato',
+      unchanged: 'invariato',
+      worse: 'peggiorato',
+      left: 'fuori dalla rete',
+    },
+  },
+  outcomes: {
+    title: 'Quali azioni funzionano',
+    titleOf: ({ agency }) => `Quali azioni funzionano · ${agency}`,
+    since: ({ days }) =>
+      `Follow-up completati ${days === 1 ? 'nell’ultimo giorno' : `negli ultimi ${days} giorni`}, secondo la segnalazione da cui sono nati; ciascuno con i numeri a 14 giorni, o a 7 se non ce ne sono ancora altri. Nessuno è contato per nome.`,
+    byHand: 'senza segnalazione',
+    line: ({ name, n, better, share, low, high, counts }) =>
+      `${bold(name)}: ${better} ${better === 1 ? 'recuperato o migliorato' : 'recuperati o migliorati'} su ${count(n, 'caso', 'casi')}, ${share} (diciannove volte su venti tra ${low} e ${high})\n${counts}`,
+    few: ({ name, n, counts, few }) =>
+      `${bold(name)}: ${count(n, 'caso', 'casi')}, troppo pochi per dire quanti migliorano (ne servono ${few})\n${counts}`,
+    none: ({ days }) =>
+      `Di ciò che è stato completato ${days === 1 ? 'nell’ultimo giorno' : `negli ultimi ${days} giorni`} non è ancora misurato nulla. I numeri si conservano quando un follow-up riguarda un’agenzia o un creator, e si misurano 7 e 14 giorni dopo la chiusura.`,
+    waiting: ({ n }) => (n === 1 ? 'Un altro aspetta i suoi numeri.' : `Altri ${n} aspettano i loro numeri.`),
+    never: ({ n }) => (n === 1 ? 'Uno non si è potuto misurare.' : `${n} non si sono potuti misurare.`),
+    caution:
+      'Ciò che cala spesso risale da sé: è ciò che è successo dopo, non la prova che sia successo per quello che è stato fatto.',
+  },
+  brief: {
+    title: ({ name }) => `${name} · gli ultimi 28 giorni`,
+    summary: ({ name, diamonds, change }) =>
+      `${name}, gli ultimi 28 giorni: ${count(diamonds, 'diamante', 'diamanti')}, ${change} rispetto ai 28 precedenti.`,
+    unknown: ({ name }) => `Di ${name} non ci sono numeri in questi giorni.`,
+    manager: ({ who }) => `seguita da ${who}`,
+    findings: (p) => `Segnalazioni degli ultimi 7 giorni${some(p)}`,
+    noFindings: 'Nessuna segnalazione negli ultimi 7 giorni',
+    noPromises: 'Nessun follow-up aperto',
+    promise: ({ ref, what, owner, due }) => `• ${ref} ${what} · ${owner}, ${due}`,
+    requests: ({ n }) => `Richieste in attesa di risposta: ${n}`,
+  },
   home: {
     tabs: { today: 'Oggi', mine: 'I miei', team: 'Il team', requests: 'Richieste' },
     isOpen: ({ tab }) => `${tab}, è quello aperto`,
@@ -1139,6 +1236,8 @@ export const it: Strings = {
       blocked: 'aspetta',
       outcome: 'com’è andata',
       watchers: 'seguito da',
+      checks: 'lista',
+      series: 'si ripete, da',
     },
     through: {
       command: ', con un comando',
@@ -1205,13 +1304,11 @@ export const it: Strings = {
       p.n === 0
         ? `${p.ref} non si ripete più.`
         : `${p.ref} non si ripete più; ${p.n === 1 ? 'quello aperto è annullato' : `i ${p.n} aperti sono annullati`}.`,
-    isSet: (p) => `${p.ref} ora si ripete ${p.said}${p.next && ` · ${p.next}`}.`,
   },
   checks: {
     done: (p) => `Lista: ${p.done} di ${p.all}`,
     allDone: 'Tutta la lista è spuntata.',
     line: (p) => `${p.n}. ${p.text}`,
-    more: (p) => `Per intero, e per numero: \`/followup lista ${p.ref} fatto 2\``,
     rest: (p) => `${p.n === 1 ? 'Un’altra voce' : `Altre ${p.n} voci`}: \`/followup mostra ${p.ref}\``,
     ticked: (p) => `spuntato “${p.text}”`,
     unticked: (p) => `tolta la spunta a “${p.text}”`,

@@ -17,6 +17,7 @@ import { nameOf } from '../domain/scope.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { correctionSaid } from './corrected.ts'
+import { achieved } from './digest/achieved.ts'
 import { hasFindings, worthALook } from './digest/findings.ts'
 import type { Framing } from './digest/framing.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
@@ -139,6 +140,7 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
     piece(35, isLatest && judged && darkCount > 0 ? silentCount(v, darkCount, of) : null),
     piece(25, form === 'monthly' ? calendar(v, name, facts) : null),
     piece(75, promised(v, seen)),
+    piece(74, full ? achieved(v, seen) : null),
   ]
 }
 

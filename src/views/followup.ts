@@ -18,9 +18,11 @@ import { END_OF_WORK, momentOf } from '../domain/due.ts'
 import { type Followup, type FollowupChange, isOpen, isOverdue } from '../domain/followup.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
 import type { Original } from '../domain/original.ts'
+import type { Series } from '../domain/series.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { Strings } from '../strings/index.ts'
+import { checkBlocks } from './checklist.ts'
 import { changesInLine, lastChange } from './followupHistory.ts'
 import { originalLine } from './original.ts'
 import { channelLink, mention } from './people.ts'
@@ -40,6 +42,9 @@ import {
   undoFollowup,
   VERBS,
 } from './refs.ts'
+import { relations } from './relations.ts'
+import { seriesLine } from './repeats.ts'
+import { resultBlock } from './result.ts'
 
 /** A message holds fifty blocks; more lines than this nobody reads. */
 export const LISTED = 20
@@ -51,6 +56,8 @@ export interface Known {
   /** Null for one that was only made. */
   last: FollowupChange | null
   original: Original | null
+  /** That it comes round. */
+  series?: Series | null
 }
 const NOTHING_ELSE: Known = { last: null, original: null }
 
@@ -58,16 +65,15 @@ export const seenAs = ({ id, version }: Followup): SeenFollowup => ({ id, versio
 
 /** The one look a follow-up has, wherever it appears. `now` decides what is overdue. */
 export const followupCard =
-  (followup: Followup, now: Temporal.Instant, { last, original }: Known = NOTHING_ELSE): Say =>
+  (followup: Followup, now: Temporal.Instant, { last, original, series }: Known = NOTHING_ELSE): Say =>
   (v) => {
     const { t } = v
-    const { ref, what, owner, agency, creator, blocked, outcome } = followup
+    const { ref, what, owner, blocked, outcome } = followup
     const facts = [
       `:bust_in_silhouette: ${mention(owner)}`,
       `:calendar: ${dueIn(v, followup, now)}`,
       `${SIGN[followup.priority]} ${t.followup.priority}: ${t.priority[followup.priority]}`,
-      ...(agency ? [`:office: ${inert(agency)}`] : []),
-      ...(creator ? [`:microphone: @${inert(creator.username)}`] : []),
+      ...relations(followup),
     ]
     return message(
       t.followup.card({
@@ -80,10 +86,13 @@ export const followupCard =
       section(`*${ref}*  ${isOpen(followup) ? inert(what) : struck(inert(what))}`),
       context(...facts),
       context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
+      series ? context(seriesLine(v, series)) : null,
+      checkBlocks(v, followup),
+      resultBlock(v, followup),
       blocked && isOpen(followup) ? context(`:no_entry: ${blockedBy(v, blocked)}`) : null,
       outcome ? context(`:speech_balloon: ${t.followup.cameOf({ outcome: inLine(outcome, 600) })}`) : null,
       original ? context(originalLine(v, original, what)) : null,
-      last && last.version > 1 ? context(`:clock3: ${lastChange(v, last)}`) : null,
+      last && last.version > 1 ? context(`:pencil2: ${lastChange(v, last)}`) : null,
       actions(...(isOpen(followup) ? verbsOf(v, followup) : lateVerbsOf(v, followup))),
     )
   }
@@ -161,7 +170,7 @@ export const dueIn = (
  * `absent` is the channel where no card could be shown, since Regia is not in it.
  */
 export const assignedEcho =
-  (followup: Followup, absent: ChannelId | null = null): Say =>
+  (followup: Followup, absent: ChannelId | null = null, series: Series | null = null): Say =>
   (v) => {
     const { t } = v
     const { ref, what, owner, due } = followup
@@ -177,6 +186,7 @@ export const assignedEcho =
       said,
       section(`:pushpin: ${said}`),
       due ? null : context(t.followup.noDateYet),
+      series ? context(seriesLine(v, series)) : null,
       absent ? context(t.followup.notPosted({ channel: channelLink(absent) })) : null,
       actions(
         button(t.followup.undo, undoFollowup, seenAs(followup), { says: `${t.followup.undo} ${ref}` }),
@@ -278,9 +288,11 @@ export const blockerTold =
 
 /** What is done, with a way to say what came of it. */
 export const doneEcho =
-  (followup: Followup): Say =>
-  ({ t }) => {
-    const said = t.followup.isDone({ ref: followup.ref })
+  (followup: Followup, next: Followup | null, now: Temporal.Instant): Say =>
+  (v) => {
+    const { t } = v
+    const round = next ? ` ${t.repeats.comesNext({ ref: next.ref, due: dueIn(v, next, now) })}` : ''
+    const said = `${t.followup.isDone({ ref: followup.ref })}${round}`
     return message(
       said,
       section(said),

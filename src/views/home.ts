@@ -16,8 +16,8 @@ import { LIMITS } from '../blocks/limits.ts'
 import type { Followup, FollowupId } from '../domain/followup.ts'
 import type { Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
-import type { Refusal } from '../kit/refuse.ts'
 import type { Voice } from '../kit/voice.ts'
+import type { Strings } from '../strings/index.ts'
 import { dueIn, followupCard, type Known } from './followup.ts'
 import { mention } from './people.ts'
 import {
@@ -195,8 +195,8 @@ const pages = (v: Voice, state: HomeState, next: Place | null): KnownBlock[] => 
 
 /** How many it was done to, and why not to the others. */
 export const bulkSaid =
-  (n: number, refusals: readonly Refusal[]): Say =>
+  (n: number, refusals: readonly ((t: Strings) => string)[]): Say =>
   ({ t }) => {
     const said = t.home.changed({ n })
-    return message(said, section(said), ...refusals.slice(0, 5).map((it) => context(`:warning: ${it.in(t)}`)))
+    return message(said, section(said), ...refusals.slice(0, 5).map((why) => context(`:warning: ${why(t)}`)))
   }

@@ -7,8 +7,9 @@ import { mention } from './people.ts'
 export const originalLine = (v: Voice, original: Original, what: string): string => {
   const { t } = v
   const { author, text, files, deletedAt } = original
-  const words = oneLine(text)
-  const quote = words === '' || words === oneLine(what) ? null : `“${clip(inert(words), 200)}”`
+  const [words, task] = [oneLine(text), oneLine(what)]
+  const isSaid = words === '' || (words.includes(task) && task.length * 2 > words.length)
+  const quote = isSaid ? null : `“${clip(inert(words), 200)}”`
   const from =
     author === null
       ? t.original.from({ link: linkTo(v, original) })

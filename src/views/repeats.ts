@@ -1,4 +1,5 @@
 import type { OnMonth, Repeats, Rule } from '../domain/repeats.ts'
+import type { Series } from '../domain/series.ts'
 import type { Voice } from '../kit/voice.ts'
 
 /** `every Monday and Thursday at 10:00 until Wed, 30 Jun 2027`. Typed again, it is read as the same. */
@@ -10,6 +11,14 @@ export const repeatsSaid = (v: Voice, { rule, time, until, times }: Repeats): st
     until === null ? '' : t.repeats.until({ day: v.day(until) }),
     times === null ? '' : t.repeats.times({ n: times }),
   ].join('')
+}
+
+/** `repeats: every Monday at 10:00 · next Mon, 4 Jan 2027` */
+export const seriesLine = (v: Voice, { repeats, next, endedBy }: Series): string => {
+  const { t } = v
+  if (endedBy !== null) return `:repeat: ${t.repeats.ended}`
+  const ahead = next === null ? t.repeats.isLast : t.repeats.next({ day: v.day(next) })
+  return `:repeat: ${t.repeats.card({ said: repeatsSaid(v, repeats) })} · ${ahead}`
 }
 
 const ruleSaid = (v: Voice, rule: Rule): string => {

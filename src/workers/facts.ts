@@ -27,6 +27,7 @@ export const QUESTIONS = [
   'levels',
   'newcomers',
   'figures',
+  'trail',
   'nearRungs',
   'goneDark',
 ] as const satisfies readonly (keyof Facts)[]

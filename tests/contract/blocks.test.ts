@@ -6,6 +6,7 @@ import { LIMITS } from '#src/blocks/limits.ts'
 import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
 import type { Alert, Condition } from '#src/domain/alert.ts'
+import type { Check } from '#src/domain/checklist.ts'
 import type { Episode } from '#src/domain/episode.ts'
 import {
   type CampaignLine,
@@ -32,6 +33,7 @@ import { nearLines } from '#src/domain/line.ts'
 import { METRIC_NAMES, WATCHED } from '#src/domain/metric.ts'
 import type { Met } from '#src/domain/occurrence.ts'
 import type { Offer } from '#src/domain/offer.ts'
+import { AFTER, casesOf, type Result, UNMEASURED, VERDICTS } from '#src/domain/outcome.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { helpFor } from '#src/kit/help.ts'
@@ -46,11 +48,13 @@ import {
   alertTrouble,
   alertWhy,
 } from '#src/views/alert.ts'
+import { briefMessage } from '#src/views/brief.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
+import { outcomesMessage } from '#src/views/outcomes.ts'
 import { receiptMessage } from '#src/views/receipt.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
@@ -147,6 +151,30 @@ const muteNotes: fc.Arbitrary<MuteNote> = fc.record({
   by: fc.constant('U0ANNA' as const),
 })
 
+const amount = fc.option(fc.nat(1e12), { nil: null })
+const week = fc.record({ value: amount, expected: amount, spread: amount })
+const results: fc.Arbitrary<Result> = fc.record({
+  entity: fc.record({ type: fc.constantFrom('creator', 'agency'), id: hostile(80) }),
+  asOf: fc.constant('2026-09-01' as const),
+  week: fc.record({ diamonds: week, live_minutes: week, valid_days: week }),
+  metric: fc.constantFrom('diamonds', 'live_minutes'),
+  kind: fc.constantFrom(null, ...INSIGHT_KINDS),
+  action: fc.constantFrom(null, ...SUGGESTIONS),
+  points: fc.array(
+    fc.record({
+      after: fc.constantFrom(...AFTER),
+      day: fc.constantFrom('2026-09-10' as const, '2026-10-10' as const),
+      value: amount,
+      verdict: fc.constantFrom(null, ...VERDICTS),
+      why: fc.constantFrom(null, ...UNMEASURED),
+    }),
+    { maxLength: 3 },
+  ),
+})
+const checklists: fc.Arbitrary<readonly Check[]> = fc
+  .array(fc.record({ text: hostile(200), done: fc.boolean() }), { maxLength: 30 })
+  .map((all) => all.map((it, i) => ({ n: i + 1, ...it })))
+
 const followups: fc.Arbitrary<Followup> = fc.record({
   id: fc.constant('tsk_1' as const),
   ref: fc.constant('FU-123456' as const),
@@ -174,11 +202,15 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   watchers: fc.constantFrom([], ['U0TOM' as const]),
   insight: fc.constant(null),
   origin: fc.constant(null),
+  quoted: fc.constant(null),
+  checks: checklists,
+  series: fc.constantFrom(null, { id: 'ser_1' as const, slot: '2026-09-16' as const }),
   version: fc.nat(),
   createdAt: fc.constant(now),
   closedAt: fc.constant(null),
   closedBy: fc.constantFrom(null, 'U0TOM' as const),
   remindAt: fc.constant(null),
+  result: fc.option(results, { nil: null }),
 })
 const requests: fc.Arbitrary<Request> = fc.record({
   id: fc.constant('req_1' as const),
@@ -566,7 +598,8 @@ const inBoth = (say: (v: (typeof VOICES)[number]) => Message): void => {
   for (const v of VOICES) fits(say(v))
 }
 const listed = { scope: 'all', from: '2026-09-09', to: '2026-09-15' } as const
-const runs = { numRuns: 150 }
+/** A message that does not fit is told after a while, rather than made smaller for ever. */
+const runs = { numRuns: 150, interruptAfterTimeLimit: 25_000 }
 
 describe('whatever is in it, Slack takes', () => {
   test('a follow-up’s card, echo, question and reminder', () => {
@@ -610,7 +643,15 @@ describe('whatever is in it, Slack takes', () => {
         owned,
         goals,
         (facts, subscription, found, promises, goals) => {
-          const seen = { facts, found, near: nearLines(found), goals, promises, closed: promises }
+          const seen = {
+            facts,
+            found,
+            near: nearLines(found),
+            goals,
+            promises,
+            closed: promises,
+            achieved: promises,
+          }
           inBoth(findingsList(found, listed))
           inBoth(tableList('agencies', { ...NOTHING_LISTED, groups: facts.agencies }, listed))
           inBoth(tableList('near', { ...NOTHING_LISTED, found }, listed))
@@ -633,6 +674,32 @@ describe('whatever is in it, Slack takes', () => {
           const moved = { does: 'moved', from: now, name } as const
           inBoth(subscribedEcho(subscription, [slot, { ...slot, holiday: moved }]))
           inBoth(subscriptionList({ subscriptions: [subscription], hidden: 2 }))
+        },
+      ),
+      runs,
+    )
+  })
+  test('an agency’s brief, and which actions work', () => {
+    fc.assert(
+      fc.property(
+        digests,
+        foundDays,
+        agencyName,
+        fc.array(followups, { maxLength: 30 }),
+        fc.array(requests, { maxLength: 9 }),
+        (numbers, found, name, work, asked) => {
+          const agency = { name: name ?? 'a', market: 'IT', region: null, tier: name, category: name }
+          const rest = { timeZone: null, contact: null, language: null, managerEmail: name }
+          const seen = { numbers, found, open: work, done: work, requests: asked }
+          inBoth(briefMessage({ ...seen, agency: { ...agency, ...rest }, name: name ?? 'a' }, now))
+          inBoth(
+            briefMessage(
+              { ...seen, agency: null, name: name ?? 'a', open: [], requests: [], found: null },
+              now,
+            ),
+          )
+          const cases = casesOf(work.flatMap(({ result }) => result ?? []))
+          inBoth(outcomesMessage({ about: name, span: 90, cases, waiting: 3, never: 1 }))
         },
       ),
       runs,

@@ -73,7 +73,10 @@ test('lists every command, shortcut and event that is handled, and nothing else'
   expect(manifest.shortcuts.map((it) => it.callback_id).toSorted()).toEqual(
     shortcuts.map((it) => it.id).toSorted(),
   )
-  const heard = [...events.map((it) => it.type), ...(home ? ['app_home_opened'] : [])]
+  const heard = [
+    ...events.flatMap((it) => it.subscriptions ?? [it.type]),
+    ...(home ? ['app_home_opened'] : []),
+  ]
   expect([...manifest.events].toSorted()).toEqual(heard.toSorted())
   expect(manifest.homeTab).toBe(home !== null)
 })
@@ -110,6 +113,9 @@ const SCOPES: Record<string, readonly string[]> = {
   group_left: ['groups:read'],
   group_unarchive: ['groups:read'],
   member_joined_channel: ['channels:read', 'groups:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  reaction_added: ['reactions:read'],
   user_change: ['users:read'],
   'slash commands and shortcuts': ['commands'],
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { factorSplit, mixAndRate, type Portion } from '#src/domain/factors.ts'
+import { medianOf, spreadOf } from '#src/domain/spread.ts'
 import { bestDimension, contributions, type Part } from '#src/insight/contribution.ts'
 import { discoveries } from '#src/insight/discovery.ts'
-import { medianOf, spreadOf } from '#src/insight/spread.ts'
 import { binomialTail, normalFromStudent, normalTail } from '#src/insight/tail.ts'
 
 const amount = fc.oneof(fc.constant(0), fc.double({ min: 1e-3, max: 1e6, noNaN: true }))

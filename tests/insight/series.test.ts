@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { expectedOf } from '#src/domain/baseline.ts'
 import { paceOf } from '#src/domain/pace.ts'
-import { expectedOf } from '#src/insight/baseline.ts'
 import { shiftsIn } from '#src/insight/cusum.ts'
 import { chance } from '#src/sample/random.ts'
 

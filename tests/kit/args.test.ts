@@ -113,6 +113,7 @@ describe('a line', () => {
     ['chiama Aurora fra due settimane', { what: 'chiama Aurora', due: '2026-09-30' }],
     ['metti in pausa Luna per 3 giorni', { what: 'metti in pausa Luna per 3 giorni' }],
     ['raise the hours by 20%', { what: 'raise the hours by 20%' }],
+    ['sort by 28-day diamonds', { what: 'sort by 28-day diamonds' }],
     ['grow by 3 creators', { what: 'grow by 3 creators' }],
     ['stand by at 9', { what: 'stand by at 9' }],
     ['chiama per le 18 creator nuove', { what: 'chiama per le 18 creator nuove' }],
@@ -249,6 +250,18 @@ test('what somebody is to do is due where they live, wherever their name stands'
   expect(due('<@U0TOM> call within 1 working day')).toEqual({ day: '2026-09-18', time: null })
   expect(due('<@U0ANNA> call by tomorrow')).toEqual({ day: '2026-09-17', time: null })
   expect(due('call by tomorrow')).toEqual({ day: '2026-09-17', time: null })
+})
+
+test('today, when its working hours are over, is what is left of it', () => {
+  const due = (line: string, hour: number) => {
+    const now = Temporal.ZonedDateTime.from(`2026-09-18T${hour}:30[Europe/Rome]`).toInstant()
+    const parsed = parseArgs(followup, line, { ...here, now }, english)
+    return 'args' in parsed ? parsed.args.due : parsed.refusal.in(en)
+  }
+  expect(due('call by today', 17)).toEqual({ day: '2026-09-18', time: null })
+  expect(due('call by today', 19)).toEqual({ day: '2026-09-18', time: '23:59' })
+  expect(due('chiama entro venerdì', 19)).toEqual({ day: '2026-09-18', time: '23:59' })
+  expect(due('call by tomorrow', 19)).toEqual({ day: '2026-09-19', time: null })
 })
 
 test('what was chosen is what it means, and the rest is as it was typed', () => {

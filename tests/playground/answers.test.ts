@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { record } from '#playground/server/json.ts'
 import { scene } from './bolt.ts'
 
 test('an answer in the acknowledgement that Slack would refuse is said, and shown to nobody', async () => {
@@ -28,4 +29,8 @@ test('who deletes what others answered leaves a tombstone, and the thread with i
   expect(tom.sees('#live-eu').map(({ text }) => text)).toEqual(['This message was deleted.', 'I do'])
   await anna.deletes(await anna.says('#live-eu', 'never mind'))
   expect(tom.sees('#live-eu')).toHaveLength(2)
+  // Of a thread's beginning the bot hears that it changed, of a message alone that it is gone.
+  const told = slack.calls.flatMap((it) => (it.kind === 'delivery' ? [record(record(it.payload).event)] : []))
+  expect(told.flatMap(({ subtype }) => subtype ?? [])).toEqual(['message_changed', 'message_deleted'])
+  expect(record(told.find(({ subtype }) => subtype === 'message_changed')?.message).subtype).toBe('tombstone')
 })

@@ -4,6 +4,7 @@ import type { DigestFacts, GroupLine, Mover, Scope } from '#src/domain/facts.ts'
 import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { Found, FoundDay, Insight } from '#src/domain/insight.ts'
 import { nearLines } from '#src/domain/line.ts'
+import type { After, Verdict } from '#src/domain/outcome.ts'
 import { paceOf } from '#src/domain/pace.ts'
 import { before, type Period } from '#src/domain/period.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
@@ -43,6 +44,11 @@ export const digestSeen = (form: DigestForm, scope: Scope = { kind: 'all' }): Di
     ],
     closed: [
       owned({ ref: 'FU-9', what: 'Ask @luna.prova to come back', due: null, agency: 'Aurora Talent' }, 'Tom'),
+    ],
+    achieved: [
+      measuredAs('FU-7', 'Ask @duende to come back', 14, 'recovered', facts.period.to),
+      measuredAs('FU-8', 'Go through the numbers with Faro Azul', 7, 'unchanged', facts.period.to),
+      measuredAs('FU-5', 'Call @brezza', 14, 'left', facts.period.from),
     ],
   }
 }
@@ -333,6 +339,33 @@ const owned = (
     version: 1,
   },
 })
+
+const measuredAs = (
+  ref: Followup['ref'],
+  what: string,
+  after: After,
+  verdict: Verdict,
+  day: Day,
+): OwnedFollowup => {
+  const { owner, followup } = owned({ ref, what, due: null, agency: 'Aurora Talent' }, 'Tom')
+  const week = { value: 4200, expected: 9100, spread: 0.1 }
+  return {
+    owner,
+    followup: {
+      ...followup,
+      state: 'done',
+      result: {
+        entity: { type: 'agency', id: 'Aurora Talent' },
+        asOf: '2026-09-01',
+        week: { diamonds: week, live_minutes: week, valid_days: week },
+        metric: 'diamonds',
+        kind: 'agency_decline',
+        action: 'talk_to_agency',
+        points: [{ after, day, value: verdict === 'left' ? null : 8700, verdict, why: null }],
+      },
+    },
+  }
+}
 
 /** Of those who moved, in the order of the picture. */
 const COURSES = ['7300000000000015', '730000000000006', '7300000000000014']

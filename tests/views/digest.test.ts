@@ -55,7 +55,15 @@ const week: DigestFacts = {
   period: { from: '2026-11-14', to: '2026-11-20' },
   before: { from: '2026-11-07', to: '2026-11-13' },
 }
-const bare = { scope: { kind: 'all' }, found: null, near: [], goals: [], promises: [], closed: [] } as const
+const bare = {
+  scope: { kind: 'all' },
+  found: null,
+  near: [],
+  goals: [],
+  promises: [],
+  closed: [],
+  achieved: [],
+} as const
 
 test.each([
   ['en', 'By market (5 of 7)', 'By agency', '14 Nov – 20 Nov', '7 Nov – 13 Nov_'],

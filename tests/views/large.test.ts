@@ -57,6 +57,10 @@ const crowded = (form: DigestForm, names: readonly string[]): DigestSeen => {
       owner: each,
       followup: { ...followup, what: each },
     })),
+    achieved: of(seen.achieved, CREATORS, ({ followup }, each) => ({
+      owner: each,
+      followup: { ...followup, what: each, agency: names[0] ?? 'a' },
+    })),
   }
 }
 

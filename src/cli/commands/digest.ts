@@ -44,7 +44,7 @@ const digest: Subcommand = (program, door) => {
         const asOf = newest < yesterday ? newest : yesterday
         const period = periodOf(options.period, asOf)
         const seen = await numbersSeen(scope, period, facts, DIGEST_LINES)
-        const message = inWords(digestMessage({ ...seen, promises: [], closed: [] })(voice))
+        const message = inWords(digestMessage({ ...seen, promises: [], closed: [], achieved: [] })(voice))
         const insights = (seen.found?.insights ?? []).map(({ insight }) => insightIn(insight, voice))
         if (options.format === 'json') say(JSON.stringify({ ...seen.facts, insights }, null, 2))
         else if (options.format === 'blocks') say(JSON.stringify(message, null, 2))

@@ -1,4 +1,4 @@
-import { expectedOf } from '../baseline.ts'
+import { expectedOf } from '#src/domain/baseline.ts'
 import { calendarOf } from '../calendar.ts'
 import type { Finding } from '../finding.ts'
 import { groupWeek, membersOf } from '../group.ts'

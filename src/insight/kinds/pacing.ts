@@ -1,9 +1,9 @@
 import { dateOf, firstOfMonth } from '#src/domain/day.ts'
 import { LEARNT, paceOf } from '#src/domain/pace.ts'
+import { medianOf } from '#src/domain/spread.ts'
 import { KNOWN } from '#src/domain/window.ts'
 import type { Finding } from '../finding.ts'
 import type { House } from '../house.ts'
-import { medianOf } from '../spread.ts'
 
 /**
  * A month's goal that is out of the band in which nine months in ten would end: missed as things go, or made as good

@@ -1,6 +1,6 @@
+import { medianOf, spreadOf } from '#src/domain/spread.ts'
 import { OFTEN, type Trial } from '../finding.ts'
 import { type House, type Person, usualWeek } from '../house.ts'
-import { medianOf, spreadOf } from '../spread.ts'
 import { normalFromStudent, normalTail } from '../tail.ts'
 import { weekOf } from '../week.ts'
 

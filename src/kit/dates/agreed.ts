@@ -1,4 +1,4 @@
-import type { Due } from '#src/domain/due.ts'
+import { type Due, END_OF_DAY, END_OF_WORK } from '#src/domain/due.ts'
 import { EitherDay, Refusal } from '../refuse.ts'
 import type { Voice } from '../voice.ts'
 import { type Circumstances, isOver } from './meant.ts'
@@ -14,5 +14,8 @@ export const agreed = (
   const [soonest, ...others] = here.chosen ? [here.chosen] : dues
   if (soonest === undefined) return new Refusal('due.none', { typed })
   if (others.length > 0) return new EitherDay(typed, dues, voice)
-  return isOver(soonest, here) ? new Refusal('due.past', { day: voice.due(soonest) }) : soonest
+  if (isOver(soonest, here)) return new Refusal('due.past', { day: voice.due(soonest) })
+  // Who names today when its working hours are over means what is left of it.
+  const endOfWork = { day: soonest.day, time: END_OF_WORK }
+  return soonest.time === null && isOver(endOfWork, here) ? { day: soonest.day, time: END_OF_DAY } : soonest
 }

@@ -80,9 +80,9 @@ export const dayMeant = (words: readonly string[]): string | null => {
   return number === first ? `${first} ${meant}` : `${meant} ${second}`
 }
 
-/** Whether a number begins them that something is counted by: `20%`, `3 creators`, `3 giorni`. */
+/** Whether a number begins them that something is counted by: `20%`, `28-day`, `3 creators`, `3 giorni`. */
 export const isCount = ([first = '', second = '']: readonly string[]): boolean =>
-  /^\d[\d.,]*%/.test(first) || (/^\d[\d.,]*$/.test(first) && COUNTED.test(fold(second)))
+  /^\d[\d.,]*(?:%|-\p{L})/u.test(first) || (/^\d[\d.,]*$/.test(first) && COUNTED.test(fold(second)))
 
 /** `entro 18`, with nothing behind it: an hour or a day of the month, which nobody can tell. */
 const bareNumber = (words: readonly string[], here: Here, after = ''): Found | null => {

@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module'
 import { asMachineNoon } from '#src/domain/clock.ts'
+import { dayAt } from './reckon.ts'
 
 /** How many is a few? Chrono says three, and people are asked. */
-const VAGUE = /\b(?:few|several|qualche|alcun[ie]|vari[ei]?|parecchi[e]?)\b/
+const VAGUE = /\b(?:few|several|qualche|alcuni|alcune|vari|varie|parecchi|parecchie)\b/
+/** Words of the longest phrase that it is asked about; the time it takes grows with them. */
+const LONGEST = 8
 
 /** Chrono takes 55 ms to load and most phrases never need it. */
 const load = createRequire(import.meta.url)
@@ -15,8 +18,8 @@ const load = createRequire(import.meta.url)
  */
 export const heardByChrono = (phrase: string, today: Temporal.PlainDate): Temporal.PlainDate | null => {
   // Slashed numbers are ours alone: 12/25 is no day here, and no month is ever guessed to come first.
-  if (phrase.length > 80 || VAGUE.test(phrase) || !/\p{L}{3}/u.test(phrase) || /\d[/.-]\d/.test(phrase))
-    return null
+  if (!/\p{L}{3}/u.test(phrase) || /\d[/.-]\d/.test(phrase)) return null
+  if (VAGUE.test(phrase) || phrase.split(' ', LONGEST + 1).length > LONGEST) return null
   const it: typeof import('chrono-node/it') = load('chrono-node/it')
   const en: typeof import('chrono-node/en') = load('chrono-node/en')
   const noon = asMachineNoon(today)
@@ -33,9 +36,7 @@ export const heardByChrono = (phrase: string, today: Temporal.PlainDate): Tempor
       continue
     const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')]
     if (year === null || month === null || day === null || Math.abs(year - today.year) > 20) continue
-    if (month < 1 || month > 12 || day < 1 || day > 31) continue
-    const date = Temporal.PlainDate.from({ year, month, day })
-    return date.day === day ? date : null
+    return dayAt(year, month, day)
   }
   return null
 }

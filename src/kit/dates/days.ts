@@ -1,6 +1,27 @@
-import { dayOf } from '#src/domain/day.ts'
 import { FEASTS, feastIn } from './feasts.ts'
 import type { Here } from './meant.ts'
+import {
+  after,
+  coming,
+  type Days,
+  dayAt,
+  endOfWeek,
+  inWeek,
+  isBefore,
+  lastOf,
+  type Moment,
+  nextOfMonth,
+  nextOne,
+  partOfMonth,
+  partOfWeek,
+  upcoming,
+  weekdayInMonth,
+  weekdayOn,
+  weekdaysOn,
+  weekend,
+  workingDaysAfter,
+  workingFrom,
+} from './reckon.ts'
 import { anyOf, form, MONTHS, NEXT, NUMBERS, oneOf, UNITS, type Unit, WEEKDAYS, WORKING } from './words.ts'
 
 /**
@@ -9,18 +30,10 @@ import { anyOf, form, MONTHS, NEXT, NUMBERS, oneOf, UNITS, type Unit, WEEKDAYS, 
  */
 export type Trust = 'firm' | 'soft' | 'loose' | 'span'
 
-/** A day, one with its hour, several that it may be; null for a day that there is not, such as 31/02. */
-type Days = Temporal.PlainDate | Temporal.PlainDateTime | readonly Temporal.PlainDate[] | null
-
 export interface DayRead {
   /** The first is the soonest; more than one where nobody can tell, none for a day that there is not. */
   days: readonly (Temporal.PlainDate | Temporal.PlainDateTime)[]
   trust: Trust
-}
-
-/** The reader's moment, and the day that it is where they are. */
-export interface Moment extends Here {
-  today: Temporal.PlainDate
 }
 
 /** What a whole phrase says of days, folded and without a marker; undefined where it says nothing of the kind. */
@@ -102,9 +115,9 @@ const RULES: readonly Rule[] = [
   {
     form: form(
       ARTICLE,
-      `(?:${WEEKDAY},? )?(?<day>\\d{1,2})(?<mark>[/.-])(?<m>\\d{1,2})(?:\\k<mark>`,
+      `(?:${WEEKDAY},? )?(?<day>\\d{1,2})(?<mark>[/.-])(?<m>\\d{1,2})(?:\\k<mark>(?:`,
       YEAR,
-      ')?',
+      ')?)?',
     ),
     trust: 'soft',
     day: (part, moment) => written(part, moment),
@@ -158,7 +171,7 @@ const RULES: readonly Rule[] = [
   },
   {
     form: form(
-      `(?:(?:a week|(?<amount>two|three|2|3) weeks) (?:on|from) `,
+      `(?:(?:a week|(?<amount>two|three|2|3) weeks)(?: on| from)? `,
       `(?:(?<now>today|now)|(?<then>tomorrow)|${WEEKDAY})|`,
       `(?:(?<now>oggi)|(?<then>domani)|${WEEKDAY}) a otto|${WEEKDAY} week)`,
     ),
@@ -200,7 +213,8 @@ const RULES: readonly Rule[] = [
   {
     form: form(
       "(?:il |l'|the )?",
-      '(?:(?<nth>primo|first|1st|ultimo|last) (?<off>(?:working|business) )?(?:giorno|day)(?<feriale> lavorativo)?)',
+      '(?<nth>primo|first|1st|ultimo|last)',
+      "(?: (?<off>(?:working|business) )?(?:giorno|day)(?<feriale> lavorativo)?|(?= (?:di|del|dell'|of) ))",
       OF_MONTH,
     ),
     trust: 'firm',
@@ -238,7 +252,7 @@ const RULES: readonly Rule[] = [
     day: (_, moment) => endOfWeek(moment),
   },
   {
-    form: /^(?:(?:la |in )?settimana|questa settimana|this week)$/,
+    form: /^(?:(?:la |in )?settimana|questa settimana|this week|within the week)$/,
     trust: 'loose',
     day: (_, moment) => endOfWeek(moment),
   },
@@ -304,6 +318,19 @@ const RULES: readonly Rule[] = [
   },
   {
     form: form(
+      ARTICLE,
+      `(?:inizio(?: dell'| del)? ?(?:anno(?: (?:${NEXT}))?|(?:${NEXT}) anno)|(?:beginning|start) of (?:the |next )?year)`,
+    ),
+    trust: 'firm',
+    day: (_, { today }) => today.add({ years: 1 }).with({ month: 1, day: 1 }),
+  },
+  {
+    form: /^(?:la |a |the )?(?:fine(?: di| del)? semestre|end of (?:the )?half[- ]year)$/,
+    trust: 'firm',
+    day: (_, { today }) => lastOf(today.with({ day: 1, month: today.month > 6 ? 12 : 6 })),
+  },
+  {
+    form: form(
       `(?:la |a |the )?(?:fine(?: dell'| del)? ?(?:anno (?:${NEXT})|(?:${NEXT}) anno)|end of next year)`,
     ),
     trust: 'firm',
@@ -350,7 +377,7 @@ const RULES: readonly Rule[] = [
   },
   {
     form: form(
-      `${AHEAD} (?:(?<half>(?:una )?mezz'or(?:a|etta)|(?:a )?half an hour)|(?<three>tre quarti d'ora|three quarters of an hour)`,
+      `${AHEAD} (?:(?<half>(?:una )?mezz'or(?:a|etta)|(?:a )?half an hour)|(?<three>(?:tre|3) quarti d'ora|three quarters of an hour)`,
       `|(?<quarter>un quarto d'ora|a quarter of an hour)|(?<more>un'ora e mezz[oa]|an hour and a half))`,
     ),
     trust: 'firm',
@@ -363,6 +390,7 @@ const RULES: readonly Rule[] = [
       AMOUNT,
       anyOf(
         ' ?(?:ore|hours) (?<half>e mezz[oa]|and a half)',
+        ' (?<half>and a half) hours',
         '[.,](?<half>5) ?(?:h|ore|hours)',
         ' ?(?:h|or[ae]|hours?),? ?(?:e |and )?(?<minutes>[1-5]?\\d) ?(?:m|min|minut[oi]|mins|minutes?)?',
       ),
@@ -454,87 +482,6 @@ const amountOf = (part: Parts): number => NUMBERS[part('amount')] ?? Number(part
 const dayOfMonth = (part: Parts): number => (part('first') ? 1 : Number(part('day') || part('ordinal')))
 const yearOf = (part: Parts): number => Number(part('year').replace("'", '').padStart(4, '20'))
 
-// —— Days ————————————————————————————————————————————————————————————————————————————————————————————————
-
-const isBefore = (a: Temporal.PlainDate, b: Temporal.PlainDate): boolean =>
-  Temporal.PlainDate.compare(a, b) < 0
-
-const dayAt = (year: number, month: number, day: number): Temporal.PlainDate | null => {
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null
-  const date = Temporal.PlainDate.from({ year, month, day })
-  return date.day === day ? date : null
-}
-
-const lastOf = (date: Temporal.PlainDate): Temporal.PlainDate => date.with({ day: date.daysInMonth })
-const inWeek = (date: Temporal.PlainDate, weekday: number): Temporal.PlainDate =>
-  date.add({ days: weekday - date.dayOfWeek })
-/** Today included. */
-const coming = (weekday: number, today: Temporal.PlainDate): Temporal.PlainDate =>
-  today.add({ days: (weekday - today.dayOfWeek + 7) % 7 })
-
-/** While this week's is still ahead, people mean either of the two. */
-const nextOne = (weekday: number, today: Temporal.PlainDate): Days => {
-  const later = inWeek(today.add({ weeks: 1 }), weekday)
-  return weekday > today.dayOfWeek ? [inWeek(today, weekday), later] : later
-}
-
-const weekend = (date: Temporal.PlainDate): Temporal.PlainDate =>
-  date.dayOfWeek > 5 ? date : inWeek(date, 6)
-
-/** Work ends its week on Friday, or before it where that is a holiday; who asks at the weekend means Sunday. */
-const endOfWeek = (moment: Moment): Temporal.PlainDate =>
-  moment.today.dayOfWeek > 5 ? inWeek(moment.today, 7) : partOfWeek('end', moment.today, moment)
-
-const partOfWeek = (part: string, week: Temporal.PlainDate, moment: Moment): Temporal.PlainDate => {
-  if (/^(?:meta|mid)/.test(part)) return inWeek(week, 3)
-  const starts = /^(?:inizio|beginning|start|early)/.test(part)
-  const day = starts ? inWeek(week, 1) : inWeek(week, 5)
-  const working = workingFrom(day, moment, starts ? 1 : -1)
-  const kept = !isBefore(working, moment.today) && !isBefore(working, inWeek(week, 1))
-  return kept && !isBefore(inWeek(week, 7), working) ? working : day
-}
-
-/** That day, or the working day nearest to it in that direction. */
-const workingFrom = (
-  day: Temporal.PlainDate,
-  { isOff }: Pick<Here, 'isOff'>,
-  step: 1 | -1,
-): Temporal.PlainDate => {
-  let date = day
-  for (let days = 0; days < LONG_HOLIDAY && isOff(dayOf(date)); days++) date = date.add({ days: step })
-  return date
-}
-/** No country stops for longer; a calendar that says otherwise must not hold anybody up. */
-const LONG_HOLIDAY = 30
-
-/** At most about a year of them. */
-const workingDaysAfter = (days: number, { today, isOff }: Moment): Temporal.PlainDate | null => {
-  if (days > 260) return null
-  let date = today
-  let left = days
-  for (let walked = 0; left > 0 && walked < 3 * days + LONG_HOLIDAY; walked++) {
-    date = date.add({ days: 1 })
-    if (!isOff(dayOf(date))) left--
-  }
-  return left === 0 ? date : null
-}
-
-/** 29 February may be eight years away. */
-const upcoming = (month: number, day: number, today: Temporal.PlainDate): Temporal.PlainDate | null => {
-  for (let year = today.year; year <= today.year + 8; year++) {
-    const date = dayAt(year, month, day)
-    if (date && !isBefore(date, today)) return date
-  }
-  return null
-}
-
-const nextOfMonth = (day: number, today: Temporal.PlainDate): Temporal.PlainDate | null =>
-  inMonths(3, today).flatMap(({ year, month }) => soonest(dayAt(year, month, day), today))[0] ?? null
-const soonest = (date: Temporal.PlainDate | null, today: Temporal.PlainDate): Temporal.PlainDate[] =>
-  date && !isBefore(date, today) ? [date] : []
-const inMonths = (count: number, today: Temporal.PlainDate): Temporal.PlainDate[] =>
-  Array.from({ length: count }, (_, months) => today.with({ day: 1 }).add({ months }))
-
 /** A day and its weekday that do not belong together are a slip of the pen: better none than a wrong one. */
 const agreeing = (date: Temporal.PlainDate | null, part: Parts): Temporal.PlainDate | null =>
   date && part('weekday') !== '' && weekdayOf(part) !== date.dayOfWeek ? null : date
@@ -556,20 +503,6 @@ const monthFirst = (part: Parts, moment: Moment): Days => {
   return natural?.equals(tuesday) || tuesday.equals(march) ? tuesday : [tuesday, march]
 }
 
-/** The coming day of that number where it has that weekday; else a slip of the pen or a later month. */
-const weekdayOn = (weekday: number, day: number, today: Temporal.PlainDate): Days => {
-  const soon = nextOfMonth(day, today)
-  const [date] = weekdaysOn(weekday, day, today)
-  if (soon === null || date === undefined) return date ?? null
-  return soon.equals(date) ? date : [soon, date]
-}
-
-/** Days of that number and weekday within three months. */
-const weekdaysOn = (weekday: number, day: number, today: Temporal.PlainDate): Temporal.PlainDate[] =>
-  inMonths(3, today)
-    .flatMap(({ year, month }) => soonest(dayAt(year, month, day), today))
-    .filter((it) => it.dayOfWeek === weekday)
-
 /** What `dayIn` makes of the month that was named; of the next such month where that is over. */
 const inMonth = (
   part: Parts,
@@ -585,22 +518,6 @@ const inMonth = (
   return isBefore(date, today) ? dayIn(starts.add(named === undefined ? { months: 1 } : { years: 1 })) : date
 }
 
-const partOfMonth = (part: string, month: Temporal.PlainDate): Temporal.PlainDate => {
-  if (/^(?:meta|mid|middle)/.test(part)) return month.with({ day: 15 })
-  return /^(?:inizio|beginning|start|early)/.test(part) ? month.with({ day: 1 }) : lastOf(month)
-}
-
-const weekdayInMonth = (nth: string, weekday: number, month: Temporal.PlainDate): Temporal.PlainDate => {
-  if (/^(?:ultim|last)/.test(nth)) {
-    const last = lastOf(month)
-    return last.subtract({ days: (last.dayOfWeek - weekday + 7) % 7 })
-  }
-  const weeks = ['prim|first|1st', 'second|2nd', 'terz|third|3rd', 'quart|fourth|4th'].findIndex((it) =>
-    new RegExp(`^(?:${it})`).test(nth),
-  )
-  return coming(weekday, month.with({ day: 1 })).add({ weeks })
-}
-
 const quarterEnd = (part: Parts, today: Temporal.PlainDate): Temporal.PlainDate => {
   const now = Math.ceil(today.month / 3)
   const year = part('year') ? yearOf(part) : today.year
@@ -614,12 +531,4 @@ const afterSaid = (part: Parts, here: Here, sign: 1 | -1 = 1): Days => {
   const unit = unitOf(part)
   const amount = amountOf(part) * sign
   return after(unit === 'fortnights' ? { weeks: amount * 2 } : { [unit]: amount }, here)
-}
-
-/** Hours count on the reader's clock, so three hours hence may be tomorrow; days count on their calendar. */
-const after = (by: Temporal.DurationLike, { now, timeZone }: Here): Days => {
-  const { years, months, weeks, hours, minutes } = Temporal.Duration.from(by)
-  if (Math.abs(years) > 20 || Math.abs(months) > 240 || Math.abs(weeks) > 1000) return null
-  const then = now.toZonedDateTimeISO(timeZone).add(by)
-  return hours !== 0 || minutes !== 0 ? then.toPlainDateTime() : then.toPlainDate()
 }

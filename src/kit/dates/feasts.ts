@@ -14,7 +14,15 @@ const FIXED: Readonly<Record<string, readonly [month: number, day: number]>> = {
 
 /** Days from Easter. */
 const MOVABLE: Readonly<Record<string, number>> = {
-  ...{ pasqua: 0, easter: 0, 'easter sunday': 0, pasquetta: 1, "lunedi dell'angelo": 1, 'easter monday': 1 },
+  ...{
+    pasqua: 0,
+    easter: 0,
+    'easter sunday': 0,
+    pasquetta: 1,
+    "lunedi dell'angelo": 1,
+    'lunedi di pasqua': 1,
+    'easter monday': 1,
+  },
   ...{ 'venerdi santo': -2, 'good friday': -2, 'martedi grasso': -47, 'shrove tuesday': -47 },
   ...{ 'mercoledi delle ceneri': -46, 'ash wednesday': -46, pentecoste: 49, pentecost: 49 },
 }

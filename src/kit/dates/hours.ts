@@ -54,14 +54,14 @@ const PARTS: readonly PartOfDay[] = [
   { form: /^end of (?:the )?morning$/, at: at(12), part: 'end' },
   { form: /^(?:fine pomeriggio|end of (?:the )?afternoon)$/, at: at(18), part: 'end' },
   {
-    form: /^(?:end of|eod|cob|eob|cop|fine(?: di| della)? giornata|giornata|(?:end|close) of (?:the |this )?(?:day|business|play))$/,
+    form: /^(?:end of|eod|cob|eob|cop|fine(?: di| della)? giornata(?: lavorativa)?|giornata|(?:end|close) of (?:the |this )?(?:(?:working )?day|business|play))$/,
     at: at(18),
     until: LAST,
     part: 'end',
   },
 ]
 const PART_ALONE =
-  /^(?:(?:by|at|in|on|before|entro|per|a|al|all'|alla|l'|di|del|della|nel|nella|prima di|verso|la|il|the|this) ?){0,3}\b(?<part>(?:mezzogiorno e mezz[oa]|end of|(?:fine|end of|close of)(?: di| della| the| this)? \p{L}+|first thing|prima cosa|ora di \p{L}+|(?:lunch|dinner) ?time|\p{L}+))$/u
+  /^(?:(?:by|at|in|on|before|entro|per|a|al|all'|alla|l'|di|del|della|nel|nella|prima di|verso|la|il|the|this) ?){0,3}\b(?<part>(?:mezzogiorno e mezz[oa]|end of|(?:fine|end of|close of)(?: di| della| the| this)?(?: working)? \p{L}+(?: lavorativa)?|first thing|prima cosa|ora di \p{L}+|(?:lunch|dinner) ?time|\p{L}+))$/u
 
 const MINUTE_WORDS = oneOf(MINUTES)
 const DAY_PART = `(?:,? (?:di|del|della|nel|in the|in|at|a|al) (?<part>mattin[ao]|mattinata|pomeriggio|sera|notte|morning|afternoon|evening|night))?`

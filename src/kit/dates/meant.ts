@@ -1,9 +1,10 @@
-import { type Day, dayOf } from '#src/domain/day.ts'
-import type { ClockTime, Due } from '#src/domain/due.ts'
+import { type Day, dayOf, isTimeZone } from '#src/domain/day.ts'
+import { type ClockTime, type Due, momentOf } from '#src/domain/due.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import { heardByChrono } from './chrono.ts'
-import { type DayRead, daysSaid, type Moment, type Trust } from './days.ts'
+import { type DayRead, daysSaid, type Trust } from './days.ts'
 import { type Hour, hourSaid } from './hours.ts'
+import type { Moment } from './reckon.ts'
 import { plain } from './words.ts'
 
 /** The moment and the place of whoever a date is for: days and hours are theirs, not the machine's. */
@@ -49,6 +50,9 @@ export interface Understood {
 /** What a phrase that is `plain` means, and how much that is worth amid other words. */
 export const understood = (phrase: string, here: Here, alsoChrono: boolean): Understood | undefined => {
   if (phrase.length > LONGEST) return undefined
+  const [, said, zone] = ZONED.exec(phrase) ?? []
+  if (said !== undefined && zone !== undefined && isTimeZone(zone))
+    return elsewhere(understood(said, { ...here, timeZone: zone }, alsoChrono), zone, here)
   const today = here.now.toZonedDateTimeISO(here.timeZone).toPlainDate()
   const moment = { ...here, today }
   const days = (said: string): DayRead | undefined => {
@@ -80,6 +84,19 @@ export const understood = (phrase: string, here: Here, alsoChrono: boolean): Und
 
 /** More than any date takes, and little enough for any rule. */
 const LONGEST = 80
+
+/** `18:00 Europe/Rome`, as it is printed. */
+const ZONED = /^(.+) ([a-z]+(?:\/[a-z_+-]+)+|utc)$/
+
+/** An hour of another zone's clock, by one's own; a day stays the day that it is. */
+const elsewhere = (read: Understood | undefined, timeZone: string, here: Here): Understood | undefined => {
+  const dues = read?.dues.map(({ day, time }): Due => {
+    if (time === null) return { day, time }
+    const at = momentOf({ day, time, timeZone }).toZonedDateTimeISO(here.timeZone)
+    return dueAt(at.toPlainDateTime(), here)
+  })
+  return read && dues && { ...read, dues }
+}
 
 /** `venerdì alle 18`, `3pm on friday`, `at 9 tomorrow evening`: cut wherever one side is an hour and the other a day. */
 const dayAndHour = (

@@ -55,18 +55,18 @@ export interface FoundRepeats {
 
 /**
  * The phrase among words that says how often: the longest one, behind which the text ends or an option follows (`ends`
- * says so of a word). `the every monday meeting` has none.
+ * says so of a word, for a phrase that begins at another). `the every monday meeting` has none.
  */
 export const repeatsAmid = (
   words: readonly string[],
   here: Here,
-  ends: (at: number) => boolean,
+  ends: (at: number, from: number) => boolean,
 ): FoundRepeats | null => {
   if (!SOUNDS_SO.test(fold(words.join(' ')))) return null
   for (let at = 0; at < words.length; at++) {
     if (!OPENS.test(fold(words[at] ?? ''))) continue
     for (let used = Math.min(MOST_WORDS, words.length - at); used > 0; used--) {
-      if (at + used < words.length && !ends(at + used)) continue
+      if (at + used < words.length && !ends(at + used, at)) continue
       const repeats = repeatsMeant(words.slice(at, at + used).join(' '), here)
       if (repeats) return { repeats, at, used }
     }

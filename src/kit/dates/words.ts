@@ -76,6 +76,9 @@ const MARKER = new RegExp(
   )}\\b:?|[@^])\\s*`,
 )
 
+/** Characters, with room for blanks and marks. */
+const LONGEST = 160
+
 /** Parts of today that have a name of their own. */
 const NAMED: readonly (readonly [RegExp, string])[] = [
   [/\b(?:stasera|tonight)\b|\b(?:questa sera|this evening)\b/g, 'oggi sera'],
@@ -86,8 +89,9 @@ const NAMED: readonly (readonly [RegExp, string])[] = [
   [/\bdomattina\b/g, 'domani mattina'],
 ]
 
-/** Lower case, no accents, no marker in front, one way to write what has several. */
+/** Lower case, no accents, no marker in front, one way to write what has several; empty for what is too long for a date. */
 export const plain = (text: string): string => {
+  if (text.length > LONGEST) return ''
   const bare = fold(text)
     .replace(/i'(?=\s|$)/g, 'i')
     .replace(/^[\s("“«]+|[\s.,;:!?)"”»]+$/g, '')
@@ -95,5 +99,6 @@ export const plain = (text: string): string => {
     .replace(/\bh\. ?(?=\d)/g, 'h ')
     .replace(/(\d{4}-\d{2}-\d{2})t(?=\d)/g, '$1 ')
     .replace(MARKER, '')
+    .replace(/^(?:alla |all'|at (?:the )?)(?=(?:fine|inizio|end|beginning|start|middle)\b)/, '')
   return NAMED.reduce((said, [named, as]) => said.replace(named, as), bare)
 }

@@ -14,6 +14,7 @@ import { nearRungsOf } from './rungs.ts'
 import type { AgencyTable, FactTables } from './schema.ts'
 import { ALL, newestDay, within } from './scopes.ts'
 import { inSnapshot } from './snapshot.ts'
+import { trailOf } from './trail.ts'
 import { importsOn } from './undo.ts'
 import { dailyValuesOf } from './values.ts'
 import { versionOf } from './version.ts'
@@ -60,6 +61,7 @@ export const factsOn = (db: Kysely<FactTables>, dialect: DialectName, thresholds
     figures: (scope, period) => read((snapshot) => figuresOf(snapshot, scope, period)),
     levels: (scope, period) => levelsOf(db, scope, period),
     newcomers: (scope, question) => read((snapshot) => newcomersIn(snapshot, scope, question)),
+    trail: (question) => read((snapshot) => trailOf(snapshot, question)),
   }
 }
 

@@ -21,9 +21,9 @@ export interface WindowAgency {
 /** Somebody who appears so many days after the numbers begin has joined then, if no file says when. */
 const BEGINNING = 7
 /** A feed of only those who were LIVE has fewer rows without LIVE time than this, over a week. */
-const FEW_SILENT = 0.01
+export const FEW_SILENT = 0.01
 /** Silent for longer than this, somebody whom no file names may as well have left. */
-const SILENT_AT_MOST = 28
+export const SILENT_AT_MOST = 28
 
 /** A day's lists as JSON, each in the order of `keys`; of what is not exact, the keys alone. */
 type DayRow = Record<'keys' | 'agencies' | 'estimated' | 'restated' | (typeof LOOKED_AT)[number], string>

@@ -31,6 +31,8 @@ import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'
 import { originals as addOriginals } from './migrations/0015-originals.ts'
+import { results as addResults } from './migrations/0016-results.ts'
+import { series as addSeries } from './migrations/0018-series.ts'
 import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
@@ -41,7 +43,9 @@ import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
 import { posts } from './posted.ts'
 import { requests } from './requests.ts'
+import { results } from './results.ts'
 import type { LedgerTables } from './schema.ts'
+import { allSeries } from './series.ts'
 import { settings } from './settings.ts'
 import { settleSlot, settleWait, slots } from './slots.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -126,7 +130,9 @@ export const openLedger = async (
       '0012b-waits': waits,
       '0013-untold': untold,
       '0014-promises': promises,
+      '0016-results': addResults,
       '0015-originals': addOriginals,
+      '0018-series': addSeries,
       '0019-asked': asked,
     },
   })
@@ -137,6 +143,8 @@ export const openLedger = async (
     const binding = { ids, locks: on.isTransaction && place.dialect === 'postgres', deed }
     return {
       followups: followups(on, team, binding),
+      series: allSeries(on, team, binding),
+      results: results(on, team),
       requests: requests(on, team, binding),
       digests: subscriptions(on, team, binding),
       posts: posts(on, team),

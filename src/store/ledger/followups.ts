@@ -12,11 +12,13 @@ import {
 } from '../../domain/followup.ts'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import type { Followups } from '../../domain/ports.ts'
+import type { SeriesId } from '../../domain/series.ts'
 import type { Priority } from '../../domain/task.ts'
 import { insertion } from '../statement.ts'
 import type { Binding } from './binding.ts'
-import { fromRow, orNull, toRow } from './codec.ts'
+import { checksIn, checksRow, fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
+import { keepResult, RESULT, resultOf } from './resultRow.ts'
 import type { LedgerTables } from './schema.ts'
 
 /** Sorts behind every date: the end of the year 9999, epoch milliseconds. */
@@ -27,7 +29,7 @@ export const followups = (
   team: TeamId,
   { ids, locks, deed }: Binding,
 ): Followups => {
-  const own = () => db.selectFrom('followup').selectAll().where('team', '=', team)
+  const own = () => db.selectFrom('followup').selectAll().select(RESULT).where('team', '=', team)
   const one = () => (locks ? own().forUpdate() : own())
 
   const remember = (was: Followup | null, now: Followup, note: string | null) =>
@@ -53,12 +55,13 @@ export const followups = (
       return row && followup(row)
     },
 
-    async open({ owner, agency, dueBefore, remindBy, after }, limit) {
+    async open({ owner, agency, dueBefore, remindBy, series, after }, limit) {
       let rows = own().where('closed_at', 'is', null)
       if (owner) rows = rows.where('owner', '=', owner)
       if (agency) rows = rows.where('agency', '=', agency)
       if (dueBefore) rows = rows.where('due_at', '<', toRow(dueBefore))
       if (remindBy) rows = rows.where('remind_at', '<=', toRow(remindBy))
+      if (series) rows = rows.where('series', '=', series)
       if (after)
         rows = rows.where((eb) =>
           eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(after.due ?? NO_DATE, after.number)),
@@ -111,11 +114,19 @@ export const followups = (
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
       await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1 })
       await remember(null, made, null)
+      if (made.result !== null) await keepResult(db, team, made.id, made.result)
       return made
     },
 
     async change(was, changes, note = null) {
-      const changed = { ...was, ...changes, id: was.id, ref: was.ref, team, version: was.version + 1 }
+      const changed: Followup = {
+        ...was,
+        ...changes,
+        ...{ id: was.id, ref: was.ref, team, version: was.version + 1 },
+      }
+      // What was measured belongs to the end that it had.
+      if ('closedAt' in changes && was.result && was.result.points.length > 0)
+        changed.result = { ...was.result, points: [] }
       const { numUpdatedRows } = await db
         .updateTable('followup')
         .set({ ...columnsOf(changed), version: changed.version })
@@ -125,6 +136,7 @@ export const followups = (
         .executeTakeFirstOrThrow()
       if (numUpdatedRows !== 1n) return undefined
       await remember(was, changed, note)
+      if (changed.result !== was.result) await keepResult(db, team, was.id, changed.result)
       return changed
     },
   }
@@ -156,14 +168,20 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
   insight: it.insight,
   origin_channel: it.origin?.channel ?? null,
   origin_ts: it.origin?.ts ?? null,
+  quoted: it.quoted,
   created_at: toRow(it.createdAt),
   closed_at: orNull(it.closedAt, toRow),
   closed_by: it.closedBy,
   remind_at: orNull(it.remindAt, toRow),
+  checks: checksRow(it.checks),
+  series: it.series?.id ?? null,
+  slot: it.series?.slot ?? null,
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
-const followup = (it: Selectable<Row>): Followup => ({
+export const followup = (
+  it: Selectable<Row> & { result: string | null; result_at: number | null },
+): Followup => ({
   id: it.id as FollowupId,
   ref: `FU-${it.number}`,
   team: it.team as TeamId,
@@ -191,9 +209,13 @@ const followup = (it: Selectable<Row>): Followup => ({
   watchers: (it.watchers?.split(' ') ?? []) as UserId[],
   insight: it.insight,
   origin: it.origin_channel === null ? null : { channel: it.origin_channel as ChannelId, ts: it.origin_ts },
+  quoted: it.quoted,
   version: it.version,
   createdAt: fromRow(it.created_at),
   closedAt: orNull(it.closed_at, fromRow),
   closedBy: it.closed_by as UserId | null,
   remindAt: orNull(it.remind_at, fromRow),
+  checks: checksIn(it.checks),
+  series: it.series === null ? null : { id: it.series as SeriesId, slot: it.slot as Day },
+  result: resultOf(it, it.closed_at),
 })

@@ -23,10 +23,11 @@ export const requests = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }:
       return row && request(row)
     },
 
-    async waiting({ desk, requester, state, after }, limit) {
+    async waiting({ desk, requester, agency, state, after }, limit) {
       let rows = own().where('state', 'in', state ? [state] : ['new', 'triaged', 'in_progress'])
       if (desk) rows = rows.where('desk', '=', desk)
       if (requester) rows = rows.where('requester', '=', requester)
+      if (agency) rows = rows.where('agency', '=', agency)
       if (after !== undefined) rows = rows.where('number', '>', after)
       return (await rows.orderBy('number').limit(limit).execute()).map(request)
     },

@@ -49,11 +49,41 @@ export interface LedgerTables {
     insight: string | null
     origin_channel: string | null
     origin_ts: string | null
+    quoted: string | null
     version: number
     created_at: number
     closed_at: number | null
     closed_by: string | null
     remind_at: number | null
+    /** JSON */
+    checks: string | null
+    series: string | null
+    slot: string | null
+  }
+  /** Follow-ups that come round: `repeats` and `checks` are JSON, the rest is what each of them begins as. */
+  followup_series: {
+    id: string
+    team: string
+    what: string
+    owner: string
+    reporter: string
+    priority: string
+    agency: string | null
+    creator_id: string | null
+    creator_name: string | null
+    watchers: string | null
+    insight: string | null
+    origin_channel: string | null
+    origin_ts: string | null
+    checks: string | null
+    repeats: string
+    began: string
+    last: string
+    count: number
+    next: string | null
+    next_at: number | null
+    ended_by: string | null
+    version: number
   }
   followup_change: {
     followup: string
@@ -64,6 +94,17 @@ export interface LedgerTables {
     /** JSON */
     changed: string
     note: string | null
+  }
+  followup_result: {
+    followup: string
+    team: string
+    /** JSON */
+    told: string
+    /** The end of the follow-up after which it was measured. */
+    closed_at: number | null
+    settled: number
+    /** By which numbers, on which day. */
+    looked: string | null
   }
   /** Messages that follow-ups were made of; `files` is JSON. */
   followup_source: {

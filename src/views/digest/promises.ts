@@ -9,12 +9,8 @@ const NAMED = 3
 
 /** How the team stands with what it promised: how many, what is overdue, what is due now, and what was done. */
 export const promised = (v: Voice, { promises, closed, facts, scope }: DigestSeen): KnownBlock[] => {
-  const concerns = ({ followup: { agency } }: OwnedFollowup): boolean => {
-    if (scope.kind === 'agency') return agency === scope.agency
-    return scope.kind !== 'manager' || (agency !== null && scope.agencies.includes(agency))
-  }
-  const open = promises.filter(concerns)
-  const done = closed.filter(concerns)
+  const open = promises.filter((it) => concerns(scope, it))
+  const done = closed.filter((it) => concerns(scope, it))
   const { digest, report } = v.t
   const today = plusDays(facts.coverage.asOf ?? facts.period.to, 1)
   const overdue = open.filter(({ followup: { due } }) => due !== null && due.day < today)
@@ -41,6 +37,11 @@ export const promised = (v: Voice, { promises, closed, facts, scope }: DigestSee
           ...done.slice(0, NAMED).map((it) => report.closedLine(line(it))),
         ])),
   ]
+}
+
+export const concerns = (scope: DigestSeen['scope'], { followup: { agency } }: OwnedFollowup): boolean => {
+  if (scope.kind === 'agency') return agency === scope.agency
+  return scope.kind !== 'manager' || (agency !== null && scope.agencies.includes(agency))
 }
 
 const dueSaid = (v: Voice, { followup: { due } }: OwnedFollowup): string =>

@@ -18,6 +18,7 @@ export const originals: Step = async (db, dialect) => {
     .addColumn('kept_at', instant, (c) => c.notNull())
     .addPrimaryKeyConstraint('followup_source_key', ['team', 'channel', 'ts'])
     .execute()
+  await db.schema.alterTable('followup').addColumn('quoted', text).execute()
   await db.schema
     .createIndex('followup_origin')
     .on('followup')
