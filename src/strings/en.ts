@@ -9,7 +9,6 @@ const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.sh
 const ordinal = (n: number) =>
   n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
 const count = counting('en')
-const NTH = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' } as const
 
 /** Of an insight, written out: what was, what was to be expected, and the difference in per cent, with a blank before it. */
 interface Found {
@@ -1346,7 +1345,13 @@ export const en = {
     on: {
       day: (p: { day: number }) => `on the ${p.day}${ordinal(p.day)}`,
       last: 'on the last day',
-      weekday: (p: { nth: 1 | 2 | 3 | 4 | 'last'; weekday: string }) => `on the ${NTH[p.nth]} ${p.weekday}`,
+      nth: {
+        1: (p: { weekday: string }) => `on the first ${p.weekday}`,
+        2: (p: { weekday: string }) => `on the second ${p.weekday}`,
+        3: (p: { weekday: string }) => `on the third ${p.weekday}`,
+        4: (p: { weekday: string }) => `on the fourth ${p.weekday}`,
+        last: (p: { weekday: string }) => `on the last ${p.weekday}`,
+      },
       first: 'on the first working day',
       lastWorking: 'on the last working day',
     },

@@ -16,12 +16,8 @@ const dal = elided('dal', 'dall')
 const del = elided('del', 'dell')
 const il = elided('il', 'l')
 const al = elided('al', 'all')
-const NTH = { 1: 'prim', 2: 'second', 3: 'terz', 4: 'quart', last: 'ultim' } as const
-const nth = (which: keyof typeof NTH, weekday: string) => {
-  const ending = weekday === 'domenica' ? 'a' : 'o'
-  const article = which === 'last' ? 'l’' : ending === 'a' ? 'la ' : 'il '
-  return `${article}${NTH[which]}${ending}`
-}
+/** `il primo`, `la prima`: of the days only Sunday is a lady. */
+const thatOne = (nth: string, weekday: string) => (weekday === 'domenica' ? `la ${nth}a` : `il ${nth}o`)
 const onThe = (day: number) => (day === 1 ? 'il 1º' : day === 8 || day === 11 ? `l’${day}` : `il ${day}`)
 
 export const it: Strings = {
@@ -1262,7 +1258,13 @@ export const it: Strings = {
     on: {
       day: (p) => `${onThe(p.day)}`,
       last: 'l’ultimo giorno',
-      weekday: (p) => `${nth(p.nth, p.weekday)} ${p.weekday}`,
+      nth: {
+        1: (p) => `${thatOne('prim', p.weekday)} ${p.weekday}`,
+        2: (p) => `${thatOne('second', p.weekday)} ${p.weekday}`,
+        3: (p) => `${thatOne('terz', p.weekday)} ${p.weekday}`,
+        4: (p) => `${thatOne('quart', p.weekday)} ${p.weekday}`,
+        last: (p) => `l’ultim${p.weekday === 'domenica' ? 'a' : 'o'} ${p.weekday}`,
+      },
       first: 'il primo giorno lavorativo',
       lastWorking: 'l’ultimo giorno lavorativo',
     },

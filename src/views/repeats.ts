@@ -43,6 +43,6 @@ const ruleSaid = (v: Voice, rule: Rule): string => {
 
 const onMonth = ({ t: { repeats: t } }: Voice, on: OnMonth): string => {
   if ('working' in on) return on.working === 'first' ? t.on.first : t.on.lastWorking
-  if ('nth' in on) return t.on.weekday({ nth: on.nth, weekday: t.weekdays[on.weekday - 1] ?? '' })
+  if ('nth' in on) return t.on.nth[on.nth]({ weekday: t.weekdays[on.weekday - 1] ?? '' })
   return on.day === 'last' ? t.on.last : t.on.day({ day: on.day })
 }
