@@ -144,7 +144,7 @@ const PLURAL = oneOf(WEEKDAYS)
   .join('|')
 const NAMED = `(?:${PLURAL}|domeniche|sabati|${oneOf(WEEKDAYS)})\\.?`
 const AND = '(?:,? (?:and|e|ed|&) |, ?)(?:on |il |i |di |la |le |every |ogni )?'
-const LISTED = `(?<days>${NAMED}(?:${AND}${NAMED})*)`
+const LISTED = `(?<days>${NAMED}(?:${AND}${NAMED}){0,6})`
 const ON = '(?:,? (?:on|di|il|ogni|nei|i|every|la))?'
 const MONTHLY = '(?:month|mese)'
 const OF_MONTH = "(?: (?:of the|in the|of each|of every|of|del|di ogni|d'ogni) (?:month|mese))"
@@ -242,7 +242,7 @@ const RULES: readonly { form: RegExp; rule(part: Parts): Rule | null; time?: Clo
     rule: (part) => ({ every: 'week', n: 2, on: weekdaysIn(part('days')) }),
   },
   {
-    form: form(`(?:${ONE}|tutt[ie] (?:i|le|gli)) ${LISTED}|on (?<days>[a-z]+days(?:${AND}[a-z]+days)*)`),
+    form: form(`(?:${ONE}|tutt[ie] (?:i|le|gli)) ${LISTED}|on (?<days>[a-z]+days(?:${AND}[a-z]+days){0,6})`),
     rule: (part) => ({ every: 'week', n: 1, on: weekdaysIn(part('days')) }),
   },
 
