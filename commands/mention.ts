@@ -3,13 +3,11 @@ import { message } from '#src/blocks/blocks.ts'
 import { parseArgs } from '#src/kit/args.ts'
 import { reply } from '#src/kit/effects.ts'
 import { event } from '#src/kit/listen.ts'
-import { assignedEcho } from '#src/views/followup.ts'
 import assign from './followup/assign.ts'
 import { gauged } from './followup/gauge.ts'
 import { keepOriginal } from './followup/original.ts'
-import { ableToPromise, absentFrom, announced, promise } from './followup/promise.ts'
+import { ableToPromise, announced, promise, readBack } from './followup/promise.ts'
 import { withNames } from './followup/quoted.ts'
-import { seriesOf } from './followup/series.ts'
 
 /** `@Regia assign @anna call Aurora by friday`: what slash commands cannot do in a thread. */
 export const mentioned = event('app_mention', {
@@ -38,7 +36,6 @@ export const mentioned = event('app_mention', {
       { what, owner: whose.id, due: due ?? null, repeats: repeats ?? null, priority, about, origin },
       context,
     )
-    const echo = assignedEcho(followup, absentFrom(context), await seriesOf(followup, context))
-    return [reply(echo), ...(await announced(followup, context))]
+    return [await readBack(followup, context), ...(await announced(followup, context))]
   },
 })

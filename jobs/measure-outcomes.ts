@@ -1,10 +1,11 @@
 import { platformDay } from '#src/domain/day.ts'
 import type { Followup } from '#src/domain/followup.ts'
+import { knownOf } from '#src/domain/onCard.ts'
 import { measured, measuredDays, type Point, settlesAfter } from '#src/domain/outcome.ts'
 import type { JobLooking, JobRunning } from '#src/kit/context.ts'
 import { type Effect, update } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
-import { followupCard, type Known } from '#src/views/followup.ts'
+import { followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 
 /** Looked at in one round, each by one question; what is due meanwhile goes first. */
@@ -49,13 +50,6 @@ const run = async ({ looked, found }: Seen, context: JobRunning): Promise<Effect
     effects.push(update(cardOf(was), followupCard(now, clock.now(), await knownOf(now, context))))
   }
   return effects
-}
-
-/** The rest of its card stays as it stands there. */
-const knownOf = async ({ id, origin }: Followup, { followups, originals }: JobRunning): Promise<Known> => {
-  const [last = null] = await followups.history(id, 1)
-  if (origin === null || origin.ts === null) return { last, original: null }
-  return { last, original: (await originals.at({ channel: origin.channel, ts: origin.ts })) ?? null }
 }
 
 const isSame = (was: readonly Point[], now: readonly Point[]): boolean =>

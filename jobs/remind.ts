@@ -1,54 +1,303 @@
-import { nextWorkingMoment } from '#src/domain/calendar.ts'
+import { momentOf } from '#src/domain/due.ts'
 import type { Followup } from '#src/domain/followup.ts'
-import { dm, type Effect } from '#src/kit/effects.ts'
+import type { UserId } from '#src/domain/ids.ts'
+import { nextRung, RUNGS, TOP } from '#src/domain/ladder.ts'
+import { knownOf } from '#src/domain/onCard.ts'
+import type { Asking } from '#src/domain/ports.ts'
+import { nextAsked } from '#src/domain/reminding.ts'
+import { hoursLater, morningFrom, nextAtWork } from '#src/domain/routine.ts'
+import type { JobRunning } from '#src/kit/context.ts'
+import { dm, type Effect, post, update } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
-import { orphaned, reminder } from '#src/views/followup.ts'
+import { type AtWork, atWork } from '#src/kit/worktime.ts'
+import { followupCard, orphaned } from '#src/views/followup.ts'
+import { cardOf } from '#src/views/refs.ts'
+import { askedInChannel, askedInThread, askedOfLead, type Reminded, reminder } from '#src/views/reminding.ts'
 
-/** What is due, told in working hours where its owner lives: one message a person, however much there is. */
+/**
+ * Who is asked after what they have promised, in their own hours: one message a person, however much there is. What is
+ * late goes up its ladder. Each step is moved on in the transaction that says it, by whoever finds it where it was.
+ */
 export default job('remind', {
   when: { cron: '*/15 * * * *' },
   missed: 'latest',
 
-  async run({ due, key }, { followups, people, clock }) {
-    const effects: Effect[] = []
-    const now = clock.now()
-    const waiting = await followups.open({ remindBy: due }, 500)
-    for (const [owner, theirs] of Map.groupBy(waiting, (it) => it.owner)) {
-      const { timeZone, deactivated } = await people.person(owner)
-      // An outage may have carried a morning's reminder into the night.
-      const next = nextWorkingMoment(now, timeZone)
-      const waits = Temporal.Instant.compare(next, now) > 0
-      const told: Followup[] = []
-      for (const followup of theirs)
-        if (
-          await followups.change(followup, {
-            remindAt: waits ? next : null,
-            snoozedUntil: waits ? followup.snoozedUntil : null,
-          })
-        )
-          told.push(followup)
-      if (waits || told.length === 0) continue
-      if (!deactivated) {
-        effects.push(
-          dm(owner, reminder(told, now), {
-            key: `remind:${owner}:${key}`,
-            about: told.map(({ id }) => id),
-            counts: 'remind',
-          }),
-        )
-        continue
-      }
-      // Somebody who has left will not look after it: whoever asked should know, each of what they asked.
-      for (const [reporter, asked] of Map.groupBy(told, (it) => it.reporter))
-        if (!(await people.person(reporter)).deactivated)
-          effects.push(
-            dm(reporter, orphaned(owner, asked, now), {
-              key: `remind:${owner}:${reporter}:${key}`,
-              about: asked.map(({ id }) => id),
-              counts: 'remind',
-            }),
-          )
-    }
-    return effects
+  async run({ key }, context) {
+    const now = context.clock.now()
+    const round = { key, now, quarter: quarterOf(now), met: met(context), context }
+    return [...(await asked(round)), ...(await escalated(round))]
   },
 })
+
+interface Round {
+  key: string
+  now: Temporal.Instant
+  /** What next steps are counted from: a look that began late moves them no further. */
+  quarter: Temporal.Instant
+  met(id: UserId): Promise<AtWork>
+  context: JobRunning
+}
+const AT_ONCE = 500
+const quarterOf = (at: Temporal.Instant): Temporal.Instant =>
+  at.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'floor' })
+
+/** Each person once a round. */
+const met = (context: JobRunning): Round['met'] => {
+  const known = new Map<UserId, Promise<AtWork>>()
+  return (id) => {
+    const found = known.get(id) ?? atWork(id, context.clock.now(), context)
+    known.set(id, found)
+    return found
+  }
+}
+
+// —— Owners, and who stands in for them ——————————————————————————————————————————————————————————————————
+
+const asked = async (round: Round): Promise<Effect[]> => {
+  const { key, now, context } = round
+  const hears: { hearer: UserId; it: Reminded }[] = []
+  const left: { owner: UserId; it: Followup }[] = []
+  for (const followup of await context.followups.open({ remindBy: now }, AT_ONCE)) {
+    const turn = await turnOf(followup, round)
+    const moved = await context.followups.ask(followup, turn.asking)
+    if (!moved || !('hearer' in turn)) continue
+    if (turn.hearer === null) left.push({ owner: followup.owner, it: moved })
+    else hears.push({ hearer: turn.hearer, it: { ...turn.reminded, followup: moved } })
+  }
+  return [
+    ...[...Map.groupBy(hears, ({ hearer }) => hearer)].map(([hearer, theirs]) =>
+      dm(
+        hearer,
+        reminder(
+          theirs.map(({ it }) => it),
+          now,
+        ),
+        {
+          key: `remind:${hearer}:${key}`,
+          about: theirs.map(({ it }) => it.followup.id),
+          counts: 'remind',
+        },
+      ),
+    ),
+    ...(await cards(
+      hears.map(({ it }) => it.followup),
+      round,
+    )),
+    ...(await withoutOwner(left, round)),
+  ]
+}
+
+/** They say what the next step is. */
+const cards = async (followups: readonly Followup[], { now, context }: Round): Promise<Effect[]> => {
+  const effects: Effect[] = []
+  for (const it of followups)
+    effects.push(update(cardOf(it), followupCard(it, now, await knownOf(it, context))))
+  return effects
+}
+
+type Turn =
+  | { asking: Partial<Asking> }
+  | { asking: Partial<Asking>; hearer: UserId; reminded: Omit<Reminded, 'followup'> }
+  /** Its owner has left. */
+  | { asking: Partial<Asking>; hearer: null }
+
+/** Whether its time has come, for whom, and when the next one is. */
+const turnOf = async (it: Followup, round: Round): Promise<Turn> => {
+  const { now, met } = round
+  const whose = it.blocked ? it.blocked.by : it.owner
+  if (whose === null) return { asking: { remindAt: null } }
+  const { person, work, away } = await met(whose)
+  const step = nextAsked(it, it.askedAt ?? it.createdAt, work)
+  if (step === null) return { asking: { remindAt: null } }
+  if (isLater(step.at, now)) return { asking: { remindAt: step.at } }
+  // An outage may have carried a morning's reminder into the night.
+  const free = nextAtWork(now, work)
+  if (person.deactivated)
+    return isLater(free, now) ? { asking: { remindAt: free } } : { asking: { remindAt: null }, hearer: null }
+  const climbs = it.blocked ? {} : await firstRung(it, round)
+  const delegate = away && (await standIn(it, round))
+  if (away && delegate === null) return { asking: { remindAt: morningFrom(away.until, work), ...climbs } }
+  const hearer = delegate ?? whose
+  const begins = nextAtWork(now, (await met(hearer)).work)
+  if (isLater(begins, now)) return { asking: { remindAt: begins } }
+  const remindAt = nextAsked(it, now, work)?.at ?? null
+  return {
+    asking: { remindAt, askedAt: now, ...climbs },
+    hearer,
+    reminded: { step: step.step, standsIn: away && { owner: whose, until: away.until } },
+  }
+}
+
+/** Who hears in place of somebody who is away: never of what comes from a private channel. */
+const standIn = async (
+  { owner, blocked, origin }: Followup,
+  { met, context }: Round,
+): Promise<UserId | null> => {
+  const { away } = await met(blocked?.by ?? owner)
+  if (!away?.delegate) return null
+  if (origin && (await context.people.channel(origin.channel)).private) return null
+  const delegate = await met(away.delegate)
+  return delegate.person.deactivated || delegate.away ? null : away.delegate
+}
+
+/** Who has left will not look after it: whoever asked should know, each of what they asked. */
+const withoutOwner = async (
+  left: readonly { owner: UserId; it: Followup }[],
+  { key, now, met }: Round,
+): Promise<Effect[]> => {
+  const effects: Effect[] = []
+  for (const [owner, theirs] of Map.groupBy(left, (each) => each.owner))
+    for (const [reporter, asked] of Map.groupBy(theirs, ({ it }) => it.reporter))
+      if (!(await met(reporter)).person.deactivated)
+        effects.push(
+          dm(
+            reporter,
+            orphaned(
+              owner,
+              asked.map(({ it }) => it),
+              now,
+            ),
+            {
+              key: `remind:${owner}:${reporter}:${key}`,
+              about: asked.map(({ it }) => it.id),
+              counts: 'remind',
+            },
+          ),
+        )
+  return effects
+}
+
+// —— The ladder ——————————————————————————————————————————————————————————————————————————————————————————
+
+/** Whoever has just been asked is given as long as this before anybody else hears. */
+const TIME_TO_ANSWER_HOURS = 1
+
+/** When the first rung hears: counted from when it was due, or from now when that is past. */
+const firstRung = async (
+  { due, rung, escalateAt, owner, origin }: Followup,
+  { quarter, met, context }: Round,
+): Promise<Partial<Asking>> => {
+  const { work } = await met(owner)
+  if (escalateAt !== null) {
+    const soonest = hoursLater(quarter, TIME_TO_ANSWER_HOURS, work)
+    return isLater(soonest, escalateAt) ? { escalateAt: soonest } : {}
+  }
+  if (due === null || rung > 0) return {}
+  const from = isLater(momentOf(due), quarter) ? momentOf(due) : quarter
+  return climbing(nextRung(await context.policies.of(origin?.channel ?? null), 0, from, work))
+}
+
+const climbing = (next: ReturnType<typeof nextRung>): Partial<Asking> =>
+  next ? { rung: next.rung, escalateAt: next.at } : { rung: TOP, escalateAt: null }
+
+const escalated = async (round: Round): Promise<Effect[]> => {
+  const { key, now, context } = round
+  const effects: Effect[] = []
+  const leads: { lead: UserId; it: Followup }[] = []
+  for (const followup of await context.followups.open({ escalateBy: now }, AT_ONCE)) {
+    const step = await rungOf(followup, round)
+    const moved = await context.followups.ask(followup, step.asking)
+    if (!moved || !('to' in step)) continue
+    const name = `escalate:${followup.id}:${key}`
+    const durable = { about: [followup.id], counts: 'remind' as const }
+    effects.push(...(await cards([moved], round)))
+    if ('lead' in step.to) leads.push({ lead: step.to.lead, it: moved })
+    else if ('hearer' in step.to) {
+      const { channel, hearer } = step.to
+      const thread = (await context.followups.threadIn(followup.id, channel)) ?? followup.origin?.ts ?? null
+      effects.push(
+        post(channel, askedInThread(moved, hearer, now), {
+          ...durable,
+          key: `${name}:thread`,
+          thread,
+          owner: hearer,
+        }),
+      )
+    } else
+      effects.push(
+        post(step.to.channel, askedInChannel(moved, now), {
+          ...durable,
+          key: `${name}:channel`,
+          owner: moved.reporter,
+        }),
+      )
+  }
+  for (const [lead, theirs] of Map.groupBy(leads, (it) => it.lead)) {
+    const late = theirs.map(({ it }) => it)
+    effects.push(
+      dm(lead, askedOfLead(late, now), {
+        key: `escalate:${lead}:${key}`,
+        about: late.map(({ id }) => id),
+        counts: 'remind',
+      }),
+    )
+  }
+  return effects
+}
+
+type Climbed = { channel: NonNullable<Followup['origin']>['channel'] }
+type Step =
+  | { asking: Partial<Asking> }
+  | { asking: Partial<Asking>; to: { lead: UserId } | (Climbed & { hearer: UserId }) | Climbed }
+
+/**
+ * The first rung from where it stands on which somebody is there; when they are not at work, it waits for them. Where
+ * nobody is in the thread, a person hears at once; a channel never hears sooner than it would have.
+ */
+const rungOf = async (it: Followup, round: Round): Promise<Step> => {
+  const { now, quarter, met, context } = round
+  const policy = await context.policies.of(it.origin?.channel ?? null)
+  const { work } = await met(it.owner)
+  // It begins anew when its owner is asked again.
+  if (it.blocked || (it.snoozedUntil && isLater(it.snoozedUntil, now)))
+    return { asking: { rung: 0, escalateAt: null } }
+  for (let rung = it.rung; rung < TOP; rung++) {
+    const to = await onRung(it, rung, round)
+    if (to === null) {
+      if (RUNGS[rung + 1] === 'lead') continue
+      return { asking: climbing(nextRung(policy, rung + 1, quarter, work)) }
+    }
+    const free = nextAtWork(now, 'lead' in to ? (await met(to.lead)).work : work)
+    if (isLater(free, now)) return { asking: { rung, escalateAt: free } }
+    return { asking: climbing(nextRung(policy, rung + 1, quarter, work)), to }
+  }
+  return { asking: { rung: TOP, escalateAt: null } }
+}
+
+const onRung = async (
+  it: Followup,
+  rung: number,
+  round: Round,
+): Promise<{ lead: UserId } | (Climbed & { hearer: UserId }) | Climbed | null> => {
+  const { met, context } = round
+  const origin = it.origin && (await context.people.channel(it.origin.channel))
+  const policy = await context.policies.of(origin?.id ?? null)
+  const channel =
+    origin?.joined && !origin.external && !origin.archived && !origin.id.startsWith('D') ? origin.id : null
+  switch (RUNGS[rung]) {
+    case 'thread': {
+      if (channel === null || policy.threadHours === null) return null
+      const owner = await met(it.owner)
+      if (owner.person.deactivated) return null
+      const hearer = owner.away ? await standIn(it, round) : it.owner
+      return hearer === null ? null : { channel, hearer }
+    }
+    case 'lead': {
+      if (policy.leadDays === null) return null
+      // A private channel's matters are known to whom they name.
+      const named = origin?.private
+        ? [it.reporter]
+        : [it.reporter, policy.lead, policy.backup, ...(await context.settings.leads())]
+      for (const lead of named) {
+        if (lead === null || lead === it.owner) continue
+        const { person, away } = await met(lead)
+        if (!person.deactivated && !person.bot && !away) return { lead }
+      }
+      return null
+    }
+    default:
+      return channel === null || policy.channelDays === null ? null : { channel }
+  }
+}
+
+const isLater = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) > 0

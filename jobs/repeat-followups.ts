@@ -1,8 +1,10 @@
 import { AUDIENCE, nextWithin } from '#src/domain/calendar.ts'
+import type { NewFollowup } from '#src/domain/followup.ts'
 import { comesRound, type Series } from '#src/domain/series.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
+import { nextReminder } from '#src/kit/worktime.ts'
 import { cardOf } from '#src/views/refs.ts'
 import { cameRound } from '#src/views/series.ts'
 
@@ -41,7 +43,8 @@ const round = async (series: Series, context: JobRunning): Promise<readonly Effe
   }
   const isOff = (timeZone: string, day: Parameters<JobRunning['workdays']['isOff']>[2]) =>
     workdays.isOff(null, timeZone, day)
-  const came = await comesRound(series, { followups, series: all, people, clock, isOff })
+  const remindAt = (it: NewFollowup) => nextReminder(it, context)
+  const came = await comesRound(series, { followups, series: all, people, clock, isOff, remindAt })
   if (!came) return []
   const { made, missed } = came
   const say = cameRound(made, missed, now, { last: null, original: null, series: came.series })

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { schedule as cronSchedule } from 'node-cron'
 import type { Logger } from 'pino'
-import { isOff } from './calendar/workdays.ts'
+import { isHoliday, isOff } from './calendar/workdays.ts'
 import { ConfigFault } from './config.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import type { StoredSlot } from './domain/delivery.ts'
@@ -109,6 +109,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
   const { mode, apiUrl, databaseUrl, defaults, thresholds, log, clock, tuning = {} } = parts
   const wall = systemClock
   const ids = timeOrderedIds(wall)
+  const workdays = { timeZone: defaults.timeZone, isOff, isHoliday }
   const definitions = await catalogue()
   const alone =
     (await workAlone(databaseUrl)) ??
@@ -175,6 +176,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     messages: slackMessages(clients.interactive, log),
     isOff: (timeZone, day) => isOff(null, timeZone, day),
     timetable: timetable(clock),
+    workdays,
     directory,
     client: clients.interactive,
     means: { charts: pictures, sheets: { csv: csvOf, xlsx: xlsxOf } },
@@ -200,7 +202,7 @@ export const compose = async (parts: Parts): Promise<Regia> => {
     hold: thresholds.hold,
     outcome: thresholds.outcome,
     clock,
-    workdays: { timeZone: defaults.timeZone, isOff },
+    workdays,
     lookThrough: keeper.look,
     meetManagers: managers.meet,
     report: (error, what) => log.error({ err: error }, what),

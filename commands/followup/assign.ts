@@ -14,7 +14,7 @@ import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text, time } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { assignedEcho } from '#src/views/followup.ts'
+import { nextReminder } from '#src/kit/worktime.ts'
 import { assignFromDigest, editFollowup, followupAnew } from '#src/views/refs.ts'
 import { repeatsSaid } from '#src/views/repeats.ts'
 import { onlyThisOneChanged } from '#src/views/series.ts'
@@ -26,7 +26,7 @@ import { type Gauged, gauged } from './gauge.ts'
 import { theFollowup } from './known.ts'
 import { keepOriginal } from './original.ts'
 import { changedSince, Id, Pressed, pressed } from './pressed.ts'
-import { ableToPromise, absentFrom, announced, deadlineOf, promise, reminderFor } from './promise.ts'
+import { ableToPromise, announced, deadlineOf, promise, readBack } from './promise.ts'
 import { withNames } from './quoted.ts'
 import { formerOwnerTold } from './reassign.ts'
 import { FollowupRef } from './ref.ts'
@@ -99,8 +99,7 @@ export default command('followup', {
       { what, owner: whose.id, due: due ?? null, repeats: repeats ?? null, priority, about },
       context,
     )
-    const echo = assignedEcho(followup, absentFrom(context), await seriesOf(followup, context))
-    return [reply(echo), ...(await announced(followup, context))]
+    return [await readBack(followup, context), ...(await announced(followup, context))]
   },
 })
 
@@ -249,10 +248,7 @@ export const assigned = submission(assignForm, {
         const place = { channel: carry.channel, ts: carry.ts }
         await acted('assigned', { insight, kind: null }, place, context)
       }
-      return [
-        reply(assignedEcho(followup, absentFrom(context), await seriesOf(followup, context))),
-        ...(await announced(followup, context, carry.thread)),
-      ]
+      return [await readBack(followup, context), ...(await announced(followup, context, carry.thread))]
     }
     const was = await theFollowup(await context.followups.byId(carry.edits.id), '', context)
     if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
@@ -262,9 +258,12 @@ export const assigned = submission(assignForm, {
       refuse('changed.meanwhile')
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
     const deadline = sameDay ? was.due : deadlineOf(due, whose, context)
-    const moved = sameDay ? {} : { remindAt: reminderFor(deadline, context), snoozedUntil: null }
+    const moved = sameDay ? {} : { snoozedUntil: null }
     const listed = checklistIn(what, was.checks)
-    const changes = { ...listed, owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
+    const said = { ...listed, owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
+    const remindAt =
+      sameDay && owner === was.owner ? was.remindAt : await nextReminder({ ...was, ...said }, context)
+    const changes = { ...said, remindAt }
     const written = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     const changed = await repeatsEdited(written, repeats, context)
     const goesOn = (await seriesOf(changed, context))?.endedBy === null

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Followup, FollowupChange, FollowupId, TrackedField } from '#src/domain/followup.ts'
+import { knownOf } from '#src/domain/onCard.ts'
 import type { Running } from '#src/kit/context.ts'
 import { type Outcome, reply } from '#src/kit/effects.ts'
 import { changedMeanwhile } from '#src/views/followup.ts'
 import type { SeenFollowup } from '#src/views/refs.ts'
-import { knownOf, redrawn } from './drawn.ts'
+import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
 
 export const Id = z.templateLiteral(['tsk_', z.string()])

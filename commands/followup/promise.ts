@@ -5,18 +5,21 @@ import { dayIn } from '#src/domain/day.ts'
 import { type Deadline, type Due, END_OF_DAY, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
+import { knownOf } from '#src/domain/onCard.ts'
 import type { Person } from '#src/domain/person.ts'
 import type { People } from '#src/domain/ports.ts'
 import type { Repeats } from '#src/domain/repeats.ts'
+import type { Absence } from '#src/domain/routine.ts'
 import type { Origin, Priority } from '#src/domain/task.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Effect, post } from '#src/kit/effects.ts'
+import { dm, type Effect, post, reply } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { askedOf, followupCard } from '#src/views/followup.ts'
+import { atWork, nextReminder } from '#src/kit/worktime.ts'
+import { askedOf, assignedEcho, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
-import { knownOf } from './drawn.ts'
+import { withAbsence } from '#src/views/routine.ts'
 import type { Gauged } from './gauge.ts'
-import { begun, firstOf } from './series.ts'
+import { begun, firstOf, seriesOf } from './series.ts'
 
 /** Somebody who is still here, and not an app. */
 export const ableToPromise = async (id: UserId, { people }: { people: People }): Promise<Person> => {
@@ -43,14 +46,13 @@ export const promise = async (
   { what, owner, due, priority, about, origin, insight = null, quoted = null, repeats = null }: Promised,
   context: Running,
 ): Promise<Followup> => {
-  const { followups, people, actor, channel, message, clock } = context
+  const { followups, people, channel, message, clock } = context
   const first = repeats && (await firstOf(repeats, due, owner, context))
-  const deadline = deadlineOf(first ?? due, await people.person(owner), { clock })
   const promised = newFollowup({
     ...checklistIn(what),
     owner,
-    reporter: actor.id,
-    due: deadline,
+    reporter: context.actor.id,
+    due: deadlineOf(first ?? due, await people.person(owner), context),
     priority,
     ...about.subject,
     result: about.result,
@@ -58,12 +60,26 @@ export const promise = async (
     quoted,
     origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
     createdAt: clock.now(),
-    remindAt: reminderFor(deadline, { clock }),
   })
-  if (repeats === null || first === null) return followups.add(promised)
-  const { id } = await begun(promised, repeats, first, context)
-  return followups.add({ ...promised, series: { id, slot: first.day } })
+  const made = { ...promised, remindAt: await nextReminder(promised, context) }
+  if (repeats === null || first === null) return followups.add(made)
+  const { id } = await begun(made, repeats, first, context)
+  return followups.add({ ...made, series: { id, slot: first.day } })
 }
+
+/** That somebody is away, for whoever asks them. */
+export const absenceOf = async (owner: UserId, context: Running): Promise<Absence | null> =>
+  (await atWork(owner, context.clock.now(), context)).away
+
+/** What whoever assigned it reads back. */
+export const readBack = async (followup: Followup, context: Running): Promise<Effect> =>
+  reply(
+    withAbsence(
+      assignedEcho(followup, absentFrom(context), await seriesOf(followup, context)),
+      followup.owner,
+      await absenceOf(followup.owner, context),
+    ),
+  )
 
 /** Where its owner lives; who says no hour means the end of their working day, or of today when that is over. */
 export const deadlineOf = (
@@ -82,7 +98,7 @@ export const reminderFor = (due: Deadline | null, { clock }: { clock: Clock }): 
   due && morningReminder(due.day, due.timeZone, clock.now())
 
 /** The channel in which nobody will see a card. */
-export const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | null =>
+const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | null =>
   channel && !channel.joined && !channel.id.startsWith('D') ? channel.id : null
 
 /**

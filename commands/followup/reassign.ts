@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { UserId } from '#src/domain/ids.ts'
+import { knownOf } from '#src/domain/onCard.ts'
 import { Mention } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
@@ -9,15 +10,17 @@ import { dm, type Effect, type Outcome, open, reply } from '#src/kit/effects.ts'
 import { form, person } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { nextReminder } from '#src/kit/worktime.ts'
 import { askedOf, followupNews, seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
 import { cardOf, reassignFollowup } from '#src/views/refs.ts'
+import { withAbsence } from '#src/views/routine.ts'
 import { complaintAbout } from '../complaint.ts'
 import { changeable } from './allowed.ts'
-import { knownOf, redrawn } from './drawn.ts'
+import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
 import { Pressed, pressed, Seen } from './pressed.ts'
-import { ableToPromise } from './promise.ts'
+import { ableToPromise, absenceOf } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
 const reassignForm = form('followup.reassign', {
@@ -49,19 +52,33 @@ export const reassignChosen = submission(reassignForm, {
   run: ({ owner, carry }, context) => pressed(carry, context, (it) => reassigned(it, owner, context)),
 })
 
-export const reassigned = async (was: Followup, owner: UserId, context: Running): Promise<Outcome> => {
+/** `also` may give it away besides those who always may. */
+export const reassigned = async (
+  was: Followup,
+  owner: UserId,
+  context: Running,
+  also: readonly (UserId | null)[] = [],
+): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
-  await changeable(was, context)
+  await changeable(was, context, also)
   await ableToPromise(owner, context)
-  const changed = (await context.followups.change(was, { owner })) ?? refuse('changed.meanwhile')
+  const remindAt = owner === was.owner ? was.remindAt : await nextReminder({ ...was, owner }, context)
+  const away = await absenceOf(owner, context)
+  const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
   const asking = askedOf(changed, context.clock.now(), await knownOf(changed, context))
   const told =
     owner === context.actor.id || owner === was.owner ? [] : [dm(owner, asking, { card: cardOf(changed) })]
   return [
-    reply(({ t }) => {
-      const said = t.followup.isReassigned({ ref: changed.ref, owner: mention(owner) })
-      return message(said, section(said))
-    }),
+    reply(
+      withAbsence(
+        ({ t }) => {
+          const said = t.followup.isReassigned({ ref: changed.ref, owner: mention(owner) })
+          return message(said, section(said))
+        },
+        owner,
+        away,
+      ),
+    ),
     await redrawn(changed, context),
     ...told,
     ...(await formerOwnerTold(was, changed, context)),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
-import { morningReminder } from '#src/domain/calendar.ts'
 import type { Day } from '#src/domain/day.ts'
 import { type Due, END_OF_WORK } from '#src/domain/due.ts'
 import { type Followup, isOpen, type NewFollowup } from '#src/domain/followup.ts'
@@ -20,6 +19,7 @@ import { repeatsMeant } from '#src/kit/dates/repeats.ts'
 import { type Effect, type Outcome, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { nextReminder } from '#src/kit/worktime.ts'
 import { REPEAT_OFF_WORDS } from '#src/strings/words.ts'
 import { endSeries, likeThisOne } from '#src/views/refs.ts'
 import { repeatsSaid } from '#src/views/repeats.ts'
@@ -114,7 +114,7 @@ export const repeated = async (
   const first = await firstOf(repeats, due, was.owner, context)
   const series = await begun(was, repeats, first, context)
   const deadline = { day: first.day, time: first.time ?? END_OF_WORK, timeZone: place.timeZone }
-  const remindAt = morningReminder(first.day, place.timeZone, context.clock.now())
+  const remindAt = await nextReminder({ ...was, due: deadline }, context)
   const changes = {
     series: { id: series.id, slot: first.day },
     ...(was.due === null && { due: deadline, remindAt }),
@@ -130,6 +130,7 @@ export const succeeded = async (was: Followup, context: Running): Promise<CameRo
   return comesRound(series, {
     ...context,
     isOff: (timeZone, day) => context.timetable.isOff(null, timeZone, day),
+    remindAt: (it) => nextReminder(it, context),
   })
 }
 

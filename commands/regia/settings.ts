@@ -12,6 +12,7 @@ import { channel, choice, form, optional, people, text } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
+import { routineSaid } from '#src/views/routine.ts'
 import { complaintAbout } from '../complaint.ts'
 import { postable } from '../postable.ts'
 
@@ -53,12 +54,12 @@ const settingsForm = form('regia.settings', {
 export default command('regia settings', {
   opens: true,
   args: z.object({}),
-  async look(_, { settings, attention }) {
+  async look(_, { settings, attention, routines, actor }) {
     const { channel, person } = await attention.budgets()
     const chosen = await Promise.all(
       DESKS.map(async (desk) => [desk, (await settings.deskChannel(desk)) ?? undefined] as const),
     )
-    return {
+    const values = {
       ...(Object.fromEntries(chosen) as { [D in (typeof DESKS)[number]]: ChannelId | undefined }),
       leads: [...(await settings.leads())],
       emoji: (await settings.captureEmoji()) ?? undefined,
@@ -67,10 +68,15 @@ export default command('regia settings', {
       personDay: String(person.day),
       personWeek: String(person.week),
     }
+    return { values, routine: await routines.of(actor.id) }
   },
-  run: (_, { channel: here }, values) =>
+  run: (_, { channel: here }, { values, routine }) =>
     open((v) =>
-      settingsForm.view(v, { carry: { channel: here?.id ?? null }, values, intro: v.t.regia.settingsIntro }),
+      settingsForm.view(v, {
+        carry: { channel: here?.id ?? null },
+        values,
+        intro: `${routineSaid(v, routine)}\n\n${v.t.regia.settingsIntro}`,
+      }),
     ),
 })
 

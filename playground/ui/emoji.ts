@@ -95,6 +95,7 @@ export const EMOJI: Readonly<Record<string, string>> = {
   seedling: '🌱',
   new: '🆕',
   ok: '🆗',
+  palm_tree: '🌴',
   no_entry: '⛔',
   no_entry_sign: '🚫',
   construction: '🚧',

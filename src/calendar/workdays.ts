@@ -29,6 +29,12 @@ export const countryFor = (market: string | null, timeZone: string): string | nu
   return known.find((country) => zonesOf(country).some((it) => names.includes(it))) ?? null
 }
 
+/** A public holiday of the country whose hours the zone tells, whatever day of the week it is. */
+export const isHoliday = (timeZone: string, day: Day): boolean => {
+  const country = countryOf(null, timeZone)
+  return country !== null && holidayOn(country, day) !== null
+}
+
 /**
  * Works these countries' holidays out before anybody asks, a piece at a time: asked for the first time they would hold
  * everybody up.
@@ -52,10 +58,14 @@ const othersTurn = (): Promise<void> => new Promise((goOn) => setImmediate(goOn)
 
 /** A day on which nobody works where that market is, else where that zone is; a weekend where no country is known. */
 export const isOff = (market: string | null, timeZone: string, day: Day): boolean => {
+  const country = countryOf(market, timeZone)
+  return country === null ? isWeekend(day) : isDayOff(country, day)
+}
+const countryOf = (market: string | null, timeZone: string): string | null => {
   const key = `${market} ${timeZone}`
   const country = countries.get(key) ?? countryFor(market, timeZone)
   countries.set(key, country)
-  return country === null ? isWeekend(day) : isDayOff(country, day)
+  return country
 }
 /** Which country's days they are does not change while a process runs. */
 const countries = new Map<string, string | null>()

@@ -47,7 +47,7 @@ export const morningReminder = (day: Day, timeZone: string, now: Temporal.Instan
   return nextWorkingMoment(later, timeZone)
 }
 
-const openingOf = ({ opens }: Hours, day: Day, timeZone: string): Temporal.Instant =>
+export const openingOf = ({ opens }: Hours, day: Day, timeZone: string): Temporal.Instant =>
   dateOf(day)
     .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: opens }) })
     .toInstant()

@@ -84,7 +84,7 @@ export const digestAsOf = async (
   const open = await followups.open(scope.kind === 'agency' ? { agency: scope.agency } : {}, PROMISES)
   const until = beginOf(plusDays(days.to, 1))
   const done = await followups.done(beginOf(days.from), until, PROMISES)
-  const since = beginOf(plusDays(days.from, -Math.max(...AFTER)))
+  const since = beginOf(plusDays(days.from, -Math.max(...AFTER) - LATE))
   const ended = await results.achieved({ from: since, until }, PROMISES)
   return {
     ...numbers,
@@ -122,6 +122,9 @@ export const numbersSeen = async (
 
 /** More than these nobody keeps up with. */
 const PROMISES = 500
+
+/** Days by which numbers may come late and still be told. */
+const LATE = 30
 
 const beginOf = (day: Day): Temporal.Instant => dateOf(day).toZonedDateTime('UTC').toInstant()
 

@@ -43,8 +43,14 @@ export interface Followup {
   createdAt: Temporal.Instant
   closedAt: Temporal.Instant | null
   closedBy: UserId | null
-  /** When its owner hears of it next; null when there is nothing to say. */
+  /** When it is next seen to whether its owner hears of it; null when there is nothing to say. */
   remindAt: Temporal.Instant | null
+  /** When its owner, or who stands in for them, was asked after it last. */
+  askedAt: Temporal.Instant | null
+  /** The next rung of the ladder: how many have heard that it has not come. */
+  rung: number
+  /** When that one hears; null while nobody is to. */
+  escalateAt: Temporal.Instant | null
   /** The numbers that it is about, and what became of them; null where there were none when it was promised. */
   result: Result | null
 }
@@ -76,6 +82,9 @@ export const newFollowup = (
   closedAt: null,
   closedBy: null,
   remindAt: null,
+  askedAt: null,
+  rung: 0,
+  escalateAt: null,
   result: null,
   ...given,
 })

@@ -54,6 +54,8 @@ export interface Point {
   value: number | null
   verdict: Verdict | null
   why: Unmeasured | null
+  /** The platform's day on which the verdict was found. */
+  on: Day | null
 }
 
 /** A follow-up's numbers: as kept when it was made, and as measured since it was done. */
@@ -63,14 +65,15 @@ export interface Result extends Baseline {
 
 export type Effect = Point & { verdict: Verdict }
 /**
- * The newest that is known of it, a week or two after it was done (what is measured at its end has hardly begun);
- * or of those whose day is in a period. Undefined where nothing is.
+ * The newest that is known of it, a week or two after it was done (what is measured at its end has hardly begun); or what
+ * a period has to tell: of its own days, and of earlier ones what was found while it lasted, since numbers come late.
  */
 export const effectOf = ({ points }: Pick<Result, 'points'>, of?: Period): Effect | undefined =>
-  points.findLast(
-    (it): it is Effect =>
-      it.verdict !== null && it.after > 0 && (!of || (it.day >= of.from && it.day <= of.to)),
-  )
+  points.findLast((it): it is Effect => it.verdict !== null && it.after > 0 && (!of || isNewIn(it, of)))
+
+/** Numbers cover the days up to the one before: a period's last day is found on the day after it. */
+const isNewIn = ({ day, on }: Point, { from, to }: Period): boolean =>
+  day >= from ? day <= to : on !== null && on > from && on <= plusDays(to, 1)
 
 // —— What was expected ———————————————————————————————————————————————————————————————————————————————————
 
@@ -177,7 +180,8 @@ export const measured = (
     if (isOver && told && (told.verdict !== null || told.why !== null)) return told
     const found = pointOn(day, was, trail, rule)
     const waits = found.verdict === null && found.why !== 'unknown' && !isOver
-    return { after, day, ...found, why: waits ? null : found.why }
+    const on = found.verdict === null ? null : told?.verdict === found.verdict ? told.on : today
+    return { after, day, ...found, why: waits ? null : found.why, on }
   })
 
 const pointOn = (

@@ -5,6 +5,7 @@ import type { Episode } from './episode.ts'
 import type { Followup, FollowupChange, FollowupId, NewFollowup } from './followup.ts'
 import type { ChannelId, TeamId, UserId } from './ids.ts'
 import type { Insight, MuteId, MuteNote, Severity } from './insight.ts'
+import type { Policy } from './ladder.ts'
 import type { Offer, OfferId } from './offer.ts'
 import type { MessagePlace, Original } from './original.ts'
 import type { Point } from './outcome.ts'
@@ -12,6 +13,7 @@ import type { Period } from './period.ts'
 import type { Channel, Person } from './person.ts'
 import type { PostedDigest } from './posted.ts'
 import type { Desk, Request, RequestId } from './request.ts'
+import type { Absence, OwnHours, Routine } from './routine.ts'
 import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
 import type { Series, SeriesId } from './series.ts'
 import type { Source, SourceId, Stop } from './source.ts'
@@ -25,6 +27,8 @@ export interface FollowupFilter {
   series?: SeriesId
   /** Whose reminder is due by then. */
   remindBy?: Temporal.Instant
+  /** Of which somebody else is to hear by then. */
+  escalateBy?: Temporal.Instant
   /** Those that are listed behind this one; `due` in epoch milliseconds, null for one without a date. */
   after?: { due: number | null; number: number }
 }
@@ -40,7 +44,11 @@ export interface FollowupReads {
   madeOf(place: MessagePlace): Promise<readonly Followup[]>
   /** What was done to it, the newest first; of what came before that version. */
   history(id: FollowupId, limit: number, before?: number): Promise<readonly FollowupChange[]>
+  /** The thread that its card is in, or would begin, in a channel; null where there is none. */
+  threadIn(id: FollowupId, channel: ChannelId): Promise<string | null>
 }
+/** When whom is asked next. */
+export type Asking = Pick<Followup, 'remindAt' | 'askedAt' | 'rung' | 'escalateAt'>
 export interface Followups extends FollowupReads {
   add(followup: NewFollowup): Promise<Followup>
   /**
@@ -48,6 +56,11 @@ export interface Followups extends FollowupReads {
    * returning undefined.
    */
   change(was: Followup, changes: Partial<Followup>, note?: string | null): Promise<Followup | undefined>
+  /**
+   * Moves on whom it is asked of: nobody changed anything, so it makes no version. Undefined when somebody has changed it
+   * since `was` was read, or has moved it on: then whoever did says what there is to say.
+   */
+  ask(was: Followup, asking: Partial<Asking>): Promise<Followup | undefined>
 }
 
 /** Only of what was done, and only where numbers were kept when it was promised. */
@@ -247,6 +260,25 @@ export interface People {
   withEmails(emails: readonly string[]): Promise<ReadonlyMap<string, UserId>>
 }
 
+/** When people work, and whether they are away, by their own word. */
+export interface RoutineReads {
+  of(person: UserId): Promise<Routine>
+}
+export interface Routines extends RoutineReads {
+  setHours(person: UserId, hours: OwnHours | null): Promise<void>
+  setAway(person: UserId, away: Absence | null): Promise<void>
+}
+
+/** How promises that are late go up, by the channel in which they were made. */
+export interface PolicyReads {
+  /** The channel's own, else the workspace's, else the usual one. */
+  of(channel: ChannelId | null): Promise<Policy>
+}
+export interface Policies extends PolicyReads {
+  /** Null for the whole workspace. */
+  set(channel: ChannelId | null, policy: Policy): Promise<void>
+}
+
 /** Who looks after which agencies: the list of them has addresses, and Slack says whose they are. */
 export interface Managers {
   /** The address by which the agency list knows a person; null when it does not. */
@@ -268,6 +300,8 @@ export interface LedgerReads {
   originals: OriginalReads
   settings: SettingReads
   people: People
+  routines: RoutineReads
+  policies: PolicyReads
 }
 /** What `run` may read and change: bound to one transaction and to one workspace. */
 export interface Ledger {
@@ -284,6 +318,8 @@ export interface Ledger {
   originals: Originals
   settings: Settings
   people: People
+  routines: Routines
+  policies: Policies
 }
 
 /** What Slack last said about people and channels, and when. */

@@ -1,9 +1,9 @@
-import { AUDIENCE, morningReminder, nextWithin } from './calendar.ts'
+import { AUDIENCE, nextWithin } from './calendar.ts'
 import { afresh, type Check } from './checklist.ts'
 import type { Clock } from './clock.ts'
 import { type Day, dateOf, dayIn, plusDays } from './day.ts'
 import { END_OF_WORK, momentOf } from './due.ts'
-import { type Followup, newFollowup } from './followup.ts'
+import { type Followup, type NewFollowup, newFollowup } from './followup.ts'
 import type { Id, TeamId, UserId } from './ids.ts'
 import type { AllSeries, Followups, People } from './ports.ts'
 import { firstDay, nextDay, type Repeats } from './repeats.ts'
@@ -109,6 +109,8 @@ export interface Around {
   people: People
   clock: Clock
   isOff(timeZone: string, day: Day): boolean
+  /** When its owner hears of it. */
+  remindAt(followup: NewFollowup): Promise<Temporal.Instant | null>
 }
 
 export interface CameRound {
@@ -124,7 +126,7 @@ export interface CameRound {
  */
 export const comesRound = async (
   { id }: Pick<Series, 'id'>,
-  { followups, series, people, clock, isOff }: Around,
+  { followups, series, people, clock, isOff, remindAt }: Around,
 ): Promise<CameRound | null> => {
   const was = await series.byId(id)
   if (!was || was.next === null) return null
@@ -149,14 +151,7 @@ export const comesRound = async (
   })
   if (!changed) return null
   const due = { day: slot, time: was.repeats.time ?? END_OF_WORK, timeZone }
-  const made = await followups.add(
-    newFollowup({
-      ...templateOf(was),
-      due,
-      series: { id, slot },
-      createdAt: now,
-      remindAt: morningReminder(slot, timeZone, now),
-    }),
-  )
+  const promised = newFollowup({ ...templateOf(was), due, series: { id, slot }, createdAt: now })
+  const made = await followups.add({ ...promised, remindAt: await remindAt(promised) })
   return { made, series: changed, missed }
 }

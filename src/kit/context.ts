@@ -71,11 +71,12 @@ export type Looking = Scene &
     facts: Facts
     hold: Holding
     timetable: Timetable
+    workdays: Workdays
     managers: Managers
     messages: Messages
   }
 /** `run` decides and changes, inside one short transaction: nothing here leads to the network or to the facts. */
-export type Running = Scene & Ledger & { timetable: Timetable }
+export type Running = Scene & Ledger & { timetable: Timetable; workdays: Workdays }
 
 /** A job has no actor: it acts for the workspace, at the moment that was due. */
 export type JobLooking = LedgerReads & {
@@ -95,4 +96,6 @@ export interface Workdays {
   timeZone: string
   /** A weekend or a public holiday of the market, else of the country whose hours the zone tells. */
   isOff(market: string | null, timeZone: string, day: Day): boolean
+  /** A public holiday of the country whose hours the zone tells. */
+  isHoliday(timeZone: string, day: Day): boolean
 }

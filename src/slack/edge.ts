@@ -15,7 +15,7 @@ import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { Locale } from '../domain/person.ts'
 import type { Ledger, LedgerReads, Managers } from '../domain/ports.ts'
 import { asWritten, parseArgs } from '../kit/args.ts'
-import type { Looking, Messages, Running, Scene, Timetable } from '../kit/context.ts'
+import type { Looking, Messages, Running, Scene, Timetable, Workdays } from '../kit/context.ts'
 import type { Circumstances, Here } from '../kit/dates/meant.ts'
 import type { Catalogue } from '../kit/discover.ts'
 import type { Effect, Outcome, Say } from '../kit/effects.ts'
@@ -49,6 +49,7 @@ export interface EdgeOptions {
   ): Promise<boolean>
   facts: Facts
   timetable: Timetable
+  workdays: Workdays
   /** Whether nobody works on that day where this zone is. */
   isOff(timeZone: string, day: Day): boolean
   managersOf(team: TeamId): Managers
@@ -93,6 +94,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     settle,
     facts,
     timetable,
+    workdays,
     isOff,
     managersOf,
     hold,
@@ -182,6 +184,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       ...ledgerOf(delivery.team),
       facts,
       timetable,
+      workdays,
       managers: managersOf(delivery.team),
       messages,
       hold,
@@ -341,6 +344,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       ...ledgerOf(delivery.team),
       facts,
       timetable,
+      workdays,
       managers: managersOf(delivery.team),
       messages,
       hold,
@@ -349,7 +353,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     let effects: readonly Effect[] = []
     const deed: Deed = { by: scene.actor.id, at: clock.now(), through: scene.through }
     const decide = async (ledger: Ledger, outbox: OutboxWriter) => {
-      effects = [await found.run({ ...scene, ...ledger, timetable }, seen)].flat()
+      effects = [await found.run({ ...scene, ...ledger, timetable, workdays }, seen)].flat()
       await enqueue(effects, {
         team: delivery.team,
         key: settles.inbound,
@@ -388,6 +392,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       ...ledgerOf(scene.team),
       facts,
       timetable,
+      workdays,
       managers: managersOf(scene.team),
       messages,
       hold,

@@ -205,6 +205,21 @@ export const en = {
       help: 'Which channel each team reads requests in, and how much I say by myself',
       example: '/regia settings',
     },
+    'regia away': {
+      word: 'away',
+      help: 'Until when you are away, and who stands in; `off` when you are back',
+      example: '/regia away until 7 dec delegate @anna',
+    },
+    'regia hours': {
+      word: 'hours',
+      help: 'When you work: reminders come only then',
+      example: '/regia hours 9-18 mon-fri',
+    },
+    'regia escalation': {
+      word: 'escalation',
+      help: 'Who hears, and when, of a follow-up that is late',
+      example: '/regia escalation',
+    },
   },
   args: {
     repeats: 'every monday',
@@ -351,6 +366,11 @@ export const en = {
       `There is no follow-up ${bold(p.ref)}. \`/followup list\` shows yours.`,
     'followup.closed': (p: { ref: string }) =>
       `${bold(p.ref)} is closed already. \`/followup reopen ${p.ref}\` opens it again.`,
+    'hours.unreadable': (p: { typed: string }) =>
+      `I cannot read hours in ${bold(p.typed)}. Write them like this: \`9-18 mon-fri\`, or \`usual\`.`,
+    'away.delegate': () => 'Somebody else must stand in for you: choose another person.',
+    'followup.notOwner': (p: { ref: string; owner: string }) =>
+      `${bold(p.ref)} is for ${p.owner}. *Reassign* on its card gives it to you.`,
     'followup.open': (p: { ref: string }) => `${bold(p.ref)} is open already.`,
     'followup.notYours': (p: { ref: string; owner: string; reporter: string; leads: string }) =>
       `${bold(p.ref)} is for ${p.owner}${p.reporter ? `, and ${p.reporter} asked for it` : ''}: only ${p.reporter ? 'they' : p.owner}${p.leads ? ` and ${p.leads}, who lead,` : ''} can change it. Ask one of them, or \`/followup watch ${p.ref}\` to hear how it ends.`,
@@ -1875,6 +1895,74 @@ export const en = {
     held: (p: { n: number }) =>
       `${count(p.n, 'alert', 'alerts')} waited for the next morning, since the channel had had enough.`,
     counted: 'Counted by message, never by person. `/regia settings` sets how much I may send.',
+  },
+  reminding: {
+    part: { overdue: 'Overdue', today: 'Today', soon: 'Soon', waiting: 'Others wait for you' },
+    nextStep: (p: { at: string; who: string }) => `next step: ${p.at} → ${p.who}`,
+    toThread: (p: { owner: string }) => `${p.owner}, in the thread`,
+    toLead: 'the lead',
+    onIt: 'I am on it',
+    allTomorrow: 'All to tomorrow',
+    allTomorrowAbout: 'Put all of these off until the next working morning',
+    waitsForYou: (p: { owner: string; line: string }) => `${p.owner} waits for you with this: ${p.line}`,
+    standsIn: (p: { owner: string; until: string; line: string }) =>
+      `For ${p.owner}, who is away until ${p.until}: ${p.line}`,
+    inThread: (p: { who: string; line: string }) => `${p.who}, how does this stand? ${p.line}`,
+    inChannel: (p: { line: string }) => `This is still open. Can somebody take it? ${p.line}`,
+    ofLead: (p: { n: number }) =>
+      `${count(p.n, 'follow-up is', 'follow-ups are')} late, and ${p.n === 1 ? 'its owner has' : 'their owners have'} not answered.`,
+    wasAsked: (p: { who: string; at: string }) => `${p.who} was asked last on ${p.at}.`,
+    take: 'I take it',
+    askAgain: 'Ask again',
+    stopAsking: 'Stop asking',
+    again: (p: { who: string; line: string }) => `${p.who} asks how this stands: ${p.line}`,
+    isOnIt: (p: { ref: string; at: string }) =>
+      `Good: ${p.ref} is in progress. If it is still open then, I ask again on ${p.at}.`,
+    isAsked: (p: { ref: string; who: string }) => `I have asked ${p.who} about ${p.ref} again.`,
+    isStopped: (p: { ref: string }) =>
+      `Nobody is asked about ${p.ref} any more, until its date is changed. It stays open.`,
+    areLater: (p: { n: number; at: string }) =>
+      p.n === 0
+        ? 'None of these is open and yours any more.'
+        : `${count(p.n, 'follow-up comes', 'follow-ups come')} up again on ${p.at}.`,
+  },
+  routine: {
+    usualHours: (p: { opens: string; closes: string }) =>
+      `You have the usual hours: Monday to Friday, ${p.opens}–${p.closes}, without public holidays. \`/regia hours 9-18 mon-fri\` sets your own.`,
+    ownHours: (p: { opens: string; closes: string; days: string }) =>
+      `Your hours are ${p.opens}–${p.closes} on ${p.days}, without public holidays. Reminders come only then; \`/regia hours usual\` goes back to the usual ones.`,
+    away: (p: { until: string }) =>
+      `You are away, and back on ${p.until}: until then reminders wait. \`/regia away off\` ends it sooner.`,
+    awayWith: (p: { until: string; delegate: string }) =>
+      `You are away, and back on ${p.until}: until then ${p.delegate} gets your reminders, other than those from private channels, which wait. \`/regia away off\` ends it sooner.`,
+    back: 'Welcome back. Reminders come to you again.',
+    ownerAway: (p: { owner: string; until: string }) =>
+      `${p.owner} is away until ${p.until} and is reminded only then. *Edit* gives it to somebody else.`,
+    ownerAwayWith: (p: { owner: string; until: string; delegate: string }) =>
+      `${p.owner} is away until ${p.until}; ${p.delegate} stands in. *Edit* gives it to somebody else.`,
+    standsInForYou: (p: { owner: string; until: string }) =>
+      `You stand in for ${p.owner} until ${p.until}: reminders of what ${p.owner} has promised come to you.`,
+    awayTitle: 'Away',
+    until: 'Back on',
+    delegate: 'Who stands in',
+    save: 'Save',
+  },
+  escalation: {
+    title: 'When it is late',
+    intro:
+      'After its owner, who hears of a follow-up that is late? *I am on it* stops it for two working days. What comes from a private channel never leaves it.',
+    where: 'For follow-ups from',
+    everywhere: 'All channels',
+    here: 'This channel',
+    thread: 'In the thread, after',
+    leadAfter: 'Whoever asked for it, after',
+    channelAfter: 'The channel, after',
+    never: 'Never',
+    hours: (p: { n: number }) => count(p.n, 'working hour', 'working hours'),
+    days: (p: { n: number }) => count(p.n, 'working day', 'working days'),
+    lead: 'Lead, when whoever asked is away or is its owner',
+    backup: 'Backup, when the lead is away',
+    saved: 'Saved. It counts for each next step from now on.',
   },
   regia: {
     help: 'What Regia can do',

@@ -178,6 +178,21 @@ export const it: Strings = {
       help: 'In quale canale ogni team legge le richieste, e quanto scrivo di mia iniziativa',
       example: '/regia impostazioni',
     },
+    'regia away': {
+      word: 'assente',
+      help: 'Fino a quando non ci sei e chi ti sostituisce; `off` quando torni',
+      example: '/regia assente fino al 7 dic sostituto @anna',
+    },
+    'regia hours': {
+      word: 'orari',
+      help: 'Quando lavori: i promemoria arrivano solo allora',
+      example: '/regia orari 9-18 lun-ven',
+    },
+    'regia escalation': {
+      word: 'solleciti',
+      help: 'Chi viene avvisato, e quando, se un follow-up è in ritardo',
+      example: '/regia solleciti',
+    },
   },
   args: {
     repeats: 'ogni lunedì',
@@ -312,6 +327,11 @@ export const it: Strings = {
     'checks.long': (p) => `Una voce della lista ha al massimo ${p.max} caratteri.`,
     'followup.unknown': ({ ref }) => `Non c’è un follow-up ${bold(ref)}. \`/followup elenco\` mostra i tuoi.`,
     'followup.closed': ({ ref }) => `${bold(ref)} è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
+    'hours.unreadable': (p: { typed: string }) =>
+      `Non riesco a leggere orari in ${bold(p.typed)}. Scrivili così: \`9-18 lun-ven\`, oppure \`soliti\`.`,
+    'away.delegate': () => 'A sostituirti deve essere un’altra persona: scegline una diversa.',
+    'followup.notOwner': (p: { ref: string; owner: string }) =>
+      `${bold(p.ref)} è di ${p.owner}. Con *Riassegna* sulla sua scheda lo prendi tu.`,
     'followup.open': ({ ref }) => `${bold(ref)} è già aperto.`,
     'followup.notYours': ({ ref, owner, reporter, leads }) =>
       `${bold(ref)} è per ${owner}${reporter ? `, e l’ha chiesto ${reporter}` : ''}: ${reporter ? 'possono modificarlo solo loro' : `può modificarlo solo ${owner}`}${leads ? ` e chi coordina (${leads})` : ''}. Chiedi a uno di loro, oppure \`/followup segui ${ref}\` per sapere come va a finire.`,
@@ -1771,6 +1791,78 @@ export const it: Strings = {
         ? 'Un avviso ha aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.'
         : `${n} avvisi hanno aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.`,
     counted: 'Contati per messaggio, mai per persona. `/regia impostazioni` dice quanto posso mandare.',
+  },
+  reminding: {
+    part: { overdue: 'In ritardo', today: 'Oggi', soon: 'A breve', waiting: 'Altri aspettano te' },
+    nextStep: (p: { at: string; who: string }) => `prossimo passo: ${p.at} → ${p.who}`,
+    toThread: (p: { owner: string }) => `${p.owner}, nel thread`,
+    toLead: 'chi coordina',
+    onIt: 'Ci penso io',
+    allTomorrow: 'Tutti a domani',
+    allTomorrowAbout: 'Rimanda tutti questi alla prossima mattina lavorativa',
+    waitsForYou: (p: { owner: string; line: string }) => `${p.owner} aspetta te per questo: ${p.line}`,
+    standsIn: (p: { owner: string; until: string; line: string }) =>
+      `Per conto di ${p.owner}, che torna ${p.until}: ${p.line}`,
+    inThread: (p: { who: string; line: string }) => `${p.who}, a che punto siamo? ${p.line}`,
+    inChannel: (p: { line: string }) => `Questo è ancora aperto. Qualcuno può occuparsene? ${p.line}`,
+    ofLead: (p: { n: number }) =>
+      p.n === 1
+        ? 'Un follow-up è in ritardo e chi se ne occupa non ha risposto.'
+        : `${p.n} follow-up sono in ritardo e chi se ne occupa non ha risposto.`,
+    wasAsked: (p: { who: string; at: string }) => `Ultima richiesta a ${p.who}: ${p.at}.`,
+    take: 'Lo prendo io',
+    askAgain: 'Chiedi di nuovo',
+    stopAsking: 'Non chiedere più',
+    again: (p: { who: string; line: string }) => `${p.who} chiede a che punto siamo: ${p.line}`,
+    isOnIt: (p: { ref: string; at: string }) =>
+      `Bene: ${p.ref} è in corso. Se sarà ancora aperto, lo chiedo di nuovo ${p.at}.`,
+    isAsked: (p: { ref: string; who: string }) => `Ho chiesto di nuovo a ${p.who} di ${p.ref}.`,
+    isStopped: (p: { ref: string }) =>
+      `Di ${p.ref} non chiedo più a nessuno, finché non cambia la data. Resta aperto.`,
+    areLater: (p: { n: number; at: string }) =>
+      p.n === 0
+        ? 'Nessuno di questi è ancora aperto e tuo.'
+        : p.n === 1
+          ? `Un follow-up torna ${p.at}.`
+          : `${p.n} follow-up tornano ${p.at}.`,
+  },
+  routine: {
+    usualHours: (p: { opens: string; closes: string }) =>
+      `Hai gli orari consueti: dal lunedì al venerdì, ${p.opens}–${p.closes}, festivi esclusi. \`/regia orari 9-18 lun-ven\` imposta i tuoi.`,
+    ownHours: (p: { opens: string; closes: string; days: string }) =>
+      `I tuoi orari: ${p.opens}–${p.closes}, ${p.days}, festivi esclusi. I promemoria arrivano solo allora; \`/regia orari soliti\` torna a quelli consueti.`,
+    away: (p: { until: string }) =>
+      `Non ci sei, e torni ${p.until}: fino ad allora i promemoria aspettano. \`/regia assente off\` lo chiude prima.`,
+    awayWith: (p: { until: string; delegate: string }) =>
+      `Non ci sei, e torni ${p.until}: fino ad allora i tuoi promemoria arrivano a ${p.delegate}, tranne quelli dei canali privati, che aspettano. \`/regia assente off\` lo chiude prima.`,
+    back: 'Bentornato! I promemoria arrivano di nuovo a te.',
+    ownerAway: (p: { owner: string; until: string }) =>
+      `${p.owner} è assente, torna ${p.until} e riceve i promemoria solo allora. Con *Modifica* lo affidi a qualcun altro.`,
+    ownerAwayWith: (p: { owner: string; until: string; delegate: string }) =>
+      `${p.owner} è assente e torna ${p.until}; lo sostituisce ${p.delegate}. Con *Modifica* lo affidi a qualcun altro.`,
+    standsInForYou: (p: { owner: string; until: string }) =>
+      `Sostituisci ${p.owner} fino al rientro (${p.until}): ricevi tu i promemoria dei suoi impegni.`,
+    awayTitle: 'Assenza',
+    until: 'Torno il',
+    delegate: 'Chi mi sostituisce',
+    save: 'Salva',
+  },
+  escalation: {
+    title: 'Quando è in ritardo',
+    intro:
+      'Dopo chi se ne occupa, chi viene avvisato di un follow-up in ritardo? *Ci penso io* ferma tutto per due giorni lavorativi. Ciò che nasce in un canale privato non ne esce.',
+    where: 'Per i follow-up di',
+    everywhere: 'Tutti i canali',
+    here: 'Questo canale',
+    thread: 'Nel thread, dopo',
+    leadAfter: 'Chi lo ha chiesto, dopo',
+    channelAfter: 'Il canale, dopo',
+    never: 'Mai',
+    hours: (p: { n: number }) => (p.n === 1 ? '1 ora lavorativa' : `${p.n} ore lavorative`),
+    days: (p: { n: number }) => (p.n === 1 ? '1 giorno lavorativo' : `${p.n} giorni lavorativi`),
+    lead: 'Chi coordina, se chi lo ha chiesto è assente o se ne occupa',
+    backup: 'Chi subentra, se chi coordina è assente',
+    saved: 'Salvato. Vale per ogni prossimo passo, da ora.',
   },
   regia: {
     help: 'Che cosa sa fare Regia',

@@ -179,3 +179,24 @@ export const CHECK_WORDS: Readonly<Record<'add' | 'done' | 'undo' | 'remove', re
   remove: ['remove', 'togli', 'elimina', 'delete', 'rimuovi'],
 }
 export const CHECK_ALL_WORDS: readonly string[] = ['all', 'tutto', 'tutti', 'tutte']
+// —— When people work ————————————————————————————————————————————————————————————————————————————————————
+
+export const OFF_WORDS: readonly string[] = [
+  'off',
+  'fine',
+  'back',
+  'tornato',
+  'tornata',
+  'rientrato',
+  'rientrata',
+]
+export const DELEGATE_WORDS: readonly string[] = [
+  'delegate',
+  'sostituto',
+  'sostituta',
+  'delegato',
+  'delegata',
+  'with',
+  'con',
+]
+export const USUAL_WORDS: readonly string[] = ['usual', 'soliti', 'solito', 'consueti', 'default']

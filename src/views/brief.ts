@@ -19,6 +19,8 @@ import type { Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { achievedSaid } from './digest/achieved.ts'
+import { moved, silent } from './digest/movers.ts'
+import { ownersIn } from './digest/owners.ts'
 import { headline } from './digest/pulse.ts'
 import { coverageLines } from './digest/status.ts'
 import { dueIn } from './followup.ts'
@@ -39,6 +41,8 @@ export interface BriefSeen {
 
 /** Of each kind, in words. */
 const NAMED = 5
+/** Whoever looks after it stands above. */
+const NOBODY = ownersIn(new Map())
 
 /** One agency on one page, for whoever is about to talk to it. */
 export const briefMessage =
@@ -46,7 +50,7 @@ export const briefMessage =
   (v): Message => {
     const t = v.t.brief
     const title = t.title({ name })
-    const { totals, coverage } = numbers
+    const { totals, coverage, up, down, period } = numbers
     const known = coverage.daysKnown > 0
     return message(
       known
@@ -59,6 +63,9 @@ export const briefMessage =
       header(title),
       context(...whoSaid(v, agency), ...coverageLines(v, coverage)),
       known ? headline(v, numbers) : section(t.unknown({ name: inert(name) })),
+      moved(v, 'up', up, NOBODY),
+      moved(v, 'down', down, NOBODY),
+      silent(v, numbers, NOBODY, { scope: name, ...period }),
       findings(v, found),
       promises(v, open, now),
       achievedSaid(v, done),

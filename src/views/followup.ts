@@ -17,13 +17,14 @@ import { dayIn } from '../domain/day.ts'
 import { END_OF_WORK, momentOf } from '../domain/due.ts'
 import { type Followup, type FollowupChange, isOpen, isOverdue } from '../domain/followup.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
-import type { Original } from '../domain/original.ts'
+import type { Known } from '../domain/onCard.ts'
 import type { Series } from '../domain/series.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { Strings } from '../strings/index.ts'
 import { checkBlocks } from './checklist.ts'
 import { changesInLine, lastChange } from './followupHistory.ts'
+import { nextStep } from './nextStep.ts'
 import { originalLine } from './original.ts'
 import { channelLink, mention } from './people.ts'
 import {
@@ -51,14 +52,6 @@ export const LISTED = 20
 
 const SIGN = { high: ':red_circle:', normal: ':white_circle:', low: ':small_blue_diamond:' } as const
 
-/** What a card shows beside the follow-up itself. */
-export interface Known {
-  /** Null for one that was only made. */
-  last: FollowupChange | null
-  original: Original | null
-  /** That it comes round. */
-  series?: Series | null
-}
 const NOTHING_ELSE: Known = { last: null, original: null }
 
 export const seenAs = ({ id, version }: Followup): SeenFollowup => ({ id, version })
@@ -85,7 +78,11 @@ export const followupCard =
       }),
       section(`*${ref}*  ${isOpen(followup) ? inert(what) : struck(inert(what))}`),
       context(...facts),
-      context(standing(v, followup), t.followup.askedBy({ who: mention(followup.reporter) })),
+      context(
+        standing(v, followup),
+        t.followup.askedBy({ who: mention(followup.reporter) }),
+        ...[nextStep(v, followup, now)].filter((it) => it !== null),
+      ),
       series ? context(seriesLine(v, series)) : null,
       checkBlocks(v, followup),
       resultBlock(v, followup),
@@ -317,12 +314,6 @@ export const changedMeanwhile =
     const card = followupCard(followup, now, known)(v)
     return message(spoken(said), section(`:arrows_counterclockwise: ${said}`), card.blocks)
   }
-
-/** One message a person, however much is due. */
-export const reminder =
-  (followups: readonly Followup[], now: Temporal.Instant): Say =>
-  (v) =>
-    listUnder(v.t.followup.reminder({ n: followups.length }), followups, now)(v)
 
 /** To whoever asked somebody who has since left. */
 export const orphaned =

@@ -14,11 +14,12 @@ import {
 } from '../blocks/blocks.ts'
 import { LIMITS } from '../blocks/limits.ts'
 import type { Followup, FollowupId } from '../domain/followup.ts'
+import type { Known } from '../domain/onCard.ts'
 import type { Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { Strings } from '../strings/index.ts'
-import { dueIn, followupCard, type Known } from './followup.ts'
+import { dueIn, followupCard } from './followup.ts'
 import { mention } from './people.ts'
 import {
   bulkCancel,

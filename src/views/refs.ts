@@ -86,6 +86,14 @@ export const endSeries = actionRef<SeenFollowup>('followup.end')
 /** Its history, from that change back; from the newest one when null. */
 export const followupHistory = actionRef<{ id: FollowupId; before: number | null }>('followup.history')
 
+/** “I am on it”: nobody is asked for two working days. */
+export const acknowledgeFollowup = actionRef<SeenFollowup>('followup.acknowledge')
+export const takeFollowup = actionRef<SeenFollowup>('followup.take')
+export const askAgain = actionRef<SeenFollowup>('followup.askAgain')
+export const stopAsking = actionRef<SeenFollowup>('followup.stopAsking')
+/** All of a reminder, to the next working morning. */
+export const allToTomorrow = actionRef<readonly FollowupId[]>('followup.allTomorrow')
+
 export const takeRequest = actionRef<RequestId>('request.take')
 export const answerRequest = actionRef<RequestId>('request.answer')
 export const declineRequest = actionRef<RequestId>('request.decline')

@@ -89,7 +89,11 @@ look('the three jobs, by mouse and in both languages', () => {
 
     await become(page, 'Marco Bellini')
     await page.getByRole('navigation', { name: 'Canali' }).getByRole('button', { name: 'Regia' }).click()
-    await newest(/^Rimanda/).click()
+    await page
+      .getByRole('combobox', { name: /^Rimanda/ })
+      .last()
+      .click()
+    await page.getByRole('option', { name: 'Scegli un giorno…' }).click()
     await dialog().getByLabel('Ricordalo di nuovo il').fill('2099-01-05')
     await dialog().getByRole('button', { name: 'Rimanda', exact: true }).click()
     await dialog().waitFor({ state: 'hidden' })

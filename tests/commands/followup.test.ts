@@ -197,7 +197,7 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     expect(slack.channel('#live-eu').fromApp()).toHaveLength(1)
   })
 
-  test('the reminder comes at nine on the day, where its owner lives, once, and never at a weekend', async () => {
+  test('the reminder comes at nine, the working day before and on the day, where its owner lives, never at a weekend', async () => {
     const { slack, settled, later, clock } = await scene(stage)
     const [anna, giulia, tom] = [slack.as('anna'), slack.as('giulia'), slack.as('tom')]
     await anna.types('#live-eu', '/followup @giulia prima cosa by friday')
@@ -217,12 +217,14 @@ describe.each(STAGES)('follow-ups on $database over $mode', (stage) => {
     expect(giulia.dm().at(-1)?.shows).toMatch(/Hai 2 follow-up da guardare[\s\S]*scade oggi/)
     await later({ hours: 2 })
     expect(reminders(giulia)).toBe(1)
+    expect(reminders(tom)).toBe(1)
+    expect(tom.dm().at(-1)?.shows).toContain('Soon')
     clock.at('2026-09-19T09:00:00Z')
     await later({ minutes: 1 })
-    expect(reminders(tom)).toBe(0)
+    expect(reminders(tom)).toBe(1)
     clock.at('2026-09-21T08:15:00Z')
     await later({ minutes: 1 })
-    expect(reminders(tom)).toBe(1)
+    expect(reminders(tom)).toBe(2)
     expect(tom.dm().at(-1)?.shows).toContain('overdue')
     expect(slack.calls.filter((it) => it.flag)).toEqual([])
   })

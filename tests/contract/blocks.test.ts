@@ -51,12 +51,14 @@ import {
 import { briefMessage } from '#src/views/brief.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
-import { askedOf, assignedEcho, followupCard, followupList, reminder } from '#src/views/followup.ts'
+import { askedOf, assignedEcho, followupCard, followupList } from '#src/views/followup.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { outcomesMessage } from '#src/views/outcomes.ts'
 import { receiptMessage } from '#src/views/receipt.ts'
+import { askedAgain, askedInChannel, askedInThread, askedOfLead, reminder } from '#src/views/reminding.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
+import { withAbsence } from '#src/views/routine.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
 
 const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
@@ -167,6 +169,7 @@ const results: fc.Arbitrary<Result> = fc.record({
       value: amount,
       verdict: fc.constantFrom(null, ...VERDICTS),
       why: fc.constantFrom(null, ...UNMEASURED),
+      on: fc.constant(null),
     }),
     { maxLength: 3 },
   ),
@@ -209,7 +212,10 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   createdAt: fc.constant(now),
   closedAt: fc.constant(null),
   closedBy: fc.constantFrom(null, 'U0TOM' as const),
-  remindAt: fc.constant(null),
+  remindAt: fc.constantFrom(null, now),
+  askedAt: fc.constantFrom(null, now),
+  rung: fc.constantFrom(0, 1, 2, 3),
+  escalateAt: fc.constantFrom(null, now),
   result: fc.option(results, { nil: null }),
 })
 const requests: fc.Arbitrary<Request> = fc.record({
@@ -608,6 +614,10 @@ describe('whatever is in it, Slack takes', () => {
         inBoth(followupCard(it, now))
         inBoth(assignedEcho(it))
         inBoth(askedOf(it, now))
+        inBoth(askedInThread(it, 'U0ANNA', now))
+        inBoth(askedInChannel(it, now))
+        inBoth(askedAgain(it, 'U0TOM', now))
+        inBoth(withAbsence(assignedEcho(it), 'U0TOM', { until: '2026-12-07', delegate: 'U0ANNA' }))
       }),
       runs,
     )
@@ -616,7 +626,20 @@ describe('whatever is in it, Slack takes', () => {
     fc.assert(
       fc.property(fc.array(followups, { maxLength: 20 }), (them) => {
         inBoth(followupList('team', { followups: them, hidden: 3, more: 200 }, now))
-        inBoth(reminder(Array.from({ length: 8 }, () => them).flat(), now))
+        const asked = Array.from({ length: 8 }, () => them)
+          .flat()
+          .map((followup, n) => ({
+            followup,
+            step: n % 5 === 0 ? ('blocker' as const) : ('late' as const),
+            standsIn: n % 3 === 0 ? { owner: 'U0TOM' as const, until: '2026-12-07' as const } : null,
+          }))
+        inBoth(reminder(asked, now))
+        inBoth(
+          askedOfLead(
+            asked.map(({ followup }) => followup),
+            now,
+          ),
+        )
       }),
       { numRuns: 40 },
     )

@@ -131,7 +131,7 @@ const forgetful = async (apiUrl: string): Promise<string> => {
 }
 
 interface Rows {
-  followup: { id: string; what: string; state: string }
+  followup: { id: string; what: string; state: string; rung: number }
   request: { what: string; state: string }
   slot: { schedule: string; state: string; reason: string | null }
   inbox: { kind: string; state: string; error: string | null }

@@ -162,7 +162,7 @@ const people = (slack: Playground, luck: ReturnType<typeof chance>) => {
         .find((it) => it.text.includes('promise-') && canBeDone(it) && !said.done.includes(taskOf(it)))
       if (!card) return
       const id = taskOf(card)
-      note(await acknowledged(slack, id, () => slack.as('tom').presses(card, 'Done')), said.done, id)
+      note(await acknowledged(slack, id, () => slack.as('anna').presses(card, 'Done')), said.done, id)
     }),
   ]
   return {

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { type Day, daysFrom, plusDays } from '#src/domain/day.ts'
 import type { Trail } from '#src/domain/facts.ts'
 import {
+  type After,
   baseDays,
   baselineOf,
   casesOf,
+  effectOf,
   measured,
   type Point,
   type Result,
@@ -176,12 +178,28 @@ describe('what is measured', () => {
   })
 })
 
+test('a period tells of its own days, and of earlier ones what was found late, once', () => {
+  const point = (day: Day, on: Day, after: After = 7): Point => ({
+    ...{ after, day, on, value: 1, verdict: 'worse', why: null },
+  })
+  const weeks = ['2026-09-14', '2026-09-21', '2026-09-28'] as const
+  const told = (...points: readonly Point[]) =>
+    weeks.filter((from) => effectOf({ points }, { from, to: plusDays(from, 6) }))
+  expect(told(point('2026-09-18', '2026-09-19'))).toEqual(['2026-09-14'])
+  // Sunday's, found on Monday before the digest; and found on Tuesday, after it.
+  expect(told(point('2026-09-20', '2026-09-21'))).toEqual(['2026-09-14'])
+  expect(told(point('2026-09-20', '2026-09-22'))).toEqual(['2026-09-14', '2026-09-21'])
+  expect(told(point('2026-09-20', '2026-09-28'))).toEqual(['2026-09-14', '2026-09-21'])
+  expect(told(point('2026-09-18', '2026-09-19', 0))).toEqual([])
+  expect(effectOf({ points: [point('2026-09-18', '2026-09-19', 0)] })).toBeUndefined()
+})
+
 describe('which actions work', () => {
   const found = (kind: Result['kind'], ...verdicts: readonly (Verdict | null)[]): Result[] =>
     verdicts.map((verdict) => ({
       ...baselineOf(ASOF, gauge, trailOf(ASOF, [])),
       kind,
-      points: [{ after: 14, day: ASOF, value: 1, verdict, why: verdict === null ? 'late' : null }],
+      points: [{ after: 14, day: ASOF, value: 1, verdict, why: verdict === null ? 'late' : null, on: null }],
     }))
 
   test('is counted by kind, by the newest that is known, with an interval from five cases on', () => {

@@ -361,7 +361,7 @@ const measuredAs = (
         metric: 'diamonds',
         kind: 'agency_decline',
         action: 'talk_to_agency',
-        points: [{ after, day, value: verdict === 'left' ? null : 8700, verdict, why: null }],
+        points: [{ after, day, value: verdict === 'left' ? null : 8700, verdict, why: null, on: day }],
       },
     },
   }

@@ -32,6 +32,7 @@ import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'
 import { originals as addOriginals } from './migrations/0015-originals.ts'
 import { results as addResults } from './migrations/0016-results.ts'
+import { ladder } from './migrations/0017-ladder.ts'
 import { series as addSeries } from './migrations/0018-series.ts'
 import { asked } from './migrations/0019-asked.ts'
 import { allMutes, mutes } from './mutes.ts'
@@ -41,9 +42,11 @@ import { offerQueue, offers, settleOffer } from './offers.ts'
 import { forgetOriginals, originals } from './originals.ts'
 import { outbox, outboxWriter } from './outbox.ts'
 import { type Defaults, directory, people } from './people.ts'
+import { policies } from './policies.ts'
 import { posts } from './posted.ts'
 import { requests } from './requests.ts'
 import { results } from './results.ts'
+import { routines } from './routines.ts'
 import type { LedgerTables } from './schema.ts'
 import { allSeries } from './series.ts'
 import { settings } from './settings.ts'
@@ -132,6 +135,7 @@ export const openLedger = async (
       '0014-promises': promises,
       '0016-results': addResults,
       '0015-originals': addOriginals,
+      '0017-ladder': ladder,
       '0018-series': addSeries,
       '0019-asked': asked,
     },
@@ -155,6 +159,8 @@ export const openLedger = async (
       originals: originals(on, team, binding),
       settings: settings(on, team),
       people: people(on, team, defaults),
+      routines: routines(on, team),
+      policies: policies(on, team),
     }
   }
 

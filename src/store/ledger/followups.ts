@@ -11,6 +11,8 @@ import {
   type NewFollowup,
 } from '../../domain/followup.ts'
 import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
+import { beginsAnew, begunAnew } from '../../domain/ladder.ts'
+import type { Result } from '../../domain/outcome.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { SeriesId } from '../../domain/series.ts'
 import type { Priority } from '../../domain/task.ts'
@@ -55,13 +57,27 @@ export const followups = (
       return row && followup(row)
     },
 
-    async open({ owner, agency, dueBefore, remindBy, series, after }, limit) {
+    async threadIn(id, channel) {
+      const row = await db
+        .selectFrom('outbox')
+        .select(['thread', 'ts'])
+        .where('team', '=', team)
+        .where('card', '=', `card:${id}`)
+        .where('kind', '=', 'post')
+        .where('channel', '=', channel)
+        .orderBy('seq')
+        .executeTakeFirst()
+      return row?.thread ?? row?.ts ?? null
+    },
+
+    async open({ owner, agency, dueBefore, remindBy, escalateBy, series, after }, limit) {
       let rows = own().where('closed_at', 'is', null)
       if (owner) rows = rows.where('owner', '=', owner)
       if (agency) rows = rows.where('agency', '=', agency)
       if (dueBefore) rows = rows.where('due_at', '<', toRow(dueBefore))
       if (remindBy) rows = rows.where('remind_at', '<=', toRow(remindBy))
       if (series) rows = rows.where('series', '=', series)
+      if (escalateBy) rows = rows.where('escalate_at', '<=', toRow(escalateBy))
       if (after)
         rows = rows.where((eb) =>
           eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(after.due ?? NO_DATE, after.number)),
@@ -119,14 +135,16 @@ export const followups = (
     },
 
     async change(was, changes, note = null) {
+      const anew = beginsAnew(was, changes) ? begunAnew(was, changes, deed.at) : {}
       const changed: Followup = {
         ...was,
+        ...anew,
         ...changes,
         ...{ id: was.id, ref: was.ref, team, version: was.version + 1 },
       }
       // What was measured belongs to the end that it had.
-      if ('closedAt' in changes && was.result && was.result.points.length > 0)
-        changed.result = { ...was.result, points: [] }
+      const isPast = 'closedAt' in changes && was.result !== null && was.result.points.length > 0
+      if (isPast && was.result) changed.result = { ...was.result, points: [] }
       const { numUpdatedRows } = await db
         .updateTable('followup')
         .set({ ...columnsOf(changed), version: changed.version })
@@ -136,8 +154,28 @@ export const followups = (
         .executeTakeFirstOrThrow()
       if (numUpdatedRows !== 1n) return undefined
       await remember(was, changed, note)
-      if (changed.result !== was.result) await keepResult(db, team, was.id, changed.result)
+      if (isPast || 'result' in changes) await keepResult(db, team, was.id, changed.result)
       return changed
+    },
+
+    async ask(was, asking) {
+      const now = { ...was, ...asking }
+      const { numUpdatedRows } = await db
+        .updateTable('followup')
+        .set({
+          remind_at: orNull(now.remindAt, toRow),
+          asked_at: orNull(now.askedAt, toRow),
+          rung: now.rung,
+          escalate_at: orNull(now.escalateAt, toRow),
+        })
+        .where('id', '=', was.id)
+        .where('team', '=', team)
+        .where('version', '=', was.version)
+        .where('rung', '=', was.rung)
+        .where('remind_at', was.remindAt === null ? 'is' : '=', orNull(was.remindAt, toRow))
+        .where('escalate_at', was.escalateAt === null ? 'is' : '=', orNull(was.escalateAt, toRow))
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n ? now : undefined
     },
   }
 }
@@ -173,49 +211,61 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
   closed_at: orNull(it.closedAt, toRow),
   closed_by: it.closedBy,
   remind_at: orNull(it.remindAt, toRow),
+  asked_at: orNull(it.askedAt, toRow),
+  rung: it.rung,
+  escalate_at: orNull(it.escalateAt, toRow),
   checks: checksRow(it.checks),
   series: it.series?.id ?? null,
   slot: it.series?.slot ?? null,
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
-export const followup = (
-  it: Selectable<Row> & { result: string | null; result_at: number | null },
-): Followup => ({
-  id: it.id as FollowupId,
-  ref: `FU-${it.number}`,
-  team: it.team as TeamId,
-  what: it.what,
-  owner: it.owner as UserId,
-  reporter: it.reporter as UserId,
-  due:
-    it.due === null
-      ? null
-      : {
-          day: it.due as Day,
-          time: (it.due_time ?? '18:00') as ClockTime,
-          timeZone: it.time_zone ?? 'UTC',
-        },
-  priority: it.priority as Priority,
-  agency: it.agency,
-  creator: it.creator_id === null ? null : { id: it.creator_id, username: it.creator_name ?? it.creator_id },
-  state: it.state as FollowupState,
-  snoozedUntil: orNull(it.snoozed_at, fromRow),
-  blocked:
-    it.blocked_by === null && it.blocked_on === null
-      ? null
-      : { by: it.blocked_by as UserId | null, on: it.blocked_on },
-  outcome: it.outcome,
-  watchers: (it.watchers?.split(' ') ?? []) as UserId[],
-  insight: it.insight,
-  origin: it.origin_channel === null ? null : { channel: it.origin_channel as ChannelId, ts: it.origin_ts },
-  quoted: it.quoted,
-  version: it.version,
-  createdAt: fromRow(it.created_at),
-  closedAt: orNull(it.closed_at, fromRow),
-  closedBy: it.closed_by as UserId | null,
-  remindAt: orNull(it.remind_at, fromRow),
-  checks: checksIn(it.checks),
-  series: it.series === null ? null : { id: it.series as SeriesId, slot: it.slot as Day },
-  result: resultOf(it, it.closed_at),
-})
+export const followup = (it: Selectable<Row> & { result: string | null }): Followup => {
+  let result: Result | null = null
+  return {
+    id: it.id as FollowupId,
+    ref: `FU-${it.number}`,
+    team: it.team as TeamId,
+    what: it.what,
+    owner: it.owner as UserId,
+    reporter: it.reporter as UserId,
+    due:
+      it.due === null
+        ? null
+        : {
+            day: it.due as Day,
+            time: (it.due_time ?? '18:00') as ClockTime,
+            timeZone: it.time_zone ?? 'UTC',
+          },
+    priority: it.priority as Priority,
+    agency: it.agency,
+    creator:
+      it.creator_id === null ? null : { id: it.creator_id, username: it.creator_name ?? it.creator_id },
+    state: it.state as FollowupState,
+    snoozedUntil: orNull(it.snoozed_at, fromRow),
+    blocked:
+      it.blocked_by === null && it.blocked_on === null
+        ? null
+        : { by: it.blocked_by as UserId | null, on: it.blocked_on },
+    outcome: it.outcome,
+    watchers: (it.watchers?.split(' ') ?? []) as UserId[],
+    insight: it.insight,
+    origin: it.origin_channel === null ? null : { channel: it.origin_channel as ChannelId, ts: it.origin_ts },
+    quoted: it.quoted,
+    version: it.version,
+    createdAt: fromRow(it.created_at),
+    closedAt: orNull(it.closed_at, fromRow),
+    closedBy: it.closed_by as UserId | null,
+    remindAt: orNull(it.remind_at, fromRow),
+    askedAt: orNull(it.asked_at, fromRow),
+    rung: it.rung,
+    escalateAt: orNull(it.escalate_at, fromRow),
+    checks: checksIn(it.checks),
+    series: it.series === null ? null : { id: it.series as SeriesId, slot: it.slot as Day },
+    // Read only where it is asked for: a long list of them never does.
+    get result() {
+      result ??= resultOf(it.result, it.closed_at)
+      return result
+    },
+  }
+}

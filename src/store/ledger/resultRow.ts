@@ -19,6 +19,8 @@ const Told = z.object({
   metric: z.enum(['diamonds', 'live_minutes']),
   kind: z.enum(INSIGHT_KINDS).nullable(),
   action: z.enum(SUGGESTIONS).nullable(),
+  /** The end of the follow-up, in epoch milliseconds; null before it was measured. */
+  measuredFor: z.number().nullable(),
   points: z.array(
     z.object({
       after: z.literal(AFTER),
@@ -26,27 +28,25 @@ const Told = z.object({
       value: z.number().nullable(),
       verdict: z.enum(VERDICTS).nullable(),
       why: z.enum(UNMEASURED).nullable(),
+      on: StoredDay.nullable(),
     }),
   ),
 })
 
-/** Of one that was opened again and closed anew, what was measured after its first end is not told. */
-export const resultOf = (
-  { result, result_at }: { result: string | null; result_at: number | null },
-  closedAt: number | null,
-): Result | null => {
+/** `closedAt` as the follow-up has it: what was measured after another end of it is not told. */
+export const resultOf = (result: string | null, closedAt: number | null): Result | null => {
   if (result === null) return null
-  const told: Result = Told.parse(JSON.parse(result))
-  return closedAt !== null && result_at === closedAt ? told : { ...told, points: [] }
+  const { measuredFor, ...told } = Told.parse(JSON.parse(result))
+  return closedAt !== null && measuredFor === closedAt ? told : { ...told, points: [] }
 }
 
+export const toldOf = (result: Result, measuredFor: number | null): string =>
+  JSON.stringify({ ...result, measuredFor })
+
 /** In a row of `followup`. */
-export const RESULT = [
-  sql<string | null>`(select r.told from followup_result r where r.followup = followup.id)`.as('result'),
-  sql<number | null>`(select r.closed_at from followup_result r where r.followup = followup.id)`.as(
-    'result_at',
-  ),
-] as const
+export const RESULT = sql<
+  string | null
+>`(select r.told from followup_result r where r.followup = followup.id)`.as('result')
 
 /** What is kept when it is made; nothing is measured yet. */
 export const keepResult = async (
@@ -59,7 +59,7 @@ export const keepResult = async (
     await db.deleteFrom('followup_result').where('followup', '=', id).execute()
     return
   }
-  const row = { told: JSON.stringify(result), closed_at: null, settled: 0, looked: null }
+  const row = { told: toldOf(result, null), settled: 0, looked: null }
   await db
     .insertInto('followup_result')
     .values({ followup: id, team, ...row })

@@ -3,6 +3,7 @@ import type { TeamId } from '../../domain/ids.ts'
 import type { Results } from '../../domain/ports.ts'
 import { orNull, toRow } from './codec.ts'
 import { followup } from './followups.ts'
+import { toldOf } from './resultRow.ts'
 import type { LedgerTables } from './schema.ts'
 
 export const results = (db: Kysely<LedgerTables>, team: TeamId): Results => {
@@ -11,7 +12,7 @@ export const results = (db: Kysely<LedgerTables>, team: TeamId): Results => {
       .selectFrom('followup')
       .innerJoin('followup_result', 'followup_result.followup', 'followup.id')
       .selectAll('followup')
-      .select(['followup_result.told as result', 'followup_result.closed_at as result_at'])
+      .select('followup_result.told as result')
       .where('followup.team', '=', team)
       .where('followup.state', '=', 'done')
 
@@ -43,14 +44,11 @@ export const results = (db: Kysely<LedgerTables>, team: TeamId): Results => {
     },
 
     async measured(was, { points, looked, settled }) {
+      if (was.result === null) return false
+      const told = toldOf({ ...was.result, points }, orNull(was.closedAt, toRow))
       const { numUpdatedRows } = await db
         .updateTable('followup_result')
-        .set({
-          looked,
-          settled: settled ? 1 : 0,
-          closed_at: orNull(was.closedAt, toRow),
-          told: JSON.stringify({ ...was.result, points }),
-        })
+        .set({ looked, settled: settled ? 1 : 0, told })
         .where('followup', '=', was.id)
         .where('team', '=', team)
         // Whoever opened it again, or made it about somebody else, since it was read, was quicker.

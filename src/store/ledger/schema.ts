@@ -55,10 +55,33 @@ export interface LedgerTables {
     closed_at: number | null
     closed_by: string | null
     remind_at: number | null
+    asked_at: number | null
+    rung: number
+    escalate_at: number | null
     /** JSON */
     checks: string | null
     series: string | null
     slot: string | null
+  }
+  routine: {
+    team: string
+    person: string
+    opens: number | null
+    closes: number | null
+    /** `12345`: from Monday. */
+    days: string | null
+    away_until: string | null
+    delegate: string | null
+  }
+  policy: {
+    team: string
+    /** Empty for the whole workspace. */
+    channel: string
+    thread_hours: number | null
+    lead_days: number | null
+    channel_days: number | null
+    lead: string | null
+    backup: string | null
   }
   /** Follow-ups that come round: `repeats` and `checks` are JSON, the rest is what each of them begins as. */
   followup_series: {
@@ -100,8 +123,6 @@ export interface LedgerTables {
     team: string
     /** JSON */
     told: string
-    /** The end of the follow-up after which it was measured. */
-    closed_at: number | null
     settled: number
     /** By which numbers, on which day. */
     looked: string | null
