@@ -121,15 +121,16 @@ export interface CameRound {
 }
 
 /**
- * Makes the follow-up of its next day, or of the newest one that has come: those before it are passed over. Null when it is
+ * Makes the follow-up of what was seen to be its next day, or of the newest one that has come: those before it are passed over. Null when it is
  * over, or somebody else was quicker: for one day there is one follow-up, whoever asks.
  */
 export const comesRound = async (
-  { id }: Pick<Series, 'id'>,
+  { id, next: expected }: Pick<Series, 'id' | 'next'>,
   { followups, series, people, clock, isOff, remindAt }: Around,
 ): Promise<CameRound | null> => {
   const was = await series.byId(id)
-  if (!was || was.next === null) return null
+  // Somebody may have made it between that look and this one: the day after it is not due for that.
+  if (!was || was.next === null || was.next !== expected) return null
   const { timeZone } = await people.person(was.owner)
   const place = { timeZone, isOff: (day: Day) => isOff(timeZone, day) }
   const now = clock.now()

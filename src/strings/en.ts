@@ -1405,8 +1405,8 @@ export const en = {
         ? `${p.ref} was due to come round before, on ${p.days}, while I was not running: that one is left out.`
         : `${p.ref} was due to come round ${p.n} times before (${p.days}) while I was not running: those are left out.`,
     comesNext: (p: { ref: string; due: string }) => `It comes round again as ${p.ref}, ${p.due}.`,
-    whole: 'Only this one was changed.',
-    wholeCancelled: 'Only this one is cancelled.',
+    oneChanged: (p: { ref: string }) => `${p.ref} is changed, only this one.`,
+    oneCancelled: (p: { ref: string }) => `${p.ref} is cancelled, only this one.`,
     changeAll: 'Change all that follow',
     endAll: 'End the whole series',
     isChanged: (p: { ref: string }) => `What follows ${p.ref} will be like it.`,

@@ -1317,8 +1317,8 @@ export const it: Strings = {
         ? `${p.ref} doveva tornare già prima, ${p.days}, mentre ero spenta: quella volta è saltata.`
         : `${p.ref} doveva tornare già ${p.n} volte (${p.days}) mentre ero spenta: quelle volte sono saltate.`,
     comesNext: (p) => `Torna come ${p.ref}, ${p.due}.`,
-    whole: 'È cambiato solo questo.',
-    wholeCancelled: 'È annullato solo questo.',
+    oneChanged: (p) => `${p.ref} è cambiato, solo questo.`,
+    oneCancelled: (p) => `${p.ref} è annullato, solo questo.`,
     changeAll: 'Cambia anche i prossimi',
     endAll: 'Chiudi tutta la serie',
     isChanged: (p) => `Quelli dopo ${p.ref} saranno uguali.`,

@@ -22,7 +22,7 @@ export const checkBlocks = (v: Voice, followup: Followup): Block[] => {
   const { checks, ref } = followup
   if (checks.length === 0) return []
   const done = checks.filter((it) => it.done).length
-  const head = context(`:ballot_box_with_check: ${v.t.checks.done({ done, all: checks.length })}`)
+  const head = context(`:clipboard: ${v.t.checks.done({ done, all: checks.length })}`)
   if (!isOpen(followup)) return [head, ...linesOf(v, checks, ref)]
   const long = checks.filter((it) => isLong(it))
   return [head, ...groupsOf(checks).map((group) => boxes(followup, group)), ...linesOf(v, long, ref)]

@@ -14,7 +14,7 @@ export const onlyThisOneChanged =
   (followup: Followup): Say =>
   ({ t }) => {
     const { ref } = followup
-    const said = `${t.followup.isSaved({ ref })} ${t.repeats.whole}`
+    const said = t.repeats.oneChanged({ ref })
     const label = t.repeats.changeAll
     return message(
       said,
@@ -30,8 +30,7 @@ export const onlyThisOneCancelled =
     const { t } = v
     const { ref } = followup
     const said = [
-      t.followup.isCancelled({ ref }),
-      t.repeats.wholeCancelled,
+      t.repeats.oneCancelled({ ref }),
       ...(next ? [t.repeats.comesNext({ ref: next.ref, due: dueIn(v, next, now) })] : []),
     ].join(' ')
     const label = t.repeats.endAll

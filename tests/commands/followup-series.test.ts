@@ -107,7 +107,7 @@ describe.each(STAGES)('what comes round, on $database over $mode', (stage) => {
     const anna = it.slack.as('anna')
     await answerTo(anna, '/followup check the numbers every monday', it)
     expect(await answerTo(anna, '/followup cancel FU-1', it)).toContain(
-      'FU-1 is cancelled. Only this one is cancelled. It comes round again as FU-2, by Mon, 28 Sept 2026.',
+      'FU-1 is cancelled, only this one. It comes round again as FU-2, by Mon, 28 Sept 2026.',
     )
     const cancelled = newest(anna.notices())
     await answerTo(anna, '/followup edit FU-2', it)
@@ -116,7 +116,7 @@ describe.each(STAGES)('what comes round, on $database over $mode', (stage) => {
     await anna.submits()
     await it.settled()
     const edited = newest(anna.notices())
-    expect(edited.shows).toContain('FU-2 is changed. Only this one was changed.')
+    expect(edited.shows).toContain('FU-2 is changed, only this one.')
     expect(await answerTo(anna, '/followup done FU-2', it)).toContain('FU-3')
     expect((await seriesIn(it)).map(({ what, owner }) => [what, owner])).toEqual([
       ['check the numbers', 'U0ANNA'],
