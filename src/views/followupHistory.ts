@@ -41,7 +41,7 @@ export const followupStory =
     return message(
       `${title}: ${inert(clip(what, 300))}`,
       header(title),
-      section(inert(what)),
+      section(inert(what).trim() || ref),
       context(t.followup.askedBy({ who: mention(reporter) }), v.time(followup.createdAt)),
       outcome ? section(t.followup.cameOf({ outcome: inert(clip(outcome, 1500)) })) : null,
       known(v, followup, series),

@@ -18,7 +18,7 @@ import {
   type Mover,
   type NoticeKind,
 } from '#src/domain/facts.ts'
-import type { Followup } from '#src/domain/followup.ts'
+import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { GoalLine } from '#src/domain/goal.ts'
 import {
   type FoundDay,
@@ -36,6 +36,7 @@ import type { Offer } from '#src/domain/offer.ts'
 import { AFTER, casesOf, type Result, UNMEASURED, VERDICTS } from '#src/domain/outcome.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
+import { type Series, templateOf } from '#src/domain/series.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
 import { en } from '#src/strings/en.ts'
@@ -49,9 +50,11 @@ import {
   alertWhy,
 } from '#src/views/alert.ts'
 import { briefMessage } from '#src/views/brief.ts'
+import { allTicked, checklistEcho } from '#src/views/checklist.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import { askedOf, assignedEcho, followupCard, followupList } from '#src/views/followup.ts'
+import { followupStory } from '#src/views/followupHistory.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { outcomesMessage } from '#src/views/outcomes.ts'
@@ -59,6 +62,7 @@ import { receiptMessage } from '#src/views/receipt.ts'
 import { askedAgain, askedInChannel, askedInThread, askedOfLead, reminder } from '#src/views/reminding.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { withAbsence } from '#src/views/routine.ts'
+import { cameRound, onlyThisOneCancelled, onlyThisOneChanged, repeatsEcho } from '#src/views/series.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
 
 const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
@@ -174,6 +178,20 @@ const results: fc.Arbitrary<Result> = fc.record({
     { maxLength: 3 },
   ),
 })
+const weekly: Series = {
+  id: 'ser_1',
+  team: 'T1',
+  ...templateOf(newFollowup({ what: '<!channel>', owner: 'U0ANNA', reporter: 'U0TOM', createdAt: now })),
+  repeats: {
+    rule: { every: 'month', n: 120, on: { nth: 'last', weekday: 7 } },
+    time: '23:59',
+    until: '2027-12-31',
+    times: 1000,
+  },
+  ...{ began: '2026-09-07', last: '2026-09-14', count: 2, next: '2026-09-21', nextAt: now },
+  ...{ endedBy: null, version: 1 },
+}
+
 const checklists: fc.Arbitrary<readonly Check[]> = fc
   .array(fc.record({ text: hostile(200), done: fc.boolean() }), { maxLength: 30 })
   .map((all) => all.map((it, i) => ({ n: i + 1, ...it })))
@@ -614,6 +632,15 @@ describe('whatever is in it, Slack takes', () => {
         inBoth(followupCard(it, now))
         inBoth(assignedEcho(it))
         inBoth(askedOf(it, now))
+        inBoth(checklistEcho(it))
+        inBoth(allTicked(it))
+        inBoth(onlyThisOneChanged(it))
+        inBoth(onlyThisOneCancelled(it, it, now))
+        inBoth(repeatsEcho(it, weekly))
+        inBoth(
+          cameRound(it, ['2026-09-07', '2026-09-14'], now, { last: null, original: null, series: weekly }),
+        )
+        inBoth(followupStory(it, { original: null, series: weekly, changes: [], older: 3 }))
         inBoth(askedInThread(it, 'U0ANNA', now))
         inBoth(askedInChannel(it, now))
         inBoth(askedAgain(it, 'U0TOM', now))
