@@ -43,9 +43,9 @@ const fill = async (db: Kysely<LedgerTables>, dialect: DialectName): Promise<voi
     insert into followup (id, number, team, what, owner, reporter, due, due_time, time_zone, due_at, priority, agency, state,
                           version, created_at, closed_at, closed_by, remind_at)
     select 'tsk_' || k, k, ${TEAM}, 'call the agency about promise ' || k, 'U' || (k * 7919 % ${sql.lit(OWNERS)}), 'U1',
-           '2026-09-15', '18:00', 'Europe/Rome', ${NOW.epochMilliseconds} + (k * 104729 % 365 - 182) * 86400000,
+           '2026-09-15', '18:00', 'Europe/Rome', ${sql.lit(NOW.epochMilliseconds)} + (k * 104729 % 365 - 182) * 86400000,
            'normal', 'Agency ' || (k % 200), case when k % 5 = 0 then 'open' else 'done' end, 1,
-           ${NOW.epochMilliseconds}, case when k % 5 = 0 then null else ${NOW.epochMilliseconds} end, null, null
+           ${sql.lit(NOW.epochMilliseconds)}, case when k % 5 = 0 then null else ${sql.lit(NOW.epochMilliseconds)} end, cast(null as text), cast(null as bigint)
     from ${numbers} as n`.execute(db)
   await db.insertInto('counter').values({ team: TEAM, kind: 'FU', last: tasks }).execute()
   await sql`analyze`.execute(db)
@@ -225,7 +225,7 @@ if (only !== 'sqlite') {
     const client = new pg.Client({ connectionString: url, options: '-c search_path=ledger' })
     await client.connect()
     const text = MINE((n) => `$${n}`)
-    await reading('postgres', ledger, (values) => client.query({ name: 'mine', text, values: [...values] }))
+    await reading('postgres', ledger, (values) => client.query(text, [...values]))
     await client.end()
     await ledger.close()
   } finally {

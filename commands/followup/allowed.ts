@@ -8,8 +8,8 @@ import { mention } from '#src/views/people.ts'
 type Asking = Pick<Running, 'actor' | 'people' | 'settings' | 'clock' | 'routines' | 'workdays'>
 
 /**
- * Refuses whoever may not change it: that may its owner, who stands in for them, who asked for it, those who lead, and `also`. When owner and asker
- * have both left, anybody who knows of it, for else nobody could.
+ * Refuses whoever may not change it: that may its owner, who stands in for them, who asked for it, those who lead, and
+ * `also`. When owner and asker have both left, anybody who knows of it, for else nobody could.
  */
 export const changeable = async (
   followup: Followup,

@@ -9,6 +9,7 @@ import { dm, type Outcome, open, reply } from '#src/kit/effects.ts'
 import { form, optional, person, text } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { nextReminder } from '#src/kit/worktime.ts'
 import { BLOCKER_WORDS, ON_WORDS, UNBLOCK_WORDS } from '#src/strings/words.ts'
 import { blockedBy, blockerTold, seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
@@ -17,7 +18,7 @@ import { changeable } from './allowed.ts'
 import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
 import { pressed, Seen } from './pressed.ts'
-import { ableToPromise, reminderFor } from './promise.ts'
+import { ableToPromise } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 
 const blockForm = form('followup.block', {
@@ -76,14 +77,16 @@ export const blockAsked = async (followup: Followup, context: Running): Promise<
   )
 }
 
-/** It is not asked after while it waits. */
+/** While it waits, whoever keeps it is asked, or nobody. */
 const blocked = async (was: Followup, by: Blocked, context: Running): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await changeable(was, context)
   if (by.by === null && by.on === null) refuse('followup.blockWhat', { ref: was.ref })
   if (by.by !== null) await ableToPromise(by.by, context)
   if (by.by === was.owner) refuse('followup.blockSelf', { ref: was.ref, owner: mention(was.owner) })
-  const changed = (await context.followups.change(was, { blocked: by })) ?? refuse('changed.meanwhile')
+  const remindAt = await nextReminder({ ...was, blocked: by }, context)
+  const changed =
+    (await context.followups.change(was, { blocked: by, remindAt })) ?? refuse('changed.meanwhile')
   const isNew = by.by !== null && by.by !== was.blocked?.by && by.by !== context.actor.id
   return [
     reply((v) => {
@@ -99,7 +102,7 @@ const blocked = async (was: Followup, by: Blocked, context: Running): Promise<Ou
 const unblocked = async (was: Followup, context: Running): Promise<Outcome> => {
   if (was.blocked === null) return refuse('followup.notBlocked', { ref: was.ref })
   await changeable(was, context, [was.blocked.by])
-  const remindAt = was.remindAt ?? reminderFor(was.due, context)
+  const remindAt = await nextReminder({ ...was, blocked: null }, context)
   const changed =
     (await context.followups.change(was, { blocked: null, remindAt })) ?? refuse('changed.meanwhile')
   return [

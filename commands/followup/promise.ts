@@ -1,4 +1,3 @@
-import { morningReminder } from '#src/domain/calendar.ts'
 import { checklistIn } from '#src/domain/checklist.ts'
 import type { Clock } from '#src/domain/clock.ts'
 import { dayIn } from '#src/domain/day.ts'
@@ -93,9 +92,6 @@ export const deadlineOf = (
   const isTonight = dayIn(now, timeZone) === due.day && Temporal.Instant.compare(momentOf(deadline), now) < 0
   return due.time === null && isTonight ? { ...deadline, time: END_OF_DAY } : deadline
 }
-
-export const reminderFor = (due: Deadline | null, { clock }: { clock: Clock }): Temporal.Instant | null =>
-  due && morningReminder(due.day, due.timeZone, clock.now())
 
 /** The channel in which nobody will see a card. */
 const absentFrom = ({ channel }: Pick<Running, 'channel'>): ChannelId | null =>

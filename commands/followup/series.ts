@@ -129,7 +129,7 @@ export const succeeded = async (was: Followup, context: Running): Promise<CameRo
   if (!series || series.last !== was.series?.slot) return null
   return comesRound(series, {
     ...context,
-    isOff: (timeZone, day) => context.timetable.isOff(null, timeZone, day),
+    isOff: (timeZone, day) => context.workdays.isOff(null, timeZone, day),
     remindAt: (it) => nextReminder(it, context),
   })
 }
@@ -197,7 +197,7 @@ export const seriesOf = async (
   context: Pick<Running, 'series'>,
 ): Promise<Series | null> => (series && (await context.series.byId(series.id))) ?? null
 
-const placeOf = async (owner: Followup['owner'], { people, timetable }: Running) => {
+const placeOf = async (owner: Followup['owner'], { people, workdays }: Running) => {
   const { timeZone } = await people.person(owner)
-  return { timeZone, isOff: (day: Day) => timetable.isOff(null, timeZone, day) }
+  return { timeZone, isOff: (day: Day) => workdays.isOff(null, timeZone, day) }
 }

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { UserId } from '#src/domain/ids.ts'
-import { Text } from '#src/kit/args.ts'
+import { Text, usage } from '#src/kit/args.ts'
 import { type CommandName, command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, type Outcome, reply, type Say } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { nextReminder } from '#src/kit/worktime.ts'
 import { doneEcho, followupNews } from '#src/views/followup.ts'
 import { completeFollowup, reopenFollowup, undoFollowup } from '#src/views/refs.ts'
 import { onlyThisOneCancelled } from '#src/views/series.ts'
@@ -15,7 +16,6 @@ import { changeable } from './allowed.ts'
 import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
 import { Pressed, pressed } from './pressed.ts'
-import { reminderFor } from './promise.ts'
 import { FollowupRef } from './ref.ts'
 import { seriesOf, stopped, succeeded } from './series.ts'
 
@@ -32,16 +32,11 @@ export const settle = async (
   if (ending !== 'reopened' && !isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await changeable(was, context)
   const now = context.clock.now()
+  const again = { state: 'open', closedAt: null, closedBy: null, outcome: null } as const
   const changed = await context.followups.change(
     was,
     ending === 'reopened'
-      ? {
-          state: 'open',
-          closedAt: null,
-          closedBy: null,
-          outcome: null,
-          remindAt: reminderFor(was.due, context),
-        }
+      ? { ...again, remindAt: await nextReminder({ ...was, ...again }, context) }
       : {
           state: ending,
           closedAt: now,
@@ -93,8 +88,17 @@ const told = async (
 /** What follows the number is what came of it. */
 export const done = command('followup done', {
   args: z.object({ ref: FollowupRef, outcome: Text.optional() }),
-  run: async ({ ref, outcome = null }, context) =>
-    settle('done', await theFollowup(await context.followups.named(ref), ref, context), context, outcome),
+  async run({ ref, outcome = null }, context) {
+    // Another number is no outcome: who means both must not believe that both are done.
+    if (outcome !== null && /^(?:fu-?)?\d+(?:[\s,;]+(?:fu-?)?\d+)*$/i.test(outcome))
+      refuse('args.word', { word: outcome, expected: usage(done, context.voice.t) })
+    return settle(
+      'done',
+      await theFollowup(await context.followups.named(ref), ref, context),
+      context,
+      outcome,
+    )
+  },
 })
 
 const byWord = (name: CommandName, ending: Ending) =>

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
-import { morningReminder, nextWorkingMoment } from '#src/domain/calendar.ts'
 import { type Day, dateOf, dayIn, dayOf, plusDays } from '#src/domain/day.ts'
 import { type ClockTime, type Due, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { UserId } from '#src/domain/ids.ts'
+import { morningFrom, nextAtWork, nextWorkingDay, type Worktime } from '#src/domain/routine.ts'
 import { Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
@@ -14,6 +14,7 @@ import { type Outcome, open, reply } from '#src/kit/effects.ts'
 import { date, form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { Refusal, refuse } from '#src/kit/refuse.ts'
+import { atWork } from '#src/kit/worktime.ts'
 import { UNTIL_WORDS } from '#src/strings/words.ts'
 import { seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
@@ -68,28 +69,27 @@ export const snoozedTo = async (
   until: Exclude<SnoozeChoice, 'day'>,
   context: Running,
 ): Promise<Outcome> => {
-  const { people, clock, timetable } = context
-  const { timeZone } = await people.person(was.owner)
-  const now = clock.now()
+  const now = context.clock.now()
+  const { work } = await atWork(was.owner, now, context)
+  const { timeZone } = work
   const today = dayIn(now, timeZone)
   const on = (day: Day, time: ClockTime | null = null) => snoozed(was, { day, time }, context)
   if (until === 'hours') {
-    const at = nextWorkingMoment(now.add({ hours: SOON_HOURS }), timeZone).toZonedDateTimeISO(timeZone)
+    const at = nextAtWork(now.add({ hours: SOON_HOURS }), work).toZonedDateTimeISO(timeZone)
     return on(dayOf(at.toPlainDate()), at.toPlainTime().toString({ smallestUnit: 'minute' }) as ClockTime)
   }
   if (until === 'monday') return on(plusDays(today, 8 - dateOf(today).dayOfWeek))
-  let day = plusDays(today, 1)
-  if (until === 'working') while (timetable.isOff(null, timeZone, day)) day = plusDays(day, 1)
-  return on(day)
+  return on(until === 'working' ? nextWorkingDay(today, work) : plusDays(today, 1))
 }
 
 const snoozed = async (was: Followup, until: Due, context: Running): Promise<Outcome> => {
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await changeable(was, context)
-  const { timeZone } = await context.people.person(was.owner)
+  const now = context.clock.now()
+  const { work } = await atWork(was.owner, now, context)
+  const { timeZone } = work
   const { day, time } = until
-  const remindAt =
-    time === null ? morningReminder(day, timeZone, context.clock.now()) : momentOf({ day, time, timeZone })
+  const remindAt = time === null ? morningOrSoon(day, work, now) : momentOf({ day, time, timeZone })
   const changed =
     (await context.followups.change(was, { snoozedUntil: remindAt, remindAt })) ?? refuse('changed.meanwhile')
   return [
@@ -104,6 +104,14 @@ const snoozed = async (was: Followup, until: Due, context: Running): Promise<Out
     }),
     await redrawn(changed, context),
   ]
+}
+
+/** When work begins on that day or after it; of a day that has begun not at once, but in a while. */
+const morningOrSoon = (day: Day, work: Worktime, now: Temporal.Instant): Temporal.Instant => {
+  const morning = morningFrom(day, work)
+  return Temporal.Instant.compare(morning, now) > 0
+    ? morning
+    : nextAtWork(now.add({ hours: SOON_HOURS }), work)
 }
 
 const asked = async (followup: Followup, context: Running): Promise<Outcome> => {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
 import type { ChannelId } from '#src/domain/ids.ts'
-import { USUAL_POLICY } from '#src/domain/ladder.ts'
 import { command } from '#src/kit/command.ts'
 import { open, reply } from '#src/kit/effects.ts'
 import { choice, form, optional, person } from '#src/kit/form.ts'
@@ -9,6 +8,7 @@ import { submission } from '#src/kit/listen.ts'
 import type { Strings } from '#src/strings/index.ts'
 import { complaintAbout } from '../complaint.ts'
 import { ableToPromise } from '../followup/promise.ts'
+import { leading } from '../leading.ts'
 
 const NEVER = 'never'
 const HOURS = [NEVER, '1', '2', '4', '8', '16']
@@ -37,13 +37,15 @@ const escalationForm = form('regia.escalation', {
   },
 })
 
-/** Who hears of what is late, one after the other: for the whole workspace, or for one channel. */
+/** Who hears of what is late, one after the other: for the whole workspace, or for one channel. Those who lead say so. */
 export default command('regia escalation', {
   opens: true,
   args: z.object({}),
   look: async (_, { policies, channel }) => policies.of(channel?.id ?? null),
-  run: (_, { channel }, policy) =>
-    open((v) =>
+  async run(_, context, policy) {
+    await leading(context)
+    const { channel } = context
+    return open((v) =>
       escalationForm.view(v, {
         carry: { channel: channel?.id ?? null },
         intro: v.t.escalation.intro,
@@ -56,7 +58,8 @@ export default command('regia escalation', {
           ...(policy.backup && { backup: policy.backup }),
         },
       }),
-    ),
+    )
+  },
 })
 
 export const saved = submission(escalationForm, {
@@ -65,10 +68,10 @@ export const saved = submission(escalationForm, {
       who === undefined ? undefined : complaintAbout(() => ableToPromise(who, context), context)
     return { lead: await complaint(lead), backup: await complaint(backup) }
   },
-  async run({ where, thread, leadAfter, channelAfter, lead, backup, carry }, { policies }) {
+  async run({ where, thread, leadAfter, channelAfter, lead, backup, carry }, context) {
+    await leading(context)
     const here = where === 'here' && carry.channel !== null ? (carry.channel as ChannelId) : null
-    await policies.set(here, {
-      ...USUAL_POLICY,
+    await context.policies.set(here, {
       threadHours: waitOf(thread),
       leadDays: waitOf(leadAfter),
       channelDays: waitOf(channelAfter),

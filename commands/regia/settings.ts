@@ -14,6 +14,7 @@ import { refuse } from '#src/kit/refuse.ts'
 import type { Strings } from '#src/strings/index.ts'
 import { routineSaid } from '#src/views/routine.ts'
 import { complaintAbout } from '../complaint.ts'
+import { leading } from '../leading.ts'
 import { postable } from '../postable.ts'
 
 /** Messages that nobody asked for at that moment. */
@@ -122,14 +123,11 @@ const takesPosts = (channel: Channel, { form }: Strings) =>
 /** Whoever wishes names the first; from then on those who lead say who leads. */
 const mayLead = async (
   wanted: readonly UserId[],
-  { settings, people, actor }: Pick<Running, 'actor' | 'people'> & { settings: SettingReads },
+  context: Pick<Running, 'actor' | 'people'> & { settings: SettingReads },
 ): Promise<void> => {
-  const leads = await settings.leads()
+  const leads = await context.settings.leads()
   const same = leads.length === wanted.length && leads.every((it) => wanted.includes(it))
-  const here = await Promise.all(leads.map((id) => people.person(id)))
-  const others = here.filter(({ deactivated }) => !deactivated)
-  if (!same && others.length > 0 && !leads.includes(actor.id))
-    refuse('settings.leads', { leads: others.map(({ name }) => name).join(', ') })
+  if (!same) await leading(context)
 }
 
 /** `:pushpin:` is `pushpin`; nothing is no emoji. */

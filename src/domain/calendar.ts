@@ -13,8 +13,6 @@ export const AUDIENCE: Hours = { opens: 8, closes: 20 }
 /** When there is leisure for looking back: the day has begun. */
 export const LOOKING_BACK: Hours = { opens: 10, closes: 18 }
 
-/** Whoever has just promised something need not hear of it at once. */
-const TOO_SOON_HOURS = 2
 /** No country rests longer. */
 const LONGEST_REST = 31
 
@@ -39,13 +37,6 @@ export const nextWithin = (
 /** The next moment of somebody's work, Monday to Friday. */
 export const nextWorkingMoment = (at: Temporal.Instant, timeZone: string): Temporal.Instant =>
   nextWithin(WORK, at, timeZone, isWeekend)
-
-/** Nine in the morning of that day, or the first working moment after it; for today not at once, but in a while. */
-export const morningReminder = (day: Day, timeZone: string, now: Temporal.Instant): Temporal.Instant => {
-  const morning = openingOf(WORK, day, timeZone)
-  const later = Temporal.Instant.compare(morning, now) > 0 ? morning : now.add({ hours: TOO_SOON_HOURS })
-  return nextWorkingMoment(later, timeZone)
-}
 
 export const openingOf = ({ opens }: Hours, day: Day, timeZone: string): Temporal.Instant =>
   dateOf(day)

@@ -62,18 +62,23 @@ const RULES: Readonly<Record<AskStep, Rule>> = {
     const isFar = daysBetween(dayIn(createdAt, work.timeZone), day) > SOON_DAYS
     return isFar || work.isOff(day) ? { at: morningBefore(day, work), step: 'before' } : null
   },
-  day: ({ due, createdAt }, work) => {
+  day: (it, work) => {
+    const { due, createdAt } = it
     if (due === null) return null
     const morning = morningFrom(dueDay(due, work), work)
-    const at = isLater(morning, createdAt) ? morning : nextAtWork(createdAt.add(TOO_SOON), work)
+    const isToday = !isLater(morning, createdAt)
+    // An hour of its own is near enough, and one question is enough.
+    if (isToday && RULES.moment(it, work, createdAt)) return null
+    const at = isToday ? nextAtWork(createdAt.add(TOO_SOON), work) : morning
     return { at, step: isLater(at, momentOf(due)) ? 'late' : 'day' }
   },
-  moment: ({ due }, work) => {
+  moment: ({ due, createdAt }, work) => {
     if (due === null || due.time === END_OF_WORK) return null
     const at = momentOf(due).subtract(BEFORE_HOUR)
     const morning = morningFrom(dueDay(due, work), work)
     const isApart = !isLater(morning.add(APART), at)
-    return isApart && nextAtWork(at, work).equals(at) ? { at, step: 'moment' } : null
+    const isHeard = isApart && isLater(at, createdAt) && nextAtWork(at, work).equals(at)
+    return isHeard ? { at, step: 'moment' } : null
   },
   late: ({ due }, work, after) => {
     if (due === null) return null

@@ -54,7 +54,6 @@ export interface Timetable {
   next(schedule: Schedule, count: number, from?: Temporal.Instant): readonly DueSlot[]
   /** The country whose holidays count: the market's, else the zone's; null where none are known. */
   countryFor(market: string | null, timeZone: string): string | null
-  isOff: Workdays['isOff']
   /** A five-field cron expression that comes due at least now and then, and not more than hourly. */
   isCron(text: string): boolean
 }

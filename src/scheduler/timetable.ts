@@ -1,4 +1,4 @@
-import { countryFor, isOff } from '../calendar/workdays.ts'
+import { countryFor } from '../calendar/workdays.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Timetable } from '../kit/context.ts'
 import { isUsableCron, nextSlots } from './slots.ts'
@@ -8,6 +8,5 @@ export const timetable = (clock: Clock): Timetable => ({
   // A moment itself counts: slots are those after one.
   next: (schedule, count, from) => nextSlots(schedule, from?.subtract({ seconds: 1 }) ?? clock.now(), count),
   countryFor,
-  isOff,
   isCron: isUsableCron,
 })

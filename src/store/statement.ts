@@ -25,7 +25,7 @@ export const statement = <Tables, Values extends object, Row = unknown>(
   ) => Compilable,
 ) => {
   const compiled = new WeakMap<DialectAdapter, CompiledQuery>()
-  return (db: Kysely<Tables>, values: Values): Promise<QueryResult<Row>> => {
+  return (db: Kysely<Tables>, values: Partial<Values>): Promise<QueryResult<Row>> => {
     const { adapter } = db.getExecutor()
     let query = compiled.get(adapter)
     if (!query) {

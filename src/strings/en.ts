@@ -1420,7 +1420,7 @@ export const en = {
     allDone: 'All of the checklist is ticked.',
     line: (p: { n: number; text: string }) => `${p.n}. ${p.text}`,
     rest: (p: { n: number; ref: string }) =>
-      `${count(p.n, 'more line', 'more lines')}: \`/followup show ${p.ref}\``,
+      `${count(p.n, 'more line', 'more lines')}: \`/followup check ${p.ref}\``,
     ticked: (p: { text: string }) => `ticked “${p.text}”`,
     unticked: (p: { text: string }) => `unticked “${p.text}”`,
     added: (p: { text: string }) => `added “${p.text}”`,

@@ -1331,7 +1331,7 @@ export const it: Strings = {
     done: (p) => `Lista: ${p.done} di ${p.all}`,
     allDone: 'Tutta la lista è spuntata.',
     line: (p) => `${p.n}. ${p.text}`,
-    rest: (p) => `${p.n === 1 ? 'Un’altra voce' : `Altre ${p.n} voci`}: \`/followup mostra ${p.ref}\``,
+    rest: (p) => `${p.n === 1 ? 'Un’altra voce' : `Altre ${p.n} voci`}: \`/followup lista ${p.ref}\``,
     ticked: (p) => `spuntato “${p.text}”`,
     unticked: (p) => `tolta la spunta a “${p.text}”`,
     added: (p) => `aggiunto “${p.text}”`,

@@ -29,9 +29,9 @@ export const checkBlocks = (v: Voice, followup: Followup): Block[] => {
 }
 
 /** In one section, as much as it holds: a card has other things to say. */
-const linesOf = (v: Voice, checks: readonly Check[], ref: string): Block[] => {
+const linesOf = (v: Voice, checks: readonly Check[], ref: string, room = LINES_TEXT): Block[] => {
   const kept: string[] = []
-  let left = LINES_TEXT
+  let left = room
   for (const line of checkLines(v, checks)) {
     left -= line.length + 1
     if (left < 0) break
@@ -45,8 +45,12 @@ const linesOf = (v: Voice, checks: readonly Check[], ref: string): Block[] => {
 }
 const LINES_TEXT = 2000
 
+/** As much of it as there is room for: characters. */
+export const checklistIn = (v: Voice, { checks, ref }: Followup, room: number): Block[] =>
+  checks.length === 0 ? [] : linesOf(v, checks, ref, room)
+
 /** All of it, in as few sections as hold it. */
-export const checkLinesIn = (v: Voice, checks: readonly Check[]): string[] => {
+const checkLinesIn = (v: Voice, checks: readonly Check[]): string[] => {
   const texts: string[] = []
   for (const line of checkLines(v, checks)) {
     const last = texts.at(-1)
@@ -102,7 +106,7 @@ export const checklistEcho =
     return message(
       said,
       section(said),
-      ...linesOf(v, checks, ref),
+      ...checkLinesIn(v, checks).map((it) => section(it)),
       isTicked(checks) ? finish(v, followup) : null,
     )
   }
@@ -135,15 +139,13 @@ export const checksChanged = (
   const gone = [...before].filter(([n, it]) => after.get(n)?.text !== it.text)
   const come = [...after].filter(([n, it]) => before.get(n)?.text !== it.text)
   const kept = [...after].filter(([n, it]) => before.get(n)?.text === it.text)
-  return [
+  const told = [
     ...kept.map(([, it]) => (it.done ? t.ticked : t.unticked)(said(it.text))),
     ...come.map(([, it]) => t.added(said(it.text))),
     ...gone.map(([, it]) => t.removed(said(it.text))),
   ]
-    .slice(0, MOST_TOLD)
-    .join('; ')
+  return clip(told.join('; '), 2 * max)
 }
-const MOST_TOLD = 10
 
 const linesIn = (told: string | null): Map<string, Omit<Check, 'n'>> =>
   new Map(

@@ -280,7 +280,7 @@ export const blockerTold =
   ({ t }) => {
     const { ref, what, blocked } = followup
     const said = t.followup.waitsForYou({ ref, who: mention(by), what: inLine(what) })
-    return message(said, section(said), blocked?.on ? context(inLine(blocked.on, 300)) : null)
+    return message(said, section(said), blocked?.on ? context(`:no_entry: ${inLine(blocked.on, 300)}`) : null)
   }
 
 /** What is done, with a way to say what came of it. */

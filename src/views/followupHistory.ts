@@ -8,7 +8,7 @@ import type { Series } from '../domain/series.ts'
 import { PRIORITIES } from '../domain/task.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import { checkLinesIn, checksChanged } from './checklist.ts'
+import { checklistIn, checksChanged } from './checklist.ts'
 import { originalInFull } from './original.ts'
 import { mention } from './people.ts'
 import { followupHistory } from './refs.ts'
@@ -41,11 +41,11 @@ export const followupStory =
     return message(
       `${title}: ${inert(clip(what, 300))}`,
       header(title),
-      section(inert(what).trim() || ref),
+      section(`*${ref}*  ${clip(inert(what), 2500)}`),
       context(t.followup.askedBy({ who: mention(reporter) }), v.time(followup.createdAt)),
-      outcome ? section(t.followup.cameOf({ outcome: inert(clip(outcome, 1500)) })) : null,
+      outcome ? section(t.followup.cameOf({ outcome: clip(inert(outcome), 800) })) : null,
       known(v, followup, series),
-      checkLinesIn(v, followup.checks).map((it) => section(it)),
+      checklistIn(v, followup, CHECKS_TEXT),
       original ? section(originalInFull(v, original)) : null,
       changes.map((change) => section(storyLine(v, change))),
       older === null
@@ -53,6 +53,9 @@ export const followupStory =
         : actions(button(t.history.older, followupHistory, { id, before: older }, { says: title })),
     )
   }
+
+/** Beside all else that is told of it. */
+const CHECKS_TEXT = 1000
 
 /** Whom and what it has to do with. */
 const known = (v: Voice, followup: Followup, series: Series | null) => {
@@ -70,22 +73,33 @@ const storyLine = (v: Voice, change: FollowupChange): string => {
     who: whoOf(v, change),
     through: v.t.history.through[change.through],
   })
-  return [head, ...detailsOf(v, change, 400).map((it) => `• ${it}`)].join('\n')
+  return within([head, ...detailsOf(v, change, 250).map((it) => `• ${it}`)], '\n', STORY_LINE)
 }
+/** Ten of them, the text, what came of it and the message: together less than a message holds. */
+const STORY_LINE = 600
 
 /** The newest change, where a card has a line for it. */
 export const lastChange = (v: Voice, change: FollowupChange): string =>
-  clip(
-    `${v.t.history.last({ who: whoOf(v, change), when: v.time(change.at) })} ${detailsOf(v, change, 120).join('; ')}`,
-    500,
-  )
+  `${v.t.history.last({ who: whoOf(v, change), when: v.time(change.at) })} ${within(detailsOf(v, change, 120), '; ', 400)}`
 
 /** `@tom: who @anna → @tom` */
 export const changesInLine = (v: Voice, changes: readonly FollowupChange[]): string =>
-  clip(
-    changes.map((it) => `${whoOf(v, it)}, ${v.time(it.at)}: ${detailsOf(v, it, 80).join('; ')}`).join(' · '),
+  within(
+    changes.map((it) => `${whoOf(v, it)}, ${v.time(it.at)}: ${within(detailsOf(v, it, 80), '; ', 300)}`),
+    ' · ',
     900,
   )
+
+/** As many as there is room for: none is cut, since half a name is none. */
+const within = (pieces: readonly string[], between: string, max: number): string => {
+  let said = ''
+  for (const piece of pieces) {
+    const longer = said === '' ? piece : `${said}${between}${piece}`
+    if (longer.length > max) return said === '' ? clip(piece, max) : `${said}${between}…`
+    said = longer
+  }
+  return said
+}
 
 const whoOf = ({ t }: Voice, { by }: FollowupChange): string => (by === null ? t.history.nobody : mention(by))
 
@@ -121,10 +135,7 @@ const said = (v: Voice, field: TrackedField, text: string): string => {
     case 'owner':
       return mention(text as UserId)
     case 'watchers':
-      return text
-        .split(' ')
-        .map((id) => mention(id as UserId))
-        .join(', ')
+      return namesOf(text.split(' ') as UserId[])
     case 'blocked':
       return blockerSaid(text)
     case 'due':
@@ -143,6 +154,10 @@ const said = (v: Voice, field: TrackedField, text: string): string => {
       return `“${inert(text.replace(/\s+/g, ' '))}”`
   }
 }
+
+/** A few of them, and how many more. */
+const namesOf = (ids: readonly UserId[]): string =>
+  [...ids.slice(0, 4).map(mention), ...(ids.length > 4 ? [`+${ids.length - 4}`] : [])].join(', ')
 
 /** `U0TOM the contract`, `- the contract`: somebody, something, or both. */
 const blockerSaid = (text: string): string => {

@@ -32,10 +32,10 @@ export const originalInFull = (v: Voice, original: Original): string => {
   return [
     author === null ? t.original.from({ link }) : t.original.fromWho({ link, who: mention(author) }),
     ...(deletedAt ? [`:wastebasket: ${t.original.deleted({ day: v.time(deletedAt) })}`] : []),
-    ...(text.trim() === '' ? [] : [clip(inert(text.trim()).replace(/^/gm, '> '), 1800)]),
+    ...(text.trim() === '' ? [] : [clip(inert(text.trim()).replace(/^/gm, '> '), 1500)]),
     ...files
       .slice(0, FILES)
-      .map(({ name, permalink }) => `:paperclip: ${linked(permalink, clip(inert(name), 120))}`),
+      .map(({ name, permalink }) => `:paperclip: ${linked(permalink, clip(inert(name), 80))}`),
   ].join('\n')
 }
 const FILES = 5

@@ -11,7 +11,8 @@ import {
   section,
 } from '../blocks/blocks.ts'
 import { spoken } from '../blocks/spoken.ts'
-import type { Day } from '../domain/day.ts'
+import { type Day, dayIn } from '../domain/day.ts'
+import { momentOf } from '../domain/due.ts'
 import type { Followup } from '../domain/followup.ts'
 import { isOverdue } from '../domain/followup.ts'
 import type { UserId } from '../domain/ids.ts'
@@ -48,7 +49,7 @@ const partOf = (v: Voice, { followup, step }: Reminded, now: Temporal.Instant): 
   if (step === 'blocker') return 'waiting'
   if (isOverdue(followup, now)) return 'overdue'
   const { due } = followup
-  return due && dueIn(v, followup, now).endsWith(v.t.followup.dueToday) ? 'today' : 'soon'
+  return due && dayIn(momentOf(due), v.timeZone) === dayIn(now, v.timeZone) ? 'today' : 'soon'
 }
 
 /** One message a person, however much there is: what is late, what is for today, what is near. */
@@ -115,9 +116,7 @@ const own = ({ t }: Voice, it: Followup) => [
     style: 'primary',
     says: `${t.followup.done} ${it.ref}`,
   }),
-  ...(it.state === 'open'
-    ? [button(t.reminding.onIt, acknowledgeFollowup, seenAs(it), { says: `${t.reminding.onIt}: ${it.ref}` })]
-    : []),
+  button(t.reminding.onIt, acknowledgeFollowup, seenAs(it), { says: `${t.reminding.onIt}: ${it.ref}` }),
 ]
 
 const later = ({ t: { followup: t } }: Voice, followup: Followup) =>

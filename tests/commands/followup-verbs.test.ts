@@ -69,6 +69,7 @@ describe.each(STAGES)('what one does with a follow-up, on $database over $mode',
     expect(cardIn(anna).shows).toMatch(/What came of it: They sign on Monday[\s\S]*Reopen/)
 
     await answerTo(giulia, '@giulia manda il contratto', it, '#live-it')
+    expect(await answerTo(giulia, 'fatto FU-2 FU-3', it, '#live-it')).toContain('Qui non capisco FU-3')
     const told = await answerTo(giulia, 'fatto FU-2 firmato ieri da tutti e due', it, '#live-it')
     expect(told).toMatch(/FU-2 è completato[\s\S]*Com’è andata: firmato ieri da tutti e due/)
     expectClean(slack)

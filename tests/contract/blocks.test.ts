@@ -18,7 +18,13 @@ import {
   type Mover,
   type NoticeKind,
 } from '#src/domain/facts.ts'
-import { type Followup, newFollowup } from '#src/domain/followup.ts'
+import {
+  type Followup,
+  type FollowupChange,
+  newFollowup,
+  TRACKED,
+  type TrackedField,
+} from '#src/domain/followup.ts'
 import type { GoalLine } from '#src/domain/goal.ts'
 import {
   type FoundDay,
@@ -33,6 +39,7 @@ import { nearLines } from '#src/domain/line.ts'
 import { METRIC_NAMES, WATCHED } from '#src/domain/metric.ts'
 import type { Met } from '#src/domain/occurrence.ts'
 import type { Offer } from '#src/domain/offer.ts'
+import type { Original } from '#src/domain/original.ts'
 import { AFTER, casesOf, type Result, UNMEASURED, VERDICTS } from '#src/domain/outcome.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
@@ -53,8 +60,17 @@ import { briefMessage } from '#src/views/brief.ts'
 import { allTicked, checklistEcho } from '#src/views/checklist.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
-import { askedOf, assignedEcho, followupCard, followupList } from '#src/views/followup.ts'
-import { followupStory } from '#src/views/followupHistory.ts'
+import {
+  askedOf,
+  assignedEcho,
+  blockerTold,
+  changedMeanwhile,
+  doneEcho,
+  followupCard,
+  followupList,
+  followupNews,
+} from '#src/views/followup.ts'
+import { CHANGES_SHOWN, followupStory } from '#src/views/followupHistory.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { outcomesMessage } from '#src/views/outcomes.ts'
@@ -236,6 +252,59 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   escalateAt: fc.constantFrom(null, now),
   result: fc.option(results, { nil: null }),
 })
+/** Its address is none: of one that is, the link would be ours. */
+const originals: fc.Arbitrary<Original> = fc.record({
+  channel: fc.constant('C1' as const),
+  ts: fc.constant('1.1'),
+  permalink: fc.constantFrom(null, 'javascript:x', 'https://x|<!channel>'),
+  author: fc.constantFrom(null, 'U0TOM' as const),
+  text: hostile(3000),
+  files: fc.array(fc.record({ name: hostile(300), permalink: fc.constantFrom(null, 'https://x <f>') }), {
+    maxLength: 10,
+  }),
+  deletedAt: fc.constantFrom(null, now),
+})
+/** What the ledger may have kept of a field, as text. */
+const toldOf: Record<TrackedField, fc.Arbitrary<string>> = {
+  what: hostile(3000),
+  owner: fc.constant('U0ANNA'),
+  due: fc.constantFrom('2026-09-18 18:00 Europe/Rome', '2026-09-18 09:30 Europe/London'),
+  priority: fc.constantFrom('high', 'normal', 'low'),
+  agency: hostile(200),
+  creator: hostile(200).map((it) => `7100000000000000001 ${it}`),
+  state: fc.constantFrom('open', 'done', 'cancelled'),
+  snoozedUntil: fc.constant('2026-09-18T07:00:00Z'),
+  blocked: hostile(300).map((it) => `- ${it}`),
+  outcome: hostile(3000),
+  watchers: fc.constant(Array.from({ length: 200 }, (_, n) => `U0WATCHER${n}`).join(' ')),
+  checks: hostile(200).map((it) => [1, 2, 3, 4, 5].map((n) => `${n}x ${it}`).join('\n')),
+  series: fc.constant('ser_1 2026-09-21'),
+}
+const changes: fc.Arbitrary<readonly FollowupChange[]> = fc.array(
+  fc.record({
+    version: fc.integer({ min: 1, max: 1e6 }),
+    at: fc.constant(now),
+    by: fc.constantFrom(null, 'U0TOM' as const),
+    through: fc.constantFrom('button', 'clock', 'home'),
+    changed: fc
+      .record(
+        Object.fromEntries(
+          TRACKED.map((field) => [
+            field,
+            fc.record({
+              field: fc.constant(field),
+              was: fc.option(toldOf[field], { nil: null }),
+              now: fc.option(toldOf[field], { nil: null }),
+            }),
+          ]),
+        ),
+        { requiredKeys: [] },
+      )
+      .map((it) => Object.values(it).filter((change) => change !== undefined)),
+    note: fc.option(hostile(3000), { nil: null }),
+  }),
+  { minLength: 1, maxLength: CHANGES_SHOWN },
+)
 const requests: fc.Arbitrary<Request> = fc.record({
   id: fc.constant('req_1' as const),
   ref: fc.constant('REQ-123456' as const),
@@ -647,6 +716,20 @@ describe('whatever is in it, Slack takes', () => {
         inBoth(withAbsence(assignedEcho(it), 'U0TOM', { until: '2026-12-07', delegate: 'U0ANNA' }))
       }),
       runs,
+    )
+  })
+  test('what is known of a follow-up, and what is said of its changes', () => {
+    fc.assert(
+      fc.property(followups, originals, changes, (it, original, them) => {
+        const known = { last: them[0] ?? null, original }
+        inBoth(followupCard(it, now, known))
+        inBoth(changedMeanwhile(it, { changes: them, known, now }))
+        inBoth(followupStory(it, { original, series: weekly, changes: them, older: 7 }))
+        inBoth(doneEcho(it, it, now))
+        inBoth(blockerTold(it, 'U0TOM'))
+        inBoth(followupNews(it, 'watchedDone', 'U0TOM'))
+      }),
+      { numRuns: 60, interruptAfterTimeLimit: 25_000 },
     )
   })
   test('lists of follow-ups', () => {

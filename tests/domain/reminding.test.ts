@@ -97,6 +97,18 @@ describe('when somebody is asked after a promise', () => {
       until: '2026-09-17T00:00:00Z',
       hears: ['day 2026-09-16T11:30'],
     },
+    {
+      what: 'for an hour of today, half an hour before it and not in a while too',
+      it: { due: { day: '2026-09-16', time: '11:00', timeZone: ROME } },
+      until: '2026-09-17T00:00:00Z',
+      hears: ['moment 2026-09-16T10:30'],
+    },
+    {
+      what: 'for an hour that is over before anybody could be asked, once',
+      it: { due: { day: '2026-09-16', time: '09:45', timeZone: ROME } },
+      until: '2026-09-17T00:00:00Z',
+      hears: ['late 2026-09-16T11:30'],
+    },
     { what: 'never without a date', it: { due: null }, until: '2036-01-01T00:00:00Z', hears: [] },
     { what: 'never once it is done', it: { state: 'done' }, until: '2036-01-01T00:00:00Z', hears: [] },
     {

@@ -144,6 +144,38 @@ describe.each(STAGES)('what is late goes up, on $database over $mode', (stage) =
     expect(slack.calls.filter((it) => it.flag)).toEqual([])
   })
 
+  test('each channel has its own waits, and where somebody leads they alone say which', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { slack, regia, settled } = house
+    const [anna, giulia] = [slack.as('anna'), slack.as('giulia')]
+    await regia.ledger.settle('T0LIVEEU', null, ({ settings }) => settings.setLeads(['U0GIULIA']))
+    await giulia.types('#live-it', '/regia orari')
+    await settled()
+    await anna.types('#live-eu', '/regia escalation')
+    await settled()
+    // Who is new sees a form that is still empty, and in it why it will not come.
+    expect(JSON.stringify([anna.modal(), anna.notices().at(-1)])).toContain('giulia')
+    expect(JSON.stringify(anna.modal())).not.toContain('backup')
+    await giulia.types('#live-eu', '/regia solleciti')
+    await settled()
+    await giulia.fills({ where: 'here', thread: '1', leadAfter: 'never', channelAfter: 'never' })
+    await giulia.submits()
+    await settled()
+    expect(giulia.notices().at(-1)?.shows).toContain('Salvato')
+    await anna.types('#live-eu', '/followup @marco one by today 11:00')
+    await settled()
+    await anna.types('#live-it', '/followup @marco two by today 11:00')
+    await settled()
+    await house.at('2026-09-16T08:30:00Z')
+    await house.at('2026-09-16T10:00:00Z')
+    expect([inChannel(house, THREAD).length, inChannel(house, THREAD, '#live-it').length]).toEqual([1, 0])
+    await runs(house, '2026-09-21T13:06:00Z')
+    const late = heard(house, 'anna', LEAD)
+    expect(late).toEqual([expect.stringContaining('two')])
+    expect(inChannel(house, CHANNEL)).toEqual([])
+    expect(slack.calls.filter((it) => it.flag)).toEqual([])
+  })
+
   test('a clock that jumps over weeks asks its owner first, and each rung once after its wait', async () => {
     const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
     const { slack, settled, at } = house

@@ -16,7 +16,7 @@ import type { Result } from '../../domain/outcome.ts'
 import type { Followups } from '../../domain/ports.ts'
 import type { SeriesId } from '../../domain/series.ts'
 import type { Priority } from '../../domain/task.ts'
-import { insertion } from '../statement.ts'
+import { insertion, statement } from '../statement.ts'
 import type { Binding } from './binding.ts'
 import { checksIn, checksRow, fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -70,20 +70,19 @@ export const followups = (
       return row?.thread ?? row?.ts ?? null
     },
 
-    async open({ owner, agency, dueBefore, remindBy, escalateBy, series, after }, limit) {
-      let rows = own().where('closed_at', 'is', null)
-      if (owner) rows = rows.where('owner', '=', owner)
-      if (agency) rows = rows.where('agency', '=', agency)
-      if (dueBefore) rows = rows.where('due_at', '<', toRow(dueBefore))
-      if (remindBy) rows = rows.where('remind_at', '<=', toRow(remindBy))
-      if (series) rows = rows.where('series', '=', series)
-      if (escalateBy) rows = rows.where('escalate_at', '<=', toRow(escalateBy))
-      if (after)
-        rows = rows.where((eb) =>
-          eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(after.due ?? NO_DATE, after.number)),
-        )
-      const found = await rows.orderBy('due_at').orderBy('number').limit(limit).execute()
-      return found.map(followup)
+    async open(filter, limit) {
+      const { owner, agency, dueBefore, remindBy, escalateBy, series, after } = filter
+      const values: Listing = {
+        ...{ team, limit },
+        ...(owner && { owner }),
+        ...(agency && { agency }),
+        ...(dueBefore && { dueBefore: toRow(dueBefore) }),
+        ...(remindBy && { remindBy: toRow(remindBy) }),
+        ...(escalateBy && { escalateBy: toRow(escalateBy) }),
+        ...(series && { series }),
+        ...(after && { afterDue: after.due ?? NO_DATE, afterNumber: after.number }),
+      }
+      return (await listed(values)(db, values)).rows.map(followup)
     },
 
     async done(from, until, limit) {
@@ -179,6 +178,53 @@ export const followups = (
     },
   }
 }
+
+/** What open ones are listed by; what is left out is not asked for. */
+interface Listing {
+  team: string
+  limit: number
+  owner?: string
+  agency?: string
+  dueBefore?: number
+  remindBy?: number
+  escalateBy?: number
+  series?: string
+  afterDue?: number
+  afterNumber?: number
+}
+type Listed = ReturnType<typeof listing>
+
+/** One statement for each choice of filters: there are few, and each is asked all day. */
+const listed = (values: Listing): Listed => {
+  const key = Object.keys(values).join()
+  const known = listings.get(key)
+  if (known) return known
+  const made = listing(values)
+  listings.set(key, made)
+  return made
+}
+const listings = new Map<string, Listed>()
+
+const listing = (asks: Listing) =>
+  statement<LedgerTables, Required<Listing>, Parameters<typeof followup>[0]>((db, hole) => {
+    let rows = db
+      .selectFrom('followup')
+      .selectAll()
+      .select(RESULT)
+      .where('team', '=', hole('team'))
+      .where('closed_at', 'is', null)
+    if ('owner' in asks) rows = rows.where('owner', '=', hole('owner'))
+    if ('agency' in asks) rows = rows.where('agency', '=', hole('agency'))
+    if ('dueBefore' in asks) rows = rows.where('due_at', '<', hole('dueBefore'))
+    if ('remindBy' in asks) rows = rows.where('remind_at', '<=', hole('remindBy'))
+    if ('escalateBy' in asks) rows = rows.where('escalate_at', '<=', hole('escalateBy'))
+    if ('series' in asks) rows = rows.where('series', '=', hole('series'))
+    if ('afterDue' in asks)
+      rows = rows.where((eb) =>
+        eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(hole('afterDue'), hole('afterNumber'))),
+      )
+    return rows.orderBy('due_at').orderBy('number').limit(hole('limit'))
+  })
 
 type Row = LedgerTables['followup']
 
