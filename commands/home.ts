@@ -24,7 +24,7 @@ import {
 } from '#src/views/home.ts'
 import { homeAgency, homeOwner, openTicked, turnHome } from '#src/views/refs.ts'
 import { isKnownTo } from './followup/known.ts'
-import { Id } from './followup/pressed.ts'
+import { followupsTicked, Id } from './followup/pressed.ts'
 import { remembered } from './remembered.ts'
 import { isKnownTo as isRequestKnownTo } from './request/known.ts'
 
@@ -74,10 +74,12 @@ export const ofAgency = action(homeAgency, {
 /** The one that is ticked, with all its verbs. */
 export const opened = action(openTicked, {
   value: State,
-  run: (state, { ticked }) =>
-    ticked.length === 1
+  run(state, context) {
+    const ticked = followupsTicked(context)
+    return ticked.length === 1
       ? goHome({ ...state, open: ticked[0] })
-      : refuse(ticked.length === 0 ? 'home.nothing' : 'home.one'),
+      : refuse(ticked.length === 0 ? 'home.nothing' : 'home.one')
+  },
 })
 
 const cardOf = async ({ open }: HomeState, context: Looking) => {

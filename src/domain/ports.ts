@@ -15,6 +15,7 @@ import type { PostedDigest } from './posted.ts'
 import type { Desk, Request, RequestId } from './request.ts'
 import type { Absence, OwnHours, Routine } from './routine.ts'
 import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
+import type { Series, SeriesId } from './series.ts'
 import type { Source, SourceId, Stop } from './source.ts'
 
 export interface FollowupFilter {
@@ -28,6 +29,8 @@ export interface FollowupFilter {
   blockedBy?: UserId
   /** Due before this moment. */
   dueBefore?: Temporal.Instant
+  /** Of one that comes round. */
+  series?: SeriesId
   /** Whose reminder is due by then. */
   remindBy?: Temporal.Instant
   /** Of which somebody else is to hear by then. */
@@ -115,6 +118,17 @@ export interface Results extends ResultReads {
     was: Followup,
     now: { points: readonly Point[]; looked: string; settled: boolean },
   ): Promise<boolean>
+}
+
+export interface SeriesReads {
+  byId(id: SeriesId): Promise<Series | undefined>
+  /** Those whose next follow-up is to be made by then, the longest waiting first. */
+  due(by: Temporal.Instant, limit: number): Promise<readonly Series[]>
+}
+export interface AllSeries extends SeriesReads {
+  add(series: Omit<Series, 'team' | 'id' | 'version'>): Promise<Series>
+  /** Undefined when something happened to it since `was` was read. */
+  change(was: Series, changes: Partial<Series>): Promise<Series | undefined>
 }
 
 export interface OriginalReads {
@@ -313,6 +327,7 @@ export interface Managers {
 /** What `look` may read of the ledger. */
 export interface LedgerReads {
   followups: FollowupReads
+  series: SeriesReads
   results: ResultReads
   requests: RequestReads
   digests: SubscriptionReads
@@ -330,6 +345,7 @@ export interface LedgerReads {
 /** What `run` may read and change: bound to one transaction and to one workspace. */
 export interface Ledger {
   followups: Followups
+  series: AllSeries
   results: Results
   requests: Requests
   digests: Subscriptions

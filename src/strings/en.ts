@@ -162,6 +162,16 @@ export const en = {
       help: 'All that is known of it: where it came from, and each change',
       example: '/followup show FU-12',
     },
+    'followup repeat': {
+      word: 'repeat',
+      help: 'It comes round: how often; `off` when it does no longer',
+      example: '/followup repeat FU-12 every monday',
+    },
+    'followup check': {
+      word: 'check',
+      help: 'Its checklist: `add`, `done`, `undo`, `remove`',
+      example: '/followup check FU-12 done 2',
+    },
     request: {
       word: '',
       help: 'Ask product, content, operations or safety for something; empty opens the form',
@@ -212,6 +222,8 @@ export const en = {
     },
   },
   args: {
+    repeats: 'every monday',
+    checks: 'add … | done 2 | undo 2 | remove 2',
     scope: 'region, market or agency',
     period: 'period',
     cadence: 'when',
@@ -348,6 +360,19 @@ export const en = {
       `${bold(p.said)} is no state: open, in progress, done or cancelled.`,
     'task.key': (p: { key: string }) => `The key ${bold(p.key)}… is longer than 200 characters.`,
     'task.twice': (p: { key: string }) => `The key ${bold(p.key)} was in this file before.`,
+    'repeats.unreadable': (p: { typed: string }) =>
+      `I do not understand ${bold(p.typed)} as something that repeats. Write \`every monday at 10\`, \`every month on the 15th\`, \`every first working day\`; \`until june\` or \`5 times\` ends it.`,
+    'repeats.over': () => 'It would be over before it begins: that end is in the past.',
+    'repeats.not': (p: { ref: string }) =>
+      `${bold(p.ref)} does not repeat. \`/followup repeat ${p.ref} every monday\` makes it.`,
+    'checks.none': (p: { ref: string }) =>
+      `${bold(p.ref)} has no checklist. \`/followup check ${p.ref} add call them\` begins one.`,
+    'checks.how': (p: { ref: string }) =>
+      `Say what to do: \`/followup check ${p.ref} add call them\`, \`done 2\`, \`undo 2\` or \`remove 2\`.`,
+    'checks.unknown': (p: { ref: string; typed: string }) =>
+      `The checklist of ${bold(p.ref)} has no ${bold(p.typed)}. \`/followup check ${p.ref}\` shows its numbers.`,
+    'checks.many': (p: { max: number }) => `A checklist holds ${p.max} lines.`,
+    'checks.long': (p: { max: number }) => `A line of a checklist holds ${p.max} characters.`,
     'followup.unknown': (p: { ref: string }) =>
       `There is no follow-up ${bold(p.ref)}. \`/followup list\` shows yours.`,
     'followup.closed': (p: { ref: string }) =>
@@ -1361,6 +1386,8 @@ export const en = {
       blocked: 'waits for',
       outcome: 'what came of it',
       watchers: 'watched by',
+      checks: 'checklist',
+      series: 'repeats, from',
     },
     through: {
       command: ', by command',
@@ -1373,6 +1400,80 @@ export const en = {
       cli: ', on the command line',
       clock: '',
     },
+  },
+  repeats: {
+    workday: 'every working day',
+    days: (p: { n: number }) => (p.n === 1 ? 'every day' : `every ${p.n} days`),
+    weeks: (p: { n: number; days: string }) =>
+      p.n === 1 ? `every ${p.days || 'week'}` : `every ${p.n} weeks${p.days && ` on ${p.days}`}`,
+    months: (p: { n: number; on: string }) =>
+      `every ${p.n === 1 ? 'month' : `${p.n} months`}${p.on && ` ${p.on}`}`,
+    years: (p: { day: number; month: string }) => `every year on ${p.day} ${p.month}`,
+    year: 'every year',
+    on: {
+      day: (p: { day: number }) => `on the ${p.day}${ordinal(p.day)}`,
+      last: 'on the last day',
+      nth: {
+        1: (p: { weekday: string }) => `on the first ${p.weekday}`,
+        2: (p: { weekday: string }) => `on the second ${p.weekday}`,
+        3: (p: { weekday: string }) => `on the third ${p.weekday}`,
+        4: (p: { weekday: string }) => `on the fourth ${p.weekday}`,
+        last: (p: { weekday: string }) => `on the last ${p.weekday}`,
+      },
+      first: 'on the first working day',
+      lastWorking: 'on the last working day',
+    },
+    at: (p: { time: string }) => ` at ${p.time}`,
+    until: (p: { day: string }) => ` until ${p.day}`,
+    times: (p: { n: number }) => ` ${count(p.n, 'time', 'times')}`,
+    /** From Monday. */
+    weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+    monthNames: [
+      'January',
+      'February',
+      'March',
+      'April',
+      'May',
+      'June',
+      'July',
+      'August',
+      'September',
+      'October',
+      'November',
+      'December',
+    ],
+    card: (p: { said: string }) => `repeats: ${p.said}`,
+    next: (p: { day: string }) => `next ${p.day}`,
+    isLast: 'this is the last one',
+    ended: 'repeats no more',
+    field: 'Repeats',
+    hint: '`every Monday at 10`, `every month on the 15th until June`, `every first working day`; empty: once.',
+    missed: (p: { ref: string; days: string; n: number }) =>
+      p.n === 1
+        ? `${p.ref} was due to come round before, on ${p.days}, while I was not running: that one is left out.`
+        : `${p.ref} was due to come round ${p.n} times before (${p.days}) while I was not running: those are left out.`,
+    comesNext: (p: { ref: string; due: string }) => `It comes round again as ${p.ref}, ${p.due}.`,
+    oneChanged: (p: { ref: string }) => `${p.ref} is changed, only this one.`,
+    oneCancelled: (p: { ref: string }) => `${p.ref} is cancelled, only this one.`,
+    changeAll: 'Change all that follow',
+    endAll: 'End the whole series',
+    isChanged: (p: { ref: string }) => `What follows ${p.ref} will be like it.`,
+    isEnded: (p: { ref: string; n: number }) =>
+      p.n === 0
+        ? `${p.ref} does not come round any more.`
+        : `${p.ref} does not come round any more; ${count(p.n, 'open one is', 'open ones are')} cancelled.`,
+  },
+  checks: {
+    done: (p: { done: number; all: number }) => `Checklist: ${p.done} of ${p.all}`,
+    allDone: 'All of the checklist is ticked.',
+    line: (p: { n: number; text: string }) => `${p.n}. ${p.text}`,
+    rest: (p: { n: number; ref: string }) =>
+      `${count(p.n, 'more line', 'more lines')}: \`/followup check ${p.ref}\``,
+    ticked: (p: { text: string }) => `ticked “${p.text}”`,
+    unticked: (p: { text: string }) => `unticked “${p.text}”`,
+    added: (p: { text: string }) => `added “${p.text}”`,
+    removed: (p: { text: string }) => `removed “${p.text}”`,
+    isSet: (p: { ref: string; done: number; all: number }) => `${p.ref}: ${p.done} of ${p.all} are ticked.`,
   },
   original: {
     message: 'message',

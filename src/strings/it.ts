@@ -16,6 +16,9 @@ const dal = elided('dal', 'dall')
 const del = elided('del', 'dell')
 const il = elided('il', 'l')
 const al = elided('al', 'all')
+/** `il primo`, `la prima`: of the days only Sunday is a lady. */
+const thatOne = (nth: string, weekday: string) => (weekday === 'domenica' ? `la ${nth}a` : `il ${nth}o`)
+const onThe = (day: number) => (day === 1 ? 'il 1º' : day === 8 || day === 11 ? `l’${day}` : `il ${day}`)
 
 export const it: Strings = {
   locale: 'it',
@@ -128,6 +131,16 @@ export const it: Strings = {
       help: 'Tutto quello che se ne sa: da dove viene e ogni modifica',
       example: '/followup mostra FU-12',
     },
+    'followup repeat': {
+      word: 'ripeti',
+      help: 'Torna: ogni quanto; `basta` quando non più',
+      example: '/followup ripeti FU-12 ogni lunedì',
+    },
+    'followup check': {
+      word: 'lista',
+      help: 'La sua lista: `aggiungi`, `fatto`, `riapri`, `togli`',
+      example: '/followup lista FU-12 fatto 2',
+    },
     request: {
       word: '',
       help: 'Chiedi qualcosa a prodotto, contenuti, operations o sicurezza; da solo apre il modulo',
@@ -182,6 +195,8 @@ export const it: Strings = {
     },
   },
   args: {
+    repeats: 'ogni lunedì',
+    checks: 'aggiungi … | fatto 2 | riapri 2 | togli 2',
     scope: 'area, mercato o agenzia',
     period: 'periodo',
     cadence: 'quando',
@@ -307,6 +322,18 @@ export const it: Strings = {
     'task.state': ({ said }) => `${bold(said)} non è uno stato: aperto, in corso, fatto o annullato.`,
     'task.key': ({ key }) => `La chiave ${bold(key)}… supera i 200 caratteri.`,
     'task.twice': ({ key }) => `La chiave ${bold(key)} c’era già in questo file.`,
+    'repeats.unreadable': (p) =>
+      `Non capisco ${bold(p.typed)} come qualcosa che si ripete. Scrivi \`ogni lunedì alle 10\`, \`il 15 di ogni mese\`, \`ogni primo giorno lavorativo\`; \`fino a giugno\` o \`5 volte\` lo fa finire.`,
+    'repeats.over': () => 'Finirebbe prima di cominciare: quella fine è già passata.',
+    'repeats.not': (p) => `${bold(p.ref)} non si ripete. Con \`/followup ripeti ${p.ref} ogni lunedì\` sì.`,
+    'checks.none': (p) =>
+      `${bold(p.ref)} non ha una lista. \`/followup lista ${p.ref} aggiungi chiamarli\` la comincia.`,
+    'checks.how': (p) =>
+      `Di’ che cosa fare: \`/followup lista ${p.ref} aggiungi chiamarli\`, \`fatto 2\`, \`riapri 2\` o \`togli 2\`.`,
+    'checks.unknown': (p) =>
+      `Nella lista di ${bold(p.ref)} non c’è ${bold(p.typed)}. \`/followup lista ${p.ref}\` ne mostra i numeri.`,
+    'checks.many': (p) => `Una lista ha al massimo ${p.max} voci.`,
+    'checks.long': (p) => `Una voce della lista ha al massimo ${p.max} caratteri.`,
     'followup.unknown': ({ ref }) => `Non c’è un follow-up ${bold(ref)}. \`/followup elenco\` mostra i tuoi.`,
     'followup.closed': ({ ref }) => `${bold(ref)} è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
     'hours.unreadable': (p: { typed: string }) =>
@@ -1271,6 +1298,8 @@ export const it: Strings = {
       blocked: 'aspetta',
       outcome: 'com’è andata',
       watchers: 'seguito da',
+      checks: 'lista',
+      series: 'si ripete, da',
     },
     through: {
       command: ', con un comando',
@@ -1283,6 +1312,77 @@ export const it: Strings = {
       cli: ', dalla riga di comando',
       clock: '',
     },
+  },
+  repeats: {
+    workday: 'ogni giorno lavorativo',
+    days: (p) => (p.n === 1 ? 'ogni giorno' : `ogni ${p.n} giorni`),
+    weeks: (p) =>
+      p.n === 1 ? `ogni ${p.days || 'settimana'}` : `ogni ${p.n} settimane${p.days && ` di ${p.days}`}`,
+    months: (p) => `ogni ${p.n === 1 ? 'mese' : `${p.n} mesi`}${p.on && ` ${p.on}`}`,
+    years: (p) => `ogni anno ${onThe(p.day)} ${p.month}`,
+    year: 'ogni anno',
+    on: {
+      day: (p) => `${onThe(p.day)}`,
+      last: 'l’ultimo giorno',
+      nth: {
+        1: (p) => `${thatOne('prim', p.weekday)} ${p.weekday}`,
+        2: (p) => `${thatOne('second', p.weekday)} ${p.weekday}`,
+        3: (p) => `${thatOne('terz', p.weekday)} ${p.weekday}`,
+        4: (p) => `${thatOne('quart', p.weekday)} ${p.weekday}`,
+        last: (p) => `l’ultim${p.weekday === 'domenica' ? 'a' : 'o'} ${p.weekday}`,
+      },
+      first: 'il primo giorno lavorativo',
+      lastWorking: 'l’ultimo giorno lavorativo',
+    },
+    at: (p) => ` alle ${p.time}`,
+    until: (p) => ` fino a ${p.day}`,
+    times: (p) => ` ${count(p.n, 'volta', 'volte')}`,
+    weekdays: ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica'],
+    monthNames: [
+      'gennaio',
+      'febbraio',
+      'marzo',
+      'aprile',
+      'maggio',
+      'giugno',
+      'luglio',
+      'agosto',
+      'settembre',
+      'ottobre',
+      'novembre',
+      'dicembre',
+    ],
+    card: (p) => `si ripete: ${p.said}`,
+    next: (p) => `prossimo ${p.day}`,
+    isLast: 'questo è l’ultimo',
+    ended: 'non si ripete più',
+    field: 'Si ripete',
+    hint: '`ogni lunedì alle 10`, `il 15 di ogni mese fino a giugno`, `ogni primo giorno lavorativo`; vuoto: una volta sola.',
+    missed: (p) =>
+      p.n === 1
+        ? `${p.ref} doveva tornare già prima, ${p.days}, mentre ero spenta: quella volta è saltata.`
+        : `${p.ref} doveva tornare già ${p.n} volte (${p.days}) mentre ero spenta: quelle volte sono saltate.`,
+    comesNext: (p) => `Torna come ${p.ref}, ${p.due}.`,
+    oneChanged: (p) => `${p.ref} è cambiato, solo questo.`,
+    oneCancelled: (p) => `${p.ref} è annullato, solo questo.`,
+    changeAll: 'Cambia anche i prossimi',
+    endAll: 'Chiudi tutta la serie',
+    isChanged: (p) => `Quelli dopo ${p.ref} saranno uguali.`,
+    isEnded: (p) =>
+      p.n === 0
+        ? `${p.ref} non si ripete più.`
+        : `${p.ref} non si ripete più; ${p.n === 1 ? 'quello aperto è annullato' : `i ${p.n} aperti sono annullati`}.`,
+  },
+  checks: {
+    done: (p) => `Lista: ${p.done} di ${p.all}`,
+    allDone: 'Tutta la lista è spuntata.',
+    line: (p) => `${p.n}. ${p.text}`,
+    rest: (p) => `${p.n === 1 ? 'Un’altra voce' : `Altre ${p.n} voci`}: \`/followup lista ${p.ref}\``,
+    ticked: (p) => `spuntato “${p.text}”`,
+    unticked: (p) => `tolta la spunta a “${p.text}”`,
+    added: (p) => `aggiunto “${p.text}”`,
+    removed: (p) => `tolto “${p.text}”`,
+    isSet: (p) => `${p.ref}: ${p.done === 1 ? 'spuntata 1 voce' : `spuntate ${p.done} voci`} su ${p.all}.`,
   },
   original: {
     message: 'messaggio',

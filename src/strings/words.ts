@@ -200,6 +200,16 @@ export const SEVERITY_WORDS = {
   urgent: ['urgent', 'urgente'],
 } as const
 
+// —— Follow-ups that come round, and their checklists ———————————————————————————————————————————————————————
+
+export const REPEAT_OFF_WORDS: readonly string[] = ['off', 'via', 'no', 'never', 'mai', 'basta', 'once']
+export const CHECK_WORDS: Readonly<Record<'add' | 'done' | 'undo' | 'remove', readonly string[]>> = {
+  add: ['add', 'aggiungi', '+'],
+  done: ['done', 'fatto', 'fatta', 'fatti', 'fatte', 'tick', 'spunta'],
+  undo: ['undo', 'riapri', 'untick', 'open', 'reopen'],
+  remove: ['remove', 'togli', 'elimina', 'delete', 'rimuovi'],
+}
+export const CHECK_ALL_WORDS: readonly string[] = ['all', 'tutto', 'tutti', 'tutte']
 // —— When people work ————————————————————————————————————————————————————————————————————————————————————
 
 export const OFF_WORDS: readonly string[] = [

@@ -18,8 +18,10 @@ import { type Followup, type FollowupChange, isOpen, isOverdue } from '../domain
 import type { ChannelId, UserId } from '../domain/ids.ts'
 import { SHEETS } from '../domain/listing.ts'
 import type { Known } from '../domain/onCard.ts'
+import type { Series } from '../domain/series.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { checkBlocks } from './checklist.ts'
 import { changesInLine, lastChange } from './followupHistory.ts'
 import { listTitle, plainLine } from './followupSheet.ts'
 import { nextStep } from './nextStep.ts'
@@ -44,6 +46,8 @@ import {
   undoFollowup,
   VERBS,
 } from './refs.ts'
+import { relations } from './relations.ts'
+import { seriesLine } from './repeats.ts'
 import { resultBlock } from './result.ts'
 
 /** A message holds fifty blocks; more lines than this nobody reads. */
@@ -57,16 +61,15 @@ export const seenAs = ({ id, version }: Followup): SeenFollowup => ({ id, versio
 
 /** The one look a follow-up has, wherever it appears. `now` decides what is overdue. */
 export const followupCard =
-  (followup: Followup, now: Temporal.Instant, { last, original }: Known = NOTHING_ELSE): Say =>
+  (followup: Followup, now: Temporal.Instant, { last, original, series }: Known = NOTHING_ELSE): Say =>
   (v) => {
     const { t } = v
-    const { ref, what, owner, agency, creator, blocked, outcome } = followup
+    const { ref, what, owner, blocked, outcome } = followup
     const facts = [
       `:bust_in_silhouette: ${mention(owner)}`,
       `:calendar: ${dueIn(v, followup, now)}`,
       `${SIGN[followup.priority]} ${t.followup.priority}: ${t.priority[followup.priority]}`,
-      ...(agency ? [`:office: ${inert(agency)}`] : []),
-      ...(creator ? [`:microphone: @${inert(creator.username)}`] : []),
+      ...relations(followup),
     ]
     return message(
       t.followup.card({
@@ -83,6 +86,8 @@ export const followupCard =
         t.followup.askedBy({ who: mention(followup.reporter) }),
         ...[nextStep(v, followup, now)].filter((it) => it !== null),
       ),
+      series ? context(seriesLine(v, series)) : null,
+      checkBlocks(v, followup),
       resultBlock(v, followup),
       blocked && isOpen(followup) ? context(`:no_entry: ${blockedBy(v, blocked)}`) : null,
       outcome ? context(`:speech_balloon: ${t.followup.cameOf({ outcome: inLine(outcome, 600) })}`) : null,
@@ -165,7 +170,7 @@ export const dueIn = (
  * `absent` is the channel where no card could be shown, since Regia is not in it.
  */
 export const assignedEcho =
-  (followup: Followup, absent: ChannelId | null = null): Say =>
+  (followup: Followup, absent: ChannelId | null = null, series: Series | null = null): Say =>
   (v) => {
     const { t } = v
     const { ref, what, owner, due } = followup
@@ -181,6 +186,7 @@ export const assignedEcho =
       said,
       section(`:pushpin: ${said}`),
       due ? null : context(t.followup.noDateYet),
+      series ? context(seriesLine(v, series)) : null,
       absent ? context(t.followup.notPosted({ channel: channelLink(absent) })) : null,
       actions(
         button(t.followup.undo, undoFollowup, seenAs(followup), { says: `${t.followup.undo} ${ref}` }),
@@ -300,9 +306,11 @@ export const blockerTold =
 
 /** What is done, with a way to say what came of it. */
 export const doneEcho =
-  (followup: Followup): Say =>
-  ({ t }) => {
-    const said = t.followup.isDone({ ref: followup.ref })
+  (followup: Followup, next: Followup | null, now: Temporal.Instant): Say =>
+  (v) => {
+    const { t } = v
+    const round = next ? ` ${t.repeats.comesNext({ ref: next.ref, due: dueIn(v, next, now) })}` : ''
+    const said = `${t.followup.isDone({ ref: followup.ref })}${round}`
     return message(
       said,
       section(said),

@@ -75,6 +75,15 @@ export const editFollowup = actionRef<SeenFollowup>('followup.edit')
 export const furtherFollowup = actionRef<SeenFollowup & { verb: Verb }>('followup.further')
 /** What came of it, said after it was done. */
 export const tellOutcome = actionRef<SeenFollowup>('followup.outcome')
+/** Boxes of a checklist: which numbers stand in them, and which of those were ticked when they were drawn. */
+export interface TickedList extends SeenFollowup {
+  of: readonly number[]
+  was: readonly number[]
+}
+export const tickList = actionRef<TickedList>('followup.check')
+/** The follow-ups of its series that come after it begin as this one is. */
+export const likeThisOne = actionRef<SeenFollowup>('followup.series')
+export const endSeries = actionRef<SeenFollowup>('followup.end')
 /** Its history, from that change back; from the newest one when null. */
 export const followupHistory = actionRef<{ id: FollowupId; before: number | null }>('followup.history')
 

@@ -6,6 +6,7 @@ import { LIMITS } from '#src/blocks/limits.ts'
 import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
 import type { Alert, Condition } from '#src/domain/alert.ts'
+import type { Check } from '#src/domain/checklist.ts'
 import type { Episode } from '#src/domain/episode.ts'
 import {
   type CampaignLine,
@@ -17,7 +18,13 @@ import {
   type Mover,
   type NoticeKind,
 } from '#src/domain/facts.ts'
-import { type Followup, type FollowupChange, TRACKED, type TrackedField } from '#src/domain/followup.ts'
+import {
+  type Followup,
+  type FollowupChange,
+  newFollowup,
+  TRACKED,
+  type TrackedField,
+} from '#src/domain/followup.ts'
 import type { GoalLine } from '#src/domain/goal.ts'
 import {
   type FoundDay,
@@ -36,6 +43,7 @@ import type { Original } from '#src/domain/original.ts'
 import { AFTER, casesOf, type Result, UNMEASURED, VERDICTS } from '#src/domain/outcome.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
+import { type Series, templateOf } from '#src/domain/series.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
 import { en } from '#src/strings/en.ts'
@@ -49,6 +57,7 @@ import {
   alertWhy,
 } from '#src/views/alert.ts'
 import { briefMessage } from '#src/views/brief.ts'
+import { allTicked, checklistEcho } from '#src/views/checklist.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import {
@@ -71,6 +80,7 @@ import type { FollowupsAsked } from '#src/views/refs.ts'
 import { askedAgain, askedInChannel, askedInThread, askedOfLead, reminder } from '#src/views/reminding.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { withAbsence } from '#src/views/routine.ts'
+import { cameRound, onlyThisOneCancelled, onlyThisOneChanged, repeatsEcho } from '#src/views/series.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
 
 const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
@@ -194,6 +204,24 @@ const results: fc.Arbitrary<Result> = fc.record({
     { maxLength: 3 },
   ),
 })
+const weekly: Series = {
+  id: 'ser_1',
+  team: 'T1',
+  ...templateOf(newFollowup({ what: '<!channel>', owner: 'U0ANNA', reporter: 'U0TOM', createdAt: now })),
+  repeats: {
+    rule: { every: 'month', n: 120, on: { nth: 'last', weekday: 7 } },
+    time: '23:59',
+    until: '2027-12-31',
+    times: 1000,
+  },
+  ...{ began: '2026-09-07', last: '2026-09-14', count: 2, next: '2026-09-21', nextAt: now },
+  ...{ endedBy: null, version: 1 },
+}
+
+const checklists: fc.Arbitrary<readonly Check[]> = fc
+  .array(fc.record({ text: hostile(200), done: fc.boolean() }), { maxLength: 30 })
+  .map((all) => all.map((it, i) => ({ n: i + 1, ...it })))
+
 const followups: fc.Arbitrary<Followup> = fc.record({
   id: fc.constant('tsk_1' as const),
   ref: fc.constant('FU-123456' as const),
@@ -222,6 +250,8 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   insight: fc.constant(null),
   origin: fc.constant(null),
   quoted: fc.constant(null),
+  checks: checklists,
+  series: fc.constantFrom(null, { id: 'ser_1' as const, slot: '2026-09-16' as const }),
   version: fc.nat(),
   createdAt: fc.constant(now),
   closedAt: fc.constant(null),
@@ -257,6 +287,8 @@ const toldOf: Record<TrackedField, fc.Arbitrary<string>> = {
   blocked: hostile(300).map((it) => `- ${it}`),
   outcome: hostile(3000),
   watchers: fc.constant(Array.from({ length: 200 }, (_, n) => `U0WATCHER${n}`).join(' ')),
+  checks: hostile(200).map((it) => [1, 2, 3, 4, 5].map((n) => `${n}x ${it}`).join('\n')),
+  series: fc.constant('ser_1 2026-09-21'),
 }
 const changes: fc.Arbitrary<readonly FollowupChange[]> = fc.array(
   fc.record({
@@ -679,6 +711,15 @@ describe('whatever is in it, Slack takes', () => {
         inBoth(followupCard(it, now))
         inBoth(assignedEcho(it))
         inBoth(askedOf(it, now))
+        inBoth(checklistEcho(it))
+        inBoth(allTicked(it))
+        inBoth(onlyThisOneChanged(it))
+        inBoth(onlyThisOneCancelled(it, it, now))
+        inBoth(repeatsEcho(it, weekly))
+        inBoth(
+          cameRound(it, ['2026-09-07', '2026-09-14'], now, { last: null, original: null, series: weekly }),
+        )
+        inBoth(followupStory(it, { original: null, series: weekly, changes: [], older: 3 }))
         inBoth(askedInThread(it, 'U0ANNA', now))
         inBoth(askedInChannel(it, now))
         inBoth(askedAgain(it, 'U0TOM', now))
@@ -730,8 +771,8 @@ describe('whatever is in it, Slack takes', () => {
         const known = { last: them[0] ?? null, original }
         inBoth(followupCard(it, now, known))
         inBoth(changedMeanwhile(it, { changes: them, known, now }))
-        inBoth(followupStory(it, { original, changes: them, older: 7 }))
-        inBoth(doneEcho(it))
+        inBoth(followupStory(it, { original, series: weekly, changes: them, older: 7 }))
+        inBoth(doneEcho(it, it, now))
         inBoth(blockerTold(it, 'U0TOM'))
         inBoth(followupNews(it, 'watchedDone', 'U0TOM'))
       }),

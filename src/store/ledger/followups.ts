@@ -14,10 +14,11 @@ import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import { beginsAnew, begunAnew } from '../../domain/ladder.ts'
 import type { Result } from '../../domain/outcome.ts'
 import type { Followups } from '../../domain/ports.ts'
+import type { SeriesId } from '../../domain/series.ts'
 import type { Priority } from '../../domain/task.ts'
 import { insertion, statement } from '../statement.ts'
 import type { Binding } from './binding.ts'
-import { fromRow, orNull, toRow } from './codec.ts'
+import { checksIn, checksRow, fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
 import { keepResult, RESULT, resultOf } from './resultRow.ts'
 import type { LedgerTables } from './schema.ts'
@@ -70,7 +71,8 @@ export const followups = (
     },
 
     async open(filter, limit) {
-      const { owner, agency, creator, blocked, blockedBy, dueBefore, remindBy, escalateBy, after } = filter
+      const { owner, agency, creator, blocked, blockedBy, dueBefore, remindBy, escalateBy, series, after } =
+        filter
       const values: Listing = {
         ...{ team, limit },
         ...(owner && { owner }),
@@ -81,6 +83,7 @@ export const followups = (
         ...(dueBefore && { dueBefore: toRow(dueBefore) }),
         ...(remindBy && { remindBy: toRow(remindBy) }),
         ...(escalateBy && { escalateBy: toRow(escalateBy) }),
+        ...(series && { series }),
         ...(after && { afterDue: after.due ?? NO_DATE, afterNumber: after.number }),
       }
       return (await listed(values)(db, values)).rows.map(followup)
@@ -245,6 +248,7 @@ interface Listing {
   dueBefore?: number
   remindBy?: number
   escalateBy?: number
+  series?: string
   afterDue?: number
   afterNumber?: number
 }
@@ -278,6 +282,7 @@ const listing = (asks: Listing) =>
     if ('dueBefore' in asks) rows = rows.where('due_at', '<', hole('dueBefore'))
     if ('remindBy' in asks) rows = rows.where('remind_at', '<=', hole('remindBy'))
     if ('escalateBy' in asks) rows = rows.where('escalate_at', '<=', hole('escalateBy'))
+    if ('series' in asks) rows = rows.where('series', '=', hole('series'))
     if ('afterDue' in asks)
       rows = rows.where((eb) =>
         eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(hole('afterDue'), hole('afterNumber'))),
@@ -319,6 +324,9 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
   asked_at: orNull(it.askedAt, toRow),
   rung: it.rung,
   escalate_at: orNull(it.escalateAt, toRow),
+  checks: checksRow(it.checks),
+  series: it.series?.id ?? null,
+  slot: it.series?.slot ?? null,
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
@@ -362,6 +370,8 @@ export const followup = (it: Selectable<Row> & { result: string | null }): Follo
     askedAt: orNull(it.asked_at, fromRow),
     rung: it.rung,
     escalateAt: orNull(it.escalate_at, fromRow),
+    checks: checksIn(it.checks),
+    series: it.series === null ? null : { id: it.series as SeriesId, slot: it.slot as Day },
     // Read only where it is asked for: a long list of them never does.
     get result() {
       result ??= resultOf(it.result, it.closed_at)
