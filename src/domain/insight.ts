@@ -97,6 +97,8 @@ export interface Insight {
   since: Day
   value: number | null
   expected: number | null
+  /** Platform days that `value` and `expected` sum, the last one that of the finding; nothing where they sum none. */
+  days?: number
   delta: number | null
   /** A share of `expected`, −0.5 for half lost; null where the base is too small to tell one. */
   deltaPct: number | null

@@ -76,7 +76,9 @@ const insightOf = (house: House, finding: Finding, q: number | null, since: Day,
   if (earlier === null) return { ...bare, id: idOf(bare) }
   // The money bears out what attendance or fans foretold: that is news.
   const confirmed = finding.sign === 'yield' && earlier.metric !== 'diamonds' && bare.severity === 'early'
-  return { ...bare, id: earlier.id, since: earlier.since, severity: confirmed ? 'warn' : bare.severity }
+  // The sum of a group is that of the days since its own beginning, wherever the episode's was first seen.
+  const began = finding.sign === 'group' ? bare.since : earlier.since
+  return { ...bare, id: earlier.id, since: began, severity: confirmed ? 'warn' : bare.severity }
 }
 
 /** Touched by a fault of the data, which is told instead. */

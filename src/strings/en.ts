@@ -9,6 +9,8 @@ const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.sh
 const ordinal = (n: number) =>
   n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
 const count = counting('en')
+const within = ({ days }: { days: number | undefined }) =>
+  days === undefined ? '' : ` in ${count(days, 'day', 'days')}`
 
 /** Of an insight, written out: what was, what was to be expected, and the difference in per cent, with a blank before it. */
 interface Found {
@@ -18,6 +20,8 @@ interface Found {
   /** How much is missing. */
   short: string
   pct: string
+  /** Days that both figures sum; none where they sum none. */
+  days: number | undefined
 }
 
 interface Reported {
@@ -927,7 +931,7 @@ export const en = {
       went_dark: (p: Found) =>
         `has stopped going LIVE: ${p.value} h in the last 7 days, usually ${p.expected} h (it began on ${p.since})`,
       'decline.diamonds': (p: Found) =>
-        `earning less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `earning less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'decline.valid_days': (p: Found) =>
         `LIVE on fewer days: ${p.value} of the last 14, usually ${p.expected}`,
       'decline.live_minutes': (p: Found) =>
@@ -937,22 +941,22 @@ export const en = {
       'decline.watch_minutes': (p: Found) =>
         `viewers leave sooner since ${p.since}: ${count(p.value, 'minute', 'minutes')} each, usually ${p.expected}`,
       slide: (p: Found) =>
-        `sliding slowly since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `sliding slowly since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       efficiency: (p: Found) =>
-        `as many hours, but they earn less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `as many hours, but they earn less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       fan_loss: (p: Found) => `fewer active fans since ${p.since}: ${p.value}, usually ${p.expected}${p.pct}`,
       agency_decline: (p: Found) =>
-        `the agency as a whole is down since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `the agency as a whole is down since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'market_shift.down': (p: Found) =>
-        `down as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `down as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'market_shift.up': (p: Found) =>
-        `up as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `up as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       whale: (p: Found) =>
         `a rain of gifts on ${p.since}: ${count(p.value, 'diamond', 'diamonds')} in 7 days, usually ${p.expected}`,
       mix_shift: (p: Found) =>
         `${count(p.value, 'diamond', 'diamonds')} an hour instead of ${p.expected} since ${p.since}, though nobody earns less: others are LIVE more`,
       level_shift: (p: Found) =>
-        `on a higher level since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `on a higher level since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'near_threshold.diamonds': (p: Found) =>
         `${count(p.short, 'diamond', 'diamonds')} short of ${p.expected} this month`,
       'near_threshold.valid_days': (p: Found) =>
@@ -970,7 +974,7 @@ export const en = {
       data_fault: (p: Found) =>
         `the files of ${p.since} tell of ${count(p.value, 'creator', 'creators')}, ${p.expected} before: rows are missing, so nothing else is said`,
       campaign_effect: (p: Found) =>
-        `the campaign lifts those it is for since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `the campaign lifts those it is for since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
     },
     causes: (p: { list: string }) => `Mostly ${p.list}`,
     cause: {

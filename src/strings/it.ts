@@ -8,6 +8,8 @@ const PERIODS =
   'I periodi sono `ieri`, `7g`, `28g`, `mese`, `settimana-scorsa`, `mese-scorso`, o due giorni: `2026-09-01..2026-09-15`.'
 const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} di ${p.all})` : '')
 const count = counting('it')
+const within = (days: number | undefined) =>
+  days === undefined ? '' : ` in ${count(days, 'giorno', 'giorni')}`
 
 /** `dal 9 set`, but `dall’8 set`: the article bows to the number that is spoken. */
 const elided = (full: string, short: string) => (day: string) =>
@@ -860,8 +862,8 @@ export const it: Strings = {
     said: {
       went_dark: ({ since, value, expected }) =>
         `ha smesso di andare in LIVE: ${value} h negli ultimi 7 giorni, di solito ${expected} h (è iniziato ${il(since)})`,
-      'decline.diamonds': ({ since, value, expected, pct }) =>
-        `guadagna meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      'decline.diamonds': ({ since, value, expected, pct, days }) =>
+        `guadagna meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       'decline.valid_days': ({ value, expected }) =>
         `va in LIVE meno giorni: ${value} negli ultimi 14, di solito ${expected}`,
       'decline.live_minutes': ({ since, value, expected }) =>
@@ -870,24 +872,24 @@ export const it: Strings = {
         `meno spettatori ritornano ${dal(since)}: il ${value}, di solito il ${expected}`,
       'decline.watch_minutes': ({ since, value, expected }) =>
         `gli spettatori restano meno ${dal(since)}: ${count(value, 'minuto', 'minuti')} ciascuno, di solito ${expected}`,
-      slide: ({ since, value, expected, pct }) =>
-        `in lento calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      efficiency: ({ since, value, expected, pct }) =>
-        `stesse ore, ma rendono meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      slide: ({ since, value, expected, pct, days }) =>
+        `in lento calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      efficiency: ({ since, value, expected, pct, days }) =>
+        `stesse ore, ma rendono meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       fan_loss: ({ since, value, expected, pct }) =>
         `meno fan attivi ${dal(since)}: ${value}, di solito ${expected}${pct}`,
-      agency_decline: ({ since, value, expected, pct }) =>
-        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      'market_shift.down': ({ since, value, expected, pct }) =>
-        `in calo nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      'market_shift.up': ({ since, value, expected, pct }) =>
-        `in crescita nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      agency_decline: ({ since, value, expected, pct, days }) =>
+        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      'market_shift.down': ({ since, value, expected, pct, days }) =>
+        `in calo nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      'market_shift.up': ({ since, value, expected, pct, days }) =>
+        `in crescita nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       whale: ({ since, value, expected }) =>
         `una pioggia di regali ${il(since)}: ${count(value, 'diamante', 'diamanti')} in 7 giorni, di solito ${expected}`,
       mix_shift: ({ since, value, expected }) =>
         `${count(value, 'diamante', 'diamanti')} all’ora invece di ${expected} ${dal(since)}, anche se nessuno guadagna meno: vanno più in LIVE altri`,
-      level_shift: ({ since, value, expected, pct }) =>
-        `a un livello più alto ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      level_shift: ({ since, value, expected, pct, days }) =>
+        `a un livello più alto ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       'near_threshold.diamonds': ({ short, expected }) =>
         `questo mese ${short === '1' ? 'manca' : 'mancano'} ${count(short, 'diamante', 'diamanti')} per arrivare a ${expected}`,
       'near_threshold.valid_days': ({ short, expected }) =>
@@ -905,8 +907,8 @@ export const it: Strings = {
       rookie_stalled: ({ since }) => `entrato ${il(since)}, non è ancora mai andato in LIVE`,
       data_fault: ({ since, value, expected }) =>
         `i file ${del(since)} parlano di ${value} creator, prima erano ${expected}: mancano delle righe, perciò non si dice altro`,
-      campaign_effect: ({ since, value, expected, pct }) =>
-        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      campaign_effect: ({ since, value, expected, pct, days }) =>
+        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
     },
     causes: ({ list }) => `Soprattutto ${list}`,
     cause: {
