@@ -1,3 +1,4 @@
+import { concerning } from './concerning.ts'
 import { type Day, dateOf, daysBetween, firstOfMonth, platformDay, plusDays } from './day.ts'
 import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
 import { concerned, type Followup } from './followup.ts'
@@ -28,7 +29,7 @@ export interface DigestSeen {
   /** Who stands just short of what, whether it was said before or not. */
   near: readonly NearLine[]
   goals: readonly GoalLine[]
-  /** Open follow-ups that the digest's readers may know of, the most pressing first. */
+  /** Open follow-ups about the scope that the digest's readers may know of, the most pressing first. */
   promises: readonly OwnedFollowup[]
   /** Those that were done on its days, the newest first. */
   closed: readonly OwnedFollowup[]
@@ -86,15 +87,13 @@ export const digestAsOf = async (
   const done = await followups.done(beginOf(days.from), until, PROMISES)
   const since = beginOf(plusDays(days.from, -Math.max(...AFTER) - LATE))
   const ended = await results.achieved({ from: since, until }, PROMISES)
+  const told = async (those: readonly Followup[]) =>
+    knownTo(readers, await concerning(scope, those, facts), sources)
   return {
     ...numbers,
-    promises: await knownTo(readers, open, sources),
-    closed: await knownTo(readers, done, sources),
-    achieved: await knownTo(
-      readers,
-      ended.filter(({ result }) => result && effectOf(result, days)),
-      sources,
-    ),
+    promises: await told(open),
+    closed: await told(done),
+    achieved: await told(ended.filter(({ result }) => result && effectOf(result, days))),
   }
 }
 

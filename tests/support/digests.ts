@@ -20,6 +20,8 @@ const PERIODS: Record<DigestForm, Period> = {
 export const digestSeen = (form: DigestForm, scope: Scope = { kind: 'all' }): DigestSeen => {
   const facts = factsOf(form)
   const found = foundDay()
+  const about = ({ followup: { agency } }: OwnedFollowup) =>
+    scope.kind !== 'agency' || agency === scope.agency
   return {
     scope,
     facts,
@@ -41,15 +43,15 @@ export const digestSeen = (form: DigestForm, scope: Scope = { kind: 'all' }): Di
         'Giulia',
       ),
       owned({ ref: 'FU-15', what: 'Plan the Halloween matches', due: null, agency: 'Faro Azul' }, 'Anna'),
-    ],
+    ].filter(about),
     closed: [
       owned({ ref: 'FU-9', what: 'Ask @luna.prova to come back', due: null, agency: 'Aurora Talent' }, 'Tom'),
-    ],
+    ].filter(about),
     achieved: [
       measuredAs('FU-7', 'Ask @duende to come back', 14, 'recovered', facts.period.to),
       measuredAs('FU-8', 'Go through the numbers with Faro Azul', 7, 'unchanged', facts.period.to),
       measuredAs('FU-5', 'Call @brezza', 14, 'left', facts.period.from),
-    ],
+    ].filter(about),
   }
 }
 

@@ -79,9 +79,3 @@ test('what files do not tell is not there, and never nought', () => {
   }
   expect(said(withFacts(week, { room: none }))).not.toMatch(/Gifters|came back/)
 })
-
-test('an agency reads of its own promises only', () => {
-  const own = said(digestSeen('weekly', { kind: 'agency', agency: 'Faro Azul' }))
-  expect(own).toContain('Follow-ups: 1 open')
-  expect(own).not.toMatch(/FU-12 Call|FU-9/)
-})
