@@ -69,7 +69,7 @@ interface Sources {
   people: People
 }
 
-/** A digest of a period as of a day. */
+/** A digest of a period as of a day; `read` is the day on which it is, by which files may be behind. */
 export const digestAsOf = async (
   scope: Scope,
   period: PeriodName,
@@ -77,11 +77,12 @@ export const digestAsOf = async (
   sources: Sources,
   readers: Readers,
   limits: DigestLimits,
+  read: Day,
   findingsOf: (days: Period) => Period = (days) => days,
 ): Promise<DigestSeen> => {
   const { facts, mutes, followups, results } = sources
   const days = periodOf(period, asOf)
-  const numbers = await numbersSeen(scope, days, facts, limits, await mutes.list(), findingsOf(days))
+  const numbers = await numbersSeen(scope, days, facts, limits, await mutes.list(), read, findingsOf(days))
   const open = await followups.open(scope.kind === 'agency' ? { agency: scope.agency } : {}, PROMISES)
   const until = beginOf(plusDays(days.to, 1))
   const done = await followups.done(beginOf(days.from), until, PROMISES)
@@ -104,18 +105,21 @@ export const numbersSeen = async (
   facts: Facts,
   limits: DigestLimits,
   mutes: readonly Mute[] = [],
+  read: Day | null = null,
   findingsOf: Period = days,
 ): Promise<Omit<DigestSeen, 'promises' | 'closed' | 'achieved'>> => {
   const all = await facts.insights(scope, findingsOf)
   const found = all && unmuted(all, mutes)
   const numbers = await facts.digest(scope, days, limits)
   const campaigns = await facts.campaigns({ from: firstOfMonth(days.to), to: days.to })
+  // An old period is told as it was on the morning after.
+  const today = numbers.coverage.asOf === days.to && read !== null ? read : plusDays(days.to, 1)
   return {
     scope,
     facts: numbers,
     found,
-    near: found === null ? [] : nearLines(found),
-    goals: goalLines(scope, numbers, campaigns),
+    near: found === null ? [] : nearLines(found, today > found.asOf ? today : undefined),
+    goals: goalLines(scope, numbers, campaigns, today),
   }
 }
 
@@ -168,7 +172,17 @@ export const digestAgain = async (
   sources: Sources & { hold: Holding },
   limits: DigestLimits,
 ): Promise<{ seen: DigestSeen } & Pick<DueDigest, 'thin' | 'managers'>> => {
-  const seen = await digestAsOf(scope, `${from}..${to}`, to, sources, readersAt(channel), limits, reachOf)
+  const read = platformDay(late?.due ?? at)
+  const seen = await digestAsOf(
+    scope,
+    `${from}..${to}`,
+    to,
+    sources,
+    readersAt(channel),
+    limits,
+    read,
+    reachOf,
+  )
   const found = seen.found && {
     ...seen.found,
     insights: seen.found.insights.filter(({ insight }) => findings.includes(insight.id)),
@@ -204,9 +218,10 @@ export const digestDue = async (
   const scope = await facts.scopeNamed(name)
   const newest = await facts.asOf()
   if (scope === null || newest === null) return null
-  const yesterday = plusDays(platformDay(due), -1)
+  const today = platformDay(due)
+  const yesterday = plusDays(today, -1)
   const asOf = newest < yesterday ? newest : yesterday
-  const seen = await digestAsOf(scope, period, asOf, sources, readersAt(channel), limits, reachOf)
+  const seen = await digestAsOf(scope, period, asOf, sources, readersAt(channel), limits, today, reachOf)
   return {
     ...seen,
     found: seen.found && notShown(seen.found, await sources.digests.shown(id)),

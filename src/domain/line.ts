@@ -1,4 +1,4 @@
-import { dateOf } from './day.ts'
+import { type Day, dateOf, daysBetween, firstOfMonth, plusDays } from './day.ts'
 import type { NearRung } from './facts.ts'
 import type { Found, FoundDay, Silence } from './insight.ts'
 import type { Metric } from './metric.ts'
@@ -7,6 +7,7 @@ import type { Metric } from './metric.ts'
 export interface NearLine {
   metric: Metric
   at: number
+  /** Of the month: the day on which it is read is the first of them. */
   daysLeft: number
   /** Who is nearest first. */
   creators: readonly Found[]
@@ -15,9 +16,17 @@ export interface NearLine {
 /** Not said again, or for want of room: they stand there all the same. */
 const STILL: ReadonlySet<Silence> = new Set(['known', 'cool_down', 'budget'])
 
-/** By line, the highest first; as of the newest day that was looked through. */
-export const nearLines = ({ asOf, insights, suppressed }: FoundDay): readonly NearLine[] => {
-  const { day, daysInMonth } = dateOf(asOf)
+/**
+ * By line, the highest first; as of the newest day that was looked through. Once the month is over nobody is helped over
+ * its lines.
+ * @param read the day on which it is read; files may be days behind it
+ */
+export const nearLines = (
+  { asOf, insights, suppressed }: FoundDay,
+  read: Day = plusDays(asOf, 1),
+): readonly NearLine[] => {
+  const daysLeft = daysBetween(read, plusDays(firstOfMonth(asOf), dateOf(asOf).daysInMonth))
+  if (daysLeft <= 0) return []
   const near = [...insights, ...suppressed.filter(({ reason }) => STILL.has(reason))]
     .filter(({ insight }) => isNear({ insight }))
     .map(({ insight, placed }) => ({ insight, placed }))
@@ -28,7 +37,7 @@ export const nearLines = ({ asOf, insights, suppressed }: FoundDay): readonly Ne
     .map((creators) => ({
       metric: creators[0]?.insight.metric ?? 'diamonds',
       at: creators[0]?.insight.expected ?? 0,
-      daysLeft: daysInMonth - day,
+      daysLeft,
       creators: creators.toSorted((a, b) => missing(a) - missing(b)),
     }))
     .sort((a, b) => (a.metric === b.metric ? b.at - a.at : a.metric === 'diamonds' ? -1 : 1))

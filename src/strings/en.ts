@@ -798,7 +798,7 @@ export const en = {
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
     nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
-      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
+      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 1 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
     shortBy: (p: { name: string; short: string; owner: string }) => `@${p.name} (by ${p.short})${p.owner}`,
     amount: {
       diamonds: (p: { n: string }) => `${count(p.n, 'diamond', 'diamonds')}`,
@@ -817,8 +817,16 @@ export const en = {
       `:white_check_mark: ${p.name}: met, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
     missed: (p: Goal) =>
       `:x: ${p.name}: missed, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
-    pace: (p: { days: number; need: string; perDay: string; expected: string; low: string; high: string }) =>
-      `${count(p.days, 'day', 'days')} left: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
+    pace: (p: {
+      days: number
+      unread: number
+      need: string
+      perDay: string
+      expected: string
+      low: string
+      high: string
+    }) =>
+      `${count(p.days, 'day', 'days')} left${p.unread > 0 ? `, and ${p.unread} without numbers yet` : ''}: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
     campaigns: 'Campaigns',
     dayOf: (p: { day: number; length: number }) => `day ${p.day} of ${p.length}`,
     ended: (p: { day: string }) => `ended on ${p.day}`,

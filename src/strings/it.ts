@@ -731,7 +731,7 @@ export const it: Strings = {
     nearAll: (p) => `Vicini a una soglia${some(p)}`,
     nobody: 'In questo elenco adesso non c’è niente e nessuno.',
     shortOf: ({ n, line, days }) =>
-      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
+      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 1 ? 'oggi è l’ultimo giorno' : `mancano ${days} giorni`}:`,
     shortBy: ({ name, short, owner }) => `@${name} (−${short})${owner}`,
     amount: {
       diamonds: ({ n }) => `${count(n, 'diamante', 'diamanti')}`,
@@ -751,8 +751,8 @@ export const it: Strings = {
       `:white_check_mark: ${name}: raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
     missed: ({ name, now, goal, share }) =>
       `:x: ${name}: non raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
-    pace: ({ days, need, perDay, expected, low, high }) =>
-      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
+    pace: ({ days, unread, need, perDay, expected, low, high }) =>
+      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}${unread > 0 ? `, e di ${unread} non ci sono ancora i numeri` : ''}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
     campaigns: 'Campagne',
     dayOf: ({ day, length }) => `giorno ${day} di ${length}`,
     ended: ({ day }) => `finita ${il(day)}`,

@@ -340,6 +340,7 @@ const goals: fc.Arbitrary<readonly GoalLine[]> = fc.array(
       }),
       { nil: null },
     ),
+    unread: fc.nat(9),
     isOver: fc.boolean(),
   }),
   { maxLength: 20 },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Day } from '#src/domain/day.ts'
 import type { Silence } from '#src/domain/insight.ts'
 import { nearLines } from '#src/domain/line.ts'
 import { digestSeen } from '#tests/support/digests.ts'
@@ -36,4 +37,12 @@ test('everybody near a line counts once, said now or held back for want of news;
   expect(lines[0]?.creators.map(({ insight }) => insight.entity.name)).toEqual([
     ...['known', 'crowded out', 'quasi_0', 'quasi_1', 'quasi_2', 'quasi_3'],
   ])
+})
+
+test('days are left from the day on which it is read, whose numbers are not there yet', () => {
+  const left = (read?: Day) => nearLines(day, read)[0]?.daysLeft
+  expect(left()).toBe(6)
+  expect(left('2026-10-29')).toBe(3)
+  expect(left('2026-10-31')).toBe(1)
+  expect(nearLines(day, '2026-11-01')).toEqual([])
 })

@@ -204,8 +204,8 @@ const mover = (username: string, now: number, was: number): Mover => ({
 const goalsOf = (form: DigestForm, { daily, totals }: DigestFacts): DigestSeen['goals'] =>
   form === 'monthly'
     ? [
-        { market: null, goal: 3_900_000, soFar: totals.diamonds.now, pace: null, isOver: true },
-        { market: 'IT', goal: 1_000_000, soFar: 900_000, pace: null, isOver: true },
+        { market: null, goal: 3_900_000, soFar: totals.diamonds.now, pace: null, unread: 0, isOver: true },
+        { market: 'IT', goal: 1_000_000, soFar: 900_000, pace: null, unread: 0, isOver: true },
       ]
     : [
         {
@@ -213,6 +213,7 @@ const goalsOf = (form: DigestForm, { daily, totals }: DigestFacts): DigestSeen['
           goal: 4_000_000,
           soFar: 2_890_000,
           pace: paceOf([...daily.before, ...daily.now].map(Number), LAST, 4_000_000),
+          unread: 0,
           isOver: false,
         },
       ]
