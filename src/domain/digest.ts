@@ -26,6 +26,8 @@ export interface DigestSeen {
   facts: DigestFacts
   /** Null where the days were not looked through. */
   found: FoundDay | null
+  /** The first day whose findings are among them: a post reaches back to what was not told yet. */
+  foundFrom: Day
   /** Who stands just short of what, whether it was said before or not. */
   near: readonly NearLine[]
   goals: readonly GoalLine[]
@@ -118,6 +120,7 @@ export const numbersSeen = async (
     scope,
     facts: numbers,
     found,
+    foundFrom: findingsOf.from,
     near: found === null ? [] : nearLines(found, today > found.asOf ? today : undefined),
     goals: goalLines(scope, numbers, campaigns, today),
   }

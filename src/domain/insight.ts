@@ -104,6 +104,8 @@ export interface Insight {
   deltaPct: number | null
   score: Score | null
   severity: Severity
+  /** Diamonds a week that hang on it: of two as grave the larger comes first. Nothing in what was kept without it. */
+  stake?: number
   causes: readonly Cause[]
   factors: Factors | null
   /** `campaign:NAME`, `holiday:MARKET:DAY`, `season:NAME`, or nothing known. */

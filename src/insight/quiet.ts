@@ -70,7 +70,7 @@ export const quieted = (house: House, scored: readonly Scored[], faults: Faults)
 }
 
 const insightOf = (house: House, finding: Finding, q: number | null, since: Day, today: Day): Insight => {
-  const { sign: _, z, p, stake: __, size: ___, creator: ____, since: _____, ...rest } = finding
+  const { sign: _, z, p, size: __, creator: ___, since: ____, ...rest } = finding
   const bare = { ...rest, since, score: p === null ? null : { z: z ?? 0, p, q: q ?? 1 } }
   const earlier = episodeOf(house.context, bare, today)
   if (earlier === null) return { ...bare, id: idOf(bare) }

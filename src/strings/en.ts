@@ -851,6 +851,7 @@ export const en = {
     closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
     closedLine: (p: { ref: string; what: string; who: string }) => `• ${p.ref} ${p.what} · ${p.who}`,
     showAll: (p: { n: number }) => `Show all ${p.n}`,
+    allSilent: 'Who has gone dark now',
     download: { csv: 'Download CSV', xlsx: 'Download XLSX' },
     file: {
       findings: (p: { scope: string; from: string; to: string }) => `Findings ${p.scope} ${p.from} ${p.to}`,
@@ -928,7 +929,7 @@ export const en = {
     nothing: 'Nothing out of the ordinary.',
     nothingSingle: (p: { change: string }) =>
       `Diamonds moved a lot (${p.change}), but no single finding stands out.`,
-    all: (p: { n: number }) => `Show all ${p.n}`,
+    all: 'Show all findings',
     list: (p: { from: number; to: number; all: number }) => `All findings: ${p.from}–${p.to} of ${p.all}`,
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,
     everybody: 'All creators',

@@ -775,6 +775,7 @@ export const it: Strings = {
     closed: ({ n }) => `Completati in questo periodo: ${n} follow-up`,
     closedLine: ({ ref, what, who }) => `• ${ref} ${what} · ${who}`,
     showAll: ({ n }) => `Mostra tutto (${n})`,
+    allSilent: 'Chi è fermo adesso',
     download: { csv: 'Scarica CSV', xlsx: 'Scarica XLSX' },
     file: {
       findings: ({ scope, from, to }) => `Segnalazioni ${scope} ${from} ${to}`,
@@ -852,7 +853,7 @@ export const it: Strings = {
     nothing: 'Niente di insolito.',
     nothingSingle: ({ change }) =>
       `I diamanti si sono mossi molto (${change}), ma nessuna segnalazione spicca da sola.`,
-    all: ({ n }) => `Mostra tutte (${n})`,
+    all: 'Mostra tutte le segnalazioni',
     list: ({ from, to, all }) => `Tutte le segnalazioni: ${from}–${to} di ${all}`,
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,
     everybody: 'Tutti i creator',

@@ -739,6 +739,7 @@ describe('whatever is in it, Slack takes', () => {
           const seen = {
             facts,
             found,
+            foundFrom: facts.period.from,
             near: nearLines(found),
             goals,
             promises,

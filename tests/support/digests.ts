@@ -26,6 +26,7 @@ export const digestSeen = (form: DigestForm, scope: Scope = { kind: 'all' }): Di
     scope,
     facts,
     found,
+    foundFrom: facts.period.from,
     near: form === 'monthly' ? [] : nearLines(found),
     goals: goalsOf(form, facts),
     promises: [

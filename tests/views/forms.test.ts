@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type DigestSeen, formOf } from '#src/domain/digest.ts'
 import type { DigestFacts } from '#src/domain/facts.ts'
+import type { Insight } from '#src/domain/insight.ts'
 import { voice } from '#src/kit/voice.ts'
 import { digestMessage } from '#src/views/digest.ts'
 import { digestSeen, WEEKLY } from '#tests/support/digests.ts'
@@ -78,4 +79,40 @@ test('what files do not tell is not there, and never nought', () => {
     watch_minutes: unknown,
   }
   expect(said(withFacts(week, { room: none }))).not.toMatch(/Gifters|came back/)
+})
+
+test('what must be seen to today stands first, with its buttons, whatever it is', () => {
+  const week = digestSeen('weekly')
+  const [, agency] = week.found?.insights ?? []
+  if (!week.found || !agency) throw new Error('the sample has no findings')
+  const named = (name: string, more: Partial<Insight>) => ({
+    ...agency,
+    insight: { ...agency.insight, id: `INS-${name}`, entity: { ...agency.insight.entity, name }, ...more },
+  })
+  const insights = [
+    ...['one', 'two', 'three'].map((it) => named(it, { severity: 'warn' })),
+    named('first', { kind: 'decline', severity: 'urgent' }),
+  ]
+  const said = digestMessage({ ...week, found: { ...week.found, insights }, near: [] })(
+    voice('en', 'Europe/Rome'),
+  )
+  const shown = said.blocks.map((it) => JSON.stringify(it))
+  const at = (text: string) => shown.findIndex((it) => it.includes(text))
+  expect(at('*first*')).toBeLessThan(at('*one*'))
+  expect(shown[at('*first*') - 1]).toContain('Act at once')
+  expect(shown[at('*first*') + 1]).toContain('insight.mute')
+  expect(shown[at('*three*')]).toContain('"accessory"')
+})
+
+test('who lost the most has a row, but for those who have a finding of their own', () => {
+  const week = digestSeen('weekly')
+  const named = (name: string) => new RegExp(`@${name}\\* \\([^)]*\\) {2}`)
+  expect(said(week)).toMatch(/Down the most[\s\S]*@orage/)
+  const [fell] = week.facts.down
+  const [found] = week.found?.insights ?? []
+  if (!week.found || !found || !fell) throw new Error('the sample has nobody')
+  expect(said(week)).toMatch(named(fell.username))
+  const own = { ...found, insight: { ...found.insight, entity: { ...found.insight.entity, id: fell.id } } }
+  const told = said({ ...week, found: { ...week.found, insights: [own] } })
+  expect(told).not.toMatch(named(fell.username))
 })
