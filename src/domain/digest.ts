@@ -6,7 +6,7 @@ import { type GoalLine, goalLines } from './goal.ts'
 import { type Holding, type Thin, thinness } from './hold.ts'
 import { type ChannelId, isPersonId, type UserId } from './ids.ts'
 import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './insight.ts'
-import { type NearLine, nearLines } from './line.ts'
+import { awake, type NearLine, nearLines } from './line.ts'
 import { AFTER, effectOf } from './outcome.ts'
 import { isMonth, lengthOf, type Period, type PeriodName, periodOf } from './period.ts'
 import type { FollowupReads, People, ResultReads, SubscriptionReads } from './ports.ts'
@@ -116,12 +116,13 @@ export const numbersSeen = async (
   const campaigns = await facts.campaigns({ from: firstOfMonth(days.to), to: days.to })
   // An old period is told as it was on the morning after.
   const today = numbers.coverage.asOf === days.to && read !== null ? read : plusDays(days.to, 1)
+  const near = found === null ? [] : nearLines(found, today > found.asOf ? today : undefined)
   return {
     scope,
     facts: numbers,
     found,
     foundFrom: findingsOf.from,
-    near: found === null ? [] : nearLines(found, today > found.asOf ? today : undefined),
+    near: near.length === 0 ? [] : awake(near, await facts.goneDark(scope)),
     goals: goalLines(scope, numbers, campaigns, today),
   }
 }

@@ -1,5 +1,5 @@
 import { type Day, dateOf, daysBetween, firstOfMonth, plusDays } from './day.ts'
-import type { NearRung } from './facts.ts'
+import type { GoneDark, NearRung } from './facts.ts'
 import type { Found, FoundDay, Silence } from './insight.ts'
 import type { Metric } from './metric.ts'
 
@@ -54,14 +54,37 @@ export interface NearOne {
   value: number
   usual: number | null
   needed: number | null
+  standing: NearStanding
+}
+/** Silent, there at their own pace (what is needed a day is usual), or one whom a push may help. */
+export type NearStanding = 'dark' | 'paced' | 'near'
+
+const standingOf = ({ usual, needed }: Pick<NearOne, 'usual' | 'needed'>, isDark: boolean): NearStanding =>
+  isDark ? 'dark' : usual !== null && needed !== null && needed <= usual ? 'paced' : 'near'
+
+/** Whoever has gone dark is asked back first. */
+export const awake = (lines: readonly NearLine[], dark: readonly GoneDark[]): readonly NearLine[] => {
+  const silent = new Set(dark.map(({ id }) => id))
+  return lines
+    .map((line) => ({
+      ...line,
+      creators: line.creators.filter(({ insight: { entity } }) => !silent.has(entity.id)),
+    }))
+    .filter(({ creators }) => creators.length > 0)
 }
 
 /** Those who were found, and those who come to a rung at their own pace; by the newer figures, where both have some. */
-export const allNear = (found: readonly NearLine[], rungs: readonly NearRung[]): readonly NearOne[] => {
+export const allNear = (
+  found: readonly NearLine[],
+  rungs: readonly NearRung[],
+  dark: readonly GoneDark[],
+): readonly NearOne[] => {
+  const silent = new Set(dark.map(({ id }) => id))
   const byRung: readonly NearOne[] = rungs.map(({ username, ...it }) => ({
     ...it,
     name: username,
     metric: 'diamonds',
+    standing: standingOf(it, silent.has(it.id)),
   }))
   const known = new Set(byRung.map(({ id, at }) => `${id} ${at}`))
   const others = found.flatMap(({ creators }) =>
@@ -69,7 +92,19 @@ export const allNear = (found: readonly NearLine[], rungs: readonly NearRung[]):
       const [at, so] = [expected ?? 0, value ?? 0]
       if (metric === 'diamonds' && known.has(`${entity.id} ${at}`)) return []
       return [
-        { id: entity.id, name: entity.name, ...placed, metric, at, value: so, usual: null, needed: null },
+        {
+          ...{
+            id: entity.id,
+            name: entity.name,
+            ...placed,
+            metric,
+            at,
+            value: so,
+            usual: null,
+            needed: null,
+          },
+          standing: silent.has(entity.id) ? 'dark' : 'near',
+        },
       ]
     }),
   )

@@ -617,7 +617,7 @@ export const en = {
     }) =>
       `${bold(`@${p.name}`)} (${p.where})  ${p.before} → ${count(p.now, 'diamond', 'diamonds')}  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
-      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days before`,
+      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days up to then`,
     silent: (p: { n: number }) =>
       `Of the creators who are counted on, ${count(p.n, 'has', 'have')} not been LIVE for three days or more.`,
     promises: (p: { open: number; overdue: number }) =>
@@ -792,8 +792,9 @@ export const en = {
     },
     leading: (p: { list: string }) => `Above all ${p.list}.`,
     near: 'Near a line',
-    notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
+    notNear: 'Not named here: who needs far less a day than is usual for them, and who has gone dark.',
     allNear: 'Show all near a line',
+    standing: { near: 'near', paced: 'at their own pace', dark: 'gone dark' },
     neededPace: 'Needed a day (usual)',
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
     nobody: 'There is nobody and nothing on this list now.',
@@ -889,12 +890,13 @@ export const en = {
       usual: 'Usual a day',
       creator: 'Creator id',
       market: 'Market',
+      standing: 'Standing',
     },
     darkColumns: {
       who: 'Who',
       days: 'Days without LIVE',
       last: 'Last LIVE',
-      diamonds: 'Diamonds, 28 days',
+      diamonds: 'Diamonds, 28 days up to the last LIVE',
       agency: 'Agency',
       market: 'Market',
       creator: 'Creator id',

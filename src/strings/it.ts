@@ -547,7 +547,7 @@ export const it: Strings = {
     moverLine: ({ name, where, now, before, arrow, change }) =>
       `${bold(`@${name}`)} (${where})  ${before} → ${count(now, 'diamante', 'diamanti')}  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
-      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni precedenti`,
+      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni fino ad allora`,
     silent: ({ n }) =>
       n === 1
         ? 'Tra i creator su cui si conta, uno non va in LIVE da tre giorni o più.'
@@ -725,8 +725,9 @@ export const it: Strings = {
     },
     leading: ({ list }) => `Più di tutti ${list}.`,
     near: 'Vicini a una soglia',
-    notNear: 'Qui senza nome: chi ci arriva con il proprio ritmo, e chi si è fermato.',
+    notNear: 'Qui senza nome: chi ha bisogno di molto meno del suo solito, e chi si è fermato.',
     allNear: 'Mostra tutti i vicini a una soglia',
+    standing: { near: 'vicino', paced: 'al proprio ritmo', dark: 'fermo' },
     neededPace: 'Al giorno (di solito)',
     nearAll: (p) => `Vicini a una soglia${some(p)}`,
     nobody: 'In questo elenco adesso non c’è niente e nessuno.',
@@ -813,12 +814,13 @@ export const it: Strings = {
       usual: 'Di solito al giorno',
       creator: 'Id del creator',
       market: 'Mercato',
+      standing: 'Situazione',
     },
     darkColumns: {
       who: 'Chi',
       days: 'Giorni senza LIVE',
       last: 'Ultima LIVE',
-      diamonds: 'Diamanti, 28 giorni',
+      diamonds: 'Diamanti, 28 giorni fino all’ultima LIVE',
       agency: 'Agenzia',
       market: 'Mercato',
       creator: 'Id del creator',
