@@ -594,7 +594,7 @@ export const en = {
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
-    new: 'new',
+    new: 'from 0',
     markets: (p: { shown: number; all: number }) => `By market${some(p)}`,
     agencies: (p: { shown: number; all: number }) => `By agency${some(p)}`,
     unknown: (p: { period: string; asOf: string }) =>
@@ -929,8 +929,8 @@ export const en = {
     promised: (p: { ref: string; who: string; due: string | null }) =>
       `:pushpin: ${p.ref} with ${p.who}${p.due === null ? '' : `, due ${p.due}`}`,
     nothing: 'Nothing out of the ordinary.',
-    nothingSingle: (p: { change: string }) =>
-      `Diamonds moved a lot (${p.change}), but no single finding stands out.`,
+    nothingSingle: (p: { what: 'diamonds' | 'live_minutes'; change: string; usual: boolean }) =>
+      `${p.what === 'diamonds' ? 'Diamonds' : 'LIVE hours'} moved a lot (${p.change}${p.usual ? ' on the 7-day mean' : ''}), but no single finding stands out.`,
     all: 'Show all findings',
     list: (p: { from: number; to: number; all: number }) => `All findings: ${p.from}–${p.to} of ${p.all}`,
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,

@@ -532,7 +532,7 @@ export const it: Strings = {
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
     estimated: ({ days }) => `Stimati (distribuiti in parti uguali tra due file): ${days}`,
     restated: ({ days }) => `Abbassati in seguito dalla piattaforma: ${days}`,
-    new: 'nuovo',
+    new: 'da 0',
     markets: (p) => `Per mercato${some(p)}`,
     agencies: (p) => `Per agenzia${some(p)}`,
     unknown: ({ period, asOf }) =>
@@ -853,8 +853,8 @@ export const it: Strings = {
     lasting: ({ week }) => `_È la ${week}ª settimana_`,
     promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
-    nothingSingle: ({ change }) =>
-      `I diamanti si sono mossi molto (${change}), ma nessuna segnalazione spicca da sola.`,
+    nothingSingle: ({ what, change, usual }) =>
+      `${what === 'diamonds' ? 'I diamanti si sono mossi' : 'Le ore di LIVE si sono mosse'} molto (${change}${usual ? ' sulla media di 7 giorni' : ''}), ma nessuna segnalazione spicca da sola.`,
     all: 'Mostra tutte le segnalazioni',
     list: ({ from, to, all }) => `Tutte le segnalazioni: ${from}–${to} di ${all}`,
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,

@@ -116,3 +116,25 @@ test('who lost the most has a row, but for those who have a finding of their own
   const told = said({ ...week, found: { ...week.found, insights: [own] } })
   expect(told).not.toMatch(named(fell.username))
 })
+
+test('hours that fell and diamonds far from the mean are not “nothing”; what comes back from nought is not new', () => {
+  const day = digestSeen('daily')
+  const nothing = (facts: Partial<DigestFacts>): string => {
+    const seen = withFacts(day, { movement: null, ...facts })
+    return said({ ...seen, found: day.found && { ...day.found, insights: [] }, near: [] })
+  }
+  const level = { now: 100, before: 100 }
+  const totals = { ...day.facts.totals, diamonds: level, live_minutes: level }
+  const usual = day.facts.usual && { ...day.facts.usual, diamonds: 100, live_minutes: 100 }
+  expect(nothing({ totals, usual })).toContain('Nothing out of the ordinary.')
+  expect(nothing({ totals: { ...totals, live_minutes: { now: 53, before: 100 } }, usual: null })).toContain(
+    'LIVE hours moved a lot (−47.0%)',
+  )
+  expect(nothing({ totals, usual: usual && { ...usual, diamonds: 275 } })).toContain(
+    'Diamonds moved a lot (−63.6% on the 7-day mean)',
+  )
+  const [first] = day.facts.up
+  if (!first) throw new Error('the sample has nobody who rose')
+  const back = nothing({ totals, usual, up: [{ ...first, diamonds: { now: 5000, before: 0 } }] })
+  expect(back).toContain('0 → 5,000 diamonds  ▲ from 0')
+})

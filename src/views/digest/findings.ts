@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { actions, button, context, linesIn, section } from '../../blocks/blocks.ts'
 import { type DigestForm, type DigestSeen, formOf } from '../../domain/digest.ts'
-import type { DigestFacts } from '../../domain/facts.ts'
+import type { Change, DigestFacts } from '../../domain/facts.ts'
 import { type Found, type Insight, type InsightKind, weigh } from '../../domain/insight.ts'
 import { isNear } from '../../domain/line.ts'
 import { nameOf } from '../../domain/scope.ts'
@@ -106,17 +106,28 @@ export const worthALook = (v: Voice, seen: DigestSeen, owners: Owners): KnownBlo
   return [...lines, ...more]
 }
 
-/** Diamonds that moved by this share, or those of the creators of both periods, are not “nothing”. */
+/** Diamonds or hours that moved by this share, or the diamonds of the creators of both periods, are not “nothing”. */
 const STIRRED = 0.3
 
 /** No finding in numbers that moved a lot: that is said, and whose they are. */
 const nothingFound = (v: Voice, facts: DigestFacts): KnownBlock[] => {
-  const { totals, movement } = facts
-  const stirred = [totals.diamonds, ...(movement ? [movement.stayed] : [])].find(
-    ({ now, before }) => now !== before && Math.abs(now - before) > STIRRED * before,
-  )
+  const { totals, movement, usual } = facts
+  const onMean = (metric: 'diamonds' | 'live_minutes') => {
+    const mean = usual?.[metric] ?? null
+    return mean === null ? [] : [{ what: metric, now: totals[metric].now, before: mean, usual: true }]
+  }
+  const compared = (what: 'diamonds' | 'live_minutes', change: Change) => ({ what, ...change, usual: false })
+  const stirred = [
+    compared('diamonds', totals.diamonds),
+    ...(movement ? [compared('diamonds', movement.stayed)] : []),
+    ...onMean('diamonds'),
+    compared('live_minutes', totals.live_minutes),
+    ...onMean('live_minutes'),
+  ].find(({ now, before }) => now !== before && Math.abs(now - before) > STIRRED * before)
   if (stirred === undefined) return [context(v.t.insight.nothing)]
-  const whose = whoseItIs(v, facts)
-  const said = v.t.insight.nothingSingle({ change: v.change(stirred.now, stirred.before) })
-  return linesIn([said, ...whose])
+  const { what, now, before } = stirred
+  const said = v.t.insight.nothingSingle({ what, change: v.change(now, before), usual: stirred.usual })
+  // Whose the diamonds are explains neither hours nor a mean.
+  const isTheirs = what === 'diamonds' && !stirred.usual
+  return linesIn([said, ...(isTheirs ? whoseItIs(v, facts) : [])])
 }
