@@ -1215,8 +1215,15 @@ export const en = {
       late: (p: { when: string }) => `${p.when}: not measured, its numbers did not come in time`,
       gap: (p: { when: string }) => `${p.when}: not measured, days are missing`,
     },
-    became: (p: { when: string; verdict: string; value: string; expected: string }) =>
-      `${p.when}: *${p.verdict}* (${p.value}, expected ${p.expected})`,
+    became: (p: {
+      when: string
+      verdict: string
+      was: string
+      value: string
+      expected: string
+      fellBack: boolean
+    }) =>
+      `${p.when}: *${p.verdict}* (${p.was} → ${p.value}, expected ${p.expected}${p.fellBack ? ': lower, but not short of it' : ''})`,
     achieved: (p: { counts: string }) => `What came of follow-ups: ${p.counts}`,
     line: (p: { ref: string; what: string; said: string }) => `• ${p.ref} ${p.what} · ${p.said}`,
     caution: 'This is what came after it was done, and no proof that it came of it.',

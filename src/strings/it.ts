@@ -1127,8 +1127,8 @@ export const it: Strings = {
       late: ({ when }) => `${when}: non misurato, i dati non sono arrivati in tempo`,
       gap: ({ when }) => `${when}: non misurato, mancano dei giorni`,
     },
-    became: ({ when, verdict, value, expected }) =>
-      `${when}: *${verdict}* (${value}, valore atteso ${expected})`,
+    became: ({ when, verdict, was, value, expected, fellBack }) =>
+      `${when}: *${verdict}* (${was} → ${value}, valore atteso ${expected}${fellBack ? ': in calo, ma non al di sotto' : ''})`,
     achieved: ({ counts }) => `Com’è andata dopo i follow-up: ${counts}`,
     line: ({ ref, what, said }) => `• ${ref} ${what} · ${said}`,
     caution: 'È ciò che è successo dopo, non la prova che sia successo per questo.',

@@ -10,6 +10,7 @@ import type { Voice } from '../kit/voice.ts'
 import { originalInFull } from './original.ts'
 import { mention } from './people.ts'
 import { followupHistory } from './refs.ts'
+import { resultBlock } from './result.ts'
 
 /** Changes on one page: each is two lines at most. */
 export const CHANGES_SHOWN = 10
@@ -33,6 +34,7 @@ export const followupStory =
       header(title),
       section(`*${ref}*  ${clip(inert(what), 2500)}`),
       context(t.followup.askedBy({ who: mention(reporter) }), v.time(followup.createdAt)),
+      resultBlock(v, followup),
       outcome ? section(t.followup.cameOf({ outcome: clip(inert(outcome), 800) })) : null,
       original ? section(originalInFull(v, original)) : null,
       changes.map((change) => section(storyLine(v, change))),

@@ -138,3 +138,15 @@ test('hours that fell and diamonds far from the mean are not “nothing”; what
   const back = nothing({ totals, usual, up: [{ ...first, diamonds: { now: 5000, before: 0 } }] })
   expect(back).toContain('0 → 5,000 diamonds  ▲ from 0')
 })
+
+test('what an outcome began with stands beside its verdict; a fall that does not come short says so', () => {
+  const week = digestSeen('weekly')
+  const [, second] = week.achieved
+  const result = second?.followup.result
+  if (!second || !result) throw new Error('the sample has no outcome')
+  expect(said(week)).toContain('7 days after: *unchanged* (4,200 → 8,700, expected 9,100)')
+  const diamonds = { value: 71_000, expected: 8000, spread: 0.1 }
+  const fell = { ...result, week: { ...result.week, diamonds } }
+  const seen = { ...week, achieved: [{ ...second, followup: { ...second.followup, result: fell } }] }
+  expect(said(seen)).toContain('(71,000 → 8,700, expected 8,000: lower, but not short of it)')
+})
