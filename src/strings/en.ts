@@ -840,7 +840,10 @@ export const en = {
     atThisPace: (p: { end: string }) => `At this pace ${p.end} in the end.`,
     settled: 'The month is settled (the month before in brackets)',
     ladder: (p: { list: string }) => `Creators by diamonds: ${p.list}`,
-    rung: (p: { from: string; n: string }) => `from ${p.from}: ${p.n}`,
+    rung: (p: { from: string; to: string | null; n: string }) =>
+      `${p.to === null ? `${p.from} and more` : `${p.from} to ${p.to}`}: ${p.n}`,
+    aDay: (p: { now: string; change: string; days: number; before: number }) =>
+      `Diamonds a day: ${p.now}  ${p.change} (${count(p.days, 'day', 'days')} against ${p.before})`,
     climbed: (p: { climbed: string; fell: string }) =>
       `Since the month before ${p.climbed} climbed to a higher line and ${p.fell} fell to a lower one.`,
     gate: (p: { days: number; hours: number; n: string }) =>

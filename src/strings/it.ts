@@ -765,7 +765,9 @@ export const it: Strings = {
     atThisPace: ({ end }) => `Con questo ritmo alla fine saranno ${end}.`,
     settled: 'Il mese chiuso (tra parentesi il mese precedente)',
     ladder: ({ list }) => `Creator per diamanti: ${list}`,
-    rung: ({ from, n }) => `da ${from}: ${n}`,
+    rung: ({ from, to, n }) => `${to === null ? `da ${from} in su` : `da ${from} a ${to}`}: ${n}`,
+    aDay: ({ now, change, days, before }) =>
+      `Diamanti al giorno: ${now}  ${change} (${count(days, 'giorno', 'giorni')} contro ${before})`,
     climbed: ({ climbed, fell }) =>
       `Rispetto al mese precedente sono saliti di soglia in ${climbed} e scesi in ${fell}.`,
     gate: ({ days, hours, n }) =>

@@ -150,3 +150,18 @@ test('what an outcome began with stands beside its verdict; a fall that does not
   const seen = { ...week, achieved: [{ ...second, followup: { ...second.followup, result: fell } }] }
   expect(said(seen)).toContain('(71,000 → 8,700, expected 8,000: lower, but not short of it)')
 })
+
+test('a month is set against a longer one day by day, where all its days are known; lines are bands', () => {
+  const month = digestSeen('monthly')
+  const diamonds = { now: 3_000_000, before: 3_100_000 }
+  const facts = { totals: { ...month.facts.totals, diamonds } }
+  const coverage = { ...month.facts.coverage, missing: [] }
+  expect(said(withFacts(month, { ...facts, coverage }))).toContain(
+    'Diamonds a day: 100,000  = 0.0% (30 days against 31)',
+  )
+  expect(
+    said(withFacts(month, { ...facts, coverage: { ...coverage, missing: ['2026-09-03'] } })),
+  ).not.toContain('Diamonds a day')
+  expect(said(digestSeen('weekly'))).not.toContain('Diamonds a day')
+  expect(said(month)).toContain('50k to 100k: 14 (14) · 100k to 1m: 12 (13) · 1m and more: 1 (0)')
+})
