@@ -7,7 +7,8 @@ import type { Voice } from '../../kit/voice.ts'
 export const monthSettled = (v: Voice, settled: Settled | null): KnownBlock[] => {
   if (settled === null) return []
   const { report } = v.t
-  const { rungs, climbed, fell, gate, bonus } = settled
+  const { climbed, fell, gate, bonus } = settled
+  const rungs = settled.rungs.toSorted((a, b) => a.from - b.from)
   const beside = ({ now, before }: { now: number; before: number }) =>
     `${v.number(now)} (${v.number(before)})`
   return linesIn([
