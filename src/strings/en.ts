@@ -9,6 +9,8 @@ const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.sh
 const ordinal = (n: number) =>
   n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
 const count = counting('en')
+const within = ({ days }: { days: number | undefined }) =>
+  days === undefined ? '' : ` in ${count(days, 'day', 'days')}`
 
 /** Of an insight, written out: what was, what was to be expected, and the difference in per cent, with a blank before it. */
 interface Found {
@@ -18,6 +20,8 @@ interface Found {
   /** How much is missing. */
   short: string
   pct: string
+  /** Days that both figures sum; none where they sum none. */
+  days: number | undefined
 }
 
 interface Reported {
@@ -626,7 +630,7 @@ export const en = {
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
-    new: 'new',
+    new: 'from 0',
     markets: (p: { shown: number; all: number }) => `By market${some(p)}`,
     agencies: (p: { shown: number; all: number }) => `By agency${some(p)}`,
     unknown: (p: { period: string; asOf: string }) =>
@@ -649,7 +653,7 @@ export const en = {
     }) =>
       `${bold(`@${p.name}`)} (${p.where})  ${p.before} → ${count(p.now, 'diamond', 'diamonds')}  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
-      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days before`,
+      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days up to then`,
     silent: (p: { n: number }) =>
       `Of the creators who are counted on, ${count(p.n, 'has', 'have')} not been LIVE for three days or more.`,
     promises: (p: { open: number; overdue: number }) =>
@@ -824,13 +828,14 @@ export const en = {
     },
     leading: (p: { list: string }) => `Above all ${p.list}.`,
     near: 'Near a line',
-    notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
+    notNear: 'Not named here: who needs far less a day than is usual for them, and who has gone dark.',
     allNear: 'Show all near a line',
+    standing: { near: 'near', paced: 'at their own pace', dark: 'gone dark' },
     neededPace: 'Needed a day (usual)',
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
     nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
-      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
+      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 1 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
     shortBy: (p: { name: string; short: string; owner: string }) => `@${p.name} (by ${p.short})${p.owner}`,
     amount: {
       diamonds: (p: { n: string }) => `${count(p.n, 'diamond', 'diamonds')}`,
@@ -849,8 +854,16 @@ export const en = {
       `:white_check_mark: ${p.name}: met, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
     missed: (p: Goal) =>
       `:x: ${p.name}: missed, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
-    pace: (p: { days: number; need: string; perDay: string; expected: string; low: string; high: string }) =>
-      `${count(p.days, 'day', 'days')} left: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
+    pace: (p: {
+      days: number
+      unread: number
+      need: string
+      perDay: string
+      expected: string
+      low: string
+      high: string
+    }) =>
+      `${count(p.days, 'day', 'days')} left${p.unread > 0 ? `, and ${p.unread} without numbers yet` : ''}: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
     campaigns: 'Campaigns',
     dayOf: (p: { day: number; length: number }) => `day ${p.day} of ${p.length}`,
     ended: (p: { day: string }) => `ended on ${p.day}`,
@@ -863,7 +876,10 @@ export const en = {
     atThisPace: (p: { end: string }) => `At this pace ${p.end} in the end.`,
     settled: 'The month is settled (the month before in brackets)',
     ladder: (p: { list: string }) => `Creators by diamonds: ${p.list}`,
-    rung: (p: { from: string; n: string }) => `from ${p.from}: ${p.n}`,
+    rung: (p: { from: string; to: string | null; n: string }) =>
+      `${p.to === null ? `${p.from} and more` : `${p.from} to ${p.to}`}: ${p.n}`,
+    aDay: (p: { now: string; change: string; days: number; before: number }) =>
+      `Diamonds a day: ${p.now}  ${p.change} (${count(p.days, 'day', 'days')} against ${p.before})`,
     climbed: (p: { climbed: string; fell: string }) =>
       `Since the month before ${p.climbed} climbed to a higher line and ${p.fell} fell to a lower one.`,
     gate: (p: { days: number; hours: number; n: string }) =>
@@ -875,6 +891,7 @@ export const en = {
     closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
     closedLine: (p: { ref: string; what: string; who: string }) => `• ${p.ref} ${p.what} · ${p.who}`,
     showAll: (p: { n: number }) => `Show all ${p.n}`,
+    allSilent: 'Who has gone dark now',
     download: { csv: 'Download CSV', xlsx: 'Download XLSX' },
     file: {
       findings: (p: { scope: string; from: string; to: string }) => `Findings ${p.scope} ${p.from} ${p.to}`,
@@ -912,12 +929,13 @@ export const en = {
       usual: 'Usual a day',
       creator: 'Creator id',
       market: 'Market',
+      standing: 'Standing',
     },
     darkColumns: {
       who: 'Who',
       days: 'Days without LIVE',
       last: 'Last LIVE',
-      diamonds: 'Diamonds, 28 days',
+      diamonds: 'Diamonds, 28 days up to the last LIVE',
       agency: 'Agency',
       market: 'Market',
       creator: 'Creator id',
@@ -950,9 +968,9 @@ export const en = {
     promised: (p: { ref: string; who: string; due: string | null }) =>
       `:pushpin: ${p.ref} with ${p.who}${p.due === null ? '' : `, due ${p.due}`}`,
     nothing: 'Nothing out of the ordinary.',
-    nothingSingle: (p: { change: string }) =>
-      `Diamonds moved a lot (${p.change}), but no single finding stands out.`,
-    all: (p: { n: number }) => `Show all ${p.n}`,
+    nothingSingle: (p: { what: 'diamonds' | 'live_minutes'; change: string; usual: boolean }) =>
+      `${p.what === 'diamonds' ? 'Diamonds' : 'LIVE hours'} moved a lot (${p.change}${p.usual ? ' on the 7-day mean' : ''}), but no single finding stands out.`,
+    all: 'Show all findings',
     list: (p: { from: number; to: number; all: number }) => `All findings: ${p.from}–${p.to} of ${p.all}`,
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,
     everybody: 'All creators',
@@ -963,7 +981,7 @@ export const en = {
       went_dark: (p: Found) =>
         `has stopped going LIVE: ${p.value} h in the last 7 days, usually ${p.expected} h (it began on ${p.since})`,
       'decline.diamonds': (p: Found) =>
-        `earning less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `earning less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'decline.valid_days': (p: Found) =>
         `LIVE on fewer days: ${p.value} of the last 14, usually ${p.expected}`,
       'decline.live_minutes': (p: Found) =>
@@ -973,22 +991,22 @@ export const en = {
       'decline.watch_minutes': (p: Found) =>
         `viewers leave sooner since ${p.since}: ${count(p.value, 'minute', 'minutes')} each, usually ${p.expected}`,
       slide: (p: Found) =>
-        `sliding slowly since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `sliding slowly since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       efficiency: (p: Found) =>
-        `as many hours, but they earn less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `as many hours, but they earn less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       fan_loss: (p: Found) => `fewer active fans since ${p.since}: ${p.value}, usually ${p.expected}${p.pct}`,
       agency_decline: (p: Found) =>
-        `the agency as a whole is down since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `the agency as a whole is down since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'market_shift.down': (p: Found) =>
-        `down as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `down as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'market_shift.up': (p: Found) =>
-        `up as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `up as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       whale: (p: Found) =>
         `a rain of gifts on ${p.since}: ${count(p.value, 'diamond', 'diamonds')} in 7 days, usually ${p.expected}`,
       mix_shift: (p: Found) =>
         `${count(p.value, 'diamond', 'diamonds')} an hour instead of ${p.expected} since ${p.since}, though nobody earns less: others are LIVE more`,
       level_shift: (p: Found) =>
-        `on a higher level since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `on a higher level since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'near_threshold.diamonds': (p: Found) =>
         `${count(p.short, 'diamond', 'diamonds')} short of ${p.expected} this month`,
       'near_threshold.valid_days': (p: Found) =>
@@ -1006,7 +1024,7 @@ export const en = {
       data_fault: (p: Found) =>
         `the files of ${p.since} tell of ${count(p.value, 'creator', 'creators')}, ${p.expected} before: rows are missing, so nothing else is said`,
       campaign_effect: (p: Found) =>
-        `the campaign lifts those it is for since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `the campaign lifts those it is for since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
     },
     causes: (p: { list: string }) => `Mostly ${p.list}`,
     cause: {
@@ -1267,8 +1285,15 @@ export const en = {
       late: (p: { when: string }) => `${p.when}: not measured, its numbers did not come in time`,
       gap: (p: { when: string }) => `${p.when}: not measured, days are missing`,
     },
-    became: (p: { when: string; verdict: string; value: string; expected: string }) =>
-      `${p.when}: *${p.verdict}* (${p.value}, expected ${p.expected})`,
+    became: (p: {
+      when: string
+      verdict: string
+      was: string
+      value: string
+      expected: string
+      fellBack: boolean
+    }) =>
+      `${p.when}: *${p.verdict}* (${p.was} → ${p.value}, expected ${p.expected}${p.fellBack ? ': lower, but not short of it' : ''})`,
     achieved: (p: { counts: string }) => `What came of follow-ups: ${p.counts}`,
     line: (p: { ref: string; what: string; said: string }) => `• ${p.ref} ${p.what} · ${p.said}`,
     caution: 'This is what came after it was done, and no proof that it came of it.',

@@ -8,6 +8,8 @@ const PERIODS =
   'I periodi sono `ieri`, `7g`, `28g`, `mese`, `settimana-scorsa`, `mese-scorso`, o due giorni: `2026-09-01..2026-09-15`.'
 const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} di ${p.all})` : '')
 const count = counting('it')
+const within = (days: number | undefined) =>
+  days === undefined ? '' : ` in ${count(days, 'giorno', 'giorni')}`
 
 /** `dal 9 set`, but `dall’8 set`: the article bows to the number that is spoken. */
 const elided = (full: string, short: string) => (day: string) =>
@@ -566,7 +568,7 @@ export const it: Strings = {
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
     estimated: ({ days }) => `Stimati (distribuiti in parti uguali tra due file): ${days}`,
     restated: ({ days }) => `Abbassati in seguito dalla piattaforma: ${days}`,
-    new: 'nuovo',
+    new: 'da 0',
     markets: (p) => `Per mercato${some(p)}`,
     agencies: (p) => `Per agenzia${some(p)}`,
     unknown: ({ period, asOf }) =>
@@ -581,7 +583,7 @@ export const it: Strings = {
     moverLine: ({ name, where, now, before, arrow, change }) =>
       `${bold(`@${name}`)} (${where})  ${before} → ${count(now, 'diamante', 'diamanti')}  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
-      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni precedenti`,
+      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni fino ad allora`,
     silent: ({ n }) =>
       n === 1
         ? 'Tra i creator su cui si conta, uno non va in LIVE da tre giorni o più.'
@@ -759,13 +761,14 @@ export const it: Strings = {
     },
     leading: ({ list }) => `Più di tutti ${list}.`,
     near: 'Vicini a una soglia',
-    notNear: 'Qui senza nome: chi ci arriva con il proprio ritmo, e chi si è fermato.',
+    notNear: 'Qui senza nome: chi ha bisogno di molto meno del suo solito, e chi si è fermato.',
     allNear: 'Mostra tutti i vicini a una soglia',
+    standing: { near: 'vicino', paced: 'al proprio ritmo', dark: 'fermo' },
     neededPace: 'Al giorno (di solito)',
     nearAll: (p) => `Vicini a una soglia${some(p)}`,
     nobody: 'In questo elenco adesso non c’è niente e nessuno.',
     shortOf: ({ n, line, days }) =>
-      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
+      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 1 ? 'oggi è l’ultimo giorno' : `mancano ${days} giorni`}:`,
     shortBy: ({ name, short, owner }) => `@${name} (−${short})${owner}`,
     amount: {
       diamonds: ({ n }) => `${count(n, 'diamante', 'diamanti')}`,
@@ -785,8 +788,8 @@ export const it: Strings = {
       `:white_check_mark: ${name}: raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
     missed: ({ name, now, goal, share }) =>
       `:x: ${name}: non raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
-    pace: ({ days, need, perDay, expected, low, high }) =>
-      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
+    pace: ({ days, unread, need, perDay, expected, low, high }) =>
+      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}${unread > 0 ? `, e di ${unread} non ci sono ancora i numeri` : ''}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
     campaigns: 'Campagne',
     dayOf: ({ day, length }) => `giorno ${day} di ${length}`,
     ended: ({ day }) => `finita ${il(day)}`,
@@ -798,7 +801,9 @@ export const it: Strings = {
     atThisPace: ({ end }) => `Con questo ritmo alla fine saranno ${end}.`,
     settled: 'Il mese chiuso (tra parentesi il mese precedente)',
     ladder: ({ list }) => `Creator per diamanti: ${list}`,
-    rung: ({ from, n }) => `da ${from}: ${n}`,
+    rung: ({ from, to, n }) => `${to === null ? `da ${from} in su` : `da ${from} a ${to}`}: ${n}`,
+    aDay: ({ now, change, days, before }) =>
+      `Diamanti al giorno: ${now}  ${change} (${count(days, 'giorno', 'giorni')} contro ${before})`,
     climbed: ({ climbed, fell }) =>
       `Rispetto al mese precedente sono saliti di soglia in ${climbed} e scesi in ${fell}.`,
     gate: ({ days, hours, n }) =>
@@ -809,6 +814,7 @@ export const it: Strings = {
     closed: ({ n }) => `Completati in questo periodo: ${n} follow-up`,
     closedLine: ({ ref, what, who }) => `• ${ref} ${what} · ${who}`,
     showAll: ({ n }) => `Mostra tutto (${n})`,
+    allSilent: 'Chi è fermo adesso',
     download: { csv: 'Scarica CSV', xlsx: 'Scarica XLSX' },
     file: {
       findings: ({ scope, from, to }) => `Segnalazioni ${scope} ${from} ${to}`,
@@ -846,12 +852,13 @@ export const it: Strings = {
       usual: 'Di solito al giorno',
       creator: 'Id del creator',
       market: 'Mercato',
+      standing: 'Situazione',
     },
     darkColumns: {
       who: 'Chi',
       days: 'Giorni senza LIVE',
       last: 'Ultima LIVE',
-      diamonds: 'Diamanti, 28 giorni',
+      diamonds: 'Diamanti, 28 giorni fino all’ultima LIVE',
       agency: 'Agenzia',
       market: 'Mercato',
       creator: 'Id del creator',
@@ -884,9 +891,9 @@ export const it: Strings = {
     lasting: ({ week }) => `_È la ${week}ª settimana_`,
     promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
-    nothingSingle: ({ change }) =>
-      `I diamanti si sono mossi molto (${change}), ma nessuna segnalazione spicca da sola.`,
-    all: ({ n }) => `Mostra tutte (${n})`,
+    nothingSingle: ({ what, change, usual }) =>
+      `${what === 'diamonds' ? 'I diamanti si sono mossi' : 'Le ore di LIVE si sono mosse'} molto (${change}${usual ? ' sulla media di 7 giorni' : ''}), ma nessuna segnalazione spicca da sola.`,
+    all: 'Mostra tutte le segnalazioni',
     list: ({ from, to, all }) => `Tutte le segnalazioni: ${from}–${to} di ${all}`,
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,
     everybody: 'Tutti i creator',
@@ -896,8 +903,8 @@ export const it: Strings = {
     said: {
       went_dark: ({ since, value, expected }) =>
         `ha smesso di andare in LIVE: ${value} h negli ultimi 7 giorni, di solito ${expected} h (è iniziato ${il(since)})`,
-      'decline.diamonds': ({ since, value, expected, pct }) =>
-        `guadagna meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      'decline.diamonds': ({ since, value, expected, pct, days }) =>
+        `guadagna meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       'decline.valid_days': ({ value, expected }) =>
         `va in LIVE meno giorni: ${value} negli ultimi 14, di solito ${expected}`,
       'decline.live_minutes': ({ since, value, expected }) =>
@@ -906,24 +913,24 @@ export const it: Strings = {
         `meno spettatori ritornano ${dal(since)}: il ${value}, di solito il ${expected}`,
       'decline.watch_minutes': ({ since, value, expected }) =>
         `gli spettatori restano meno ${dal(since)}: ${count(value, 'minuto', 'minuti')} ciascuno, di solito ${expected}`,
-      slide: ({ since, value, expected, pct }) =>
-        `in lento calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      efficiency: ({ since, value, expected, pct }) =>
-        `stesse ore, ma rendono meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      slide: ({ since, value, expected, pct, days }) =>
+        `in lento calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      efficiency: ({ since, value, expected, pct, days }) =>
+        `stesse ore, ma rendono meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       fan_loss: ({ since, value, expected, pct }) =>
         `meno fan attivi ${dal(since)}: ${value}, di solito ${expected}${pct}`,
-      agency_decline: ({ since, value, expected, pct }) =>
-        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      'market_shift.down': ({ since, value, expected, pct }) =>
-        `in calo nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      'market_shift.up': ({ since, value, expected, pct }) =>
-        `in crescita nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      agency_decline: ({ since, value, expected, pct, days }) =>
+        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      'market_shift.down': ({ since, value, expected, pct, days }) =>
+        `in calo nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      'market_shift.up': ({ since, value, expected, pct, days }) =>
+        `in crescita nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       whale: ({ since, value, expected }) =>
         `una pioggia di regali ${il(since)}: ${count(value, 'diamante', 'diamanti')} in 7 giorni, di solito ${expected}`,
       mix_shift: ({ since, value, expected }) =>
         `${count(value, 'diamante', 'diamanti')} all’ora invece di ${expected} ${dal(since)}, anche se nessuno guadagna meno: vanno più in LIVE altri`,
-      level_shift: ({ since, value, expected, pct }) =>
-        `a un livello più alto ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      level_shift: ({ since, value, expected, pct, days }) =>
+        `a un livello più alto ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       'near_threshold.diamonds': ({ short, expected }) =>
         `questo mese ${short === '1' ? 'manca' : 'mancano'} ${count(short, 'diamante', 'diamanti')} per arrivare a ${expected}`,
       'near_threshold.valid_days': ({ short, expected }) =>
@@ -941,8 +948,8 @@ export const it: Strings = {
       rookie_stalled: ({ since }) => `entrato ${il(since)}, non è ancora mai andato in LIVE`,
       data_fault: ({ since, value, expected }) =>
         `i file ${del(since)} parlano di ${value} creator, prima erano ${expected}: mancano delle righe, perciò non si dice altro`,
-      campaign_effect: ({ since, value, expected, pct }) =>
-        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      campaign_effect: ({ since, value, expected, pct, days }) =>
+        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
     },
     causes: ({ list }) => `Soprattutto ${list}`,
     cause: {
@@ -1189,8 +1196,8 @@ export const it: Strings = {
       late: ({ when }) => `${when}: non misurato, i dati non sono arrivati in tempo`,
       gap: ({ when }) => `${when}: non misurato, mancano dei giorni`,
     },
-    became: ({ when, verdict, value, expected }) =>
-      `${when}: *${verdict}* (${value}, valore atteso ${expected})`,
+    became: ({ when, verdict, was, value, expected, fellBack }) =>
+      `${when}: *${verdict}* (${was} → ${value}, valore atteso ${expected}${fellBack ? ': in calo, ma non al di sotto' : ''})`,
     achieved: ({ counts }) => `Com’è andata dopo i follow-up: ${counts}`,
     line: ({ ref, what, said }) => `• ${ref} ${what} · ${said}`,
     caution: 'È ciò che è successo dopo, non la prova che sia successo per questo.',

@@ -382,6 +382,7 @@ const goals: fc.Arbitrary<readonly GoalLine[]> = fc.array(
       }),
       { nil: null },
     ),
+    unread: fc.nat(9),
     isOver: fc.boolean(),
   }),
   { maxLength: 20 },
@@ -827,6 +828,7 @@ describe('whatever is in it, Slack takes', () => {
           const seen = {
             facts,
             found,
+            foundFrom: facts.period.from,
             near: nearLines(found),
             goals,
             promises,
