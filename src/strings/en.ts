@@ -629,6 +629,8 @@ export const en = {
     late: (p: { due: string }) => `Late: this was due on ${p.due}.`,
     passedOver: (p: { n: number }) =>
       `${count(p.n, 'older digest was', 'older digests were')} skipped while I was away.`,
+    repeated: (p: { at: string }) =>
+      `:repeat: No new numbers: they are those of the post of ${p.at}. Nothing has changed since.`,
     stale: (p: { day: string }) => `:warning: The newest numbers go up to ${p.day}.`,
     givenUp: (p: { ref: string; due: string }) =>
       `I could not make ${p.ref}, which was due on ${p.due}: I tried for hours and then stopped. The next one comes as planned; whoever runs Regia finds the reason in the log.`,
@@ -699,6 +701,11 @@ export const en = {
     holidayRule: {
       skip: (p: { country: string }) => `not on public holidays (${p.country})`,
       move: (p: { country: string }) => `after public holidays (${p.country}) on the next working day`,
+    },
+    onHolidays: 'also on public holidays',
+    listed: {
+      wait: 'waits for missing numbers',
+      post: 'posted in time, with a warning if numbers are missing',
     },
     onHoliday: {
       moved: (p: { at: string; from: string; name: string }) => `${p.at}, moved from ${p.from} (${p.name})`,

@@ -562,6 +562,8 @@ export const it: Strings = {
     late: ({ due }) => `In ritardo: era previsto per ${due}.`,
     passedOver: ({ n }) =>
       `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non ero in funzione.`,
+    repeated: ({ at }) =>
+      `:repeat: Nessun numero nuovo: sono gli stessi pubblicati ${at}. Da allora non è cambiato nulla.`,
     stale: ({ day }) => `:warning: I numeri più recenti arrivano fino a ${day}.`,
     givenUp: ({ ref, due }) =>
       `Non ho potuto preparare ${ref}, previsto per ${due}: ho provato per ore e poi ho smesso. Il prossimo arriva come previsto; chi gestisce Regia trova il motivo nel log.`,
@@ -631,6 +633,11 @@ export const it: Strings = {
     holidayRule: {
       skip: ({ country }) => `tranne nei giorni festivi (${country})`,
       move: ({ country }) => `nei giorni festivi (${country}) spostato al primo giorno lavorativo`,
+    },
+    onHolidays: 'anche nei giorni festivi',
+    listed: {
+      wait: 'aspetta i numeri che mancano',
+      post: 'esce in orario, con un avviso se mancano numeri',
     },
     onHoliday: {
       moved: ({ at, from, name }) => `${at}, spostato da ${from} (${name})`,

@@ -84,6 +84,7 @@ export const digestMessage =
               ...late,
               context(...coverageLines(v, coverage)),
               ...stale,
+              ...repeated(v, framing),
             ],
           },
           ...told(v, name, seen, ownersIn(framing.managers ?? new Map()), framing.subscription !== undefined),
@@ -101,6 +102,11 @@ const CORRECTIONS = 3
 /** What changed after it was posted stands above the numbers. */
 const corrected = (v: Voice, { corrections = [], subscription }: Framing): Block[] =>
   corrections.slice(-CORRECTIONS).map((it) => context(correctionSaid(v, it, subscription?.schedule.timeZone)))
+
+const repeated = (v: Voice, { repeats = null, subscription }: Framing): Block[] =>
+  repeats === null
+    ? []
+    : [context(v.t.digest.repeated({ at: v.time(repeats, subscription?.schedule.timeZone) }))]
 
 /** What each form of digest tells, in the order in which it is read; where there is not room for all, `keep` decides. */
 const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted: boolean): Piece[] => {

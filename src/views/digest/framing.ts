@@ -18,6 +18,8 @@ export interface Framing {
   thin?: Thin | null
   held?: Held | null
   arrived?: Temporal.Instant | null
+  /** When it had posted these very numbers before. */
+  repeats?: Temporal.Instant | null
   /** What was corrected after it was posted, the oldest first. */
   corrections?: readonly Correction[]
   /** Who looks after which agency, to be called in their first line: only in what is posted by a schedule. */
@@ -29,11 +31,11 @@ export interface Framing {
  * channel, when it is posted; an edit names them and calls nobody. In a message of their own nobody is called.
  */
 export const framingOf = (
-  { subscription: id, channel, late, staleDays, held, arrived, corrections }: PostedDigest,
+  { subscription: id, channel, late, staleDays, held, arrived, repeats, corrections }: PostedDigest,
   { thin, managers }: Pick<DueDigest, 'thin' | 'managers'>,
   subscription: Subscription | undefined,
 ): Framing => ({
-  ...{ late, staleDays, held, arrived, corrections, thin },
+  ...{ late, staleDays, held, arrived, repeats, corrections, thin },
   managers: id === null || isPersonId(channel) ? new Map() : managers,
   ...(subscription && { subscription }),
 })
