@@ -224,6 +224,7 @@ const made = async (
     coolDownDays,
     locale: (channel && context.channel?.locale) ?? actor.locale,
     state: 'active',
+    pausedFor: null,
     editedBy: actor.id,
     ...fromNow(rule, context),
   })

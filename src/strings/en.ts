@@ -408,6 +408,10 @@ export const en = {
     'channel.notJoined': (p: { channel: string }) =>
       `I am not in ${p.channel}. Invite me there first: \`/invite @Regia\``,
     'channel.archived': (p: { channel: string }) => `${p.channel} is archived. Choose another channel.`,
+    'channel.shut': (p: { channel: string }) =>
+      `${p.channel} is archived, so nothing can be posted there. Once somebody unarchives it, I ask whether it should come again.`,
+    'channel.shared': (p: { channel: string }) =>
+      `${p.channel} is shared with another organisation, and I keep the numbers out of it. Once it is no longer shared, I ask whether it should come again.`,
     'channel.external': () =>
       'This channel is shared with another organisation, so I keep the numbers out of it.',
     'person.deactivated': (p: { name: string }) =>
@@ -495,7 +499,7 @@ export const en = {
       channel_not_found: (p: { ref: string }) =>
         `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
       is_ext_shared: (p: { ref: string }) =>
-        `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
+        `Once it is no longer shared, I ask you whether it should come again. Until then \`/digest subscribe\` starts it in another channel, and \`/digest unsubscribe ${p.ref}\` ends this one.`,
       not_in_channel: () =>
         'Invite me there with `/invite @Regia`, and I ask you whether it should come again.',
     },
@@ -1696,10 +1700,19 @@ export const en = {
       `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
     troubled: (p: { ref: string; rule: string }) =>
       `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
-    shared: (p: { refs: string; channel: string }) =>
-      `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
-    sharedMend: (p: { ref: string }) =>
-      `Once the channel is the house’s alone again, \`/digest alert resume ${p.ref}\` starts it; \`/digest alerts\` shows all rules.`,
+    stopped: {
+      is_archived: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: ${p.channel} was archived. If somebody unarchives it, I ask you whether I should go on.`,
+      channel_not_found: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: ${p.channel}, where it was told, is gone. \`/digest alert\` makes such a rule in another channel; \`/digest alerts\` shows all rules.`,
+      not_in_channel: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: I was removed from ${p.channel}. Invite me there with \`/invite @Regia\`, and I ask you whether I should go on.`,
+      is_ext_shared: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it. Once it is no longer shared, I ask you whether I should go on.`,
+    },
+    back: (p: { refs: string; channel: string; n: number }) =>
+      `I can tell in ${p.channel} again. ${p.refs} ${p.n === 1 ? 'is' : 'are'} paused: shall I go on?`,
+    resumeOne: (p: { ref: string }) => `Resume ${p.ref}`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,

@@ -363,6 +363,10 @@ export const it: Strings = {
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
     'channel.archived': ({ channel }) => `${channel} è archiviato. Scegli un altro canale.`,
+    'channel.shut': ({ channel }) =>
+      `${channel} è archiviato e lì non posso pubblicare. Quando qualcuno lo riapre, chiedo io se deve ripartire.`,
+    'channel.shared': ({ channel }) =>
+      `${channel} è condiviso con un’altra organizzazione, e lì non metto i numeri. Quando non lo è più, chiedo io se deve ripartire.`,
     'channel.external': () =>
       'Questo canale è condiviso con un’altra organizzazione, quindi non ci metto i numeri.',
     'person.deactivated': ({ name }) => `${bold(name)} non è più in questo workspace. Scegli qualcun altro.`,
@@ -443,7 +447,7 @@ export const it: Strings = {
     },
     mend: {
       is_ext_shared: ({ ref }) =>
-        `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
+        `Quando non è più condiviso, ti chiedo se deve ripartire. Intanto puoi farlo partire in un altro canale con \`/digest iscrivi\`, e terminare questo con \`/digest disiscrivi ${ref}\`.`,
       is_archived: () => 'Se qualcuno lo riapre, ti chiedo se deve ripartire.',
       channel_not_found: ({ ref }) =>
         `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
@@ -1587,10 +1591,19 @@ export const it: Strings = {
       `Una volta per ogni caso, e sullo stesso al massimo ${days === 1 ? 'una volta al giorno' : `ogni ${days} giorni`}. Dal lunedì al venerdì dalle 8 alle 20 (${timeZone}), mai nei giorni festivi: quel che succede allora aspetta la prima ora lavorativa.`,
     troubled: ({ ref, rule }) =>
       `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
-    shared: ({ refs, channel }) =>
-      `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
-    sharedMend: ({ ref }) =>
-      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` la riattiva; \`/digest avvisi\` mostra tutte le regole.`,
+    stopped: {
+      is_archived: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: ${channel} è stato archiviato. Se qualcuno lo riapre, ti chiedo se devo riprendere.`,
+      channel_not_found: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: ${channel}, dove usciva l’avviso, non c’è più. \`/digest avviso\` crea una regola così in un altro canale; \`/digest avvisi\` mostra tutte le regole.`,
+      not_in_channel: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: non faccio più parte di ${channel}. Invitami lì con \`/invite @Regia\`, e ti chiedo se devo riprendere.`,
+      is_ext_shared: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri. Quando non lo è più, ti chiedo se devo riprendere.`,
+    },
+    back: ({ refs, channel, n }) =>
+      `Posso di nuovo avvisare in ${channel}. ${refs} ${n === 1 ? 'è' : 'sono'} in pausa: devo riprendere?`,
+    resumeOne: ({ ref }) => `Riprendi ${ref}`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,

@@ -500,6 +500,7 @@ const alerts: fc.Arbitrary<Alert> = fc.record({
   editedBy: fc.constant(null),
   looked: fc.constant(null),
   troubledAt: fc.constant(null),
+  pausedFor: fc.constantFrom(null, 'is_archived'),
 })
 const met: fc.Arbitrary<Met> = fc.oneof(
   fc.record({

@@ -34,6 +34,7 @@ import { originals as addOriginals } from './migrations/0015-originals.ts'
 import { results as addResults } from './migrations/0016-results.ts'
 import { ladder } from './migrations/0017-ladder.ts'
 import { asked } from './migrations/0019-asked.ts'
+import { paused } from './migrations/0022-paused.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -135,6 +136,7 @@ export const openLedger = async (
       '0015-originals': addOriginals,
       '0017-ladder': ladder,
       '0019-asked': asked,
+      '0022-paused': paused,
     },
   })
 
