@@ -178,7 +178,11 @@ export const within = (day: FoundDay, scope: Scope): FoundDay => ({
 /** Without what people wish to hear nothing of by now, though it was said earlier in the period. */
 export const unmuted = (found: FoundDay, mutes: readonly Mute[]): FoundDay => {
   const isMuted = ({ insight }: Found) => mutes.some((mute) => covers(mute, insight, found.asOf))
-  return { ...found, insights: found.insights.filter((it) => !isMuted(it)) }
+  return {
+    ...found,
+    insights: found.insights.filter((it) => !isMuted(it)),
+    suppressed: found.suppressed.filter((it) => it.reason === 'muted' || !isMuted(it)),
+  }
 }
 
 /** Whether on that day nothing is to be heard of such an insight. */

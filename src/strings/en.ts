@@ -1035,8 +1035,8 @@ export const en = {
     heldBack: {
       explained: 'It is not in the digest: there is an explanation.',
       part_of: 'It is not in the digest by itself: something larger says it.',
-      known: 'It was said before; it is told again only when it becomes worse.',
-      cool_down: 'It was said a few days ago; it is told again only when it becomes worse.',
+      known: 'Digests have said it before, and say it again only when it becomes worse.',
+      cool_down: 'Digests said it a few days ago, and say it again only when it becomes worse.',
       muted: 'It is not in the digest: it is muted.',
       budget: 'It is not in the digest: more pressing things had filled it.',
       incomplete_data: 'It is not in the digest: its numbers are incomplete.',

@@ -967,8 +967,8 @@ export const it: Strings = {
     heldBack: {
       explained: 'Non è nel riepilogo: ha una spiegazione.',
       part_of: 'Non è nel riepilogo da solo: lo dice già qualcosa di più grande.',
-      known: 'È già stato detto; si ripete solo se peggiora.',
-      cool_down: 'È stato detto pochi giorni fa; si ripete solo se peggiora.',
+      known: 'I riepiloghi l’hanno già detto, e lo ripetono solo se peggiora.',
+      cool_down: 'I riepiloghi l’hanno detto pochi giorni fa, e lo ripetono solo se peggiora.',
       muted: 'Non è nel riepilogo: è silenziato.',
       budget: 'Non è nel riepilogo: cose più urgenti lo avevano già riempito.',
       incomplete_data: 'Non è nel riepilogo: i suoi numeri sono incompleti.',
