@@ -1,3 +1,4 @@
+import { type Day, daysBetween, platformDay, plusDays } from '../../domain/day.ts'
 import type { DueDigest } from '../../domain/digest.ts'
 import type { Held, Thin } from '../../domain/hold.ts'
 import { isPersonId, type UserId } from '../../domain/ids.ts'
@@ -31,11 +32,16 @@ export interface Framing {
  * channel, when it is posted; an edit names them and calls nobody. In a message of their own nobody is called.
  */
 export const framingOf = (
-  { subscription: id, channel, late, staleDays, held, arrived, repeats, corrections }: PostedDigest,
-  { thin, managers }: Pick<DueDigest, 'thin' | 'managers'>,
+  { subscription: id, channel, at, late, staleDays, held, arrived, repeats, corrections }: PostedDigest,
+  { thin, managers, facts }: Pick<DueDigest, 'thin' | 'managers' | 'facts'>,
   subscription: Subscription | undefined,
 ): Framing => ({
-  ...{ late, staleDays, held, arrived, repeats, corrections, thin },
+  ...{ late, held, arrived, repeats, corrections, thin },
+  staleDays: Math.min(staleDays, behind(facts.coverage.asOf, at) ?? staleDays),
   managers: id === null || isPersonId(channel) ? new Map() : managers,
   ...(subscription && { subscription }),
 })
+
+/** What was late then has come since: a post that is made again does not go on missing it. */
+const behind = (newest: Day | null, at: Temporal.Instant): number | null =>
+  newest === null ? null : Math.max(0, daysBetween(newest, plusDays(platformDay(at), -1)))
