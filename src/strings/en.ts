@@ -1019,6 +1019,7 @@ export const en = {
     number: (p: { value: string }) => `*Number:* ${p.value}`,
     numbers: (p: { value: string; expected: string; pct: string }) =>
       `*Number:* ${p.value}, expected ${p.expected}${p.pct}`,
+    reached: (p: { value: string; expected: string }) => `*So far this month:* ${p.value} of ${p.expected}`,
     fact: '*Certainty:* a fact of the files, not an estimate.',
     certainty: (p: { oneIn: string }) =>
       `*Certainty:* chance alone does this about once in ${p.oneIn} looks.`,
@@ -1045,12 +1046,14 @@ export const en = {
     muteSubmit: 'Mute',
     muteWhat: 'What should be quiet',
     muteThis: 'Only this, whatever sign it shows itself by',
-    muteAll: 'Everything about them: they are away',
+    muteAll: 'Everything under this name: a leave, a case that is known',
+    muteForAll: 'It is quiet for everybody here, in digests and alerts. `/digest mute` lists what is muted.',
+    mutedCount: (p: { n: number }) => `${p.n} muted. \`/digest mute\` shows what, and ends it.`,
     muteUntil: 'Until and including',
     muteWhy: 'Why',
     muteWhyHint: 'Whoever wonders later reads this.',
     muted: (p: { name: string; until: string; who: string; reason: string }) =>
-      `Nothing more about ${bold(p.name)} until ${p.until}. ${p.who}: ${p.reason}`,
+      `Nothing more about ${bold(p.name)} until ${p.until}, for everybody here. ${p.who}: ${p.reason}`,
     unmute: 'End it',
     unmuted: (p: { name: string }) => `${bold(p.name)} is heard of again.`,
     mutes: 'What is muted',

@@ -953,6 +953,7 @@ export const it: Strings = {
     mute: 'Silenzia',
     number: ({ value }) => `*Numero:* ${value}`,
     numbers: ({ value, expected, pct }) => `*Numero:* ${value}, atteso ${expected}${pct}`,
+    reached: ({ value, expected }) => `*Finora questo mese:* ${value} su ${expected}`,
     fact: '*Certezza:* è un fatto riportato dai file, non una stima.',
     certainty: ({ oneIn }) => `*Certezza:* per puro caso succede circa una volta su ${oneIn}.`,
     baseline:
@@ -977,11 +978,16 @@ export const it: Strings = {
     muteSubmit: 'Silenzia',
     muteWhat: 'Che cosa silenziare',
     muteThis: 'Solo questo, qualunque sia il segnale',
-    muteAll: 'Tutto ciò che li riguarda: sono assenti',
+    muteAll: 'Tutto sotto questo nome: un’assenza, un caso già noto',
+    muteForAll:
+      'Il silenzio vale per tutti qui, nei riepiloghi e negli avvisi. `/digest silenzia` elenca che cosa è silenziato.',
+    mutedCount: ({ n }) =>
+      `${count(n, 'segnalazione silenziata', 'segnalazioni silenziate')}. \`/digest silenzia\` mostra quali e le riattiva.`,
     muteUntil: 'Fino al giorno (compreso)',
     muteWhy: 'Perché',
     muteWhyHint: 'Lo leggerà chi se lo chiederà più avanti.',
-    muted: ({ name, until, who, reason }) => `Silenzio su ${bold(name)} fino a ${until}. ${who}: ${reason}`,
+    muted: ({ name, until, who, reason }) =>
+      `Silenzio su ${bold(name)} fino a ${until}, per tutti qui. ${who}: ${reason}`,
     unmute: 'Riattiva',
     unmuted: ({ name }) => `Si torna a sentir parlare di ${bold(name)}.`,
     mutes: 'Che cosa è silenziato',

@@ -133,6 +133,7 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
     piece(84, form === 'monthly' ? monthSettled(v, facts.settled) : null),
     piece(83, monthGoals(v, full ? goals : [])),
     piece(90, worthALook(v, seen, owners)),
+    piece(22, mutedCount(v, seen)),
     piece(82, nearALine(v, near, owners, of)),
     piece(40, full && wide ? byMarket(v, facts.markets, of) : null),
     piece(60, full && scope.kind !== 'agency' ? agencyTable(v, facts.agencies, of) : null),
@@ -148,6 +149,12 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
     piece(75, promised(v, seen)),
     piece(74, full ? achieved(v, seen) : null),
   ]
+}
+
+/** Whoever misses somebody learns that they are not forgotten. */
+const mutedCount = (v: Voice, { found }: DigestSeen): Block | null => {
+  const n = found?.suppressed.filter(({ reason }) => reason === 'muted').length ?? 0
+  return n === 0 ? null : context(v.t.insight.mutedCount({ n }))
 }
 
 /** Bars are there at once, for whoever asks; what comes by itself has time for a picture, which tells more. */
