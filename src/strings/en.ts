@@ -1783,7 +1783,7 @@ export const en = {
     whereField: 'Tell it',
     where: { channel: 'In this channel', dm: 'To me alone' },
     coolDownField: 'Not again about the same one for',
-    coolDown: { '1': 'a day', '3': '3 days', '7': 'a week', '14': 'two weeks', '30': '30 days' },
+    coolDownFor: (p: { days: number }) => count(p.days, 'day', 'days'),
   },
   receipt: {
     title: (p: { from: string; to: string }) => `What I sent, ${p.from} – ${p.to}`,

@@ -1676,13 +1676,7 @@ export const it: Strings = {
     whereField: 'Avvisa',
     where: { channel: 'In questo canale', dm: 'Solo me' },
     coolDownField: 'Non di nuovo sullo stesso per',
-    coolDown: {
-      '1': 'un giorno',
-      '3': '3 giorni',
-      '7': 'una settimana',
-      '14': 'due settimane',
-      '30': '30 giorni',
-    },
+    coolDownFor: ({ days }) => count(days, 'giorno', 'giorni'),
   },
   receipt: {
     title: ({ from, to }) => `Che cosa ho mandato, ${from} – ${to}`,
