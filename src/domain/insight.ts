@@ -181,8 +181,16 @@ export const within = (day: FoundDay, scope: Scope): FoundDay => ({
 
 /** Without what people wish to hear nothing of by now, though it was said earlier in the period. */
 export const unmuted = (found: FoundDay, mutes: readonly Mute[]): FoundDay => {
-  const isMuted = ({ insight }: Found) => mutes.some((mute) => covers(mute, insight, found.asOf))
-  return { ...found, insights: found.insights.filter((it) => !isMuted(it)) }
+  const muteOf = ({ insight }: Found) => mutes.find((mute) => covers(mute, insight, found.asOf))
+  const silenced = found.insights.flatMap((it) => {
+    const mute = muteOf(it)
+    return mute ? [{ ...it, reason: 'muted' as const, by: mute.reason }] : []
+  })
+  return {
+    ...found,
+    insights: found.insights.filter((it) => !muteOf(it)),
+    suppressed: [...silenced, ...found.suppressed.filter((it) => it.reason === 'muted' || !muteOf(it))],
+  }
 }
 
 /** Whether on that day nothing is to be heard of such an insight. */

@@ -448,6 +448,10 @@ export const en = {
     'channel.notJoined': (p: { channel: string }) =>
       `I am not in ${p.channel}. Invite me there first: \`/invite @Regia\``,
     'channel.archived': (p: { channel: string }) => `${p.channel} is archived. Choose another channel.`,
+    'channel.shut': (p: { channel: string }) =>
+      `${p.channel} is archived, so nothing can be posted there. Once somebody unarchives it, I ask whether it should come again.`,
+    'channel.shared': (p: { channel: string }) =>
+      `${p.channel} is shared with another organisation, and I keep the numbers out of it. Once it is no longer shared, I ask whether it should come again.`,
     'channel.external': () =>
       'This channel is shared with another organisation, so I keep the numbers out of it.',
     'person.deactivated': (p: { name: string }) =>
@@ -535,7 +539,7 @@ export const en = {
       channel_not_found: (p: { ref: string }) =>
         `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
       is_ext_shared: (p: { ref: string }) =>
-        `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
+        `Once it is no longer shared, I ask you whether it should come again. Until then \`/digest subscribe\` starts it in another channel, and \`/digest unsubscribe ${p.ref}\` ends this one.`,
       not_in_channel: () =>
         'Invite me there with `/invite @Regia`, and I ask you whether it should come again.',
     },
@@ -669,6 +673,8 @@ export const en = {
     late: (p: { due: string }) => `Late: this was due on ${p.due}.`,
     passedOver: (p: { n: number }) =>
       `${count(p.n, 'older digest was', 'older digests were')} skipped while I was away.`,
+    repeated: (p: { at: string }) =>
+      `:repeat: No new numbers: they are those of the post of ${p.at}. Nothing has changed since.`,
     stale: (p: { day: string }) => `:warning: The newest numbers go up to ${p.day}.`,
     givenUp: (p: { ref: string; due: string }) =>
       `I could not make ${p.ref}, which was due on ${p.due}: I tried for hours and then stopped. The next one comes as planned; whoever runs Regia finds the reason in the log.`,
@@ -739,6 +745,11 @@ export const en = {
     holidayRule: {
       skip: (p: { country: string }) => `not on public holidays (${p.country})`,
       move: (p: { country: string }) => `after public holidays (${p.country}) on the next working day`,
+    },
+    onHolidays: 'also on public holidays',
+    listed: {
+      wait: 'waits for missing numbers',
+      post: 'posted in time, with a warning if numbers are missing',
     },
     onHoliday: {
       moved: (p: { at: string; from: string; name: string }) => `${p.at}, moved from ${p.from} (${p.name})`,
@@ -1062,6 +1073,7 @@ export const en = {
     number: (p: { value: string }) => `*Number:* ${p.value}`,
     numbers: (p: { value: string; expected: string; pct: string }) =>
       `*Number:* ${p.value}, expected ${p.expected}${p.pct}`,
+    reached: (p: { value: string; expected: string }) => `*So far this month:* ${p.value} of ${p.expected}`,
     fact: '*Certainty:* a fact of the files, not an estimate.',
     certainty: (p: { oneIn: string }) =>
       `*Certainty:* chance alone does this about once in ${p.oneIn} looks.`,
@@ -1078,8 +1090,8 @@ export const en = {
     heldBack: {
       explained: 'It is not in the digest: there is an explanation.',
       part_of: 'It is not in the digest by itself: something larger says it.',
-      known: 'It was said before; it is told again only when it becomes worse.',
-      cool_down: 'It was said a few days ago; it is told again only when it becomes worse.',
+      known: 'Digests have said it before, and say it again only when it becomes worse.',
+      cool_down: 'Digests said it a few days ago, and say it again only when it becomes worse.',
       muted: 'It is not in the digest: it is muted.',
       budget: 'It is not in the digest: more pressing things had filled it.',
       incomplete_data: 'It is not in the digest: its numbers are incomplete.',
@@ -1088,12 +1100,14 @@ export const en = {
     muteSubmit: 'Mute',
     muteWhat: 'What should be quiet',
     muteThis: 'Only this, whatever sign it shows itself by',
-    muteAll: 'Everything about them: they are away',
+    muteAll: 'Everything under this name: a leave, a case that is known',
+    muteForAll: 'It is quiet for everybody here, in digests and alerts. `/digest mute` lists what is muted.',
+    mutedCount: (p: { n: number }) => `${p.n} muted. \`/digest mute\` shows what, and ends it.`,
     muteUntil: 'Until and including',
     muteWhy: 'Why',
     muteWhyHint: 'Whoever wonders later reads this.',
     muted: (p: { name: string; until: string; who: string; reason: string }) =>
-      `Nothing more about ${bold(p.name)} until ${p.until}. ${p.who}: ${p.reason}`,
+      `Nothing more about ${bold(p.name)} until ${p.until}, for everybody here. ${p.who}: ${p.reason}`,
     unmute: 'End it',
     unmuted: (p: { name: string }) => `${bold(p.name)} is heard of again.`,
     mutes: 'What is muted',
@@ -1863,10 +1877,19 @@ export const en = {
       `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
     troubled: (p: { ref: string; rule: string }) =>
       `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
-    shared: (p: { refs: string; channel: string }) =>
-      `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
-    sharedMend: (p: { ref: string }) =>
-      `Once the channel is the house’s alone again, \`/digest alert resume ${p.ref}\` starts it; \`/digest alerts\` shows all rules.`,
+    stopped: {
+      is_archived: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: ${p.channel} was archived. If somebody unarchives it, I ask you whether I should go on.`,
+      channel_not_found: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: ${p.channel}, where it was told, is gone. \`/digest alert\` makes such a rule in another channel; \`/digest alerts\` shows all rules.`,
+      not_in_channel: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: I was removed from ${p.channel}. Invite me there with \`/invite @Regia\`, and I ask you whether I should go on.`,
+      is_ext_shared: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it. Once it is no longer shared, I ask you whether I should go on.`,
+    },
+    back: (p: { refs: string; channel: string; n: number }) =>
+      `I can tell in ${p.channel} again. ${p.refs} ${p.n === 1 ? 'is' : 'are'} paused: shall I go on?`,
+    resumeOne: (p: { ref: string }) => `Resume ${p.ref}`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,
@@ -1934,7 +1957,7 @@ export const en = {
     whereField: 'Tell it',
     where: { channel: 'In this channel', dm: 'To me alone' },
     coolDownField: 'Not again about the same one for',
-    coolDown: { '1': 'a day', '3': '3 days', '7': 'a week', '14': 'two weeks', '30': '30 days' },
+    coolDownFor: (p: { days: number }) => count(p.days, 'day', 'days'),
   },
   receipt: {
     title: (p: { from: string; to: string }) => `What I sent, ${p.from} – ${p.to}`,

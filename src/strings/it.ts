@@ -401,6 +401,10 @@ export const it: Strings = {
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
     'channel.archived': ({ channel }) => `${channel} è archiviato. Scegli un altro canale.`,
+    'channel.shut': ({ channel }) =>
+      `${channel} è archiviato e lì non posso pubblicare. Quando qualcuno lo riapre, chiedo io se deve ripartire.`,
+    'channel.shared': ({ channel }) =>
+      `${channel} è condiviso con un’altra organizzazione, e lì non metto i numeri. Quando non lo è più, chiedo io se deve ripartire.`,
     'channel.external': () =>
       'Questo canale è condiviso con un’altra organizzazione, quindi non ci metto i numeri.',
     'person.deactivated': ({ name }) => `${bold(name)} non è più in questo workspace. Scegli qualcun altro.`,
@@ -481,7 +485,7 @@ export const it: Strings = {
     },
     mend: {
       is_ext_shared: ({ ref }) =>
-        `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
+        `Quando non è più condiviso, ti chiedo se deve ripartire. Intanto puoi farlo partire in un altro canale con \`/digest iscrivi\`, e terminare questo con \`/digest disiscrivi ${ref}\`.`,
       is_archived: () => 'Se qualcuno lo riapre, ti chiedo se deve ripartire.',
       channel_not_found: ({ ref }) =>
         `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
@@ -600,6 +604,8 @@ export const it: Strings = {
     late: ({ due }) => `In ritardo: era previsto per ${due}.`,
     passedOver: ({ n }) =>
       `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non ero in funzione.`,
+    repeated: ({ at }) =>
+      `:repeat: Nessun numero nuovo: sono gli stessi pubblicati ${at}. Da allora non è cambiato nulla.`,
     stale: ({ day }) => `:warning: I numeri più recenti arrivano fino a ${day}.`,
     givenUp: ({ ref, due }) =>
       `Non ho potuto preparare ${ref}, previsto per ${due}: ho provato per ore e poi ho smesso. Il prossimo arriva come previsto; chi gestisce Regia trova il motivo nel log.`,
@@ -669,6 +675,11 @@ export const it: Strings = {
     holidayRule: {
       skip: ({ country }) => `tranne nei giorni festivi (${country})`,
       move: ({ country }) => `nei giorni festivi (${country}) spostato al primo giorno lavorativo`,
+    },
+    onHolidays: 'anche nei giorni festivi',
+    listed: {
+      wait: 'aspetta i numeri che mancano',
+      post: 'esce in orario, con un avviso se mancano numeri',
     },
     onHoliday: {
       moved: ({ at, from, name }) => `${at}, spostato da ${from} (${name})`,
@@ -985,6 +996,7 @@ export const it: Strings = {
     mute: 'Silenzia',
     number: ({ value }) => `*Numero:* ${value}`,
     numbers: ({ value, expected, pct }) => `*Numero:* ${value}, atteso ${expected}${pct}`,
+    reached: ({ value, expected }) => `*Finora questo mese:* ${value} su ${expected}`,
     fact: '*Certezza:* è un fatto riportato dai file, non una stima.',
     certainty: ({ oneIn }) => `*Certezza:* per puro caso succede circa una volta su ${oneIn}.`,
     baseline:
@@ -999,8 +1011,8 @@ export const it: Strings = {
     heldBack: {
       explained: 'Non è nel riepilogo: ha una spiegazione.',
       part_of: 'Non è nel riepilogo da solo: lo dice già qualcosa di più grande.',
-      known: 'È già stato detto; si ripete solo se peggiora.',
-      cool_down: 'È stato detto pochi giorni fa; si ripete solo se peggiora.',
+      known: 'I riepiloghi l’hanno già detto, e lo ripetono solo se peggiora.',
+      cool_down: 'I riepiloghi l’hanno detto pochi giorni fa, e lo ripetono solo se peggiora.',
       muted: 'Non è nel riepilogo: è silenziato.',
       budget: 'Non è nel riepilogo: cose più urgenti lo avevano già riempito.',
       incomplete_data: 'Non è nel riepilogo: i suoi numeri sono incompleti.',
@@ -1009,11 +1021,16 @@ export const it: Strings = {
     muteSubmit: 'Silenzia',
     muteWhat: 'Che cosa silenziare',
     muteThis: 'Solo questo, qualunque sia il segnale',
-    muteAll: 'Tutto ciò che li riguarda: sono assenti',
+    muteAll: 'Tutto sotto questo nome: un’assenza, un caso già noto',
+    muteForAll:
+      'Il silenzio vale per tutti qui, nei riepiloghi e negli avvisi. `/digest silenzia` elenca che cosa è silenziato.',
+    mutedCount: ({ n }) =>
+      `${count(n, 'segnalazione silenziata', 'segnalazioni silenziate')}. \`/digest silenzia\` mostra quali e le riattiva.`,
     muteUntil: 'Fino al giorno (compreso)',
     muteWhy: 'Perché',
     muteWhyHint: 'Lo leggerà chi se lo chiederà più avanti.',
-    muted: ({ name, until, who, reason }) => `Silenzio su ${bold(name)} fino a ${until}. ${who}: ${reason}`,
+    muted: ({ name, until, who, reason }) =>
+      `Silenzio su ${bold(name)} fino a ${until}, per tutti qui. ${who}: ${reason}`,
     unmute: 'Riattiva',
     unmuted: ({ name }) => `Si torna a sentir parlare di ${bold(name)}.`,
     mutes: 'Che cosa è silenziato',
@@ -1733,10 +1750,19 @@ export const it: Strings = {
       `Una volta per ogni caso, e sullo stesso al massimo ${days === 1 ? 'una volta al giorno' : `ogni ${days} giorni`}. Dal lunedì al venerdì dalle 8 alle 20 (${timeZone}), mai nei giorni festivi: quel che succede allora aspetta la prima ora lavorativa.`,
     troubled: ({ ref, rule }) =>
       `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
-    shared: ({ refs, channel }) =>
-      `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
-    sharedMend: ({ ref }) =>
-      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` la riattiva; \`/digest avvisi\` mostra tutte le regole.`,
+    stopped: {
+      is_archived: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: ${channel} è stato archiviato. Se qualcuno lo riapre, ti chiedo se devo riprendere.`,
+      channel_not_found: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: ${channel}, dove usciva l’avviso, non c’è più. \`/digest avviso\` crea una regola così in un altro canale; \`/digest avvisi\` mostra tutte le regole.`,
+      not_in_channel: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: non faccio più parte di ${channel}. Invitami lì con \`/invite @Regia\`, e ti chiedo se devo riprendere.`,
+      is_ext_shared: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri. Quando non lo è più, ti chiedo se devo riprendere.`,
+    },
+    back: ({ refs, channel, n }) =>
+      `Posso di nuovo avvisare in ${channel}. ${refs} ${n === 1 ? 'è' : 'sono'} in pausa: devo riprendere?`,
+    resumeOne: ({ ref }) => `Riprendi ${ref}`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,
@@ -1803,13 +1829,7 @@ export const it: Strings = {
     whereField: 'Avvisa',
     where: { channel: 'In questo canale', dm: 'Solo me' },
     coolDownField: 'Non di nuovo sullo stesso per',
-    coolDown: {
-      '1': 'un giorno',
-      '3': '3 giorni',
-      '7': 'una settimana',
-      '14': 'due settimane',
-      '30': '30 giorni',
-    },
+    coolDownFor: ({ days }) => count(days, 'giorno', 'giorni'),
   },
   receipt: {
     title: ({ from, to }) => `Che cosa ho mandato, ${from} – ${to}`,

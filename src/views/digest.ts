@@ -84,6 +84,7 @@ export const digestMessage =
               ...late,
               context(...coverageLines(v, coverage)),
               ...stale,
+              ...repeated(v, framing),
             ],
           },
           ...told(v, name, seen, ownersIn(framing.managers ?? new Map()), framing.subscription !== undefined),
@@ -101,6 +102,11 @@ const CORRECTIONS = 3
 /** What changed after it was posted stands above the numbers. */
 const corrected = (v: Voice, { corrections = [], subscription }: Framing): Block[] =>
   corrections.slice(-CORRECTIONS).map((it) => context(correctionSaid(v, it, subscription?.schedule.timeZone)))
+
+const repeated = (v: Voice, { repeats = null, subscription }: Framing): Block[] =>
+  repeats === null
+    ? []
+    : [context(v.t.digest.repeated({ at: v.time(repeats, subscription?.schedule.timeZone) }))]
 
 /** What each form of digest tells, in the order in which it is read; where there is not room for all, `keep` decides. */
 const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted: boolean): Piece[] => {
@@ -127,6 +133,7 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
     piece(84, form === 'monthly' ? monthSettled(v, facts.settled) : null),
     piece(83, monthGoals(v, full ? goals : [])),
     piece(90, worthALook(v, seen, owners)),
+    piece(22, mutedCount(v, seen)),
     piece(82, nearALine(v, near, owners, of)),
     piece(40, full && wide ? byMarket(v, facts.markets, of) : null),
     piece(60, full && scope.kind !== 'agency' ? agencyTable(v, facts.agencies, of) : null),
@@ -149,6 +156,12 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
 const untold = (seen: DigestSeen) => {
   const told = new Set(findingsShown(seen).map(({ entity }) => entity.id))
   return seen.facts.down.filter(({ id }) => !told.has(id))
+}
+
+/** Whoever misses somebody learns that they are not forgotten. */
+const mutedCount = (v: Voice, { found }: DigestSeen): Block | null => {
+  const n = found?.suppressed.filter(({ reason }) => reason === 'muted').length ?? 0
+  return n === 0 ? null : context(v.t.insight.mutedCount({ n }))
 }
 
 /** Bars are there at once, for whoever asks; what comes by itself has time for a picture, which tells more. */

@@ -99,8 +99,14 @@ describe.each(STAGES)('a digest that cannot be, on $database over $mode', (stage
     )
     expect(await said(it, 'anna', '/digest subscribe all weekdays at 10')).toContain('DIG-2')
     const list = await said(it, 'anna', '/digest list')
-    expect(list).toContain('the day before · in English · active')
-    expect(await said(it, 'giulia', '/digest elenco')).toContain('il giorno prima · in inglese · attivo')
+    expect(list).toContain('the day before · waits for missing numbers · in English · active')
+    const post = '/digest iscrivi ES feriali alle 9 festivi:pubblica incompleti:pubblica'
+    await said(it, 'giulia', post)
+    const suoi = await said(it, 'giulia', '/digest elenco')
+    expect(suoi).toContain('il giorno prima · aspetta i numeri che mancano · in inglese · attivo')
+    expect(suoi).toMatch(
+      /tranne nei giorni festivi[\s\S]*anche nei giorni festivi · il giorno prima · esce in orario, con un avviso/,
+    )
   })
 
   test('its owner, or somebody where it is posted, may end it; its owner is told, and an end is an end', async () => {

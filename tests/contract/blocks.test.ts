@@ -543,6 +543,7 @@ const alerts: fc.Arbitrary<Alert> = fc.record({
   editedBy: fc.constant(null),
   looked: fc.constant(null),
   troubledAt: fc.constant(null),
+  pausedFor: fc.constantFrom(null, 'is_archived'),
 })
 const met: fc.Arbitrary<Met> = fc.oneof(
   fc.record({
@@ -934,8 +935,8 @@ describe('whatever is in it, Slack takes', () => {
     fc.assert(
       fc.property(insights, placed, silences, sources, muteNotes, (insight, where, silence, from, note) => {
         const told = { insight, placed: where, on: '2026-09-15', silence } as const
-        inBoth(whyMessage(told, { value: 1, how: 'told', sources: from }))
-        inBoth(whyMessage(told, null))
+        inBoth(whyMessage(told, { value: 1, how: 'told', sources: from }, note))
+        inBoth(whyMessage(told, null, null))
         inBoth(findingsList(null, listed))
         inBoth(mutedMessage(note))
         inBoth(muteList([note, note, note]))
