@@ -874,7 +874,7 @@ export const en = {
       low: string
       high: string
     }) =>
-      `${count(p.days, 'day', 'days')} left${p.unread > 0 ? `, and ${p.unread} without numbers yet` : ''}: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
+      `${count(p.days, 'day', 'days')} left${p.unread > 0 ? `, and ${count(p.unread, 'day', 'days')} not reported yet` : ''}: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
     campaigns: 'Campaigns',
     dayOf: (p: { day: number; length: number }) => `day ${p.day} of ${p.length}`,
     ended: (p: { day: string }) => `ended on ${p.day}`,

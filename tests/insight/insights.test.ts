@@ -261,6 +261,20 @@ describe('a group', () => {
     }
   })
 
+  test('whose hours yield less, but whose diamonds are nearly the same, has not moved', () => {
+    const moved = (share: number) => {
+      const window = small()
+      const market = [...membersOf(0), ...membersOf(1), ...membersOf(2)]
+      bend(window, market, 'live_minutes', 9, (value) => value * 1.3)
+      bend(window, market, 'diamonds', 9, (value) => value * share)
+      const { insights, suppressed } = look(window)
+      return [...insights, ...suppressed.map(({ insight }) => insight)].some(
+        ({ kind, entity }) => kind === 'market_shift' && entity.id === 'IT',
+      )
+    }
+    expect([moved(0.85), moved(0.97)]).toEqual([true, false])
+  })
+
   test('an agency that is all of its market is told once, as the agency', () => {
     const window: Small = {
       ...small(),
