@@ -1362,6 +1362,8 @@ export const en = {
       p.n === 0 ? 'Nothing was changed.' : `Changed: ${count(p.n, 'follow-up', 'follow-ups')}.`,
     first: 'First page',
     next: 'Next page',
+    lookedThrough: (p: { n: number }) =>
+      `I looked through ${p.n} of them; there may be others that you may see, behind *Next page*.`,
   },
   history: {
     title: (p: { ref: string }) => `All of ${p.ref}`,

@@ -1274,6 +1274,8 @@ export const it: Strings = {
     changed: ({ n }) => (n === 0 ? 'Non è cambiato niente.' : `Modificati: ${n} follow-up.`),
     first: 'Prima pagina',
     next: 'Pagina successiva',
+    lookedThrough: ({ n }) =>
+      `Ne ho guardati ${n}: in *Pagina successiva* possono essercene altri che puoi vedere.`,
   },
   history: {
     title: ({ ref }) => `Tutto su ${ref}`,

@@ -211,25 +211,29 @@ export interface Listed {
   more: number
   /** What the next page is asked for with; null on the last one. */
   next?: NextFollowups | null
+  /** So many were looked through before the page was full; the next one looks on. */
+  through?: number | null
   /** What it was asked for with; null where nobody asked for it. */
   of?: FollowupsAsked | null
 }
 
 export const followupList =
-  ({ followups, hidden, more, next, of = null }: Listed, now: Temporal.Instant): Say =>
+  ({ followups, hidden, more, next, through = null, of = null }: Listed, now: Temporal.Instant): Say =>
   (v): Message => {
     const { t } = v
     const title = listTitle(v, of)
     const rest = [
       ...(more > 0 ? [t.followup.more({ n: more })] : []),
       ...(hidden > 0 ? [t.followup.hidden({ n: hidden })] : []),
+      ...(through === null ? [] : [t.home.lookedThrough({ n: through })]),
     ]
     if (followups.length === 0)
       return message(
-        spoken(title.none),
-        section(title.none),
+        spoken(through === null ? title.none : rest.join(' ')),
+        through === null ? section(title.none) : title.block,
         title.besides,
         rest.length > 0 ? context(...rest) : null,
+        next ? actions(button(t.followup.next, moreFollowups, next)) : null,
       )
     const lines = followups.map((it) => listLine(v, it, now))
     return message(
