@@ -77,7 +77,7 @@ export const opened = action(openTicked, {
   run(state, context) {
     const ticked = followupsTicked(context)
     return ticked.length === 1
-      ? goHome({ ...state, open: ticked[0] })
+      ? goHome({ ...state, open: ticked[0]?.id ?? null })
       : refuse(ticked.length === 0 ? 'home.nothing' : 'home.one')
   },
 })

@@ -1362,6 +1362,10 @@ export const en = {
       p.n === 0 ? 'Nothing was changed.' : `Changed: ${count(p.n, 'follow-up', 'follow-ups')}.`,
     first: 'First page',
     next: 'Next page',
+    nowYours: (p: { who: string; n: number }) =>
+      `${p.who} gave you ${count(p.n, 'follow-up', 'follow-ups')}:`,
+    yoursNoMore: (p: { who: string; owner: string; n: number }) =>
+      `${p.who} gave ${count(p.n, 'follow-up', 'follow-ups')} of yours to ${p.owner}:`,
     lookedThrough: (p: { n: number }) =>
       `I looked through ${p.n} of them; there may be others that you may see, behind *Next page*.`,
   },

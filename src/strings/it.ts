@@ -1274,6 +1274,8 @@ export const it: Strings = {
     changed: ({ n }) => (n === 0 ? 'Non è cambiato niente.' : `Modificati: ${n} follow-up.`),
     first: 'Prima pagina',
     next: 'Pagina successiva',
+    nowYours: ({ who, n }) => `${who} ti ha passato ${n} follow-up:`,
+    yoursNoMore: ({ who, owner, n }) => `${who} ha passato ${n} tuoi follow-up a ${owner}:`,
     lookedThrough: ({ n }) =>
       `Ne ho guardati ${n}: in *Pagina successiva* possono essercene altri che puoi vedere.`,
   },

@@ -335,10 +335,15 @@ export const changedMeanwhile =
     { changes, known, now }: { changes: readonly FollowupChange[]; known: Known; now: Temporal.Instant },
   ): Say =>
   (v) => {
-    const said = v.t.followup.changedMeanwhile({ ref: followup.ref, changes: changesInLine(v, changes) })
+    const said = whatChanged(followup, changes)(v)
     const card = followupCard(followup, now, known)(v)
     return message(spoken(said), section(`:arrows_counterclockwise: ${said}`), card.blocks)
   }
+
+export const whatChanged =
+  ({ ref }: Pick<Followup, 'ref'>, changes: readonly FollowupChange[]) =>
+  (v: Voice): string =>
+    v.t.followup.changedMeanwhile({ ref, changes: changesInLine(v, changes) })
 
 /** To whoever asked somebody who has since left. */
 export const orphaned =

@@ -20,7 +20,6 @@ import type { Known } from '../domain/onCard.ts'
 import type { Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import type { Strings } from '../strings/index.ts'
 import { blockedBy, dueIn, followupCard, inLine } from './followup.ts'
 import { mention } from './people.ts'
 import {
@@ -34,6 +33,7 @@ import {
   openTicked,
   requestAnew,
   SNOOZES,
+  tickOf,
   turnHome,
 } from './refs.ts'
 import { requestCard } from './request.ts'
@@ -264,7 +264,7 @@ const boxes = (v: Voice, group: readonly Followup[], owned: boolean, now: Tempor
       ),
     },
     description: { type: 'plain_text', text: clip(plain(aside(v, it, now)), LIMITS.optionDescription) },
-    value: it.id,
+    value: tickOf(it),
   })),
 })
 
@@ -297,8 +297,8 @@ const pages = (
 
 /** How many it was done to, and why not to the others. */
 export const bulkSaid =
-  (n: number, refusals: readonly ((t: Strings) => string)[]): Say =>
-  ({ t }) => {
-    const said = t.home.changed({ n })
-    return message(said, section(said), ...refusals.slice(0, 5).map((why) => context(`:warning: ${why(t)}`)))
+  (n: number, refusals: readonly ((v: Voice) => string)[]): Say =>
+  (v) => {
+    const said = v.t.home.changed({ n })
+    return message(said, section(said), ...refusals.slice(0, 5).map((why) => context(`:warning: ${why(v)}`)))
   }
