@@ -350,6 +350,8 @@ export const it: Strings = {
       `${bold(ref)} non è ancora completato. \`/followup fatto ${ref} com’è andata\` lo chiude.`,
     'followup.blockWhat': ({ ref }) =>
       `Di’ che cosa aspetta: \`/followup blocca ${ref} da @persona\` o \`su "qualcosa"\`; \`off\` quando non aspetta più.`,
+    'followup.undoOver': ({ ref }) =>
+      `*Annulla* vale solo per i primi dieci minuti. Nella scheda di ${bold(ref)} scegli *Annullalo*, oppure scrivi \`/followup annulla ${ref}\`.`,
     'followup.notBlocked': ({ ref }) => `${bold(ref)} non aspetta niente.`,
     'followup.blockSelf': ({ ref, owner }) =>
       `${bold(ref)} è di ${owner}: non può aspettare chi deve farlo. Indica un’altra persona, o che cosa aspetta.`,
