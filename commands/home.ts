@@ -77,7 +77,7 @@ export const opened = action(openTicked, {
   run(state, context) {
     const ticked = followupsTicked(context)
     return ticked.length === 1
-      ? goHome({ ...state, open: ticked[0] })
+      ? goHome({ ...state, open: ticked[0]?.id ?? null })
       : refuse(ticked.length === 0 ? 'home.nothing' : 'home.one')
   },
 })
@@ -105,7 +105,7 @@ const followupsOf = async (state: HomeState, context: Looking) => {
     size: HOME_PAGE,
     read: (after, limit) => context.followups.open({ ...filter, ...(after && { after }) }, limit),
     knows: (it: Followup) => isKnownTo(it, knowing),
-    placeOf: ({ due, ref }) => ({ due: due && momentOf(due).epochMilliseconds, number: numberOf(ref) }),
+    placeOf: ({ dueAt, ref }) => ({ due: dueAt?.epochMilliseconds ?? null, number: numberOf(ref) }),
   })
 }
 
@@ -134,24 +134,26 @@ interface Paging<It> {
   placeOf(it: It): Place
 }
 
-/** Those that the reader may know of, a page of them, read as far as that needs. */
+/** Those that the reader may know of, a page of them, read as far as that needs and an answer has time for. */
 const pageOf = async <It>({ after, size, read, knows, placeOf }: Paging<It>): Promise<HomePage<It>> => {
   const shown: It[] = []
   let from = after
-  for (;;) {
-    const found = await read(from, READ)
+  for (const many of READS) {
+    const found = await read(from, many)
     for (const it of found) {
       if (!(await knows(it))) continue
       const last = shown.at(-1)
-      if (last && shown.length === size) return { shown, next: placeOf(last) }
+      if (last && shown.length === size) return { shown, next: placeOf(last), through: null }
       shown.push(it)
     }
     const last = found.at(-1)
-    if (last === undefined || found.length < READ) return { shown, next: null }
+    if (last === undefined || found.length < many) return { shown, next: null, through: null }
     from = placeOf(last)
   }
+  return { shown, next: from, through: READS.reduce((all, it) => all + it) }
 }
 
-const READ = 50
+/** One page is near by for nearly everybody; who may know of none of these many goes on by *Next page*. */
+const READS = [50, 200, 750]
 
 const numberOf = (ref: string): number => Number(ref.replace(/^\D+/, ''))

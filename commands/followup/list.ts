@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { inert } from '#src/blocks/blocks.ts'
 import { dayIn } from '#src/domain/day.ts'
-import { momentOf } from '#src/domain/due.ts'
 import type { Followup } from '#src/domain/followup.ts'
 import type { UserId } from '#src/domain/ids.ts'
 import type { SheetKind } from '#src/domain/listing.ts'
@@ -110,7 +109,11 @@ const pageOf = async (
     knows: (it) => isKnownTo(it, knowing),
     size: LISTED,
   })
-  return { ...page, of, followups: shown, next: last && { of, after: placeOf(last) } }
+  // Behind very many that the reader may not know of there may be others.
+  const end = found.length === READ ? (found.at(-1) ?? null) : null
+  const from = last ?? end
+  const through = last === null && end !== null ? READ : null
+  return { ...page, of, followups: shown, through, next: from && { of, after: placeOf(from) } }
 }
 
 const allOf = async (of: FollowupsAsked, context: Looking) => {
@@ -173,7 +176,7 @@ const read = (
 }
 
 /** As the ledger sorts them: those without a date come last, of what is done the newest first. */
-const placeOf = ({ due, ref, closedAt }: Followup): NextFollowups['after'] => ({
-  at: closedAt?.epochMilliseconds ?? (due && momentOf(due).epochMilliseconds),
+const placeOf = ({ dueAt, ref, closedAt }: Followup): NextFollowups['after'] => ({
+  at: (closedAt ?? dueAt)?.epochMilliseconds ?? null,
   number: Number(ref.replace('FU-', '')),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Followup, FollowupChange, FollowupId, TrackedField } from '#src/domain/followup.ts'
+import type { Followup, FollowupChange, TrackedField } from '#src/domain/followup.ts'
 import { knownOf } from '#src/domain/onCard.ts'
 import type { Running } from '#src/kit/context.ts'
 import { type Outcome, reply } from '#src/kit/effects.ts'
@@ -14,11 +14,19 @@ export const Seen = z.object({ id: Id, version: z.number().nullable().default(nu
 export const Pressed = z.union([Id.transform((id) => ({ id, version: null })), Seen])
 
 /** Of boxes that were ticked those of follow-ups: a card has boxes of its own beside them. */
-export const followupsTicked = ({ ticked }: Pick<Running, 'ticked'>): readonly FollowupId[] =>
-  ticked.flatMap((it) => Id.safeParse(it).data ?? [])
+export const followupsTicked = ({ ticked }: Pick<Running, 'ticked'>): readonly SeenFollowup[] =>
+  ticked.flatMap((it) => Ticked.safeParse(it).data ?? [])
+/** `tsk_….3`; in views from before looks were counted the id alone. */
+const Ticked = z
+  .string()
+  .regex(/^tsk_\w+(?:\.\d+)?$/)
+  .transform((it): SeenFollowup => {
+    const [id = '', version = null] = it.split('.')
+    return { id: Id.parse(id), version: version === null ? null : Number(version) }
+  })
 
 /** What makes it another promise than the one that somebody saw: a note, a snooze or a watcher does not. */
-const DECISIVE: readonly TrackedField[] = ['what', 'owner', 'due', 'state', 'blocked']
+export const DECISIVE: readonly TrackedField[] = ['what', 'owner', 'due', 'state', 'blocked']
 /** More changes than this between a look and a press are told by their newest. */
 const LOOKED_BACK = 50
 

@@ -59,15 +59,9 @@ export const reassigned = async (
   context: Running,
   also: readonly (UserId | null)[] = [],
 ): Promise<Outcome> => {
-  if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
-  await changeable(was, context, also)
-  await ableToPromise(owner, context)
-  const remindAt = owner === was.owner ? was.remindAt : await nextReminder({ ...was, owner }, context)
+  const handed = await handedTo(was, owner, context, also)
+  const { changed } = handed
   const away = await absenceOf(owner, context)
-  const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
-  const asking = askedOf(changed, context.clock.now(), await knownOf(changed, context))
-  const told =
-    owner === context.actor.id || owner === was.owner ? [] : [dm(owner, asking, { card: cardOf(changed) })]
   return [
     reply(
       withAbsence(
@@ -80,9 +74,37 @@ export const reassigned = async (
       ),
     ),
     await redrawn(changed, context),
-    ...told,
-    ...(await formerOwnerTold(was, changed, context)),
+    ...(await toldOf(handed, context)),
   ]
+}
+
+export interface Handed {
+  was: Followup
+  changed: Followup
+}
+
+/** It is theirs; nobody has heard of it yet. */
+export const handedTo = async (
+  was: Followup,
+  owner: UserId,
+  context: Running,
+  also: readonly (UserId | null)[] = [],
+): Promise<Handed> => {
+  if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
+  await changeable(was, context, also)
+  await ableToPromise(owner, context)
+  const remindAt = owner === was.owner ? was.remindAt : await nextReminder({ ...was, owner }, context)
+  const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
+  return { was, changed }
+}
+
+/** Whose it is now, with its card, and whose it was. */
+export const toldOf = async ({ was, changed }: Handed, context: Running): Promise<Effect[]> => {
+  const { owner } = changed
+  const asking = askedOf(changed, context.clock.now(), await knownOf(changed, context))
+  const told =
+    owner === context.actor.id || owner === was.owner ? [] : [dm(owner, asking, { card: cardOf(changed) })]
+  return [...told, ...(await formerOwnerTold(was, changed, context))]
 }
 
 /** Whose it was must not learn of it from an empty list. */

@@ -116,6 +116,8 @@ const byButton = (ref: typeof completeFollowup, ending: Ending) =>
     run: (seen, context) => pressed(seen, context, (it) => settle(ending, it, context)),
   })
 export const completed = byButton(completeFollowup, 'done')
+/** For as long as it is a slip; later it is somebody’s promise. */
+const UNDO_MINUTES = 10
 /** Of what comes round, and has only just been promised, nothing comes any more. */
 export const undone = action(undoFollowup, {
   value: Pressed,
@@ -123,6 +125,9 @@ export const undone = action(undoFollowup, {
     pressed(seen, context, async (it) => {
       const series = await seriesOf(it, context)
       await changeable(it, context)
+      const until = it.createdAt.add({ minutes: UNDO_MINUTES })
+      if (isOpen(it) && Temporal.Instant.compare(until, context.clock.now()) < 0)
+        refuse('followup.undoOver', { ref: it.ref })
       if (isOpen(it) && series?.endedBy === null && series.count === 1) await stopped(series, context)
       return settle('cancelled', it, context)
     }),

@@ -9,7 +9,14 @@ import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './
 import { awake, type NearLine, nearLines } from './line.ts'
 import { AFTER, effectOf } from './outcome.ts'
 import { isMonth, lengthOf, type Period, type PeriodName, periodOf } from './period.ts'
-import type { FollowupReads, People, ResultReads, SubscriptionReads } from './ports.ts'
+import type {
+  DoneFilter,
+  FollowupFilter,
+  FollowupReads,
+  People,
+  ResultReads,
+  SubscriptionReads,
+} from './ports.ts'
 import type { PostedDigest } from './posted.ts'
 import type { Subscription } from './schedule.ts'
 import { mayKnow } from './task.ts'
@@ -85,11 +92,12 @@ export const digestAsOf = async (
   const { facts, mutes, followups, results } = sources
   const days = periodOf(period, asOf)
   const numbers = await numbersSeen(scope, days, facts, limits, await mutes.list(), read, findingsOf(days))
-  const open = await followups.open(scope.kind === 'agency' ? { agency: scope.agency } : {}, PROMISES)
+  const about = scope.kind === 'agency' ? { agency: scope.agency } : {}
+  const open = await everyOpen(about, followups)
   const until = beginOf(plusDays(days.to, 1))
-  const done = await followups.done(beginOf(days.from), until, PROMISES)
+  const done = await everyDone({ from: beginOf(days.from), until }, about, followups)
   const since = beginOf(plusDays(days.from, -Math.max(...AFTER) - LATE))
-  const ended = await results.achieved({ from: since, until }, PROMISES)
+  const ended = await results.achieved({ from: since, until, ...about }, PROMISES)
   const told = async (those: readonly Followup[]) =>
     knownTo(readers, await concerning(scope, those, facts), sources)
   return {
@@ -129,6 +137,38 @@ export const numbersSeen = async (
 
 /** More than these nobody keeps up with. */
 const PROMISES = 500
+
+/** They are counted, so all of them are read, page by page. */
+const everyOpen = async (
+  about: { agency?: string },
+  { open }: FollowupReads,
+): Promise<readonly Followup[]> => {
+  const all: Followup[] = []
+  for (let after: FollowupFilter['after']; ; ) {
+    const found = await open({ ...about, ...(after && { after }) }, PAGE)
+    all.push(...found)
+    const last = found.at(-1)
+    if (last === undefined || found.length < PAGE) return all
+    after = { due: last.dueAt?.epochMilliseconds ?? null, number: numberOf(last) }
+  }
+}
+
+const everyDone = async (
+  { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
+  about: { agency?: string },
+  { done }: FollowupReads,
+): Promise<readonly Followup[]> => {
+  const all: Followup[] = []
+  for (let after: DoneFilter['after']; ; ) {
+    const found = await done(from, until, PAGE, { ...about, ...(after && { after }) })
+    all.push(...found)
+    const last = found.at(-1)
+    if (!last?.closedAt || found.length < PAGE) return all
+    after = { closed: last.closedAt.epochMilliseconds, number: numberOf(last) }
+  }
+}
+const PAGE = 500
+const numberOf = ({ ref }: Followup): number => Number(ref.slice('FU-'.length))
 
 /** Days by which numbers may come late and still be told. */
 const LATE = 30

@@ -19,6 +19,8 @@ export interface Followup {
   owner: UserId
   reporter: UserId
   due: Deadline | null
+  /** The moment of it as the ledger keeps it, by which lists are sorted: zones change their rules, rows stay. */
+  dueAt: Temporal.Instant | null
   priority: Priority
   agency: string | null
   creator: AboutCreator | null
@@ -61,7 +63,7 @@ export interface Blocked {
 }
 
 /** One that has only just been promised. */
-export type NewFollowup = Omit<Followup, 'id' | 'ref' | 'team' | 'version'>
+export type NewFollowup = Omit<Followup, 'id' | 'ref' | 'team' | 'version' | 'dueAt'>
 export const newFollowup = (
   given: Pick<Followup, 'what' | 'owner' | 'reporter' | 'createdAt'> & Partial<NewFollowup>,
 ): NewFollowup => ({

@@ -395,6 +395,8 @@ export const en = {
       `${bold(p.ref)} is not done yet. \`/followup done ${p.ref} what came of it\` closes it.`,
     'followup.blockWhat': (p: { ref: string }) =>
       `Say what it waits for: \`/followup block ${p.ref} by @person\` or \`on "something"\`; \`off\` when it does no longer.`,
+    'followup.undoOver': (p: { ref: string }) =>
+      `*Undo* is for the first ten minutes. Choose *Cancel it* on the card of ${bold(p.ref)}, or type \`/followup cancel ${p.ref}\`.`,
     'followup.notBlocked': (p: { ref: string }) => `${bold(p.ref)} waits for nothing.`,
     'followup.blockSelf': (p: { ref: string; owner: string }) =>
       `${bold(p.ref)} is ${p.owner}’s own: it cannot wait for who is to do it. Name somebody else, or what it waits for.`,
@@ -1401,6 +1403,12 @@ export const en = {
       p.n === 0 ? 'Nothing was changed.' : `Changed: ${count(p.n, 'follow-up', 'follow-ups')}.`,
     first: 'First page',
     next: 'Next page',
+    nowYours: (p: { who: string; n: number }) =>
+      `${p.who} gave you ${count(p.n, 'follow-up', 'follow-ups')}:`,
+    yoursNoMore: (p: { who: string; owner: string; n: number }) =>
+      `${p.who} gave ${count(p.n, 'follow-up', 'follow-ups')} of yours to ${p.owner}:`,
+    lookedThrough: (p: { n: number }) =>
+      `I looked through ${p.n} of them; there may be others that you may see, behind *Next page*.`,
   },
   history: {
     title: (p: { ref: string }) => `All of ${p.ref}`,

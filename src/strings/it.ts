@@ -352,6 +352,8 @@ export const it: Strings = {
       `${bold(ref)} non è ancora completato. \`/followup fatto ${ref} com’è andata\` lo chiude.`,
     'followup.blockWhat': ({ ref }) =>
       `Di’ che cosa aspetta: \`/followup blocca ${ref} da @persona\` o \`su "qualcosa"\`; \`off\` quando non aspetta più.`,
+    'followup.undoOver': ({ ref }) =>
+      `*Annulla* vale solo per i primi dieci minuti. Nella scheda di ${bold(ref)} scegli *Annullalo*, oppure scrivi \`/followup annulla ${ref}\`.`,
     'followup.notBlocked': ({ ref }) => `${bold(ref)} non aspetta niente.`,
     'followup.blockSelf': ({ ref, owner }) =>
       `${bold(ref)} è di ${owner}: non può aspettare chi deve farlo. Indica un’altra persona, o che cosa aspetta.`,
@@ -1298,6 +1300,10 @@ export const it: Strings = {
     changed: ({ n }) => (n === 0 ? 'Non è cambiato niente.' : `Modificati: ${n} follow-up.`),
     first: 'Prima pagina',
     next: 'Pagina successiva',
+    nowYours: ({ who, n }) => `${who} ti ha passato ${n} follow-up:`,
+    yoursNoMore: ({ who, owner, n }) => `${who} ha passato ${n} tuoi follow-up a ${owner}:`,
+    lookedThrough: ({ n }) =>
+      `Ne ho guardati ${n}: in *Pagina successiva* possono essercene altri che puoi vedere.`,
   },
   history: {
     title: ({ ref }) => `Tutto su ${ref}`,

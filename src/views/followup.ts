@@ -211,25 +211,29 @@ export interface Listed {
   more: number
   /** What the next page is asked for with; null on the last one. */
   next?: NextFollowups | null
+  /** So many were looked through before the page was full; the next one looks on. */
+  through?: number | null
   /** What it was asked for with; null where nobody asked for it. */
   of?: FollowupsAsked | null
 }
 
 export const followupList =
-  ({ followups, hidden, more, next, of = null }: Listed, now: Temporal.Instant): Say =>
+  ({ followups, hidden, more, next, through = null, of = null }: Listed, now: Temporal.Instant): Say =>
   (v): Message => {
     const { t } = v
     const title = listTitle(v, of)
     const rest = [
       ...(more > 0 ? [t.followup.more({ n: more })] : []),
       ...(hidden > 0 ? [t.followup.hidden({ n: hidden })] : []),
+      ...(through === null ? [] : [t.home.lookedThrough({ n: through })]),
     ]
     if (followups.length === 0)
       return message(
-        spoken(title.none),
-        section(title.none),
+        spoken(through === null ? title.none : rest.join(' ')),
+        through === null ? section(title.none) : title.block,
         title.besides,
         rest.length > 0 ? context(...rest) : null,
+        next ? actions(button(t.followup.next, moreFollowups, next)) : null,
       )
     const lines = followups.map((it) => listLine(v, it, now))
     return message(
@@ -331,10 +335,15 @@ export const changedMeanwhile =
     { changes, known, now }: { changes: readonly FollowupChange[]; known: Known; now: Temporal.Instant },
   ): Say =>
   (v) => {
-    const said = v.t.followup.changedMeanwhile({ ref: followup.ref, changes: changesInLine(v, changes) })
+    const said = whatChanged(followup, changes)(v)
     const card = followupCard(followup, now, known)(v)
     return message(spoken(said), section(`:arrows_counterclockwise: ${said}`), card.blocks)
   }
+
+export const whatChanged =
+  ({ ref }: Pick<Followup, 'ref'>, changes: readonly FollowupChange[]) =>
+  (v: Voice): string =>
+    v.t.followup.changedMeanwhile({ ref, changes: changesInLine(v, changes) })
 
 /** To whoever asked somebody who has since left. */
 export const orphaned =

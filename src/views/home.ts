@@ -20,7 +20,6 @@ import type { Known } from '../domain/onCard.ts'
 import type { Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import type { Strings } from '../strings/index.ts'
 import { blockedBy, dueIn, followupCard, inLine } from './followup.ts'
 import { mention } from './people.ts'
 import {
@@ -34,6 +33,7 @@ import {
   openTicked,
   requestAnew,
   SNOOZES,
+  tickOf,
   turnHome,
 } from './refs.ts'
 import { requestCard } from './request.ts'
@@ -70,6 +70,8 @@ export interface HomePage<It> {
   shown: readonly It[]
   /** Where the next page begins; null on the last one. */
   next: Place | null
+  /** How many were looked through before a page was full; null where it is, or where there are no more. */
+  through: number | null
 }
 export type HomeSeen = (
   | {
@@ -110,7 +112,7 @@ export const homeBlocks =
     // Who pressed under a long list does not see its beginning.
     ...('followups' in seen && seen.followups.shown.length > LONG ? said : []),
     ...('waits' in seen && seen.waits ? waiting(v, seen.waits, now) : []),
-    ...pages(v, state, 'requests' in seen ? seen.requests.next : seen.followups.next),
+    ...pages(v, state, 'requests' in seen ? seen.requests : seen.followups),
   ]
 
 /** The one that is open says so in words: colour is never the only sign. */
@@ -201,11 +203,12 @@ const waiting = (v: Voice, { forMe, mine }: Waits, now: Temporal.Instant): Known
 const followupsOf = (
   v: Voice,
   state: HomeState,
-  { shown }: HomePage<Followup>,
+  { shown, through }: HomePage<Followup>,
   now: Temporal.Instant,
 ): KnownBlock[] => {
   const { tab, overdue } = state
   if (shown.length === 0) {
+    if (through !== null) return []
     const narrowed = state.agency !== null || state.owner !== null
     return [section(overdue ? v.t.home.none.overdue : narrowed ? v.t.home.noneSuch : v.t.home.none[tab])]
   }
@@ -261,7 +264,7 @@ const boxes = (v: Voice, group: readonly Followup[], owned: boolean, now: Tempor
       ),
     },
     description: { type: 'plain_text', text: clip(plain(aside(v, it, now)), LIMITS.optionDescription) },
-    value: it.id,
+    value: tickOf(it),
   })),
 })
 
@@ -270,23 +273,32 @@ const aside = (v: Voice, it: Followup, now: Temporal.Instant): string =>
     .filter((word) => word !== '')
     .join(' · ')
 
-const requestsOf = (v: Voice, { shown }: HomePage<Request>): KnownBlock[] =>
+const requestsOf = (v: Voice, { shown, through }: HomePage<Request>): KnownBlock[] =>
   shown.length === 0
-    ? [section(v.t.home.none.requests)]
+    ? through === null
+      ? [section(v.t.home.none.requests)]
+      : []
     : shown.flatMap((it, n) => [...(n > 0 ? [divider] : []), ...(requestCard(it)(v).blocks as KnownBlock[])])
 
-const pages = (v: Voice, state: HomeState, next: Place | null): KnownBlock[] => {
+const pages = (
+  v: Voice,
+  state: HomeState,
+  { next, through }: Pick<HomePage<unknown>, 'next' | 'through'>,
+): KnownBlock[] => {
   const buttons = [
     ...(state.after ? [button(v.t.home.first, turnHome, { ...state, after: null }, { among: 'first' })] : []),
     ...(next ? [button(v.t.home.next, turnHome, { ...state, after: next }, { among: 'next' })] : []),
   ]
-  return buttons.length > 0 ? [actions(...buttons)] : []
+  return [
+    ...(through === null ? [] : [context(v.t.home.lookedThrough({ n: through }))]),
+    ...(buttons.length > 0 ? [actions(...buttons)] : []),
+  ]
 }
 
 /** How many it was done to, and why not to the others. */
 export const bulkSaid =
-  (n: number, refusals: readonly ((t: Strings) => string)[]): Say =>
-  ({ t }) => {
-    const said = t.home.changed({ n })
-    return message(said, section(said), ...refusals.slice(0, 5).map((why) => context(`:warning: ${why(t)}`)))
+  (n: number, refusals: readonly ((v: Voice) => string)[]): Say =>
+  (v) => {
+    const said = v.t.home.changed({ n })
+    return message(said, section(said), ...refusals.slice(0, 5).map((why) => context(`:warning: ${why(v)}`)))
   }

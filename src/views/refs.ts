@@ -61,6 +61,8 @@ export interface SeenFollowup {
   id: FollowupId
   version: number | null
 }
+/** The same as one word, for a box that is ticked. */
+export const tickOf = ({ id, version }: { id: FollowupId; version: number }): string => `${id}.${version}`
 export const SNOOZES = ['hours', 'tomorrow', 'monday', 'working', 'day'] as const
 export type SnoozeChoice = (typeof SNOOZES)[number]
 /** What stands behind a card's three dots: Slack shows five. */

@@ -170,5 +170,5 @@ describe.each(STAGES)('the Home tab, on $database over $mode', (stage) => {
 
 /** What stands behind the boxes. */
 const idsIn = (home: unknown): string[] =>
-  [...words(home).matchAll(/"value":"(tsk_\w+)"/g)].map(([, id = '']) => id)
+  [...words(home).matchAll(/"value":"(tsk_[\w.]+)"/g)].map(([, id = '']) => id)
 const words = (home: unknown): string => JSON.stringify(home)

@@ -229,6 +229,7 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   what: hostile(3000),
   owner: fc.constant('U0ANNA' as const),
   reporter: fc.constant('U0TOM' as const),
+  dueAt: fc.constant(null),
   due: fc.option(
     fc.record({
       day: fc.constantFrom('2026-09-01', '2026-09-16', '2027-01-01'),
@@ -745,25 +746,32 @@ describe('whatever is in it, Slack takes', () => {
     const asked = fc.array(requests, { maxLength: REQUESTS_PAGE })
     const agencyNames = fc.uniqueArray(hostile(100), { maxLength: 120 })
     fc.assert(
-      fc.property(states, them, agencyNames, asked, (state, shown, agencies, waiting) => {
-        const page = { shown, next: { due: null, number: 20 } }
-        const waits = { forMe: shown.slice(0, WAITS_SHOWN), mine: shown.slice(0, WAITS_SHOWN) }
-        const [first] = shown
-        const card = first ? { followup: first, known: { last: null, original: null } } : null
-        const seen = [
-          { followups: page, agencies, waits, card },
-          { requests: { shown: waiting, next: page.next }, card },
-        ]
-        for (const [v, it] of VOICES.flatMap((v) => seen.map((it) => [v, it] as const))) {
-          const blocks = homeBlocks(state, it, now)(v)
-          expect(faultsIn('home', JSON.parse(JSON.stringify({ type: 'home', blocks })))).toEqual([])
-          const markdown = textIn(blocks, 'mrkdwn').join(' ')
-          expect(/<!channel>|<https|<!here/.test(markdown), markdown.slice(0, 300)).toBe(false)
-          expect(/[\u202a-\u202e\u200b]/.test([markdown, ...textIn(blocks, 'plain_text')].join(' '))).toBe(
-            false,
-          )
-        }
-      }),
+      fc.property(
+        states,
+        them,
+        agencyNames,
+        asked,
+        fc.option(fc.constant(1000)),
+        (state, shown, agencies, waiting, through) => {
+          const page = { shown, next: { due: null, number: 20 }, through }
+          const waits = { forMe: shown.slice(0, WAITS_SHOWN), mine: shown.slice(0, WAITS_SHOWN) }
+          const [first] = shown
+          const card = first ? { followup: first, known: { last: null, original: null } } : null
+          const seen = [
+            { followups: page, agencies, waits, card },
+            { requests: { shown: waiting, next: page.next, through }, card },
+          ]
+          for (const [v, it] of VOICES.flatMap((v) => seen.map((it) => [v, it] as const))) {
+            const blocks = homeBlocks(state, it, now)(v)
+            expect(faultsIn('home', JSON.parse(JSON.stringify({ type: 'home', blocks })))).toEqual([])
+            const markdown = textIn(blocks, 'mrkdwn').join(' ')
+            expect(/<!channel>|<https|<!here/.test(markdown), markdown.slice(0, 300)).toBe(false)
+            expect(/[\u202a-\u202e\u200b]/.test([markdown, ...textIn(blocks, 'plain_text')].join(' '))).toBe(
+              false,
+            )
+          }
+        },
+      ),
       { numRuns: 40 },
     )
   })

@@ -18,6 +18,7 @@ const promise = (given: Partial<Followup> = {}): Followup => ({
   }),
   id: 'tsk_1',
   ref: 'FU-1',
+  dueAt: null,
   team: 'T0TEST',
   version: 1,
   ...given,

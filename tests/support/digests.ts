@@ -337,6 +337,7 @@ const owned = (
       due: due && { day: due, time: '18:00', timeZone: 'Europe/Rome' },
       createdAt: Temporal.Instant.from('2026-10-20T08:00:00Z'),
     }),
+    dueAt: null,
     id: `tsk_${ref}`,
     ref,
     team: 'T0LIVEEU',

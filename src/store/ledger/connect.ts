@@ -37,6 +37,7 @@ import { asked } from './migrations/0019-asked.ts'
 import { brought } from './migrations/0020-brought.ts'
 import { paused } from './migrations/0021-paused.ts'
 import { series as addSeries } from './migrations/0022-series.ts'
+import { dueAt } from './migrations/0023-due-at.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -142,6 +143,7 @@ export const openLedger = async (
       '0020-brought': brought,
       '0021-paused': paused,
       '0022-series': addSeries,
+      '0023-due-at': dueAt,
     },
   })
 

@@ -179,7 +179,8 @@ export const followups = (
 
     async add(added, key) {
       const number = await nextNumber(db, team, 'FU')
-      const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
+      const born = { id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 } as const
+      const made: Followup = { ...added, ...born, dueAt: orNull(added.due, momentOf) }
       const named = key === undefined ? {} : { brought_as: key }
       await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1, ...named })
       await remember(null, made, null)
@@ -195,6 +196,7 @@ export const followups = (
         ...changes,
         ...{ id: was.id, ref: was.ref, team, version: was.version + 1 },
       }
+      changed.dueAt = orNull(changed.due, momentOf)
       // What was measured belongs to the end that it had.
       const isPast = 'closedAt' in changes && was.result !== null && was.result.points.length > 0
       if (isPast && was.result) changed.result = { ...was.result, points: [] }
@@ -302,7 +304,7 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
   due: it.due?.day ?? null,
   due_time: it.due?.time ?? null,
   time_zone: it.due?.timeZone ?? null,
-  due_at: it.due ? toRow(momentOf(it.due)) : NO_DATE,
+  due_at: orNull(it.due, (due) => toRow(momentOf(due))) ?? NO_DATE,
   priority: it.priority,
   agency: it.agency,
   creator_id: it.creator?.id ?? null,
@@ -347,6 +349,7 @@ export const followup = (it: Selectable<Row> & { result: string | null }): Follo
             time: (it.due_time ?? '18:00') as ClockTime,
             timeZone: it.time_zone ?? 'UTC',
           },
+    dueAt: it.due_at === NO_DATE ? null : fromRow(it.due_at),
     priority: it.priority as Priority,
     agency: it.agency,
     creator:

@@ -33,7 +33,23 @@ export const originals = (db: Kysely<LedgerTables>, team: TeamId, { deed }: Bind
     await db
       .insertInto('followup_source')
       .values({ team, channel, ts, ...seen, captured: 0, deleted_at: null })
-      .onConflict((c) => c.columns(['team', 'channel', 'ts']).doUpdateSet(seen))
+      .onConflict((c) =>
+        c
+          .columns(['team', 'channel', 'ts'])
+          .doUpdateSet(seen)
+          // What something was made of stays as it was then.
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('followup')
+                  .select('followup.id')
+                  .where('followup.team', '=', team)
+                  .where('followup.origin_channel', '=', channel)
+                  .where('followup.origin_ts', '=', ts),
+              ),
+            ),
+          ),
+      )
       .execute()
   },
 
