@@ -459,6 +459,8 @@ export const it: Strings = {
     resumeAbout: ({ ref }) => `Fai ripartire ${ref}`,
     orphan: ({ ref, scope, channel, who }) =>
       `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua, ma se qualcosa non va non lo sa nessuno: lo saprà chi lo prende in carico.`,
+    taken: ({ ref, scope, channel, who }) =>
+      `${who} ha preso in carico ${ref} (${scope}, ${channel}): se qualcosa non va, lo dico a ${who}.`,
     take: 'Lo prendo io',
     takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
     yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
@@ -1609,6 +1611,8 @@ export const it: Strings = {
     },
     back: ({ refs, channel, n }) =>
       `Posso di nuovo avvisare in ${channel}. ${refs} ${n === 1 ? 'è' : 'sono'} in pausa: devo riprendere?`,
+    orphan: ({ who, refs, ref, n }) =>
+      `${who}, che ha creato ${refs}, non è più attivo qui. ${n === 1 ? 'La regola continua' : 'Le regole continuano'}, ma se qualcosa non va non lo sa nessuno: lo saprà chi salva una modifica con \`/digest avviso modifica ${ref}\`.`,
     resumeOne: ({ ref }) => `Riprendi ${ref}`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
