@@ -57,7 +57,7 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     expect(digest?.shows).toMatch(/Aurora Talent \(IT\)[\s\S]*14\.000[\s\S]*▲ \+100,0%/)
     // It has all rows: there is no more to be shown, and they can be taken along from here.
     expect(digest?.shows).toContain('Faro Azul (ES)')
-    expect(digest?.shows).not.toMatch(/Mostra tutto|Ore di LIVE Giorni/)
+    expect(digest?.shows).not.toMatch(/Elenco completo|Ore di LIVE Giorni/)
     const list = digest
     await giulia.presses(list?.ts ?? '', 'Scarica CSV')
     await settled()
@@ -109,7 +109,7 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     await settled()
     const digest = giulia.notices().at(-1)
     expect(digest?.shows).toContain('3 non vanno in LIVE da tre giorni o più')
-    await giulia.presses(digest?.ts ?? '', 'Mostra tutto (3)')
+    await giulia.presses(digest?.ts ?? '', 'Elenco completo (3)')
     await settled()
     const list = giulia.notices().at(-1)
     expect(list?.shows).toMatch(/Fermi[\s\S]*@creator_7[\s\S]*Faro Azul/)
