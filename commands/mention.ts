@@ -28,12 +28,12 @@ export const mentioned = event('app_mention', {
   async run({ bot_id }, context, asked) {
     if (bot_id !== undefined) return []
     if (asked === null) return reply(({ t }) => message(t.regia.mentionHelp))
-    const { owner, what, due, priority, about, source } = asked
+    const { owner, what, due, repeats, priority, about, source } = asked
     const whose = await ableToPromise(owner ?? context.actor.id, context)
     if (source) await keepOriginal(source, context)
     const origin = source && { channel: source.channel, ts: source.ts }
     const followup = await promise(
-      { what, owner: whose.id, due: due ?? null, priority, about, origin },
+      { what, owner: whose.id, due: due ?? null, repeats: repeats ?? null, priority, about, origin },
       context,
     )
     return [await readBack(followup, context), ...(await announced(followup, context))]

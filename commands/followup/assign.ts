@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { clip, message } from '#src/blocks/blocks.ts'
 import { spoken } from '#src/blocks/spoken.ts'
+import { checklistIn, withChecklist } from '#src/domain/checklist.ts'
 import { type Day, dayIn, plusDays } from '#src/domain/day.ts'
 import { type ClockTime, type Due as DueSaid, END_OF_WORK, momentOf } from '#src/domain/due.ts'
 import { type Followup, isOpen } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { PRIORITIES, type Priority } from '#src/domain/task.ts'
-import { asWritten, Due, Mention, option, PriorityMark, Text } from '#src/kit/args.ts'
+import { asWritten, Due, Mention, option, PriorityMark, Repeating, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
 import type { Running } from '#src/kit/context.ts'
 import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text, time } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { nextReminder } from '#src/kit/worktime.ts'
 import { assignFromDigest, editFollowup, followupAnew } from '#src/views/refs.ts'
+import { repeatsSaid } from '#src/views/repeats.ts'
+import { onlyThisOneChanged } from '#src/views/series.ts'
 import { acted } from '../acted.ts'
 import { complaintAbout } from '../complaint.ts'
 import { changeable } from './allowed.ts'
@@ -22,10 +26,11 @@ import { type Gauged, gauged } from './gauge.ts'
 import { theFollowup } from './known.ts'
 import { keepOriginal } from './original.ts'
 import { changedSince, Id, Pressed, pressed } from './pressed.ts'
-import { ableToPromise, announced, deadlineOf, nextReminder, promise, readBack } from './promise.ts'
+import { ableToPromise, announced, deadlineOf, promise, readBack } from './promise.ts'
 import { withNames } from './quoted.ts'
 import { formerOwnerTold } from './reassign.ts'
 import { FollowupRef } from './ref.ts'
+import { repeatsEdited, repeatsIn, seriesOf } from './series.ts'
 import { FINDINGS, subjectOf } from './subject.ts'
 
 const Place = z.templateLiteral([z.enum(['C', 'G', 'D']), z.string()])
@@ -50,6 +55,7 @@ const assignForm = form('followup.assign', {
     owner: person((t) => t.followup.owner),
     due: optional(date((t) => t.followup.due)),
     time: optional(time((t) => t.followup.dueTime, { hint: (t) => t.followup.dueTimeHint })),
+    repeats: optional(text((t) => t.repeats.field, { max: 200, hint: (t) => t.repeats.hint })),
     priority: choice(
       (t) => t.followup.priority,
       PRIORITIES,
@@ -67,15 +73,17 @@ export default command('followup', {
     owner: Mention.optional(),
     what: Text,
     due: Due.optional(),
+    repeats: Repeating.optional(),
     priority: PriorityMark.prefault('normal'),
     agency: option().optional(),
     creator: option().optional(),
   }),
 
-  form: (understood, typed, { actor, channel }) =>
+  form: ({ repeats, ...understood }, typed, { actor, channel, voice }) =>
     filled(
       {
         ...understood,
+        ...(repeats && { repeats: repeatsSaid(voice, repeats) }),
         what: understood.what ?? leftOf(typed, understood),
         // Who was named and is nobody must be chosen: it is not for oneself.
         owner: understood.owner ?? (/^\s*(?:@\p{L}|<!)/u.test(typed) ? undefined : actor.id),
@@ -85,9 +93,12 @@ export default command('followup', {
 
   look: ({ agency, creator }, { facts }) => gauged({ agency, creator }, facts),
 
-  async run({ owner, what, due, priority }, context, about) {
+  async run({ owner, what, due, repeats, priority }, context, about) {
     const whose = await ableToPromise(owner ?? context.actor.id, context)
-    const followup = await promise({ what, owner: whose.id, due: due ?? null, priority, about }, context)
+    const followup = await promise(
+      { what, owner: whose.id, due: due ?? null, repeats: repeats ?? null, priority, about },
+      context,
+    )
     return [await readBack(followup, context), ...(await announced(followup, context))]
   },
 })
@@ -163,7 +174,8 @@ export const editing = action(editFollowup, {
 
 export const edited = async (followup: Followup, context: Running): Promise<Outcome> => {
   const { channel } = context
-  const { id, version, ref, what, owner, due, priority, agency, creator } = followup
+  const { id, version, ref, owner, due, priority, agency, creator } = followup
+  const series = await seriesOf(followup, context)
   if (!isOpen(followup)) refuse('followup.closed', { ref })
   await changeable(followup, context)
   return open((v) => ({
@@ -177,9 +189,10 @@ export const edited = async (followup: Followup, context: Running): Promise<Outc
         edits: { id, version },
       },
       values: {
-        what,
+        what: withChecklist(followup),
         owner,
         priority,
+        ...(series?.endedBy === null && { repeats: repeatsSaid(v, series.repeats) }),
         ...(due && { due: due.day, ...(due.time !== END_OF_WORK && { time: due.time }) }),
         ...(agency && { agency }),
         ...(creator && { creator: creator.id }),
@@ -191,7 +204,7 @@ export const edited = async (followup: Followup, context: Running): Promise<Outc
 }
 
 export const assigned = submission(assignForm, {
-  async check({ owner, due, time, agency, creator, carry }, context) {
+  async check({ owner, due, time, repeats, agency, creator, carry }, context) {
     const { t } = context.voice
     const now = context.clock.now()
     const here = await context.people.person(owner)
@@ -203,6 +216,7 @@ export const assigned = submission(assignForm, {
     const moved = deadline?.day !== was?.due?.day || deadline?.time !== was?.due?.time
     return {
       owner: await complaintAbout(() => ableToPromise(owner, context), context),
+      repeats: repeats && (await complaintAbout(async () => repeatsIn(repeats, context), context)),
       due: dayPast && moved ? t.refusals['form.datePast']() : undefined,
       time:
         time !== undefined && due === undefined
@@ -217,14 +231,17 @@ export const assigned = submission(assignForm, {
 
   look: ({ agency, creator, carry }, { facts }) => gauged({ agency, creator, finding: carry.finding }, facts),
 
-  async run({ what, owner, due: day, time, priority, carry }, context, about) {
+  async run({ what, owner, due: day, time, repeats, priority, carry }, context, about) {
     const whose = await ableToPromise(owner, context)
     const due = dueIn({ due: day, time })
     if (carry.edits === null) {
       const origin = carry.channel === null ? null : { channel: carry.channel, ts: carry.ts }
       const insight = carry.finding
       const followup = await promise(
-        { what, owner, due, priority, about, origin, insight, quoted: carry.line },
+        {
+          ...{ what, owner, due, priority, about, origin, insight, quoted: carry.line },
+          repeats: repeats === undefined ? null : repeatsIn(repeats, context),
+        },
         context,
       )
       if (insight !== null && carry.channel !== null && carry.ts !== null) {
@@ -242,13 +259,20 @@ export const assigned = submission(assignForm, {
     const sameDay = due?.day === was.due?.day && (due === null || (due.time ?? END_OF_WORK) === was.due?.time)
     const deadline = sameDay ? was.due : deadlineOf(due, whose, context)
     const moved = sameDay ? {} : { snoozedUntil: null }
-    const said = { what: what.trim(), owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
+    const listed = checklistIn(what, was.checks)
+    const said = { ...listed, owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
     const remindAt =
       sameDay && owner === was.owner ? was.remindAt : await nextReminder({ ...was, ...said }, context)
     const changes = { ...said, remindAt }
-    const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
+    const written = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
+    const changed = await repeatsEdited(written, repeats, context)
+    const goesOn = (await seriesOf(changed, context))?.endedBy === null
     return [
-      reply(({ t }) => message(t.followup.isSaved({ ref: changed.ref }))),
+      reply(
+        goesOn && was.series
+          ? onlyThisOneChanged(changed)
+          : ({ t }) => message(t.followup.isSaved({ ref: changed.ref })),
+      ),
       await redrawn(changed, context),
       ...(owner === was.owner ? [] : await announced(changed, { ...context, channel: null })),
       ...(await formerOwnerTold(was, changed, context)),
@@ -256,7 +280,17 @@ export const assigned = submission(assignForm, {
   },
 })
 
-const WRITTEN = ['what', 'owner', 'due', 'priority', 'agency', 'creator', 'state'] as const
+const WRITTEN = [
+  'what',
+  'owner',
+  'due',
+  'priority',
+  'agency',
+  'creator',
+  'state',
+  'checks',
+  'series',
+] as const
 
 /** Their numbers as of now where it is about somebody else now; else those of when it was promised. */
 const aboutNow = (was: Followup, { subject, result }: Gauged) =>
@@ -277,7 +311,7 @@ const nowhere = { channel: null, thread: null, ts: null } as const
 
 const filled =
   (
-    values: Partial<Record<'what' | 'agency' | 'creator', string | undefined>> & {
+    values: Partial<Record<'what' | 'repeats' | 'agency' | 'creator', string | undefined>> & {
       owner?: UserId | undefined
       due?: DueSaid | undefined
       priority?: Priority

@@ -10,7 +10,7 @@ import { bulkSaid } from '#src/views/home.ts'
 import { bulkCancel, bulkDone, bulkReassign, bulkSnooze, SNOOZES } from '#src/views/refs.ts'
 import { complaintAbout } from '../complaint.ts'
 import { theFollowup } from './known.ts'
-import { Id } from './pressed.ts'
+import { followupsTicked, Id } from './pressed.ts'
 import { ableToPromise } from './promise.ts'
 import { reassigned } from './reassign.ts'
 import { settle } from './settle.ts'
@@ -41,17 +41,17 @@ const each = async (
 
 export const allDone = action(bulkDone, {
   value: z.null(),
-  run: (_, context) => each(context.ticked, context, (it) => settle('done', it, context)),
+  run: (_, context) => each(followupsTicked(context), context, (it) => settle('done', it, context)),
 })
 
 export const allCancelled = action(bulkCancel, {
   value: z.null(),
-  run: (_, context) => each(context.ticked, context, (it) => settle('cancelled', it, context)),
+  run: (_, context) => each(followupsTicked(context), context, (it) => settle('cancelled', it, context)),
 })
 
 export const allSnoozed = action(bulkSnooze, {
   value: z.object({ until: z.enum(SNOOZES).exclude(['day']) }),
-  run: ({ until }, context) => each(context.ticked, context, (it) => snoozedTo(it, until, context)),
+  run: ({ until }, context) => each(followupsTicked(context), context, (it) => snoozedTo(it, until, context)),
 })
 
 const giveForm = form('followup.give', {
@@ -64,10 +64,10 @@ const giveForm = form('followup.give', {
 export const allReassigning = action(bulkReassign, {
   opens: true,
   value: z.null(),
-  run: (_, { ticked }) =>
-    ticked.length === 0
+  run: (_, context) =>
+    followupsTicked(context).length === 0
       ? refuse('home.nothing')
-      : open((v) => giveForm.view(v, { carry: { ids: [...ticked] } })),
+      : open((v) => giveForm.view(v, { carry: { ids: [...followupsTicked(context)] } })),
 })
 
 export const allReassigned = submission(giveForm, {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Followup, FollowupChange, TrackedField } from '#src/domain/followup.ts'
+import type { Followup, FollowupChange, FollowupId, TrackedField } from '#src/domain/followup.ts'
 import { knownOf } from '#src/domain/onCard.ts'
 import type { Running } from '#src/kit/context.ts'
 import { type Outcome, reply } from '#src/kit/effects.ts'
@@ -12,6 +12,10 @@ export const Id = z.templateLiteral(['tsk_', z.string()])
 export const Seen = z.object({ id: Id, version: z.number().nullable().default(null) })
 /** What a button carries; on cards from before looks were counted that is the id alone. */
 export const Pressed = z.union([Id.transform((id) => ({ id, version: null })), Seen])
+
+/** Of boxes that were ticked those of follow-ups: a card has boxes of its own beside them. */
+export const followupsTicked = ({ ticked }: Pick<Running, 'ticked'>): readonly FollowupId[] =>
+  ticked.flatMap((it) => Id.safeParse(it).data ?? [])
 
 /** What makes it another promise than the one that somebody saw: a note, a snooze or a watcher does not. */
 const DECISIVE: readonly TrackedField[] = ['what', 'owner', 'due', 'state', 'blocked']

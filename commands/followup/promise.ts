@@ -1,22 +1,24 @@
+import { checklistIn } from '#src/domain/checklist.ts'
 import type { Clock } from '#src/domain/clock.ts'
 import { dayIn } from '#src/domain/day.ts'
 import { type Deadline, type Due, END_OF_DAY, END_OF_WORK, momentOf } from '#src/domain/due.ts'
-import { type Followup, type NewFollowup, newFollowup } from '#src/domain/followup.ts'
+import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { knownOf } from '#src/domain/onCard.ts'
 import type { Person } from '#src/domain/person.ts'
 import type { People } from '#src/domain/ports.ts'
-import { nextAskedFrom } from '#src/domain/reminding.ts'
+import type { Repeats } from '#src/domain/repeats.ts'
 import type { Absence } from '#src/domain/routine.ts'
 import type { Origin, Priority } from '#src/domain/task.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, post, reply } from '#src/kit/effects.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { atWork } from '#src/kit/worktime.ts'
+import { atWork, nextReminder } from '#src/kit/worktime.ts'
 import { askedOf, assignedEcho, followupCard } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 import { withAbsence } from '#src/views/routine.ts'
 import type { Gauged } from './gauge.ts'
+import { begun, firstOf, seriesOf } from './series.ts'
 
 /** Somebody who is still here, and not an app. */
 export const ableToPromise = async (id: UserId, { people }: { people: People }): Promise<Person> => {
@@ -27,6 +29,8 @@ export const ableToPromise = async (id: UserId, { people }: { people: People }):
 }
 
 export interface Promised {
+  /** How often it comes round; `due` is then the first day of it. */
+  repeats?: Repeats | null
   what: string
   owner: UserId
   due: Due | null
@@ -38,34 +42,28 @@ export interface Promised {
 }
 
 export const promise = async (
-  { what, owner, due, priority, about, origin, insight = null, quoted = null }: Promised,
+  { what, owner, due, priority, about, origin, insight = null, quoted = null, repeats = null }: Promised,
   context: Running,
 ): Promise<Followup> => {
-  const { channel, message } = context
+  const { followups, people, channel, message, clock } = context
+  const first = repeats && (await firstOf(repeats, due, owner, context))
   const promised = newFollowup({
-    what: what.trim(),
+    ...checklistIn(what),
     owner,
     reporter: context.actor.id,
-    due: deadlineOf(due, await context.people.person(owner), context),
+    due: deadlineOf(first ?? due, await people.person(owner), context),
     priority,
     ...about.subject,
     result: about.result,
     insight,
     quoted,
     origin: origin ?? (channel ? { channel: channel.id, ts: message?.ts ?? null } : null),
-    createdAt: context.clock.now(),
+    createdAt: clock.now(),
   })
-  return context.followups.add({ ...promised, remindAt: await nextReminder(promised, context) })
-}
-
-/** When its owner hears of it next, in their own hours. */
-export const nextReminder = async (
-  it: NewFollowup,
-  context: Pick<Running, 'clock' | 'people' | 'routines' | 'workdays'>,
-): Promise<Temporal.Instant | null> => {
-  const now = context.clock.now()
-  const { work } = await atWork(it.blocked?.by ?? it.owner, now, context)
-  return nextAskedFrom(it, now, work)?.at ?? null
+  const made = { ...promised, remindAt: await nextReminder(promised, context) }
+  if (repeats === null || first === null) return followups.add(made)
+  const { id } = await begun(made, repeats, first, context)
+  return followups.add({ ...made, series: { id, slot: first.day } })
 }
 
 /** That somebody is away, for whoever asks them. */
@@ -76,7 +74,7 @@ export const absenceOf = async (owner: UserId, context: Running): Promise<Absenc
 export const readBack = async (followup: Followup, context: Running): Promise<Effect> =>
   reply(
     withAbsence(
-      assignedEcho(followup, absentFrom(context)),
+      assignedEcho(followup, absentFrom(context), await seriesOf(followup, context)),
       followup.owner,
       await absenceOf(followup.owner, context),
     ),

@@ -8,14 +8,16 @@ import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, type Outcome, reply, type Say } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
+import { nextReminder } from '#src/kit/worktime.ts'
 import { doneEcho, followupNews } from '#src/views/followup.ts'
 import { completeFollowup, reopenFollowup, undoFollowup } from '#src/views/refs.ts'
+import { onlyThisOneCancelled } from '#src/views/series.ts'
 import { changeable } from './allowed.ts'
 import { redrawn } from './drawn.ts'
 import { theFollowup } from './known.ts'
 import { Pressed, pressed } from './pressed.ts'
-import { nextReminder } from './promise.ts'
 import { FollowupRef } from './ref.ts'
+import { seriesOf, stopped, succeeded } from './series.ts'
 
 type Ending = 'done' | 'cancelled' | 'reopened'
 
@@ -46,18 +48,24 @@ export const settle = async (
         },
   )
   if (!changed) return refuse('changed.meanwhile')
+  const next = ending === 'reopened' ? null : ((await succeeded(changed, context))?.made ?? null)
   return [
-    reply(answer(changed, ending)),
+    reply(answer(changed, ending, { next, now })),
     await redrawn(changed, context),
     ...(ending === 'reopened' ? [] : await told(changed, ending, context)),
   ]
 }
 
-const answer = (changed: Followup, ending: Ending): Say =>
-  ending === 'done'
-    ? doneEcho(changed)
-    : ({ t: { followup: t } }) =>
-        message((ending === 'cancelled' ? t.isCancelled : t.isReopened)({ ref: changed.ref }))
+const answer = (
+  changed: Followup,
+  ending: Ending,
+  { next, now }: { next: Followup | null; now: Temporal.Instant },
+): Say => {
+  if (ending === 'done') return doneEcho(changed, next, now)
+  if (ending === 'cancelled' && next) return onlyThisOneCancelled(changed, next, now)
+  return ({ t: { followup: t } }) =>
+    message((ending === 'cancelled' ? t.isCancelled : t.isReopened)({ ref: changed.ref }))
+}
 
 /** Who asked for it, and who watches it. */
 const told = async (
@@ -108,5 +116,15 @@ const byButton = (ref: typeof completeFollowup, ending: Ending) =>
     run: (seen, context) => pressed(seen, context, (it) => settle(ending, it, context)),
   })
 export const completed = byButton(completeFollowup, 'done')
-export const undone = byButton(undoFollowup, 'cancelled')
+/** Of what comes round, and has only just been promised, nothing comes any more. */
+export const undone = action(undoFollowup, {
+  value: Pressed,
+  run: (seen, context) =>
+    pressed(seen, context, async (it) => {
+      const series = await seriesOf(it, context)
+      await changeable(it, context)
+      if (isOpen(it) && series?.endedBy === null && series.count === 1) await stopped(series, context)
+      return settle('cancelled', it, context)
+    }),
+})
 export const reopened = byButton(reopenFollowup, 'reopened')

@@ -26,12 +26,13 @@ export const older = action(followupHistory, {
 
 export const shown = async (
   followup: Followup,
-  context: Pick<Looking | Running, 'followups' | 'originals'>,
+  context: Pick<Looking | Running, 'followups' | 'originals' | 'series'>,
   before: number | null = null,
 ): Promise<Outcome> => {
   const found = await context.followups.history(followup.id, CHANGES_SHOWN + 1, before ?? undefined)
   const changes = found.slice(0, CHANGES_SHOWN)
   const older = found.length > CHANGES_SHOWN ? (changes.at(-1)?.version ?? null) : null
   const original = await originalOf(followup, context)
-  return reply(followupStory(followup, { original, changes, older }))
+  const series = (followup.series && (await context.series.byId(followup.series.id))) ?? null
+  return reply(followupStory(followup, { original, series, changes, older }))
 }

@@ -395,6 +395,19 @@ export const personOf = (
     offered,
   })
 
+  /** One box is turned; the others come along as they stand. */
+  const withTurned = (
+    { values }: Touched,
+    { element, actionId, blockId }: Control,
+    option: string,
+  ): Given => {
+    if (element.type !== 'checkboxes') return option
+    const held = list(record(values[blockId]?.[actionId]).selected_options)
+      .filter(isRecord)
+      .map((it) => wordsOf(it.text))
+    return held.includes(option) ? held.filter((it) => it !== option) : [...held, option]
+  }
+
   const act = async (
     { values, context, view }: Touched,
     control: Control,
@@ -606,7 +619,7 @@ export const personOf = (
           }
         : null
       if (dialog && answer === 'deny') return
-      await act(place, control, value ?? option)
+      await act(place, control, value ?? (option && withTurned(place, control, option)))
     },
 
     async shortcut(callbackId, on) {

@@ -73,7 +73,7 @@ export const Message = memo(Drawn, (before, now) => JSON.stringify(before) === J
 /** People's words come with a copy in blocks, which says the same: the words are what they typed. */
 const Content = ({ message, fromApp }: { message: Visible; fromApp: boolean }) =>
   fromApp && message.blocks.length > 0 ? (
-    <Blocks blocks={message.blocks} on={message.ts} values={{}} surface="message" />
+    <Blocks blocks={message.blocks} on={message.ts} values={message.values} surface="message" />
   ) : (
     message.text && (
       <div className="words">

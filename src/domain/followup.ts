@@ -1,7 +1,10 @@
+import type { Check } from './checklist.ts'
+import type { Day } from './day.ts'
 import type { Deed } from './deed.ts'
 import { type Deadline, momentOf } from './due.ts'
 import type { Id, TeamId, UserId } from './ids.ts'
 import type { Result } from './outcome.ts'
+import type { SeriesId } from './series.ts'
 import type { AboutCreator, Origin, Priority } from './task.ts'
 
 export type FollowupId = Id<'tsk'>
@@ -32,6 +35,9 @@ export interface Followup {
   origin: Origin | null
   /** The line of that message, where it is not about the whole of it: a digest has many. */
   quoted: string | null
+  checks: readonly Check[]
+  /** That it comes round, and for which day of it this one is. */
+  series: { id: SeriesId; slot: Day } | null
   /** Counts changes: what was decided on an older look is refused. */
   version: number
   createdAt: Temporal.Instant
@@ -70,6 +76,8 @@ export const newFollowup = (
   watchers: [],
   insight: null,
   origin: null,
+  checks: [],
+  series: null,
   quoted: null,
   closedAt: null,
   closedBy: null,
@@ -108,6 +116,8 @@ export const TRACKED = [
   'blocked',
   'outcome',
   'watchers',
+  'checks',
+  'series',
 ] as const satisfies readonly (keyof Followup)[]
 export type TrackedField = (typeof TRACKED)[number]
 
@@ -115,8 +125,17 @@ export type TrackedField = (typeof TRACKED)[number]
 export const differences = (was: NewFollowup | null, now: NewFollowup): FieldChange[] =>
   TRACKED.flatMap((field) => {
     const [before, after] = [was && toldAs[field](was), toldAs[field](now)]
-    return before === after ? [] : [{ field, was: before, now: after }]
+    if (before === after) return []
+    return [field === 'checks' ? linesChanged(before, after) : { field, was: before, now: after }]
   })
+
+/** Of a long list the lines that differ, else its history would be longer than all else of it. */
+const linesChanged = (before: string | null, after: string | null): FieldChange => {
+  const [was, now] = [before?.split('\n') ?? [], after?.split('\n') ?? []]
+  const only = (lines: readonly string[], others: readonly string[]): string | null =>
+    lines.filter((it) => !others.includes(it)).join('\n') || null
+  return { field: 'checks', was: only(was, now), now: only(now, was) }
+}
 
 const toldAs: { [F in TrackedField]: (it: NewFollowup) => string | null } = {
   what: (it) => it.what,
@@ -131,6 +150,9 @@ const toldAs: { [F in TrackedField]: (it: NewFollowup) => string | null } = {
   blocked: ({ blocked }) => blocked && `${blocked.by ?? '-'} ${blocked.on ?? ''}`.trim(),
   outcome: (it) => it.outcome,
   watchers: ({ watchers }) => (watchers.length > 0 ? watchers.join(' ') : null),
+  // `2x call`, `3- write`: its number, whether it is done, what it says.
+  checks: ({ checks }) => checks.map((it) => `${it.n}${it.done ? 'x' : '-'} ${it.text}`).join('\n') || null,
+  series: ({ series }) => series && `${series.id} ${series.slot}`,
 }
 
 /** Who hears of what happens to it, and may always know of it. */

@@ -97,11 +97,15 @@ export interface Insight {
   since: Day
   value: number | null
   expected: number | null
+  /** Platform days that `value` and `expected` sum, the last one that of the finding; nothing where they sum none. */
+  days?: number
   delta: number | null
   /** A share of `expected`, −0.5 for half lost; null where the base is too small to tell one. */
   deltaPct: number | null
   score: Score | null
   severity: Severity
+  /** Diamonds a week that hang on it: of two as grave the larger comes first. Nothing in what was kept without it. */
+  stake?: number
   causes: readonly Cause[]
   factors: Factors | null
   /** `campaign:NAME`, `holiday:MARKET:DAY`, `season:NAME`, or nothing known. */

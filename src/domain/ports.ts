@@ -15,13 +15,22 @@ import type { PostedDigest } from './posted.ts'
 import type { Desk, Request, RequestId } from './request.ts'
 import type { Absence, OwnHours, Routine } from './routine.ts'
 import type { PastSlot, Subscription, SubscriptionId } from './schedule.ts'
+import type { Series, SeriesId } from './series.ts'
 import type { Source, SourceId, Stop } from './source.ts'
 
 export interface FollowupFilter {
   owner?: UserId
   agency?: string
+  /** By the platform's id. */
+  creator?: string
+  /** Only what waits for somebody or something. */
+  blocked?: true
+  /** Only what waits for them. */
+  blockedBy?: UserId
   /** Due before this moment. */
   dueBefore?: Temporal.Instant
+  /** Of one that comes round. */
+  series?: SeriesId
   /** Whose reminder is due by then. */
   remindBy?: Temporal.Instant
   /** Of which somebody else is to hear by then. */
@@ -30,13 +39,45 @@ export interface FollowupFilter {
   after?: { due: number | null; number: number }
 }
 
+export interface DoneFilter extends Pick<FollowupFilter, 'owner' | 'agency' | 'creator'> {
+  /** It was late. */
+  late?: true
+  /** Those that are listed behind this one: epoch milliseconds of its end. */
+  after?: { closed: number; number: number }
+}
+
+/** What whoever runs Regia lists and takes along: of any state, and whoever may know of it. */
+export interface EveryFilter {
+  state: 'open' | 'done' | 'cancelled' | 'all'
+  owner?: UserId
+  agency?: string
+  /** Open and due before this moment. */
+  overdueAt?: Temporal.Instant
+}
+/** `key` is the name that it keeps through files: its id, or what a file called it when it came in. */
+export interface Keyed {
+  key: string
+  followup: Followup
+}
+
 export interface FollowupReads {
   named(ref: string): Promise<Followup | undefined>
   byId(id: FollowupId): Promise<Followup | undefined>
   /** Open ones, the most pressing first: overdue and soonest due, then by number. */
   open(filter: FollowupFilter, limit: number): Promise<readonly Followup[]>
+  /** Whom the most pressing ones are about that did not come from private channels, most often named first. */
+  agencies(limit: number): Promise<readonly string[]>
   /** Done from `from` on and before `until`, the newest first. */
-  done(from: Temporal.Instant, until: Temporal.Instant, limit: number): Promise<readonly Followup[]>
+  done(
+    from: Temporal.Instant,
+    until: Temporal.Instant,
+    limit: number,
+    of?: DoneFilter,
+  ): Promise<readonly Followup[]>
+  /** All there are, by number, those after that number: for the operator, who sees what is private too. */
+  every(filter: EveryFilter, after: number, limit: number): Promise<readonly Keyed[]>
+  /** Which of these keys there are already. */
+  keyed(keys: readonly string[]): Promise<ReadonlySet<string>>
   /** Those that were made of that message, by number. */
   madeOf(place: MessagePlace): Promise<readonly Followup[]>
   /** What was done to it, the newest first; of what came before that version. */
@@ -47,7 +88,8 @@ export interface FollowupReads {
 /** When whom is asked next. */
 export type Asking = Pick<Followup, 'remindAt' | 'askedAt' | 'rung' | 'escalateAt'>
 export interface Followups extends FollowupReads {
-  add(followup: NewFollowup): Promise<Followup>
+  /** `key` is what a file calls it: a second one of the same name is refused by throwing. */
+  add(followup: NewFollowup, key?: string): Promise<Followup>
   /**
    * Writes `changes`, and the history of them with what was said, when nothing happened since `was` was read; else refuses by
    * returning undefined.
@@ -76,6 +118,17 @@ export interface Results extends ResultReads {
     was: Followup,
     now: { points: readonly Point[]; looked: string; settled: boolean },
   ): Promise<boolean>
+}
+
+export interface SeriesReads {
+  byId(id: SeriesId): Promise<Series | undefined>
+  /** Those whose next follow-up is to be made by then, the longest waiting first. */
+  due(by: Temporal.Instant, limit: number): Promise<readonly Series[]>
+}
+export interface AllSeries extends SeriesReads {
+  add(series: Omit<Series, 'team' | 'id' | 'version'>): Promise<Series>
+  /** Undefined when something happened to it since `was` was read. */
+  change(was: Series, changes: Partial<Series>): Promise<Series | undefined>
 }
 
 export interface OriginalReads {
@@ -276,6 +329,7 @@ export interface Managers {
 /** What `look` may read of the ledger. */
 export interface LedgerReads {
   followups: FollowupReads
+  series: SeriesReads
   results: ResultReads
   requests: RequestReads
   digests: SubscriptionReads
@@ -293,6 +347,7 @@ export interface LedgerReads {
 /** What `run` may read and change: bound to one transaction and to one workspace. */
 export interface Ledger {
   followups: Followups
+  series: AllSeries
   results: Results
   requests: Requests
   digests: Subscriptions

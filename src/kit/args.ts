@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Due as DueSaid } from '../domain/due.ts'
 import type { UserId } from '../domain/ids.ts'
 import { near } from '../domain/near.ts'
+import type { Repeats } from '../domain/repeats.ts'
 import { PRIORITIES, type Priority } from '../domain/task.ts'
 import type { Strings } from '../strings/index.ts'
 import { DUE_WORDS, OPTION_WORDS, PRIORITY_WORDS, wordIn } from '../strings/words.ts'
@@ -9,6 +10,7 @@ import type { Command } from './command.ts'
 import { agreed } from './dates/agreed.ts'
 import { datelike, dayMeant, isCount, leadingDate, trailingDate } from './dates/amid.ts'
 import { type Circumstances, isOver, meant } from './dates/meant.ts'
+import { type FoundRepeats, repeatsAmid } from './dates/repeats.ts'
 import { Refusal } from './refuse.ts'
 import { asSeen, joined, type Token, tokens, unescaped } from './tokens.ts'
 import type { Voice } from './voice.ts'
@@ -18,6 +20,7 @@ type Takes =
   | { takes: 'text' }
   | { takes: 'person' }
   | { takes: 'due' }
+  | { takes: 'repeats' }
   | { takes: 'priority' }
   | { takes: 'word'; say(t: Strings): string }
   | { takes: 'option'; person?: true; say?(t: Strings): string }
@@ -34,6 +37,10 @@ export const Mention = z
   .register(grammar, { takes: 'person' })
 /** After `by`, `due`, `entro`, `per`, `scadenza` or `^`, or at the end; in time to come, where its owner lives. */
 export const Due = z.custom<DueSaid>((it) => typeof it === 'object').register(grammar, { takes: 'due' })
+/** At the end, or as the first words: `every monday at 10`, `ogni primo lunedì del mese`. */
+export const Repeating = z
+  .custom<Repeats>((it) => typeof it === 'object')
+  .register(grammar, { takes: 'repeats' })
 export const PriorityMark = z.enum(PRIORITIES).register(grammar, { takes: 'priority' })
 
 /** One word (or quoted words) out of a few, in either language: `{ day: ['daily', 'giornaliero'] }`. */
@@ -128,7 +135,11 @@ const parsedAt = <Args extends z.ZodObject>(
   const free = (kind: Takes['takes']) => fields.find((it) => it.takes.takes === kind && !(it.key in given))
   const rest: Token[] = []
 
-  const words = tokens(line)
+  const whole = tokens(line)
+  const repeating = free('repeats')
+  const found = repeating && repeatsIn(whole, here)
+  if (repeating && found) given[repeating.key] = found.repeats
+  const words = found ? whole.toSpliced(found.at, found.used) : whole
   for (let i = 0; i < words.length; i++) {
     const token = words[i]
     if (!token) break
@@ -272,6 +283,24 @@ const parsedAt = <Args extends z.ZodObject>(
     return !(due instanceof Refusal)
   }
 }
+
+/** Behind it the text ends, an option follows or a new line begins; or it is what the text begins with. */
+const repeatsIn = (words: readonly Token[], here: Reading): FoundRepeats | null =>
+  repeatsAmid(
+    words.map((it) => (it.kind === 'word' ? it.raw : NO_WORD)),
+    here,
+    (at, from) => {
+      const next = words[at]
+      const first = words.slice(0, from).every(({ kind }) => kind === 'person')
+      const begins = first && /^(?:every|each|ogni|tutt[ie])$/i.test(words[from]?.raw ?? '')
+      return (
+        begins ||
+        next?.kind !== 'word' ||
+        next.gap.includes('\n') ||
+        DUE_WORDS.includes(next.raw.toLowerCase())
+      )
+    },
+  )
 
 /** A mark that opens where a name begins and is closed nowhere; within a word (`12"`) it is a letter. */
 const UNCLOSED = /^(?:(?:--|—|–)?\p{L}[\p{L}_-]*[:=]|\^)?["“„«]/u

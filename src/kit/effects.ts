@@ -48,7 +48,7 @@ export type Effect =
   | ({ do: 'post'; channel: ChannelId; say: Say } & PostOptions)
   | ({ do: 'dm'; user: UserId; say: Say } & DmOptions)
   | { do: 'update'; card: CardKey; say: Say }
-  | { do: 'home'; state: unknown }
+  | { do: 'home'; change: object }
 
 /** Privately to the person who acted, at once; worthless later, so not kept. */
 export const reply = (say: Say): Effect => ({ do: 'reply', say })
@@ -80,7 +80,7 @@ export const tell = (to: UserId | ChannelId, say: Say, durable: Durable = {}): E
 /** Redraws a card wherever it was posted. */
 export const update = (card: CardKey, say: Say): Effect => ({ do: 'update', card, say })
 
-/** Shows the person who acted another part of their Home tab. */
-export const home = (state: unknown): Effect => ({ do: 'home', state })
+/** Shows the person who acted another part of their Home tab; of its state, what is not given stays. */
+export const home = (change: object): Effect => ({ do: 'home', change })
 
 export type Outcome = Effect | readonly Effect[]

@@ -12,7 +12,8 @@ export interface Home<State = unknown, Seen = unknown> {
   /** Also of nothing, and of what an older version remembered, it makes a state. */
   state: z.ZodType<State>
   look(state: State, context: Looking): Promise<Seen>
-  shows(state: State, seen: Seen): (voice: Voice) => readonly KnownBlock[]
+  /** `said` is what was answered to a press in it. */
+  shows(state: State, seen: Seen, said: readonly KnownBlock[]): (voice: Voice) => readonly KnownBlock[]
 }
 
 export const home = <State, Seen>(spec: Omit<Home<State, Seen>, 'kind'>): Home<State, Seen> => ({

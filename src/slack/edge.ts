@@ -373,7 +373,8 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     }
     const replies = effects.flatMap((it) => (it.do === 'reply' ? [it.say] : []))
     const turned = effects.find((it) => it.do === 'home')
-    if (here !== null) await showHome(scene, turned ? turned.state : here, replies, at)
+    if (here !== null)
+      await showHome(scene, turned ? { ...objectIn(here), ...turned.change } : here, replies, at)
     else if (delivery.kind === 'submission') await refreshHome(scene, at)
   }
 
@@ -398,7 +399,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       hold,
     })
     const said = answers.flatMap((say) => wordsOf(inWords(say(scene.voice))))
-    await at.publish(state, [...said, ...home.shows(state, seen)(scene.voice)])
+    await at.publish(state, home.shows(state, seen, said)(scene.voice))
     homes.set(`${scene.team} ${scene.actor.id}`, { state, at: clock.now() })
   }
 
@@ -638,6 +639,11 @@ const inTime = async <T>(work: Promise<T | null>): Promise<T | null> => {
     timer = setTimeout(() => resolve(null), CHECK_MS)
   })
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+const objectIn = (text: string): object => {
+  const found = jsonOr(text)
+  return typeof found === 'object' && found !== null ? found : {}
 }
 
 const jsonOr = (text: string): unknown => {

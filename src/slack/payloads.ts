@@ -50,6 +50,7 @@ const Pressed = z.object({
   block_id: z.string().optional(),
   action_ts: z.string().default(''),
   value: z.string().optional(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_user: z.string().nullish(),
   selected_date: z.string().nullish(),
@@ -190,7 +191,8 @@ const actions = (body: unknown): Delivery | null => {
     channel: it.channel?.id ?? null,
     message: it.message ? sourceOf(it.message, pressed.block_id) : null,
     home: it.view?.type === 'home' ? it.view.private_metadata : null,
-    ticked: tickedIn(it.view?.state ?? it.state),
+    // Boxes that act by themselves tell of themselves alone.
+    ticked: pressed.selected_options?.map(({ value }) => value) ?? tickedIn(it.view?.state ?? it.state),
     trigger: it.trigger_id,
     responseUrl: it.response_url ?? null,
     dedupeKey: key(it.team.id, 'action', on, pressed.action_id, pressed.action_ts, it.user.id),
@@ -200,6 +202,8 @@ const actions = (body: unknown): Delivery | null => {
       pressed.selected_user ??
       pressed.selected_date ??
       pressed.selected_conversation ??
+      // What is ticked comes without a word of what it is: the name of its block says that.
+      (pressed.selected_options ? pressed.block_id : undefined) ??
       '',
   }
 }

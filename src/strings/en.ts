@@ -9,6 +9,8 @@ const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.sh
 const ordinal = (n: number) =>
   n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
 const count = counting('en')
+const within = ({ days }: { days: number | undefined }) =>
+  days === undefined ? '' : ` in ${count(days, 'day', 'days')}`
 
 /** Of an insight, written out: what was, what was to be expected, and the difference in per cent, with a blank before it. */
 interface Found {
@@ -18,6 +20,8 @@ interface Found {
   /** How much is missing. */
   short: string
   pct: string
+  /** Days that both figures sum; none where they sum none. */
+  days: number | undefined
 }
 
 interface Reported {
@@ -115,7 +119,7 @@ export const en = {
     },
     'followup list': {
       word: 'list',
-      help: 'Yours, the team’s or what is overdue',
+      help: 'Yours, the team’s, what is overdue, done or waits',
       example: '/followup list overdue',
     },
     'followup done': {
@@ -161,6 +165,16 @@ export const en = {
       word: 'show',
       help: 'All that is known of it: where it came from, and each change',
       example: '/followup show FU-12',
+    },
+    'followup repeat': {
+      word: 'repeat',
+      help: 'It comes round: how often; `off` when it does no longer',
+      example: '/followup repeat FU-12 every monday',
+    },
+    'followup check': {
+      word: 'check',
+      help: 'Its checklist: `add`, `done`, `undo`, `remove`',
+      example: '/followup check FU-12 done 2',
     },
     request: {
       word: '',
@@ -212,6 +226,8 @@ export const en = {
     },
   },
   args: {
+    repeats: 'every monday',
+    checks: 'add … | done 2 | undo 2 | remove 2',
     scope: 'region, market or agency',
     period: 'period',
     cadence: 'when',
@@ -337,6 +353,30 @@ export const en = {
       `I know no agency called ${bold(p.name)}.${more(p.near)}`,
     'creator.unknown': (p: { name: string; near: readonly string[] }) =>
       `I know no creator called ${bold(p.name)}.${more(p.near)}`,
+    'task.empty': () => 'What is to be done is missing.',
+    'task.owner': () => 'The owner is missing.',
+    'task.person': (p: { said: string }) =>
+      `${bold(p.said)} is neither a Slack id nor an e-mail address that Slack has told of.`,
+    'task.zone': (p: { said: string }) => `${bold(p.said)} is no time zone; write one such as Europe/Rome.`,
+    'task.moment': (p: { said: string }) =>
+      `${bold(p.said)} is no moment with its zone, such as 2026-09-15T09:00:00Z.`,
+    'task.state': (p: { said: string }) =>
+      `${bold(p.said)} is no state: open, in progress, done or cancelled.`,
+    'task.key': (p: { key: string }) => `The key ${bold(p.key)}… is longer than 200 characters.`,
+    'task.twice': (p: { key: string }) => `The key ${bold(p.key)} was in this file before.`,
+    'repeats.unreadable': (p: { typed: string }) =>
+      `I do not understand ${bold(p.typed)} as something that repeats. Write \`every monday at 10\`, \`every month on the 15th\`, \`every first working day\`; \`until june\` or \`5 times\` ends it.`,
+    'repeats.over': () => 'It would be over before it begins: that end is in the past.',
+    'repeats.not': (p: { ref: string }) =>
+      `${bold(p.ref)} does not repeat. \`/followup repeat ${p.ref} every monday\` makes it.`,
+    'checks.none': (p: { ref: string }) =>
+      `${bold(p.ref)} has no checklist. \`/followup check ${p.ref} add call them\` begins one.`,
+    'checks.how': (p: { ref: string }) =>
+      `Say what to do: \`/followup check ${p.ref} add call them\`, \`done 2\`, \`undo 2\` or \`remove 2\`.`,
+    'checks.unknown': (p: { ref: string; typed: string }) =>
+      `The checklist of ${bold(p.ref)} has no ${bold(p.typed)}. \`/followup check ${p.ref}\` shows its numbers.`,
+    'checks.many': (p: { max: number }) => `A checklist holds ${p.max} lines.`,
+    'checks.long': (p: { max: number }) => `A line of a checklist holds ${p.max} characters.`,
     'followup.unknown': (p: { ref: string }) =>
       `There is no follow-up ${bold(p.ref)}. \`/followup list\` shows yours.`,
     'followup.closed': (p: { ref: string }) =>
@@ -596,7 +636,7 @@ export const en = {
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
-    new: 'new',
+    new: 'from 0',
     markets: (p: { shown: number; all: number }) => `By market${some(p)}`,
     agencies: (p: { shown: number; all: number }) => `By agency${some(p)}`,
     unknown: (p: { period: string; asOf: string }) =>
@@ -619,7 +659,7 @@ export const en = {
     }) =>
       `${bold(`@${p.name}`)} (${p.where})  ${p.before} → ${count(p.now, 'diamond', 'diamonds')}  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
-      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days before`,
+      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days up to then`,
     silent: (p: { n: number }) =>
       `Of the creators who are counted on, ${count(p.n, 'has', 'have')} not been LIVE for three days or more.`,
     promises: (p: { open: number; overdue: number }) =>
@@ -801,13 +841,14 @@ export const en = {
     },
     leading: (p: { list: string }) => `Above all ${p.list}.`,
     near: 'Near a line',
-    notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
+    notNear: 'Not named here: who needs far less a day than is usual for them, and who has gone dark.',
     allNear: 'Show all near a line',
+    standing: { near: 'near', paced: 'at their own pace', dark: 'gone dark' },
     neededPace: 'Needed a day (usual)',
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
     nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
-      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
+      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 1 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
     shortBy: (p: { name: string; short: string; owner: string }) => `@${p.name} (by ${p.short})${p.owner}`,
     amount: {
       diamonds: (p: { n: string }) => `${count(p.n, 'diamond', 'diamonds')}`,
@@ -826,8 +867,16 @@ export const en = {
       `:white_check_mark: ${p.name}: met, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
     missed: (p: Goal) =>
       `:x: ${p.name}: missed, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
-    pace: (p: { days: number; need: string; perDay: string; expected: string; low: string; high: string }) =>
-      `${count(p.days, 'day', 'days')} left: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
+    pace: (p: {
+      days: number
+      unread: number
+      need: string
+      perDay: string
+      expected: string
+      low: string
+      high: string
+    }) =>
+      `${count(p.days, 'day', 'days')} left${p.unread > 0 ? `, and ${p.unread} without numbers yet` : ''}: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
     campaigns: 'Campaigns',
     dayOf: (p: { day: number; length: number }) => `day ${p.day} of ${p.length}`,
     ended: (p: { day: string }) => `ended on ${p.day}`,
@@ -840,7 +889,10 @@ export const en = {
     atThisPace: (p: { end: string }) => `At this pace ${p.end} in the end.`,
     settled: 'The month is settled (the month before in brackets)',
     ladder: (p: { list: string }) => `Creators by diamonds: ${p.list}`,
-    rung: (p: { from: string; n: string }) => `from ${p.from}: ${p.n}`,
+    rung: (p: { from: string; to: string | null; n: string }) =>
+      `${p.to === null ? `${p.from} and more` : `${p.from} to ${p.to}`}: ${p.n}`,
+    aDay: (p: { now: string; change: string; days: number; before: number }) =>
+      `Diamonds a day: ${p.now}  ${p.change} (${count(p.days, 'day', 'days')} against ${p.before})`,
     climbed: (p: { climbed: string; fell: string }) =>
       `Since the month before ${p.climbed} climbed to a higher line and ${p.fell} fell to a lower one.`,
     gate: (p: { days: number; hours: number; n: string }) =>
@@ -852,6 +904,7 @@ export const en = {
     closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
     closedLine: (p: { ref: string; what: string; who: string }) => `• ${p.ref} ${p.what} · ${p.who}`,
     showAll: (p: { n: number }) => `Show all ${p.n}`,
+    allSilent: 'Who has gone dark now',
     download: { csv: 'Download CSV', xlsx: 'Download XLSX' },
     file: {
       findings: (p: { scope: string; from: string; to: string }) => `Findings ${p.scope} ${p.from} ${p.to}`,
@@ -889,12 +942,13 @@ export const en = {
       usual: 'Usual a day',
       creator: 'Creator id',
       market: 'Market',
+      standing: 'Standing',
     },
     darkColumns: {
       who: 'Who',
       days: 'Days without LIVE',
       last: 'Last LIVE',
-      diamonds: 'Diamonds, 28 days',
+      diamonds: 'Diamonds, 28 days up to the last LIVE',
       agency: 'Agency',
       market: 'Market',
       creator: 'Creator id',
@@ -927,9 +981,9 @@ export const en = {
     promised: (p: { ref: string; who: string; due: string | null }) =>
       `:pushpin: ${p.ref} with ${p.who}${p.due === null ? '' : `, due ${p.due}`}`,
     nothing: 'Nothing out of the ordinary.',
-    nothingSingle: (p: { change: string }) =>
-      `Diamonds moved a lot (${p.change}), but no single finding stands out.`,
-    all: (p: { n: number }) => `Show all ${p.n}`,
+    nothingSingle: (p: { what: 'diamonds' | 'live_minutes'; change: string; usual: boolean }) =>
+      `${p.what === 'diamonds' ? 'Diamonds' : 'LIVE hours'} moved a lot (${p.change}${p.usual ? ' on the 7-day mean' : ''}), but no single finding stands out.`,
+    all: 'Show all findings',
     list: (p: { from: number; to: number; all: number }) => `All findings: ${p.from}–${p.to} of ${p.all}`,
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,
     everybody: 'All creators',
@@ -940,7 +994,7 @@ export const en = {
       went_dark: (p: Found) =>
         `has stopped going LIVE: ${p.value} h in the last 7 days, usually ${p.expected} h (it began on ${p.since})`,
       'decline.diamonds': (p: Found) =>
-        `earning less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `earning less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'decline.valid_days': (p: Found) =>
         `LIVE on fewer days: ${p.value} of the last 14, usually ${p.expected}`,
       'decline.live_minutes': (p: Found) =>
@@ -950,22 +1004,22 @@ export const en = {
       'decline.watch_minutes': (p: Found) =>
         `viewers leave sooner since ${p.since}: ${count(p.value, 'minute', 'minutes')} each, usually ${p.expected}`,
       slide: (p: Found) =>
-        `sliding slowly since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `sliding slowly since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       efficiency: (p: Found) =>
-        `as many hours, but they earn less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `as many hours, but they earn less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       fan_loss: (p: Found) => `fewer active fans since ${p.since}: ${p.value}, usually ${p.expected}${p.pct}`,
       agency_decline: (p: Found) =>
-        `the agency as a whole is down since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `the agency as a whole is down since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'market_shift.down': (p: Found) =>
-        `down as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `down as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'market_shift.up': (p: Found) =>
-        `up as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `up as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       whale: (p: Found) =>
         `a rain of gifts on ${p.since}: ${count(p.value, 'diamond', 'diamonds')} in 7 days, usually ${p.expected}`,
       mix_shift: (p: Found) =>
         `${count(p.value, 'diamond', 'diamonds')} an hour instead of ${p.expected} since ${p.since}, though nobody earns less: others are LIVE more`,
       level_shift: (p: Found) =>
-        `on a higher level since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `on a higher level since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'near_threshold.diamonds': (p: Found) =>
         `${count(p.short, 'diamond', 'diamonds')} short of ${p.expected} this month`,
       'near_threshold.valid_days': (p: Found) =>
@@ -983,7 +1037,7 @@ export const en = {
       data_fault: (p: Found) =>
         `the files of ${p.since} tell of ${count(p.value, 'creator', 'creators')}, ${p.expected} before: rows are missing, so nothing else is said`,
       campaign_effect: (p: Found) =>
-        `the campaign lifts those it is for since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `the campaign lifts those it is for since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
     },
     causes: (p: { list: string }) => `Mostly ${p.list}`,
     cause: {
@@ -1196,7 +1250,38 @@ export const en = {
     noneOverdue: 'Nothing is overdue.',
     listOf: (p: { who: string }) => `Follow-ups for ${p.who}`,
     listAbout: (p: { agency: string }) => `Follow-ups about ${p.agency}`,
-    list: { mine: 'Your follow-ups', team: 'The team’s follow-ups', overdue: 'Overdue follow-ups' },
+    listBy: (p: { creator: string }) => `Follow-ups about @${p.creator}`,
+    list: {
+      mine: 'Your follow-ups',
+      team: 'The team’s follow-ups',
+      overdue: 'Overdue follow-ups',
+      done: 'Done in the last 30 days',
+      waiting: 'What waits for somebody or something',
+    },
+    besides: (p: { filters: string }) => `Of these only: ${p.filters}`,
+    noneDone: 'Nothing was done in the last 30 days.',
+    noneWaiting: 'Nothing waits for anything.',
+    doneOn: (p: { day: string }) => `closed ${p.day}`,
+    openIt: 'Open',
+    openOne: 'Open one of them',
+    sheet: (p: { day: string }) => `Follow-ups ${p.day}`,
+    sheetColumns: {
+      ref: 'Follow-up',
+      what: 'What',
+      owner: 'Owner',
+      due: 'Due',
+      zone: 'Time zone',
+      priority: 'Priority',
+      state: 'State',
+      agency: 'Agency',
+      creator: 'Creator',
+      creatorId: 'Creator id',
+      waits: 'Waits for',
+      reporter: 'Asked by',
+      made: 'Made (UTC)',
+      closed: 'Closed (UTC)',
+      outcome: 'What came of it',
+    },
     listLine: (p: { ref: string; what: string; owner: string; due: string; marks: string }) =>
       `*${p.ref}* ${p.what} — ${p.owner}, ${p.due}${p.marks}`,
     more: (p: { n: number }) => `And ${p.n} more.`,
@@ -1216,8 +1301,15 @@ export const en = {
       late: (p: { when: string }) => `${p.when}: not measured, its numbers did not come in time`,
       gap: (p: { when: string }) => `${p.when}: not measured, days are missing`,
     },
-    became: (p: { when: string; verdict: string; value: string; expected: string }) =>
-      `${p.when}: *${p.verdict}* (${p.value}, expected ${p.expected})`,
+    became: (p: {
+      when: string
+      verdict: string
+      was: string
+      value: string
+      expected: string
+      fellBack: boolean
+    }) =>
+      `${p.when}: *${p.verdict}* (${p.was} → ${p.value}, expected ${p.expected}${p.fellBack ? ': lower, but not short of it' : ''})`,
     achieved: (p: { counts: string }) => `What came of follow-ups: ${p.counts}`,
     line: (p: { ref: string; what: string; said: string }) => `• ${p.ref} ${p.what} · ${p.said}`,
     caution: 'This is what came after it was done, and no proof that it came of it.',
@@ -1287,7 +1379,13 @@ export const en = {
     newFollowup: 'New follow-up',
     newRequest: 'New request',
     onlyOverdue: 'Only overdue',
-    all: 'All',
+    alsoLater: 'Not only overdue',
+    anybody: 'Anybody’s',
+    anyAgency: 'Any agency',
+    all: 'Show all',
+    noneSuch: 'Nothing is like that. *Show all* takes the filters away.',
+    waitsForMe: 'Waits for you',
+    mineWait: 'Yours that wait for others',
     tick: 'Tick what it is about, then choose below what becomes of it.',
     none: {
       today: ':sunny: Nothing is due today.',
@@ -1329,6 +1427,8 @@ export const en = {
       blocked: 'waits for',
       outcome: 'what came of it',
       watchers: 'watched by',
+      checks: 'checklist',
+      series: 'repeats, from',
     },
     through: {
       command: ', by command',
@@ -1341,6 +1441,80 @@ export const en = {
       cli: ', on the command line',
       clock: '',
     },
+  },
+  repeats: {
+    workday: 'every working day',
+    days: (p: { n: number }) => (p.n === 1 ? 'every day' : `every ${p.n} days`),
+    weeks: (p: { n: number; days: string }) =>
+      p.n === 1 ? `every ${p.days || 'week'}` : `every ${p.n} weeks${p.days && ` on ${p.days}`}`,
+    months: (p: { n: number; on: string }) =>
+      `every ${p.n === 1 ? 'month' : `${p.n} months`}${p.on && ` ${p.on}`}`,
+    years: (p: { day: number; month: string }) => `every year on ${p.day} ${p.month}`,
+    year: 'every year',
+    on: {
+      day: (p: { day: number }) => `on the ${p.day}${ordinal(p.day)}`,
+      last: 'on the last day',
+      nth: {
+        1: (p: { weekday: string }) => `on the first ${p.weekday}`,
+        2: (p: { weekday: string }) => `on the second ${p.weekday}`,
+        3: (p: { weekday: string }) => `on the third ${p.weekday}`,
+        4: (p: { weekday: string }) => `on the fourth ${p.weekday}`,
+        last: (p: { weekday: string }) => `on the last ${p.weekday}`,
+      },
+      first: 'on the first working day',
+      lastWorking: 'on the last working day',
+    },
+    at: (p: { time: string }) => ` at ${p.time}`,
+    until: (p: { day: string }) => ` until ${p.day}`,
+    times: (p: { n: number }) => ` ${count(p.n, 'time', 'times')}`,
+    /** From Monday. */
+    weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+    monthNames: [
+      'January',
+      'February',
+      'March',
+      'April',
+      'May',
+      'June',
+      'July',
+      'August',
+      'September',
+      'October',
+      'November',
+      'December',
+    ],
+    card: (p: { said: string }) => `repeats: ${p.said}`,
+    next: (p: { day: string }) => `next ${p.day}`,
+    isLast: 'this is the last one',
+    ended: 'repeats no more',
+    field: 'Repeats',
+    hint: '`every Monday at 10`, `every month on the 15th until June`, `every first working day`; empty: once.',
+    missed: (p: { ref: string; days: string; n: number }) =>
+      p.n === 1
+        ? `${p.ref} was due to come round before, on ${p.days}, while I was not running: that one is left out.`
+        : `${p.ref} was due to come round ${p.n} times before (${p.days}) while I was not running: those are left out.`,
+    comesNext: (p: { ref: string; due: string }) => `It comes round again as ${p.ref}, ${p.due}.`,
+    oneChanged: (p: { ref: string }) => `${p.ref} is changed, only this one.`,
+    oneCancelled: (p: { ref: string }) => `${p.ref} is cancelled, only this one.`,
+    changeAll: 'Change all that follow',
+    endAll: 'End the whole series',
+    isChanged: (p: { ref: string }) => `What follows ${p.ref} will be like it.`,
+    isEnded: (p: { ref: string; n: number }) =>
+      p.n === 0
+        ? `${p.ref} does not come round any more.`
+        : `${p.ref} does not come round any more; ${count(p.n, 'open one is', 'open ones are')} cancelled.`,
+  },
+  checks: {
+    done: (p: { done: number; all: number }) => `Checklist: ${p.done} of ${p.all}`,
+    allDone: 'All of the checklist is ticked.',
+    line: (p: { n: number; text: string }) => `${p.n}. ${p.text}`,
+    rest: (p: { n: number; ref: string }) =>
+      `${count(p.n, 'more line', 'more lines')}: \`/followup check ${p.ref}\``,
+    ticked: (p: { text: string }) => `ticked “${p.text}”`,
+    unticked: (p: { text: string }) => `unticked “${p.text}”`,
+    added: (p: { text: string }) => `added “${p.text}”`,
+    removed: (p: { text: string }) => `removed “${p.text}”`,
+    isSet: (p: { ref: string; done: number; all: number }) => `${p.ref}: ${p.done} of ${p.all} are ticked.`,
   },
   original: {
     message: 'message',
@@ -1821,6 +1995,21 @@ export const en = {
     held: (p: { n: number }) =>
       `${count(p.n, 'alert', 'alerts')} waited for the next morning, since the channel had had enough.`,
     counted: 'Counted by message, never by person. `/regia settings` sets how much I may send.',
+  },
+  /** The command line’s `tasks`. */
+  tasks: {
+    none: 'No follow-up is like that.',
+    format: (p: { file: string }) => `${p.file}: the name has to end in .csv, .xlsx or .json.`,
+    noTasks: (p: { file: string }) =>
+      `${p.file} is no list of follow-ups: a table needs the columns \`what\` and \`owner\`, JSON a list of objects.`,
+    badTeam: (p: { said: string }) => `${p.said} is no workspace id: those begin with T or E.`,
+    noTeam: 'No workspace is known here yet; say which with --team T….',
+    whichTeam: (p: { teams: string }) => `There are several workspaces; say which with --team: ${p.teams}.`,
+    written: (p: { n: string; file: string }) => `Follow-ups written to ${p.file}: ${p.n}.`,
+    read: (p: { read: string; added: string; known: string; rejected: string }) =>
+      `Lines read: ${p.read}. New: ${p.added}, there already: ${p.known}, left out: ${p.rejected}.`,
+    dryRun: 'This was a trial: nothing was kept.',
+    rejected: (p: { file: string; line: number; why: string }) => `${p.file}:${p.line}: ${p.why}`,
   },
   reminding: {
     part: { overdue: 'Overdue', today: 'Today', soon: 'Soon', waiting: 'Others wait for you' },

@@ -8,6 +8,8 @@ const PERIODS =
   'I periodi sono `ieri`, `7g`, `28g`, `mese`, `settimana-scorsa`, `mese-scorso`, o due giorni: `2026-09-01..2026-09-15`.'
 const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} di ${p.all})` : '')
 const count = counting('it')
+const within = (days: number | undefined) =>
+  days === undefined ? '' : ` in ${count(days, 'giorno', 'giorni')}`
 
 /** `dal 9 set`, but `dall’8 set`: the article bows to the number that is spoken. */
 const elided = (full: string, short: string) => (day: string) =>
@@ -16,6 +18,9 @@ const dal = elided('dal', 'dall')
 const del = elided('del', 'dell')
 const il = elided('il', 'l')
 const al = elided('al', 'all')
+/** `il primo`, `la prima`: of the days only Sunday is a lady. */
+const thatOne = (nth: string, weekday: string) => (weekday === 'domenica' ? `la ${nth}a` : `il ${nth}o`)
+const onThe = (day: number) => (day === 1 ? 'il 1º' : day === 8 || day === 11 ? `l’${day}` : `il ${day}`)
 
 /** `in #live-it`, but to a person nothing is posted `in`. */
 const inPlace = (place: string) => (place.startsWith('<@') ? `in privato per ${place}` : `in ${place}`)
@@ -80,7 +85,7 @@ export const it: Strings = {
     },
     'followup list': {
       word: 'elenco',
-      help: 'I tuoi, quelli del team o quelli in ritardo',
+      help: 'I tuoi, quelli del team, in ritardo, fatti o in attesa',
       example: '/followup elenco scadute',
     },
     'followup done': {
@@ -130,6 +135,16 @@ export const it: Strings = {
       word: 'mostra',
       help: 'Tutto quello che se ne sa: da dove viene e ogni modifica',
       example: '/followup mostra FU-12',
+    },
+    'followup repeat': {
+      word: 'ripeti',
+      help: 'Torna: ogni quanto; `basta` quando non più',
+      example: '/followup ripeti FU-12 ogni lunedì',
+    },
+    'followup check': {
+      word: 'lista',
+      help: 'La sua lista: `aggiungi`, `fatto`, `riapri`, `togli`',
+      example: '/followup lista FU-12 fatto 2',
     },
     request: {
       word: '',
@@ -185,6 +200,8 @@ export const it: Strings = {
     },
   },
   args: {
+    repeats: 'ogni lunedì',
+    checks: 'aggiungi … | fatto 2 | riapri 2 | togli 2',
     scope: 'area, mercato o agenzia',
     period: 'periodo',
     cadence: 'quando',
@@ -301,6 +318,27 @@ export const it: Strings = {
       `Un riepilogo ha un solo periodo, e ne hai indicati due: ${bold(first)} e ${bold(second)}. Scegline uno, o due giorni: \`2026-09-01..2026-09-15\``,
     'agency.unknown': ({ name, near }) => `Non conosco un’agenzia di nome ${bold(name)}.${more(near)}`,
     'creator.unknown': ({ name, near }) => `Non conosco un creator di nome ${bold(name)}.${more(near)}`,
+    'task.empty': () => 'Manca che cosa c’è da fare.',
+    'task.owner': () => 'Manca la persona che se ne occupa.',
+    'task.person': ({ said }) =>
+      `${bold(said)} non è un id di Slack né un indirizzo e-mail che Slack abbia comunicato.`,
+    'task.zone': ({ said }) => `${bold(said)} non è un fuso orario; scrivine uno come Europe/Rome.`,
+    'task.moment': ({ said }) => `${bold(said)} non è un istante con il suo fuso, come 2026-09-15T09:00:00Z.`,
+    'task.state': ({ said }) => `${bold(said)} non è uno stato: aperto, in corso, fatto o annullato.`,
+    'task.key': ({ key }) => `La chiave ${bold(key)}… supera i 200 caratteri.`,
+    'task.twice': ({ key }) => `La chiave ${bold(key)} c’era già in questo file.`,
+    'repeats.unreadable': (p) =>
+      `Non capisco ${bold(p.typed)} come qualcosa che si ripete. Scrivi \`ogni lunedì alle 10\`, \`il 15 di ogni mese\`, \`ogni primo giorno lavorativo\`; \`fino a giugno\` o \`5 volte\` lo fa finire.`,
+    'repeats.over': () => 'Finirebbe prima di cominciare: quella fine è già passata.',
+    'repeats.not': (p) => `${bold(p.ref)} non si ripete. Con \`/followup ripeti ${p.ref} ogni lunedì\` sì.`,
+    'checks.none': (p) =>
+      `${bold(p.ref)} non ha una lista. \`/followup lista ${p.ref} aggiungi chiamarli\` la comincia.`,
+    'checks.how': (p) =>
+      `Di’ che cosa fare: \`/followup lista ${p.ref} aggiungi chiamarli\`, \`fatto 2\`, \`riapri 2\` o \`togli 2\`.`,
+    'checks.unknown': (p) =>
+      `Nella lista di ${bold(p.ref)} non c’è ${bold(p.typed)}. \`/followup lista ${p.ref}\` ne mostra i numeri.`,
+    'checks.many': (p) => `Una lista ha al massimo ${p.max} voci.`,
+    'checks.long': (p) => `Una voce della lista ha al massimo ${p.max} caratteri.`,
     'followup.unknown': ({ ref }) => `Non c’è un follow-up ${bold(ref)}. \`/followup elenco\` mostra i tuoi.`,
     'followup.closed': ({ ref }) => `${bold(ref)} è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
     'hours.unreadable': (p: { typed: string }) =>
@@ -540,7 +578,7 @@ export const it: Strings = {
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
     estimated: ({ days }) => `Stimati (distribuiti in parti uguali tra due file): ${days}`,
     restated: ({ days }) => `Abbassati in seguito dalla piattaforma: ${days}`,
-    new: 'nuovo',
+    new: 'da 0',
     markets: (p) => `Per mercato${some(p)}`,
     agencies: (p) => `Per agenzia${some(p)}`,
     unknown: ({ period, asOf }) =>
@@ -555,7 +593,7 @@ export const it: Strings = {
     moverLine: ({ name, where, now, before, arrow, change }) =>
       `${bold(`@${name}`)} (${where})  ${before} → ${count(now, 'diamante', 'diamanti')}  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
-      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni precedenti`,
+      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni fino ad allora`,
     silent: ({ n }) =>
       n === 1
         ? 'Tra i creator su cui si conta, uno non va in LIVE da tre giorni o più.'
@@ -740,13 +778,14 @@ export const it: Strings = {
     },
     leading: ({ list }) => `Più di tutti ${list}.`,
     near: 'Vicini a una soglia',
-    notNear: 'Qui senza nome: chi ci arriva con il proprio ritmo, e chi si è fermato.',
+    notNear: 'Qui senza nome: chi ha bisogno di molto meno del suo solito, e chi si è fermato.',
     allNear: 'Mostra tutti i vicini a una soglia',
+    standing: { near: 'vicino', paced: 'al proprio ritmo', dark: 'fermo' },
     neededPace: 'Al giorno (di solito)',
     nearAll: (p) => `Vicini a una soglia${some(p)}`,
     nobody: 'In questo elenco adesso non c’è niente e nessuno.',
     shortOf: ({ n, line, days }) =>
-      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
+      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 1 ? 'oggi è l’ultimo giorno' : `mancano ${days} giorni`}:`,
     shortBy: ({ name, short, owner }) => `@${name} (−${short})${owner}`,
     amount: {
       diamonds: ({ n }) => `${count(n, 'diamante', 'diamanti')}`,
@@ -766,8 +805,8 @@ export const it: Strings = {
       `:white_check_mark: ${name}: raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
     missed: ({ name, now, goal, share }) =>
       `:x: ${name}: non raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
-    pace: ({ days, need, perDay, expected, low, high }) =>
-      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
+    pace: ({ days, unread, need, perDay, expected, low, high }) =>
+      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}${unread > 0 ? `, e di ${unread} non ci sono ancora i numeri` : ''}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
     campaigns: 'Campagne',
     dayOf: ({ day, length }) => `giorno ${day} di ${length}`,
     ended: ({ day }) => `finita ${il(day)}`,
@@ -779,7 +818,9 @@ export const it: Strings = {
     atThisPace: ({ end }) => `Con questo ritmo alla fine saranno ${end}.`,
     settled: 'Il mese chiuso (tra parentesi il mese precedente)',
     ladder: ({ list }) => `Creator per diamanti: ${list}`,
-    rung: ({ from, n }) => `da ${from}: ${n}`,
+    rung: ({ from, to, n }) => `${to === null ? `da ${from} in su` : `da ${from} a ${to}`}: ${n}`,
+    aDay: ({ now, change, days, before }) =>
+      `Diamanti al giorno: ${now}  ${change} (${count(days, 'giorno', 'giorni')} contro ${before})`,
     climbed: ({ climbed, fell }) =>
       `Rispetto al mese precedente sono saliti di soglia in ${climbed} e scesi in ${fell}.`,
     gate: ({ days, hours, n }) =>
@@ -789,7 +830,8 @@ export const it: Strings = {
     dueSoon: ({ ref, what, who, due }) => `• ${ref} ${what} · ${who}, scade ${il(due)}`,
     closed: ({ n }) => `Completati in questo periodo: ${n} follow-up`,
     closedLine: ({ ref, what, who }) => `• ${ref} ${what} · ${who}`,
-    showAll: ({ n }) => `Elenco completo (${n})`,
+    showAll: ({ n }) => `Mostra tutto (${n})`,
+    allSilent: 'Chi è fermo adesso',
     download: { csv: 'Scarica CSV', xlsx: 'Scarica XLSX' },
     file: {
       findings: ({ scope, from, to }) => `Segnalazioni ${scope} ${from} ${to}`,
@@ -827,12 +869,13 @@ export const it: Strings = {
       usual: 'Di solito al giorno',
       creator: 'Id del creator',
       market: 'Mercato',
+      standing: 'Situazione',
     },
     darkColumns: {
       who: 'Chi',
       days: 'Giorni senza LIVE',
       last: 'Ultima LIVE',
-      diamonds: 'Diamanti, 28 giorni',
+      diamonds: 'Diamanti, 28 giorni fino all’ultima LIVE',
       agency: 'Agenzia',
       market: 'Mercato',
       creator: 'Id del creator',
@@ -865,9 +908,9 @@ export const it: Strings = {
     lasting: ({ week }) => `_È la ${week}ª settimana_`,
     promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
-    nothingSingle: ({ change }) =>
-      `I diamanti si sono mossi molto (${change}), ma nessuna segnalazione spicca da sola.`,
-    all: ({ n }) => `Elenco completo (${n})`,
+    nothingSingle: ({ what, change, usual }) =>
+      `${what === 'diamonds' ? 'I diamanti si sono mossi' : 'Le ore di LIVE si sono mosse'} molto (${change}${usual ? ' sulla media di 7 giorni' : ''}), ma nessuna segnalazione spicca da sola.`,
+    all: 'Mostra tutte le segnalazioni',
     list: ({ from, to, all }) => `Tutte le segnalazioni: ${from}–${to} di ${all}`,
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,
     everybody: 'Tutti i creator',
@@ -877,8 +920,8 @@ export const it: Strings = {
     said: {
       went_dark: ({ since, value, expected }) =>
         `ha smesso di andare in LIVE: ${value} h negli ultimi 7 giorni, di solito ${expected} h (è iniziato ${il(since)})`,
-      'decline.diamonds': ({ since, value, expected, pct }) =>
-        `guadagna meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      'decline.diamonds': ({ since, value, expected, pct, days }) =>
+        `guadagna meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       'decline.valid_days': ({ value, expected }) =>
         `va in LIVE meno giorni: ${value} negli ultimi 14, di solito ${expected}`,
       'decline.live_minutes': ({ since, value, expected }) =>
@@ -887,24 +930,24 @@ export const it: Strings = {
         `meno spettatori ritornano ${dal(since)}: il ${value}, di solito il ${expected}`,
       'decline.watch_minutes': ({ since, value, expected }) =>
         `gli spettatori restano meno ${dal(since)}: ${count(value, 'minuto', 'minuti')} ciascuno, di solito ${expected}`,
-      slide: ({ since, value, expected, pct }) =>
-        `in lento calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      efficiency: ({ since, value, expected, pct }) =>
-        `stesse ore, ma rendono meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      slide: ({ since, value, expected, pct, days }) =>
+        `in lento calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      efficiency: ({ since, value, expected, pct, days }) =>
+        `stesse ore, ma rendono meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       fan_loss: ({ since, value, expected, pct }) =>
         `meno fan attivi ${dal(since)}: ${value}, di solito ${expected}${pct}`,
-      agency_decline: ({ since, value, expected, pct }) =>
-        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      'market_shift.down': ({ since, value, expected, pct }) =>
-        `in calo nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      'market_shift.up': ({ since, value, expected, pct }) =>
-        `in crescita nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      agency_decline: ({ since, value, expected, pct, days }) =>
+        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      'market_shift.down': ({ since, value, expected, pct, days }) =>
+        `in calo nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      'market_shift.up': ({ since, value, expected, pct, days }) =>
+        `in crescita nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       whale: ({ since, value, expected }) =>
         `una pioggia di regali ${il(since)}: ${count(value, 'diamante', 'diamanti')} in 7 giorni, di solito ${expected}`,
       mix_shift: ({ since, value, expected }) =>
         `${count(value, 'diamante', 'diamanti')} all’ora invece di ${expected} ${dal(since)}, anche se nessuno guadagna meno: vanno più in LIVE altri`,
-      level_shift: ({ since, value, expected, pct }) =>
-        `a un livello più alto ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      level_shift: ({ since, value, expected, pct, days }) =>
+        `a un livello più alto ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       'near_threshold.diamonds': ({ short, expected }) =>
         `questo mese ${short === '1' ? 'manca' : 'mancano'} ${count(short, 'diamante', 'diamanti')} per arrivare a ${expected}`,
       'near_threshold.valid_days': ({ short, expected }) =>
@@ -922,8 +965,8 @@ export const it: Strings = {
       rookie_stalled: ({ since }) => `entrato ${il(since)}, non è ancora mai andato in LIVE`,
       data_fault: ({ since, value, expected }) =>
         `i file ${del(since)} parlano di ${value} creator, prima erano ${expected}: mancano delle righe, perciò non si dice altro`,
-      campaign_effect: ({ since, value, expected, pct }) =>
-        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      campaign_effect: ({ since, value, expected, pct, days }) =>
+        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
     },
     causes: ({ list }) => `Soprattutto ${list}`,
     cause: {
@@ -1124,7 +1167,38 @@ export const it: Strings = {
     noneOverdue: 'Niente è in ritardo.',
     listOf: ({ who }) => `I follow-up di ${who}`,
     listAbout: ({ agency }) => `I follow-up su ${agency}`,
-    list: { mine: 'I tuoi follow-up', team: 'I follow-up del team', overdue: 'Follow-up in ritardo' },
+    listBy: ({ creator }) => `I follow-up su @${creator}`,
+    list: {
+      mine: 'I tuoi follow-up',
+      team: 'I follow-up del team',
+      overdue: 'Follow-up in ritardo',
+      done: 'Completati negli ultimi 30 giorni',
+      waiting: 'In attesa di qualcuno o di qualcosa',
+    },
+    besides: ({ filters }) => `Di questi solo: ${filters}`,
+    noneDone: 'Negli ultimi 30 giorni non è stato completato niente.',
+    noneWaiting: 'Niente è in attesa.',
+    doneOn: ({ day }) => `chiuso ${day}`,
+    openIt: 'Apri',
+    openOne: 'Aprine uno',
+    sheet: ({ day }) => `Follow-up al ${day}`,
+    sheetColumns: {
+      ref: 'Numero',
+      what: 'Che cosa',
+      owner: 'A carico di',
+      due: 'Scadenza',
+      zone: 'Fuso orario',
+      priority: 'Priorità',
+      state: 'Stato',
+      agency: 'Agenzia',
+      creator: 'Creator',
+      creatorId: 'Id del creator',
+      waits: 'In attesa di',
+      reporter: 'Chiesto da',
+      made: 'Creato (UTC)',
+      closed: 'Chiuso (UTC)',
+      outcome: 'Com’è andata',
+    },
     listLine: ({ ref, what, owner, due, marks }) => `*${ref}* ${what} — ${owner}, ${due}${marks}`,
     more: ({ n }) => (n === 1 ? 'E un altro.' : `E altri ${n}.`),
     hidden: ({ n }) =>
@@ -1145,8 +1219,8 @@ export const it: Strings = {
       late: ({ when }) => `${when}: non misurato, i dati non sono arrivati in tempo`,
       gap: ({ when }) => `${when}: non misurato, mancano dei giorni`,
     },
-    became: ({ when, verdict, value, expected }) =>
-      `${when}: *${verdict}* (${value}, valore atteso ${expected})`,
+    became: ({ when, verdict, was, value, expected, fellBack }) =>
+      `${when}: *${verdict}* (${was} → ${value}, valore atteso ${expected}${fellBack ? ': in calo, ma non al di sotto' : ''})`,
     achieved: ({ counts }) => `Com’è andata dopo i follow-up: ${counts}`,
     line: ({ ref, what, said }) => `• ${ref} ${what} · ${said}`,
     caution: 'È ciò che è successo dopo, non la prova che sia successo per questo.',
@@ -1207,7 +1281,13 @@ export const it: Strings = {
     newFollowup: 'Nuovo follow-up',
     newRequest: 'Nuova richiesta',
     onlyOverdue: 'Solo scaduti',
-    all: 'Tutti',
+    alsoLater: 'Non solo scaduti',
+    anybody: 'Di chiunque',
+    anyAgency: 'Tutte le agenzie',
+    all: 'Mostra tutto',
+    noneSuch: 'Non c’è niente del genere. *Mostra tutto* toglie i filtri.',
+    waitsForMe: 'Aspettano te',
+    mineWait: 'I tuoi in attesa di altri',
     tick: 'Spunta quelli che ti interessano, poi scegli qui sotto che cosa farne.',
     none: {
       today: ':sunny: Oggi non scade niente.',
@@ -1248,6 +1328,8 @@ export const it: Strings = {
       blocked: 'aspetta',
       outcome: 'com’è andata',
       watchers: 'seguito da',
+      checks: 'lista',
+      series: 'si ripete, da',
     },
     through: {
       command: ', con un comando',
@@ -1260,6 +1342,77 @@ export const it: Strings = {
       cli: ', dalla riga di comando',
       clock: '',
     },
+  },
+  repeats: {
+    workday: 'ogni giorno lavorativo',
+    days: (p) => (p.n === 1 ? 'ogni giorno' : `ogni ${p.n} giorni`),
+    weeks: (p) =>
+      p.n === 1 ? `ogni ${p.days || 'settimana'}` : `ogni ${p.n} settimane${p.days && ` di ${p.days}`}`,
+    months: (p) => `ogni ${p.n === 1 ? 'mese' : `${p.n} mesi`}${p.on && ` ${p.on}`}`,
+    years: (p) => `ogni anno ${onThe(p.day)} ${p.month}`,
+    year: 'ogni anno',
+    on: {
+      day: (p) => `${onThe(p.day)}`,
+      last: 'l’ultimo giorno',
+      nth: {
+        1: (p) => `${thatOne('prim', p.weekday)} ${p.weekday}`,
+        2: (p) => `${thatOne('second', p.weekday)} ${p.weekday}`,
+        3: (p) => `${thatOne('terz', p.weekday)} ${p.weekday}`,
+        4: (p) => `${thatOne('quart', p.weekday)} ${p.weekday}`,
+        last: (p) => `l’ultim${p.weekday === 'domenica' ? 'a' : 'o'} ${p.weekday}`,
+      },
+      first: 'il primo giorno lavorativo',
+      lastWorking: 'l’ultimo giorno lavorativo',
+    },
+    at: (p) => ` alle ${p.time}`,
+    until: (p) => ` fino a ${p.day}`,
+    times: (p) => ` ${count(p.n, 'volta', 'volte')}`,
+    weekdays: ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica'],
+    monthNames: [
+      'gennaio',
+      'febbraio',
+      'marzo',
+      'aprile',
+      'maggio',
+      'giugno',
+      'luglio',
+      'agosto',
+      'settembre',
+      'ottobre',
+      'novembre',
+      'dicembre',
+    ],
+    card: (p) => `si ripete: ${p.said}`,
+    next: (p) => `prossimo ${p.day}`,
+    isLast: 'questo è l’ultimo',
+    ended: 'non si ripete più',
+    field: 'Si ripete',
+    hint: '`ogni lunedì alle 10`, `il 15 di ogni mese fino a giugno`, `ogni primo giorno lavorativo`; vuoto: una volta sola.',
+    missed: (p) =>
+      p.n === 1
+        ? `${p.ref} doveva tornare già prima, ${p.days}, mentre ero spenta: quella volta è saltata.`
+        : `${p.ref} doveva tornare già ${p.n} volte (${p.days}) mentre ero spenta: quelle volte sono saltate.`,
+    comesNext: (p) => `Torna come ${p.ref}, ${p.due}.`,
+    oneChanged: (p) => `${p.ref} è cambiato, solo questo.`,
+    oneCancelled: (p) => `${p.ref} è annullato, solo questo.`,
+    changeAll: 'Cambia anche i prossimi',
+    endAll: 'Chiudi tutta la serie',
+    isChanged: (p) => `Quelli dopo ${p.ref} saranno uguali.`,
+    isEnded: (p) =>
+      p.n === 0
+        ? `${p.ref} non si ripete più.`
+        : `${p.ref} non si ripete più; ${p.n === 1 ? 'quello aperto è annullato' : `i ${p.n} aperti sono annullati`}.`,
+  },
+  checks: {
+    done: (p) => `Lista: ${p.done} di ${p.all}`,
+    allDone: 'Tutta la lista è spuntata.',
+    line: (p) => `${p.n}. ${p.text}`,
+    rest: (p) => `${p.n === 1 ? 'Un’altra voce' : `Altre ${p.n} voci`}: \`/followup lista ${p.ref}\``,
+    ticked: (p) => `spuntato “${p.text}”`,
+    unticked: (p) => `tolta la spunta a “${p.text}”`,
+    added: (p) => `aggiunto “${p.text}”`,
+    removed: (p) => `tolto “${p.text}”`,
+    isSet: (p) => `${p.ref}: ${p.done === 1 ? 'spuntata 1 voce' : `spuntate ${p.done} voci`} su ${p.all}.`,
   },
   original: {
     message: 'messaggio',
@@ -1719,6 +1872,20 @@ export const it: Strings = {
         ? 'Un avviso ha aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.'
         : `${n} avvisi hanno aspettato il mattino dopo, perché il canale ne aveva già avuti abbastanza.`,
     counted: 'Contati per messaggio, mai per persona. `/regia impostazioni` dice quanto posso mandare.',
+  },
+  tasks: {
+    none: 'Nessun follow-up corrisponde.',
+    format: ({ file }) => `${file}: il nome deve finire in .csv, .xlsx o .json.`,
+    noTasks: ({ file }) =>
+      `${file} non è un elenco di follow-up: a una tabella servono le colonne \`what\` e \`owner\`, a un JSON una lista di oggetti.`,
+    badTeam: ({ said }) => `${said} non è l’id di un workspace: cominciano con T o E.`,
+    noTeam: 'Qui non si conosce ancora nessun workspace; indicalo con --team T….',
+    whichTeam: ({ teams }) => `Ci sono più workspace; indica quale con --team: ${teams}.`,
+    written: ({ n, file }) => `Follow-up scritti in ${file}: ${n}.`,
+    read: ({ read, added, known, rejected }) =>
+      `Righe lette: ${read}. Nuovi: ${added}, già presenti: ${known}, scartati: ${rejected}.`,
+    dryRun: 'Era una prova: non è stato salvato niente.',
+    rejected: ({ file, line, why }) => `${file}:${line}: ${why}`,
   },
   reminding: {
     part: { overdue: 'In ritardo', today: 'Oggi', soon: 'A breve', waiting: 'Altri aspettano te' },

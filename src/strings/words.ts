@@ -65,8 +65,39 @@ export const INCOMPLETE_WORDS = {
 export const LIST_WORDS = {
   mine: ['mine', 'mie', 'miei', 'me'],
   team: ['team', 'squadra', 'tutti', 'tutte', 'all'],
-  overdue: ['overdue', 'scadute', 'scaduti', 'late'],
 } as const
+export const LATE_WORDS = {
+  overdue: ['overdue', 'scadute', 'scaduti', 'late', 'ritardo'],
+} as const
+export const STATE_WORDS = {
+  done: ['done', 'fatti', 'fatte', 'completati', 'completed'],
+  waiting: ['waiting', 'attesa', 'in-attesa', 'bloccati', 'bloccate', 'blocked'],
+} as const
+
+/** What a file of follow-ups may call a state, and its columns besides their own names. */
+export const STATE_NAMES = {
+  open: ['open', 'aperto', 'aperta', 'to do', 'da fare'],
+  in_progress: ['in_progress', 'in progress', 'in corso'],
+  done: ['done', 'completed', 'fatto', 'fatta', 'completato'],
+  cancelled: ['cancelled', 'canceled', 'annullato', 'annullata'],
+} as const satisfies Record<string, readonly string[]> as Record<
+  'open' | 'in_progress' | 'done' | 'cancelled',
+  readonly string[]
+>
+export const TASK_HEADERS: Readonly<Record<string, readonly string[]>> = {
+  key: ['reference', 'riferimento', 'chiave'],
+  what: ['task', 'text', 'che cosa', 'cosa', 'attività', 'testo'],
+  owner: ['assignee', 'responsabile', 'a carico di', 'persona'],
+  due: ['due date', 'by', 'scadenza', 'entro'],
+  time_zone: ['fuso', 'fuso orario'],
+  priority: ['priorità'],
+  state: ['status', 'stato'],
+  agency: ['agenzia'],
+  creator: ['username'],
+  creator_id: ['id creator', 'id del creator'],
+  asked_by: ['reporter', 'chiesto da'],
+  outcome: ['what came of it', 'com’è andata', 'esito'],
+}
 
 export const REQUEST_LIST_WORDS = {
   mine: ['mine', 'mie', 'miei', 'me'],
@@ -169,6 +200,16 @@ export const SEVERITY_WORDS = {
   urgent: ['urgent', 'urgente'],
 } as const
 
+// —— Follow-ups that come round, and their checklists ———————————————————————————————————————————————————————
+
+export const REPEAT_OFF_WORDS: readonly string[] = ['off', 'via', 'no', 'never', 'mai', 'basta', 'once']
+export const CHECK_WORDS: Readonly<Record<'add' | 'done' | 'undo' | 'remove', readonly string[]>> = {
+  add: ['add', 'aggiungi', '+'],
+  done: ['done', 'fatto', 'fatta', 'fatti', 'fatte', 'tick', 'spunta'],
+  undo: ['undo', 'riapri', 'untick', 'open', 'reopen'],
+  remove: ['remove', 'togli', 'elimina', 'delete', 'rimuovi'],
+}
+export const CHECK_ALL_WORDS: readonly string[] = ['all', 'tutto', 'tutti', 'tutte']
 // —— When people work ————————————————————————————————————————————————————————————————————————————————————
 
 export const OFF_WORDS: readonly string[] = [

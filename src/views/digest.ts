@@ -18,7 +18,7 @@ import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { correctionSaid } from './corrected.ts'
 import { achieved } from './digest/achieved.ts'
-import { hasFindings, worthALook } from './digest/findings.ts'
+import { findingsShown, hasFindings, worthALook } from './digest/findings.ts'
 import type { Framing } from './digest/framing.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
 import { agencyOwners, agencyTable, byMarket } from './digest/groups.ts'
@@ -141,7 +141,8 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
     piece(70, campaignsNow(v, full ? facts.campaigns : [])),
     piece(30, form === 'weekly' ? moversShown(v, facts, isPosted) : null),
     piece(50, full || bare || !judged ? moved(v, 'up', up, owners) : null),
-    piece(49, bare || !judged ? moved(v, 'down', down, owners) : null),
+    // Who has a finding of their own is not named twice.
+    piece(49, moved(v, 'down', full && judged ? untold(seen) : bare || !judged ? down : [], owners)),
     piece(20, !quiet && up.length + down.length === 0 ? context(v.t.digest.nobodyMoved) : null),
     piece(45, isLatest && !judged ? silent(v, facts, owners, of) : null),
     piece(35, isLatest && judged && darkCount > 0 ? silentCount(v, darkCount, of) : null),
@@ -149,6 +150,12 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
     piece(75, promised(v, seen)),
     piece(74, full ? achieved(v, seen) : null),
   ]
+}
+
+/** Those who fell the most and are in no finding above. */
+const untold = (seen: DigestSeen) => {
+  const told = new Set(findingsShown(seen).map(({ entity }) => entity.id))
+  return seen.facts.down.filter(({ id }) => !told.has(id))
 }
 
 /** Whoever misses somebody learns that they are not forgotten. */

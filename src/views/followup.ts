@@ -4,7 +4,6 @@ import {
   clip,
   context,
   divider,
-  header,
   inert,
   type Message,
   menu,
@@ -17,30 +16,38 @@ import { dayIn } from '../domain/day.ts'
 import { END_OF_WORK, momentOf } from '../domain/due.ts'
 import { type Followup, type FollowupChange, isOpen, isOverdue } from '../domain/followup.ts'
 import type { ChannelId, UserId } from '../domain/ids.ts'
+import { SHEETS } from '../domain/listing.ts'
 import type { Known } from '../domain/onCard.ts'
+import type { Series } from '../domain/series.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import type { Strings } from '../strings/index.ts'
+import { checkBlocks } from './checklist.ts'
 import { changesInLine, lastChange } from './followupHistory.ts'
+import { listTitle, plainLine } from './followupSheet.ts'
 import { nextStep } from './nextStep.ts'
 import { originalLine } from './original.ts'
 import { channelLink, mention } from './people.ts'
 import {
   completeFollowup,
   editFollowup,
+  type FollowupsAsked,
   followupHistory,
   furtherFollowup,
   moreFollowups,
   type NextFollowups,
+  openListed,
   reassignFollowup,
   reopenFollowup,
   type SeenFollowup,
   SNOOZES,
   snoozeFollowup,
+  takeFollowups,
   tellOutcome,
   undoFollowup,
   VERBS,
 } from './refs.ts'
+import { relations } from './relations.ts'
+import { seriesLine } from './repeats.ts'
 import { resultBlock } from './result.ts'
 
 /** A message holds fifty blocks; more lines than this nobody reads. */
@@ -54,16 +61,15 @@ export const seenAs = ({ id, version }: Followup): SeenFollowup => ({ id, versio
 
 /** The one look a follow-up has, wherever it appears. `now` decides what is overdue. */
 export const followupCard =
-  (followup: Followup, now: Temporal.Instant, { last, original }: Known = NOTHING_ELSE): Say =>
+  (followup: Followup, now: Temporal.Instant, { last, original, series }: Known = NOTHING_ELSE): Say =>
   (v) => {
     const { t } = v
-    const { ref, what, owner, agency, creator, blocked, outcome } = followup
+    const { ref, what, owner, blocked, outcome } = followup
     const facts = [
       `:bust_in_silhouette: ${mention(owner)}`,
       `:calendar: ${dueIn(v, followup, now)}`,
       `${SIGN[followup.priority]} ${t.followup.priority}: ${t.priority[followup.priority]}`,
-      ...(agency ? [`:office: ${inert(agency)}`] : []),
-      ...(creator ? [`:microphone: @${inert(creator.username)}`] : []),
+      ...relations(followup),
     ]
     return message(
       t.followup.card({
@@ -80,6 +86,8 @@ export const followupCard =
         t.followup.askedBy({ who: mention(followup.reporter) }),
         ...[nextStep(v, followup, now)].filter((it) => it !== null),
       ),
+      series ? context(seriesLine(v, series)) : null,
+      checkBlocks(v, followup),
       resultBlock(v, followup),
       blocked && isOpen(followup) ? context(`:no_entry: ${blockedBy(v, blocked)}`) : null,
       outcome ? context(`:speech_balloon: ${t.followup.cameOf({ outcome: inLine(outcome, 600) })}`) : null,
@@ -162,7 +170,7 @@ export const dueIn = (
  * `absent` is the channel where no card could be shown, since Regia is not in it.
  */
 export const assignedEcho =
-  (followup: Followup, absent: ChannelId | null = null): Say =>
+  (followup: Followup, absent: ChannelId | null = null, series: Series | null = null): Say =>
   (v) => {
     const { t } = v
     const { ref, what, owner, due } = followup
@@ -178,6 +186,7 @@ export const assignedEcho =
       said,
       section(`:pushpin: ${said}`),
       due ? null : context(t.followup.noDateYet),
+      series ? context(seriesLine(v, series)) : null,
       absent ? context(t.followup.notPosted({ channel: channelLink(absent) })) : null,
       actions(
         button(t.followup.undo, undoFollowup, seenAs(followup), { says: `${t.followup.undo} ${ref}` }),
@@ -202,59 +211,77 @@ export interface Listed {
   more: number
   /** What the next page is asked for with; null on the last one. */
   next?: NextFollowups | null
+  /** What it was asked for with; null where nobody asked for it. */
+  of?: FollowupsAsked | null
 }
-
-/** What the list is of: its title says so. */
-export type ListAsked = 'mine' | 'team' | 'overdue' | { owner: UserId } | { agency: string }
-
-const titleOf = ({ followup: t }: Strings, asked: ListAsked): string => {
-  if (typeof asked === 'string') return t.list[asked]
-  return 'owner' in asked
-    ? t.listOf({ who: mention(asked.owner) })
-    : t.listAbout({ agency: inert(asked.agency) })
-}
-/** Only a section shows a person by the name that each reader knows. */
-const titleBlock = (t: Strings, asked: ListAsked) =>
-  typeof asked === 'object' && 'owner' in asked
-    ? section(`*${titleOf(t, asked)}*`)
-    : header(typeof asked === 'string' ? titleOf(t, asked) : t.followup.listAbout(asked))
 
 export const followupList =
-  (asked: ListAsked, { followups, hidden, more, next }: Listed, now: Temporal.Instant): Say =>
+  ({ followups, hidden, more, next, of = null }: Listed, now: Temporal.Instant): Say =>
   (v): Message => {
     const { t } = v
+    const title = listTitle(v, of)
     const rest = [
       ...(more > 0 ? [t.followup.more({ n: more })] : []),
       ...(hidden > 0 ? [t.followup.hidden({ n: hidden })] : []),
     ]
-    const none = asked === 'overdue' ? t.followup.noneOverdue : t.followup.none
     if (followups.length === 0)
-      return message(spoken(none), section(none), rest.length > 0 ? context(...rest) : null)
-    const lines = followups.map((it) =>
-      t.followup.listLine({
-        ref: it.ref,
-        what: inLine(it.what),
-        owner: mention(it.owner),
-        due: dueIn(v, it, now),
-        marks: `${it.priority === 'high' ? ` ${SIGN.high} ${t.priority.high}` : ''}${it.agency ? ` · ${clip(inert(it.agency), 60)}` : ''}`,
-      }),
-    )
+      return message(
+        spoken(title.none),
+        section(title.none),
+        title.besides,
+        rest.length > 0 ? context(...rest) : null,
+      )
+    const lines = followups.map((it) => listLine(v, it, now))
     return message(
-      spoken(`${titleOf(t, asked)}: ${lines.join('; ')}`),
-      titleBlock(t, asked),
+      spoken(`${title.said}: ${lines.join('; ')}`),
+      title.block,
+      title.besides,
       followups.map((it, i) =>
         section(
           lines[i] ?? '',
-          button(t.followup.done, completeFollowup, seenAs(it), { says: `${t.followup.done} ${it.ref}` }),
+          isOpen(it)
+            ? button(t.followup.done, completeFollowup, seenAs(it), { says: `${t.followup.done} ${it.ref}` })
+            : button(t.followup.openIt, openListed, it.id, { says: `${t.followup.openIt} ${it.ref}` }),
         ),
       ),
       rest.length > 0 ? [divider, context(...rest)] : null,
-      next ? actions(button(t.followup.next, moreFollowups, next)) : null,
+      of || next
+        ? actions(
+            ...(followups.some(isOpen)
+              ? [
+                  menu(
+                    t.followup.openOne,
+                    openListed,
+                    followups.map((it) => ({ label: `${it.ref} ${plainLine(it.what)}`, value: it.id })),
+                  ),
+                ]
+              : []),
+            ...(next ? [button(t.followup.next, moreFollowups, next)] : []),
+            ...(of ? SHEETS.map((as) => button(t.report.download[as], takeFollowups[as], of)) : []),
+          )
+        : null,
     )
   }
 
+const listLine = (v: Voice, it: Followup, now: Temporal.Instant): string => {
+  const { t } = v
+  const cameOf = it.outcome && !isOpen(it) ? [`:speech_balloon: ${inLine(it.outcome)}`] : []
+  const waits = it.blocked && isOpen(it) ? [`:no_entry: ${blockedBy(v, it.blocked)}`] : []
+  return [
+    t.followup.listLine({
+      ref: it.ref,
+      what: inLine(it.what),
+      owner: mention(it.owner),
+      due: it.closedAt === null ? dueIn(v, it, now) : t.followup.doneOn({ day: v.time(it.closedAt) }),
+      marks: `${it.priority === 'high' ? ` ${SIGN.high} ${t.priority.high}` : ''}${it.agency ? ` · ${clip(inert(it.agency), 60)}` : ''}`,
+    }),
+    ...cameOf,
+    ...waits,
+  ].join('\n')
+}
+
 /** The beginning of it, on one line. */
-const inLine = (what: string, max = 160): string => clip(inert(what.replace(/\s+/g, ' ')), max)
+export const inLine = (what: string, max = 160): string => clip(inert(what.replace(/\s+/g, ' ')), max)
 
 export type FollowupNews = 'done' | 'cancelled' | 'moved' | 'watchedDone' | 'watchedCancelled' | 'watched'
 
@@ -279,9 +306,11 @@ export const blockerTold =
 
 /** What is done, with a way to say what came of it. */
 export const doneEcho =
-  (followup: Followup): Say =>
-  ({ t }) => {
-    const said = t.followup.isDone({ ref: followup.ref })
+  (followup: Followup, next: Followup | null, now: Temporal.Instant): Say =>
+  (v) => {
+    const { t } = v
+    const round = next ? ` ${t.repeats.comesNext({ ref: next.ref, due: dueIn(v, next, now) })}` : ''
+    const said = `${t.followup.isDone({ ref: followup.ref })}${round}`
     return message(
       said,
       section(said),
@@ -317,11 +346,7 @@ const listUnder =
   (said: string, followups: readonly Followup[], now: Temporal.Instant): Say =>
   (v) => {
     const shown = followups.slice(0, LISTED)
-    const lines = followupList(
-      'mine',
-      { followups: shown, hidden: 0, more: followups.length - shown.length },
-      now,
-    )(v)
+    const lines = followupList({ followups: shown, hidden: 0, more: followups.length - shown.length }, now)(v)
     return {
       text: `${said} ${lines.text}`,
       blocks: [section(`:alarm_clock: ${said}`), ...lines.blocks.slice(1)],

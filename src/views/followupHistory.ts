@@ -4,12 +4,17 @@ import { type ClockTime, END_OF_WORK, momentOf } from '../domain/due.ts'
 import type { FieldChange, Followup, FollowupChange, TrackedField } from '../domain/followup.ts'
 import type { UserId } from '../domain/ids.ts'
 import type { Original } from '../domain/original.ts'
+import type { Series } from '../domain/series.ts'
 import { PRIORITIES } from '../domain/task.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
+import { checklistIn, checksChanged } from './checklist.ts'
 import { originalInFull } from './original.ts'
 import { mention } from './people.ts'
 import { followupHistory } from './refs.ts'
+import { relations } from './relations.ts'
+import { seriesLine } from './repeats.ts'
+import { resultBlock } from './result.ts'
 
 /** Changes on one page: each is two lines at most. */
 export const CHANGES_SHOWN = 10
@@ -20,9 +25,15 @@ export const followupStory =
     followup: Followup,
     {
       original,
+      series,
       changes,
       older,
-    }: { original: Original | null; changes: readonly FollowupChange[]; older: number | null },
+    }: {
+      original: Original | null
+      series: Series | null
+      changes: readonly FollowupChange[]
+      older: number | null
+    },
   ): Say =>
   (v) => {
     const { t } = v
@@ -33,7 +44,10 @@ export const followupStory =
       header(title),
       section(`*${ref}*  ${clip(inert(what), 2500)}`),
       context(t.followup.askedBy({ who: mention(reporter) }), v.time(followup.createdAt)),
+      resultBlock(v, followup),
       outcome ? section(t.followup.cameOf({ outcome: clip(inert(outcome), 800) })) : null,
+      known(v, followup, series),
+      checklistIn(v, followup, CHECKS_TEXT),
       original ? section(originalInFull(v, original)) : null,
       changes.map((change) => section(storyLine(v, change))),
       older === null
@@ -41,6 +55,19 @@ export const followupStory =
         : actions(button(t.history.older, followupHistory, { id, before: older }, { says: title })),
     )
   }
+
+/** Beside all else that is told of it. */
+const CHECKS_TEXT = 1000
+
+/** Whom and what it has to do with. */
+const known = (v: Voice, followup: Followup, series: Series | null) => {
+  const { agency, creator, insight, watchers } = followup
+  const facts = [
+    ...relations({ agency, creator, insight, watchers }),
+    ...(series ? [seriesLine(v, series)] : []),
+  ]
+  return facts.length > 0 ? context(...facts) : null
+}
 
 const storyLine = (v: Voice, change: FollowupChange): string => {
   const head = v.t.history.line({
@@ -94,12 +121,15 @@ const begun = (v: Voice, changed: readonly FieldChange[]): string => {
   return `${v.t.history.made}: ${facts.join(', ')}`
 }
 
-const fieldSaid = (v: Voice, { field, was, now }: FieldChange, max: number): string =>
-  v.t.history.changed({
+const fieldSaid = (v: Voice, change: FieldChange, max: number): string => {
+  const { field, was, now } = change
+  if (field === 'checks') return checksChanged(v, change, max)
+  return v.t.history.changed({
     field: v.t.history.fields[field],
     was: was === null ? v.t.history.none : clip(said(v, field, was), max),
     now: now === null ? v.t.history.none : clip(said(v, field, now), max),
   })
+}
 
 /** The ledger keeps what changed as text: here it is read as the field's own kind again. */
 const said = (v: Voice, field: TrackedField, text: string): string => {
@@ -118,6 +148,8 @@ const said = (v: Voice, field: TrackedField, text: string): string => {
       return v.t.priority[PRIORITIES.find((it) => it === text) ?? 'normal']
     case 'state':
       return v.t.state[text as Followup['state']]
+    case 'series':
+      return v.day(text.slice(text.indexOf(' ') + 1) as Day)
     case 'creator':
       return `@${inert(text.slice(text.indexOf(' ') + 1))}`
     default:

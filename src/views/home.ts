@@ -1,4 +1,4 @@
-import type { Checkboxes, KnownBlock } from '@slack/types'
+import type { ActionsBlock, Checkboxes, KnownBlock } from '@slack/types'
 import {
   actions,
   button,
@@ -7,6 +7,7 @@ import {
   divider,
   header,
   inert,
+  linesIn,
   menu,
   message,
   plain,
@@ -14,12 +15,13 @@ import {
 } from '../blocks/blocks.ts'
 import { LIMITS } from '../blocks/limits.ts'
 import type { Followup, FollowupId } from '../domain/followup.ts'
+import type { UserId } from '../domain/ids.ts'
 import type { Known } from '../domain/onCard.ts'
 import type { Request } from '../domain/request.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import type { Strings } from '../strings/index.ts'
-import { dueIn, followupCard } from './followup.ts'
+import { blockedBy, dueIn, followupCard, inLine } from './followup.ts'
 import { mention } from './people.ts'
 import {
   bulkCancel,
@@ -27,6 +29,8 @@ import {
   bulkReassign,
   bulkSnooze,
   followupAnew,
+  homeAgency,
+  homeOwner,
   openTicked,
   requestAnew,
   SNOOZES,
@@ -46,6 +50,7 @@ export interface Place {
 export interface HomeState {
   tab: HomeTab
   overdue: boolean
+  owner: UserId | null
   agency: string | null
   after: Place | null
   /** The one whose card is shown. */
@@ -55,25 +60,44 @@ export interface HomeState {
 /** A group of boxes holds ten. */
 const BOXES = LIMITS.choices
 export const HOME_PAGE = 2 * BOXES
+/** Each is five blocks, of the hundred that Slack takes. */
+export const REQUESTS_PAGE = 10
+
+/** More lines than a phone shows. */
+const LONG = 6
 
 export interface HomePage<It> {
   shown: readonly It[]
   /** Where the next page begins; null on the last one. */
   next: Place | null
 }
-export type HomeSeen = ({ followups: HomePage<Followup> } | { requests: HomePage<Request> }) & {
-  card: { followup: Followup; known: Known } | null
+export type HomeSeen = (
+  | {
+      followups: HomePage<Followup>
+      /** Those that there is a choice of. */
+      agencies: readonly string[]
+      waits: Waits | null
+    }
+  | { requests: HomePage<Request> }
+) & { card: { followup: Followup; known: Known } | null }
+
+/** What waits for the reader, and what of theirs waits for others: a few of each. */
+export interface Waits {
+  forMe: readonly Followup[]
+  mine: readonly Followup[]
 }
+export const WAITS_SHOWN = 5
 
 export const homeBlocks =
-  (state: HomeState, seen: HomeSeen, now: Temporal.Instant) =>
+  (state: HomeState, seen: HomeSeen, now: Temporal.Instant, said: readonly KnownBlock[] = []) =>
   (v: Voice): readonly KnownBlock[] => [
+    ...said,
     tabs(v, state),
     actions(
       button(v.t.home.newFollowup, followupAnew, null, { style: 'primary' }),
       button(v.t.home.newRequest, requestAnew, null),
-      ...(state.tab === 'team' ? [filterButton(v, state)] : []),
     ),
+    ...('agencies' in seen ? filters(v, state, seen.agencies) : []),
     ...(seen.card
       ? [
           divider,
@@ -83,6 +107,9 @@ export const homeBlocks =
       : []),
     header(v.t.home.titles[state.overdue ? 'overdue' : state.tab]),
     ...('requests' in seen ? requestsOf(v, seen.requests) : followupsOf(v, state, seen.followups, now)),
+    // Who pressed under a long list does not see its beginning.
+    ...('followups' in seen && seen.followups.shown.length > LONG ? said : []),
+    ...('waits' in seen && seen.waits ? waiting(v, seen.waits, now) : []),
     ...pages(v, state, 'requests' in seen ? seen.requests.next : seen.followups.next),
   ]
 
@@ -100,17 +127,76 @@ const tabs = ({ t }: Voice, { tab }: HomeState): KnownBlock =>
 const fresh = (tab: HomeTab): HomeState => ({
   tab,
   overdue: false,
+  owner: null,
   agency: null,
   after: null,
   open: null,
 })
 
-const filterButton = ({ t }: Voice, state: HomeState) =>
-  button(state.overdue ? t.home.all : t.home.onlyOverdue, turnHome, {
-    ...state,
-    overdue: !state.overdue,
-    after: null,
-  })
+/** What narrows the list. Another choice is another block: Slack would keep showing the one before. */
+const filters = (v: Voice, state: HomeState, agencies: readonly string[]): KnownBlock[] => {
+  const { tab, owner, agency, overdue } = state
+  if (tab === 'today') return []
+  const all = agency === null || agencies.includes(agency) ? agencies : [agency, ...agencies]
+  const options = all
+    .map((name) => ({
+      text: { type: 'plain_text' as const, text: clip(plain(name), LIMITS.optionText), emoji: false },
+      value: JSON.stringify(name),
+    }))
+    .filter(({ text, value }) => text.text.trim() !== '' && value.length <= LIMITS.optionValue)
+    .slice(0, LIMITS.options)
+  const chosen = options.find(({ value }) => value === JSON.stringify(agency))
+  const elements: ActionsBlock['elements'] = [
+    ...(tab === 'team'
+      ? [
+          {
+            type: 'users_select' as const,
+            action_id: homeOwner.id,
+            placeholder: { type: 'plain_text' as const, text: v.t.home.anybody },
+            ...(owner && { initial_user: owner }),
+          },
+        ]
+      : []),
+    ...(options.length > 0
+      ? [
+          {
+            type: 'static_select' as const,
+            action_id: homeAgency.id,
+            placeholder: { type: 'plain_text' as const, text: v.t.home.anyAgency },
+            options,
+            ...(chosen && { initial_option: chosen }),
+          },
+        ]
+      : []),
+    button(
+      overdue ? v.t.home.alsoLater : v.t.home.onlyOverdue,
+      turnHome,
+      { ...state, overdue: !overdue, after: null },
+      { among: 'overdue' },
+    ),
+    ...(owner !== null || agency !== null || overdue
+      ? [
+          button(v.t.home.all, turnHome, fresh(tab), {
+            among: 'all',
+          }),
+        ]
+      : []),
+  ]
+  const id = `home.filter:${tab}:${owner ?? ''}:${overdue ? 'late' : ''}:${agency ?? ''}`
+  return [{ type: 'actions', block_id: id.slice(0, LIMITS.id), elements }]
+}
+
+const waiting = (v: Voice, { forMe, mine }: Waits, now: Temporal.Instant): KnownBlock[] => {
+  const { t } = v
+  const forMeLine = (it: Followup) =>
+    `• *${it.ref}* ${inLine(it.what, 100)} — ${mention(it.owner)}, ${dueIn(v, it, now)}${it.blocked?.on ? ` · ${inLine(it.blocked.on, 100)}` : ''}`
+  const mineLine = (it: Followup) =>
+    `• *${it.ref}* ${inLine(it.what, 100)} — ${dueIn(v, it, now)}${it.blocked ? ` · ${blockedBy(v, it.blocked)}` : ''}`
+  return [
+    ...(forMe.length > 0 ? [header(t.home.waitsForMe), ...linesIn(forMe.map(forMeLine))] : []),
+    ...(mine.length > 0 ? [header(t.home.mineWait), ...linesIn(mine.map(mineLine))] : []),
+  ]
+}
 
 const followupsOf = (
   v: Voice,
@@ -119,7 +205,10 @@ const followupsOf = (
   now: Temporal.Instant,
 ): KnownBlock[] => {
   const { tab, overdue } = state
-  if (shown.length === 0) return [section(v.t.home.none[overdue ? 'overdue' : tab])]
+  if (shown.length === 0) {
+    const narrowed = state.agency !== null || state.owner !== null
+    return [section(overdue ? v.t.home.none.overdue : narrowed ? v.t.home.noneSuch : v.t.home.none[tab])]
+  }
   const groups = Array.from({ length: Math.ceil(shown.length / BOXES) }, (_, n) =>
     shown.slice(n * BOXES, (n + 1) * BOXES),
   )

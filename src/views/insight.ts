@@ -153,7 +153,7 @@ const insightSaid = (v: Voice, insight: Insight): string => {
   }
 }
 
-const foundOf = (v: Voice, { metric, kind, since, value, expected, delta, deltaPct }: Insight) => {
+const foundOf = (v: Voice, { metric, kind, since, value, expected, days, delta, deltaPct }: Insight) => {
   const figure = (n: number | null) => (n === null ? '–' : figureOf(v, kind, metric, n))
   return {
     since: v.shortDay(since),
@@ -161,6 +161,7 @@ const foundOf = (v: Voice, { metric, kind, since, value, expected, delta, deltaP
     expected: figure(expected),
     short: figure(delta === null ? null : Math.abs(delta)),
     pct: deltaPct === null ? '' : ` (${v.change(1 + deltaPct, 1)})`,
+    days,
   }
 }
 

@@ -9,6 +9,7 @@ import type { OfferId } from '../domain/offer.ts'
 import type { PeriodName } from '../domain/period.ts'
 import type { Desk, RequestId } from '../domain/request.ts'
 import type { SubscriptionId } from '../domain/schedule.ts'
+import type { AboutCreator } from '../domain/task.ts'
 import type { CardKey } from '../kit/effects.ts'
 import type { HomeState } from './home.ts'
 
@@ -74,6 +75,15 @@ export const editFollowup = actionRef<SeenFollowup>('followup.edit')
 export const furtherFollowup = actionRef<SeenFollowup & { verb: Verb }>('followup.further')
 /** What came of it, said after it was done. */
 export const tellOutcome = actionRef<SeenFollowup>('followup.outcome')
+/** Boxes of a checklist: which numbers stand in them, and which of those were ticked when they were drawn. */
+export interface TickedList extends SeenFollowup {
+  of: readonly number[]
+  was: readonly number[]
+}
+export const tickList = actionRef<TickedList>('followup.check')
+/** The follow-ups of its series that come after it begin as this one is. */
+export const likeThisOne = actionRef<SeenFollowup>('followup.series')
+export const endSeries = actionRef<SeenFollowup>('followup.end')
 /** Its history, from that change back; from the newest one when null. */
 export const followupHistory = actionRef<{ id: FollowupId; before: number | null }>('followup.history')
 
@@ -89,14 +99,28 @@ export const takeRequest = actionRef<RequestId>('request.take')
 export const answerRequest = actionRef<RequestId>('request.answer')
 export const declineRequest = actionRef<RequestId>('request.decline')
 
-/** Where a list goes on: what was asked for, and the last line that was shown. */
-export interface NextFollowups {
-  which: 'mine' | 'team' | 'overdue' | null
+/** What a list of follow-ups is of; with nothing said it is of one's own. */
+export interface FollowupsAsked {
+  whose: 'mine' | 'team' | null
+  state: 'done' | 'waiting' | null
+  late: boolean
   owner: UserId | null
   agency: string | null
-  /** Epoch milliseconds; null for one without a date, which come last. */
-  after: { due: number | null; number: number }
+  creator: AboutCreator | null
 }
+/** Where a list goes on: what was asked for, and the last line that was shown. */
+export interface NextFollowups {
+  of: FollowupsAsked
+  /** Epoch milliseconds: due, or of what is done when it was; null for one without a date, which come last. */
+  after: { at: number | null; number: number }
+}
+/** One of a list, as a card. */
+export const openListed = actionRef<FollowupId>('followup.card')
+/** The whole of a list as a file, to whoever presses. */
+export const takeFollowups = {
+  csv: actionRef<FollowupsAsked>('followup.csv'),
+  xlsx: actionRef<FollowupsAsked>('followup.xlsx'),
+} as const satisfies Record<SheetKind, unknown>
 export const bulkDone = actionRef<null>('home.done')
 export const bulkSnooze = actionRef<{ until: Exclude<SnoozeChoice, 'day'> }>('home.snooze')
 export const bulkReassign = actionRef<null>('home.reassign')
@@ -104,6 +128,9 @@ export const bulkCancel = actionRef<null>('home.cancel')
 /** The one that is ticked, as a card with all its verbs. */
 export const openTicked = actionRef<HomeState>('home.open')
 export const turnHome = actionRef<HomeState>('home.turn')
+/** Only somebody's, in the team's; only an agency's. */
+export const homeOwner = actionRef<UserId>('home.owner')
+export const homeAgency = actionRef<string>('home.agency')
 export const followupAnew = actionRef<null>('followup.new')
 export const requestAnew = actionRef<null>('request.new')
 export const moreFollowups = actionRef<NextFollowups>('followup.more')

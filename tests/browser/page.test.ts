@@ -96,7 +96,7 @@ look('the workspace page', () => {
     await box.pressSequentially('/')
     const offers = page.getByRole('listbox', { name: 'Suggestions' })
     await offers.getByRole('option', { name: '/followup' }).waitFor()
-    expect(await offers.getByRole('option').count()).toBe(4)
+    expect(await offers.getByRole('option').count()).toBe(5)
     expect(await faults(page)).toEqual([])
     await box.press('ArrowDown')
     await box.press('Enter')

@@ -1,21 +1,8 @@
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
-import type { Playground } from '#playground/server/playground.ts'
 import { AGENCIES, days, feed, LUNA, SOL, steady } from '#tests/support/numbers.ts'
 import { STAGES, scene } from '#tests/support/scene.ts'
-
-/** The file of that ending that somebody was sent; Slack shows it when it likes. */
-const sent = async (slack: Playground, who: 'anna' | 'giulia', ending: string): Promise<Buffer> => {
-  const shown = () => {
-    const ids = slack
-      .as(who)
-      .dm()
-      .flatMap(({ files }) => files)
-    return slack.files().find(({ id, name }) => ids.includes(id) && name.endsWith(ending))
-  }
-  await slack.until(() => shown() !== undefined)
-  return Buffer.from(shown()?.bytes ?? '', 'base64')
-}
+import { sent } from '#tests/support/sent.ts'
 
 /** Those have not been LIVE on the last five days. */
 const silenced = (names: readonly string[]): string =>
@@ -57,7 +44,7 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     expect(digest?.shows).toMatch(/Aurora Talent \(IT\)[\s\S]*14\.000[\s\S]*▲ \+100,0%/)
     // It has all rows: there is no more to be shown, and they can be taken along from here.
     expect(digest?.shows).toContain('Faro Azul (ES)')
-    expect(digest?.shows).not.toMatch(/Elenco completo|Ore di LIVE Giorni/)
+    expect(digest?.shows).not.toMatch(/Mostra tutto|Ore di LIVE Giorni/)
     const list = digest
     await giulia.presses(list?.ts ?? '', 'Scarica CSV')
     await settled()
@@ -109,7 +96,7 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     await settled()
     const digest = giulia.notices().at(-1)
     expect(digest?.shows).toContain('3 non vanno in LIVE da tre giorni o più')
-    await giulia.presses(digest?.ts ?? '', 'Elenco completo (3)')
+    await giulia.presses(digest?.ts ?? '', 'Chi è fermo adesso')
     await settled()
     const list = giulia.notices().at(-1)
     expect(list?.shows).toMatch(/Fermi[\s\S]*@creator_7[\s\S]*Faro Azul/)

@@ -67,6 +67,25 @@ describe.each(STAGES)('a digest that cannot be, on $database over $mode', (stage
     expectClean(it.slack)
   })
 
+  test('of a market, a region or an agency the follow-ups are those about its own', async () => {
+    const it = await scene(stage)
+    await withNumbers(it)
+    await said(it, 'anna', '/followup call Aurora agency:"Aurora Talent" by 2026-09-17')
+    await said(it, 'anna', '/followup call Faro agency:"Faro Azul" by 2026-09-17')
+    await said(it, 'anna', '/followup write to Luna creator:luna.prova by 2026-09-17')
+    await said(it, 'anna', '/followup tidy the channel by 2026-09-17')
+    const seenIn = async (scope: string) => {
+      const digest = await said(it, 'anna', `/digest ${scope} 7d`)
+      return [...new Set(digest.match(/FU-\d/g) ?? [])].sort()
+    }
+    expect(await said(it, 'anna', '/digest all 7d')).toContain('Follow-ups: 4 open')
+    expect(await seenIn('IT')).toEqual(['FU-1', 'FU-3'])
+    expect(await seenIn('ES')).toEqual(['FU-2'])
+    expect(await seenIn('EU')).toEqual(['FU-1', 'FU-2', 'FU-3'])
+    expect(await seenIn('Aurora Talent')).toEqual(['FU-1', 'FU-3'])
+    expectClean(it.slack)
+  })
+
   test('the same digest is not subscribed twice', async () => {
     const it = await scene(stage)
     await withNumbers(it)

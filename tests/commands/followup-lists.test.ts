@@ -1,7 +1,9 @@
+import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import type { Person } from '#playground/server/person.ts'
 import { AGENCIES, days, feed, LUNA } from '#tests/support/numbers.ts'
 import { type Scene, STAGES, scene } from '#tests/support/scene.ts'
+import { sent } from '#tests/support/sent.ts'
 
 const typing =
   ({ settled }: Pick<Scene, 'settled'>) =>
@@ -102,8 +104,79 @@ describe.each(STAGES)('follow-ups found again, on $database over $mode', (stage)
     for (let n = 1; n <= 23; n++) await anna.types('#live-safety', `/followup thing ${n}`)
     await settled()
     const list = await typing({ settled })(anna, '#live-safety', 'list')
-    expect(list.match(/FU-\d+/g)).toHaveLength(20)
+    expect(list.match(/FU-\d+ thing \d+ —/g)).toHaveLength(20)
     expect(list).toContain('And 3 more.')
+    expect(slack.calls.filter((it) => it.flag)).toEqual([])
+  })
+
+  test('what is done with its outcome, what waits, a creator’s; each narrowed by the others, in either language', async () => {
+    const { slack, settled, given, later } = await scene(stage)
+    await given('agencies', AGENCIES)
+    await given('daily', feed('2026-09-10', [{ who: LUNA, diamonds: days(6, 100) }]))
+    const types = typing({ settled })
+    const [anna, giulia, tom] = [slack.as('anna'), slack.as('giulia'), slack.as('tom')]
+    await types(anna, '#live-eu', '@giulia primo by tomorrow agency:"Aurora Talent"')
+    await types(anna, '#live-eu', '@tom second by tomorrow')
+    await types(anna, '#live-eu', '@tom third creator:luna.prova')
+    await types(anna, '#live-eu', 'fourth')
+    await types(tom, '#live-eu', 'block FU-2 by @anna on "the contract"')
+    await types(giulia, '#live-eu', 'fatto FU-1 firmano lunedì')
+    await later({ days: 2 })
+
+    const done = await types(anna, '#live-eu', 'list done')
+    expect(done).toMatch(/Done in the last 30 days[\s\S]*FU-1 primo[\s\S]*closed[\s\S]*firmano lunedì/)
+    expect(done).not.toMatch(/FU-[234]/)
+    expect(await types(anna, '#live-eu', 'list done @giulia')).toMatch(
+      /Of these only: Follow-ups for[\s\S]*FU-1/,
+    )
+    expect(await types(anna, '#live-eu', 'list done mine')).toContain('Nothing was done in the last 30 days.')
+    expect(await types(anna, '#live-eu', 'list done overdue')).toContain('Nothing was done')
+    const waiting = await types(giulia, '#live-it', 'elenco in-attesa')
+    expect(waiting).toMatch(/In attesa di qualcuno[\s\S]*FU-2[\s\S]*the contract/)
+    expect(waiting).not.toMatch(/FU-[134]/)
+    expect(await types(tom, '#live-eu', 'list waiting mine overdue')).toMatch(/Overdue follow-ups[\s\S]*FU-2/)
+    expect(await types(anna, '#live-eu', 'list mine overdue')).toContain('Nothing is overdue.')
+    const about = await types(anna, '#live-eu', 'list creator:luna.prova')
+    expect(about).toMatch(/Follow-ups about @luna\.prova[\s\S]*FU-3/)
+    expect(about).not.toMatch(/FU-[124]/)
+
+    await later({ days: 31 })
+    expect(await types(anna, '#live-eu', 'list done')).toContain('Nothing was done in the last 30 days.')
+    expect(slack.calls.filter((it) => it.flag)).toEqual([])
+  })
+
+  test('one of a list opened as a card; all of it, not the page alone, as a file in which nothing is a formula', async () => {
+    const { slack, settled } = await scene(stage)
+    const types = typing({ settled })
+    const [anna, tom] = [slack.as('anna'), slack.as('tom')]
+    await types(anna, '#eu-leads', '@giulia a delicate matter')
+    for (let n = 1; n <= 22; n++) await anna.types('#live-safety', `/followup @tom thing ${n}`)
+    await settled()
+    await types(anna, '#live-safety', '@tom =HYPERLINK("https://x.example") \u202egnp')
+    const list = await types(tom, '#live-eu', 'list team')
+    expect(list.match(/FU-\d+ thing \d+ —/g)).toHaveLength(20)
+
+    await tom.presses(tom.notices().at(-1) ?? '', 'Download CSV')
+    await settled()
+    const lines = (await sent(slack, 'tom', '.csv')).toString().split('\r\n')
+    expect(lines).toHaveLength(1 + 23 + 1)
+    expect(lines[0]).toMatch(/^\uFEFFFollow-up,What,Owner,Due,Time zone,/)
+    expect(lines).toContainEqual(expect.stringMatching(/^FU-\d+,thing 22,tom,/))
+    expect(lines.join()).not.toContain('\u202e')
+    expect(lines.at(-2)).toContain(`FU-24,"'=HYPERLINK(""https://x.example"")`)
+    expect(lines.join()).not.toContain('delicate')
+    expect(tom.dm().at(-1)?.shows).toMatch(/Follow-ups 2026-09-\d\d, as you asked\./)
+
+    await anna.types('#eu-leads', '/followup elenco team')
+    await settled()
+    await anna.presses(anna.notices().at(-1) ?? '', 'Open one of them', 'FU-1 a delicate matter')
+    await settled()
+    expect(anna.notices().at(-1)?.shows).toMatch(/FU-1[\s\S]*a delicate matter[\s\S]*Reassign/)
+    await anna.presses(anna.notices().at(-2) ?? '', 'Download XLSX')
+    await settled()
+    const book = await readXlsx(await sent(slack, 'anna', '.xlsx'))
+    expect(book.sheets[0]?.rows).toHaveLength(1 + 24)
+    expect(book.sheets[0]?.rows.at(-1)?.[1]).toMatch(/^'=HYPERLINK/)
     expect(slack.calls.filter((it) => it.flag)).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import { LIMITS } from '#src/blocks/limits.ts'
 import { inWords, pictureBlock, type Shown, shownAs } from '#src/charts/block.ts'
 import { catalogue } from '#src/compose.ts'
 import type { Alert, Condition } from '#src/domain/alert.ts'
+import type { Check } from '#src/domain/checklist.ts'
 import type { Episode } from '#src/domain/episode.ts'
 import {
   type CampaignLine,
@@ -17,7 +18,13 @@ import {
   type Mover,
   type NoticeKind,
 } from '#src/domain/facts.ts'
-import { type Followup, type FollowupChange, TRACKED, type TrackedField } from '#src/domain/followup.ts'
+import {
+  type Followup,
+  type FollowupChange,
+  newFollowup,
+  TRACKED,
+  type TrackedField,
+} from '#src/domain/followup.ts'
 import type { GoalLine } from '#src/domain/goal.ts'
 import {
   type FoundDay,
@@ -36,6 +43,7 @@ import type { Original } from '#src/domain/original.ts'
 import { AFTER, casesOf, type Result, UNMEASURED, VERDICTS } from '#src/domain/outcome.ts'
 import type { Request } from '#src/domain/request.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
+import { type Series, templateOf } from '#src/domain/series.ts'
 import { helpFor } from '#src/kit/help.ts'
 import { voice } from '#src/kit/voice.ts'
 import { en } from '#src/strings/en.ts'
@@ -49,6 +57,7 @@ import {
   alertWhy,
 } from '#src/views/alert.ts'
 import { briefMessage } from '#src/views/brief.ts'
+import { allTicked, checklistEcho } from '#src/views/checklist.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { fileCard, importsCard } from '#src/views/file.ts'
 import {
@@ -62,13 +71,16 @@ import {
   followupNews,
 } from '#src/views/followup.ts'
 import { CHANGES_SHOWN, followupStory } from '#src/views/followupHistory.ts'
+import { HOME_PAGE, HOME_TABS, homeBlocks, REQUESTS_PAGE, WAITS_SHOWN } from '#src/views/home.ts'
 import { mutedMessage, muteList, whyMessage } from '#src/views/insight.ts'
 import { findingsList, NOTHING_LISTED, tableList } from '#src/views/listing.ts'
 import { outcomesMessage } from '#src/views/outcomes.ts'
 import { receiptMessage } from '#src/views/receipt.ts'
+import type { FollowupsAsked } from '#src/views/refs.ts'
 import { askedAgain, askedInChannel, askedInThread, askedOfLead, reminder } from '#src/views/reminding.ts'
 import { requestCard, requestList, requestNews, requestSent } from '#src/views/request.ts'
 import { withAbsence } from '#src/views/routine.ts'
+import { cameRound, onlyThisOneCancelled, onlyThisOneChanged, repeatsEcho } from '#src/views/series.ts'
 import { subscribedEcho, subscriptionList } from '#src/views/subscription.ts'
 
 const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
@@ -163,6 +175,14 @@ const muteNotes: fc.Arbitrary<MuteNote> = fc.record({
   by: fc.constant('U0ANNA' as const),
 })
 
+const listsAsked: fc.Arbitrary<FollowupsAsked> = fc.record({
+  whose: fc.constantFrom('mine', 'team', null),
+  state: fc.constantFrom('done', 'waiting', null),
+  late: fc.boolean(),
+  owner: fc.constantFrom('U0ANNA', null),
+  agency: agencyName,
+  creator: fc.option(fc.record({ id: hostile(30), username: hostile(200) }), { nil: null }),
+})
 const amount = fc.option(fc.nat(1e12), { nil: null })
 const week = fc.record({ value: amount, expected: amount, spread: amount })
 const results: fc.Arbitrary<Result> = fc.record({
@@ -184,6 +204,24 @@ const results: fc.Arbitrary<Result> = fc.record({
     { maxLength: 3 },
   ),
 })
+const weekly: Series = {
+  id: 'ser_1',
+  team: 'T1',
+  ...templateOf(newFollowup({ what: '<!channel>', owner: 'U0ANNA', reporter: 'U0TOM', createdAt: now })),
+  repeats: {
+    rule: { every: 'month', n: 120, on: { nth: 'last', weekday: 7 } },
+    time: '23:59',
+    until: '2027-12-31',
+    times: 1000,
+  },
+  ...{ began: '2026-09-07', last: '2026-09-14', count: 2, next: '2026-09-21', nextAt: now },
+  ...{ endedBy: null, version: 1 },
+}
+
+const checklists: fc.Arbitrary<readonly Check[]> = fc
+  .array(fc.record({ text: hostile(200), done: fc.boolean() }), { maxLength: 30 })
+  .map((all) => all.map((it, i) => ({ n: i + 1, ...it })))
+
 const followups: fc.Arbitrary<Followup> = fc.record({
   id: fc.constant('tsk_1' as const),
   ref: fc.constant('FU-123456' as const),
@@ -212,6 +250,8 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   insight: fc.constant(null),
   origin: fc.constant(null),
   quoted: fc.constant(null),
+  checks: checklists,
+  series: fc.constantFrom(null, { id: 'ser_1' as const, slot: '2026-09-16' as const }),
   version: fc.nat(),
   createdAt: fc.constant(now),
   closedAt: fc.constant(null),
@@ -247,6 +287,8 @@ const toldOf: Record<TrackedField, fc.Arbitrary<string>> = {
   blocked: hostile(300).map((it) => `- ${it}`),
   outcome: hostile(3000),
   watchers: fc.constant(Array.from({ length: 200 }, (_, n) => `U0WATCHER${n}`).join(' ')),
+  checks: hostile(200).map((it) => [1, 2, 3, 4, 5].map((n) => `${n}x ${it}`).join('\n')),
+  series: fc.constant('ser_1 2026-09-21'),
 }
 const changes: fc.Arbitrary<readonly FollowupChange[]> = fc.array(
   fc.record({
@@ -340,6 +382,7 @@ const goals: fc.Arbitrary<readonly GoalLine[]> = fc.array(
       }),
       { nil: null },
     ),
+    unread: fc.nat(9),
     isOver: fc.boolean(),
   }),
   { maxLength: 20 },
@@ -670,6 +713,15 @@ describe('whatever is in it, Slack takes', () => {
         inBoth(followupCard(it, now))
         inBoth(assignedEcho(it))
         inBoth(askedOf(it, now))
+        inBoth(checklistEcho(it))
+        inBoth(allTicked(it))
+        inBoth(onlyThisOneChanged(it))
+        inBoth(onlyThisOneCancelled(it, it, now))
+        inBoth(repeatsEcho(it, weekly))
+        inBoth(
+          cameRound(it, ['2026-09-07', '2026-09-14'], now, { last: null, original: null, series: weekly }),
+        )
+        inBoth(followupStory(it, { original: null, series: weekly, changes: [], older: 3 }))
         inBoth(askedInThread(it, 'U0ANNA', now))
         inBoth(askedInChannel(it, now))
         inBoth(askedAgain(it, 'U0TOM', now))
@@ -678,14 +730,51 @@ describe('whatever is in it, Slack takes', () => {
       runs,
     )
   })
+  test('the Home tab, whatever is in it and however it is narrowed', () => {
+    const states = fc.record({
+      tab: fc.constantFrom(...HOME_TABS),
+      overdue: fc.boolean(),
+      owner: fc.constantFrom('U0ANNA' as const, null),
+      agency: agencyName,
+      after: fc.constantFrom(null, { due: 1, number: 1 }),
+      open: fc.constantFrom(null, 'tsk_1' as const),
+    })
+    const them = fc
+      .array(followups, { maxLength: HOME_PAGE })
+      .map((all) => all.map((it, n): Followup => ({ ...it, id: `tsk_${n}`, ref: `FU-${n}` })))
+    const asked = fc.array(requests, { maxLength: REQUESTS_PAGE })
+    const agencyNames = fc.uniqueArray(hostile(100), { maxLength: 120 })
+    fc.assert(
+      fc.property(states, them, agencyNames, asked, (state, shown, agencies, waiting) => {
+        const page = { shown, next: { due: null, number: 20 } }
+        const waits = { forMe: shown.slice(0, WAITS_SHOWN), mine: shown.slice(0, WAITS_SHOWN) }
+        const [first] = shown
+        const card = first ? { followup: first, known: { last: null, original: null } } : null
+        const seen = [
+          { followups: page, agencies, waits, card },
+          { requests: { shown: waiting, next: page.next }, card },
+        ]
+        for (const [v, it] of VOICES.flatMap((v) => seen.map((it) => [v, it] as const))) {
+          const blocks = homeBlocks(state, it, now)(v)
+          expect(faultsIn('home', JSON.parse(JSON.stringify({ type: 'home', blocks })))).toEqual([])
+          const markdown = textIn(blocks, 'mrkdwn').join(' ')
+          expect(/<!channel>|<https|<!here/.test(markdown), markdown.slice(0, 300)).toBe(false)
+          expect(/[\u202a-\u202e\u200b]/.test([markdown, ...textIn(blocks, 'plain_text')].join(' '))).toBe(
+            false,
+          )
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
   test('what is known of a follow-up, and what is said of its changes', () => {
     fc.assert(
       fc.property(followups, originals, changes, (it, original, them) => {
         const known = { last: them[0] ?? null, original }
         inBoth(followupCard(it, now, known))
         inBoth(changedMeanwhile(it, { changes: them, known, now }))
-        inBoth(followupStory(it, { original, changes: them, older: 7 }))
-        inBoth(doneEcho(it))
+        inBoth(followupStory(it, { original, series: weekly, changes: them, older: 7 }))
+        inBoth(doneEcho(it, it, now))
         inBoth(blockerTold(it, 'U0TOM'))
         inBoth(followupNews(it, 'watchedDone', 'U0TOM'))
       }),
@@ -694,8 +783,9 @@ describe('whatever is in it, Slack takes', () => {
   })
   test('lists of follow-ups', () => {
     fc.assert(
-      fc.property(fc.array(followups, { maxLength: 20 }), (them) => {
-        inBoth(followupList('team', { followups: them, hidden: 3, more: 200 }, now))
+      fc.property(fc.array(followups, { maxLength: 20 }), listsAsked, (them, of) => {
+        const next = { of, after: { at: 1, number: 1 } }
+        inBoth(followupList({ followups: them, hidden: 3, more: 200, of, next }, now))
         const asked = Array.from({ length: 8 }, () => them)
           .flat()
           .map((followup, n) => ({
@@ -739,6 +829,7 @@ describe('whatever is in it, Slack takes', () => {
           const seen = {
             facts,
             found,
+            foundFrom: facts.period.from,
             near: nearLines(found),
             goals,
             promises,

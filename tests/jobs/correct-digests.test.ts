@@ -109,7 +109,7 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
 
   test('an old one does not show what is promised today', async () => {
     const it = await posted(stage)
-    await said(it, 'anna', '/followup @lucia call Aurora by 2026-09-17')
+    await said(it, 'anna', '/followup @lucia call Aurora by 2026-09-17 agency:"Aurora Talent"')
     await restated(it, 200_000)
     await it.later({ minutes: 1 })
     expect(posts(it)[0]?.shows).toMatch(/100\.000 → 200\.000[\s\S]*FU-1/)

@@ -34,7 +34,9 @@ import { originals as addOriginals } from './migrations/0015-originals.ts'
 import { results as addResults } from './migrations/0016-results.ts'
 import { ladder } from './migrations/0017-ladder.ts'
 import { asked } from './migrations/0019-asked.ts'
-import { paused } from './migrations/0022-paused.ts'
+import { brought } from './migrations/0020-brought.ts'
+import { paused } from './migrations/0021-paused.ts'
+import { series as addSeries } from './migrations/0022-series.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -48,6 +50,7 @@ import { requests } from './requests.ts'
 import { results } from './results.ts'
 import { routines } from './routines.ts'
 import type { LedgerTables } from './schema.ts'
+import { allSeries } from './series.ts'
 import { settings } from './settings.ts'
 import { settleSlot, settleWait, slots } from './slots.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -132,11 +135,13 @@ export const openLedger = async (
       '0012b-waits': waits,
       '0013-untold': untold,
       '0014-promises': promises,
-      '0016-results': addResults,
       '0015-originals': addOriginals,
+      '0016-results': addResults,
       '0017-ladder': ladder,
       '0019-asked': asked,
-      '0022-paused': paused,
+      '0020-brought': brought,
+      '0021-paused': paused,
+      '0022-series': addSeries,
     },
   })
 
@@ -146,6 +151,7 @@ export const openLedger = async (
     const binding = { ids, locks: on.isTransaction && place.dialect === 'postgres', deed }
     return {
       followups: followups(on, team, binding),
+      series: allSeries(on, team, binding),
       results: results(on, team),
       requests: requests(on, team, binding),
       digests: subscriptions(on, team, binding),

@@ -14,10 +14,11 @@ import type { ChannelId, TeamId, UserId } from '../../domain/ids.ts'
 import { beginsAnew, begunAnew } from '../../domain/ladder.ts'
 import type { Result } from '../../domain/outcome.ts'
 import type { Followups } from '../../domain/ports.ts'
+import type { SeriesId } from '../../domain/series.ts'
 import type { Priority } from '../../domain/task.ts'
 import { insertion, statement } from '../statement.ts'
 import type { Binding } from './binding.ts'
-import { fromRow, orNull, toRow } from './codec.ts'
+import { checksIn, checksRow, fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
 import { keepResult, RESULT, resultOf } from './resultRow.ts'
 import type { LedgerTables } from './schema.ts'
@@ -70,28 +71,62 @@ export const followups = (
     },
 
     async open(filter, limit) {
-      const { owner, agency, dueBefore, remindBy, escalateBy, after } = filter
+      const { owner, agency, creator, blocked, blockedBy, dueBefore, remindBy, escalateBy, series, after } =
+        filter
       const values: Listing = {
         ...{ team, limit },
         ...(owner && { owner }),
         ...(agency && { agency }),
+        ...(creator && { creator }),
+        ...(blocked && { blocked }),
+        ...(blockedBy && { blockedBy }),
         ...(dueBefore && { dueBefore: toRow(dueBefore) }),
         ...(remindBy && { remindBy: toRow(remindBy) }),
         ...(escalateBy && { escalateBy: toRow(escalateBy) }),
+        ...(series && { series }),
         ...(after && { afterDue: after.due ?? NO_DATE, afterNumber: after.number }),
       }
       return (await listed(values)(db, values)).rows.map(followup)
     },
 
-    async done(from, until, limit) {
-      const found = await own()
+    async agencies(limit) {
+      const pressing = db
+        .selectFrom('followup')
+        .select(['agency', 'origin_channel'])
+        .where('team', '=', team)
+        .where('closed_at', 'is', null)
+        .where('agency', 'is not', null)
+        .orderBy('due_at')
+        .orderBy('number')
+        .limit(PRESSING)
+      const found = await db
+        .selectFrom(pressing.as('p'))
+        .leftJoin('channel as c', (on) => on.onRef('c.id', '=', 'p.origin_channel').on('c.team', '=', team))
+        .select('p.agency as name')
+        // What cannot be seen is taken for private.
+        .where((eb) => eb.or([eb('p.origin_channel', 'is', null), eb('c.private', '=', 0)]))
+        .groupBy('p.agency')
+        .orderBy((eb) => eb.fn.countAll(), 'desc')
+        .orderBy('p.agency')
+        .limit(limit)
+        .execute()
+      return found.flatMap(({ name }) => name ?? [])
+    },
+
+    async done(from, until, limit, { owner, agency, creator, late, after } = {}) {
+      let rows = own()
         .where('state', '=', 'done')
         .where('closed_at', '>=', toRow(from))
         .where('closed_at', '<', toRow(until))
-        .orderBy('closed_at', 'desc')
-        .orderBy('number', 'desc')
-        .limit(limit)
-        .execute()
+      if (owner) rows = rows.where('owner', '=', owner)
+      if (agency) rows = rows.where('agency', '=', agency)
+      if (creator) rows = rows.where('creator_id', '=', creator)
+      if (late) rows = rows.whereRef('due_at', '<', 'closed_at')
+      if (after)
+        rows = rows.where((eb) =>
+          eb(eb.refTuple('closed_at', 'number'), '<', eb.tuple(after.closed, after.number)),
+        )
+      const found = await rows.orderBy('closed_at', 'desc').orderBy('number', 'desc').limit(limit).execute()
       return found.map(followup)
     },
 
@@ -122,10 +157,31 @@ export const followups = (
       }))
     },
 
-    async add(added) {
+    async every({ state, owner, agency, overdueAt }, after, limit) {
+      let rows = own().where('number', '>', after)
+      if (state === 'open') rows = rows.where('closed_at', 'is', null)
+      else if (state !== 'all') rows = rows.where('state', '=', state)
+      if (owner) rows = rows.where('owner', '=', owner)
+      if (agency) rows = rows.where('agency', '=', agency)
+      if (overdueAt) rows = rows.where('closed_at', 'is', null).where('due_at', '<', toRow(overdueAt))
+      const found = await rows.orderBy('number').limit(limit).execute()
+      return found.map((it) => ({ key: it.brought_as ?? it.id, followup: followup(it) }))
+    },
+
+    async keyed(keys) {
+      if (keys.length === 0) return new Set()
+      const [brought, born] = [
+        await own().clearSelect().select('brought_as as key').where('brought_as', 'in', keys).execute(),
+        await own().clearSelect().select('id as key').where('id', 'in', keys).execute(),
+      ]
+      return new Set([...brought, ...born].flatMap(({ key }) => (key ? [key] : [])))
+    },
+
+    async add(added, key) {
       const number = await nextNumber(db, team, 'FU')
       const made: Followup = { ...added, id: ids.next('tsk'), ref: `FU-${number}`, team, version: 1 }
-      await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1 })
+      const named = key === undefined ? {} : { brought_as: key }
+      await insertFollowup(db, { ...columnsOf(made), id: made.id, team, number, version: 1, ...named })
       await remember(null, made, null)
       if (made.result !== null) await keepResult(db, team, made.id, made.result)
       return made
@@ -177,15 +233,22 @@ export const followups = (
   }
 }
 
+/** So many are looked through for whom they are about. */
+const PRESSING = 2000
+
 /** What open ones are listed by; what is left out is not asked for. */
 interface Listing {
   team: string
   limit: number
   owner?: string
   agency?: string
+  creator?: string
+  blocked?: true
+  blockedBy?: string
   dueBefore?: number
   remindBy?: number
   escalateBy?: number
+  series?: string
   afterDue?: number
   afterNumber?: number
 }
@@ -212,9 +275,14 @@ const listing = (asks: Listing) =>
       .where('closed_at', 'is', null)
     if ('owner' in asks) rows = rows.where('owner', '=', hole('owner'))
     if ('agency' in asks) rows = rows.where('agency', '=', hole('agency'))
+    if ('creator' in asks) rows = rows.where('creator_id', '=', hole('creator'))
+    if ('blocked' in asks)
+      rows = rows.where((eb) => eb.or([eb('blocked_by', 'is not', null), eb('blocked_on', 'is not', null)]))
+    if ('blockedBy' in asks) rows = rows.where('blocked_by', '=', hole('blockedBy'))
     if ('dueBefore' in asks) rows = rows.where('due_at', '<', hole('dueBefore'))
     if ('remindBy' in asks) rows = rows.where('remind_at', '<=', hole('remindBy'))
     if ('escalateBy' in asks) rows = rows.where('escalate_at', '<=', hole('escalateBy'))
+    if ('series' in asks) rows = rows.where('series', '=', hole('series'))
     if ('afterDue' in asks)
       rows = rows.where((eb) =>
         eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(hole('afterDue'), hole('afterNumber'))),
@@ -256,6 +324,9 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
   asked_at: orNull(it.askedAt, toRow),
   rung: it.rung,
   escalate_at: orNull(it.escalateAt, toRow),
+  checks: checksRow(it.checks),
+  series: it.series?.id ?? null,
+  slot: it.series?.slot ?? null,
 })
 
 /** What the ledger wrote itself is trusted; the columns are STRICT and the ids typed where they were made. */
@@ -299,6 +370,8 @@ export const followup = (it: Selectable<Row> & { result: string | null }): Follo
     askedAt: orNull(it.asked_at, fromRow),
     rung: it.rung,
     escalateAt: orNull(it.escalate_at, fromRow),
+    checks: checksIn(it.checks),
+    series: it.series === null ? null : { id: it.series as SeriesId, slot: it.slot as Day },
     // Read only where it is asked for: a long list of them never does.
     get result() {
       result ??= resultOf(it.result, it.closed_at)

@@ -55,9 +55,15 @@ export interface LedgerTables {
     closed_at: number | null
     closed_by: string | null
     remind_at: number | null
+    /** Only of what came in from a file. */
+    brought_as?: string | null
     asked_at: number | null
     rung: number
     escalate_at: number | null
+    /** JSON */
+    checks: string | null
+    series: string | null
+    slot: string | null
   }
   routine: {
     team: string
@@ -78,6 +84,31 @@ export interface LedgerTables {
     channel_days: number | null
     lead: string | null
     backup: string | null
+  }
+  /** Follow-ups that come round: `repeats` and `checks` are JSON, the rest is what each of them begins as. */
+  followup_series: {
+    id: string
+    team: string
+    what: string
+    owner: string
+    reporter: string
+    priority: string
+    agency: string | null
+    creator_id: string | null
+    creator_name: string | null
+    watchers: string | null
+    insight: string | null
+    origin_channel: string | null
+    origin_ts: string | null
+    checks: string | null
+    repeats: string
+    began: string
+    last: string
+    count: number
+    next: string | null
+    next_at: number | null
+    ended_by: string | null
+    version: number
   }
   followup_change: {
     followup: string
