@@ -7,12 +7,19 @@ import { silenced } from '#src/domain/quiet.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import type { PausedFor, Source } from '#src/domain/source.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Effect, reply, tell } from '#src/kit/effects.ts'
+import { dm, type Effect, reply, tell, update } from '#src/kit/effects.ts'
 import { action, event } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { alertsBack, alertsStopped } from '#src/views/alert.ts'
+import { alertsBack, alertsOrphaned, alertsStopped } from '#src/views/alert.ts'
 import { resumeDigest, takeDigest } from '#src/views/refs.ts'
-import { backMessage, hasOwnerMessage, orphanMessage, stoppedMessage } from '#src/views/stopped.ts'
+import {
+  backMessage,
+  hasOwnerMessage,
+  orphanCard,
+  orphanMessage,
+  stoppedMessage,
+  takenMessage,
+} from '#src/views/stopped.ts'
 import { stillPostable } from '../postable.ts'
 import { changeable } from './known.ts'
 
@@ -104,15 +111,25 @@ const rulesThere = async ({ alerts, channel }: Running, state: Source['state']):
 export const gone = event('user_change', {
   payload: z.object({ user: z.object({ id: z.string(), deleted: z.literal(true) }) }),
   anew: true,
-  async run({ user }, { digests, people }) {
+  async run({ user }, { digests, alerts, people }) {
     const effects: Effect[] = []
     // What came to nobody else ends with them.
     for (const it of await digests.list())
       if (it.channel === user.id) await digests.change(it, { state: 'ended' })
       else if (it.owner === user.id) {
         const orphan = `digest:${it.id}:orphan:${user.id}`
-        effects.push(tell(await hearerOf(it, people), orphanMessage(it), { key: orphan }))
+        effects.push(
+          tell(await hearerOf(it, people), orphanMessage(it), { key: orphan, card: orphanCard(it.id) }),
+        )
       }
+    const rules = new Map<UserId | ChannelId, Alert[]>()
+    for (const it of await alerts.list())
+      if (it.owner === user.id && it.channel === null) await alerts.change(it, { state: 'ended' })
+      else if (it.owner === user.id) {
+        const hearer = await hearerOf(it, people)
+        rules.set(hearer, [...(rules.get(hearer) ?? []), it])
+      }
+    for (const [hearer, theirs] of rules) effects.push(tell(hearer, alertsOrphaned(theirs)))
     return effects
   },
 })
@@ -144,7 +161,10 @@ export const taken = action(takeDigest, {
     if (found.state === 'ended') refuse('digest.over', { ref })
     if (owner !== actor.id && !(await people.person(owner)).deactivated)
       return reply(hasOwnerMessage(ref, owner))
-    await digests.change(found, { owner: actor.id, editedBy: actor.id })
-    return reply(({ t }) => message(t.stopped.yours({ ref })))
+    const theirs = await digests.change(found, { owner: actor.id, editedBy: actor.id })
+    return [
+      reply(({ t }) => message(t.stopped.yours({ ref }))),
+      update(orphanCard(found.id), takenMessage(theirs)),
+    ]
   },
 })

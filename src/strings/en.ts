@@ -551,6 +551,8 @@ export const en = {
     resumeAbout: (p: { ref: string }) => `Let ${p.ref} come again`,
     orphan: (p: Placed & { who: string }) =>
       `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on, but nobody hears when something is wrong with it: whoever takes it over does.`,
+    taken: (p: Placed & { who: string }) =>
+      `${p.who} has taken over ${p.ref} (${p.scope}, ${p.channel}) and hears when something is wrong with it.`,
     take: 'Take it over',
     takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
     yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
@@ -1897,6 +1899,8 @@ export const en = {
     },
     back: (p: { refs: string; channel: string; n: number }) =>
       `I can tell in ${p.channel} again. ${p.refs} ${p.n === 1 ? 'is' : 'are'} paused: shall I go on?`,
+    orphan: (p: { who: string; refs: string; ref: string; n: number }) =>
+      `${p.who}, who made ${p.refs}, is not active here any more. ${p.n === 1 ? 'It goes' : 'They go'} on, but nobody hears when something is wrong: whoever saves a change with \`/digest alert edit ${p.ref}\` does from then on.`,
     resumeOne: (p: { ref: string }) => `Resume ${p.ref}`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,

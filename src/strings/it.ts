@@ -22,6 +22,9 @@ const al = elided('al', 'all')
 const thatOne = (nth: string, weekday: string) => (weekday === 'domenica' ? `la ${nth}a` : `il ${nth}o`)
 const onThe = (day: number) => (day === 1 ? 'il 1º' : day === 8 || day === 11 ? `l’${day}` : `il ${day}`)
 
+/** `in #live-it`, but to a person nothing is posted `in`. */
+const inPlace = (place: string) => (place.startsWith('<@') ? `in privato per ${place}` : `in ${place}`)
+
 export const it: Strings = {
   locale: 'it',
   commands: {
@@ -385,7 +388,7 @@ export const it: Strings = {
     'digest.over': ({ ref }) =>
       `${bold(ref)} è terminato e non riparte. \`/digest iscrivi\` ne fa partire uno nuovo.`,
     'digest.elsewhere': ({ ref, channel, owner }) =>
-      `${bold(ref)} esce in ${channel}: scrivilo lì, o chiedi a <@${owner}>, di cui è.`,
+      `${bold(ref)} esce ${inPlace(channel)}: scrivilo lì, o chiedi a <@${owner}>, di cui è.`,
     'digest.same': ({ ref }) => `Qui arriva già: è ${bold(ref)}. \`/digest elenco\` lo mostra.`,
     'digest.noNumbers': () =>
       'Non ci sono ancora numeri. Trascina un export della piattaforma in un canale dove sono: `/regia importa` spiega come.',
@@ -499,6 +502,8 @@ export const it: Strings = {
     resumeAbout: ({ ref }) => `Fai ripartire ${ref}`,
     orphan: ({ ref, scope, channel, who }) =>
       `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua, ma se qualcosa non va non lo sa nessuno: lo saprà chi lo prende in carico.`,
+    taken: ({ ref, scope, channel, who }) =>
+      `${who} ha preso in carico ${ref} (${scope}, ${channel}): se qualcosa non va, lo dico a ${who}.`,
     take: 'Lo prendo io',
     takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
     yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
@@ -529,11 +534,11 @@ export const it: Strings = {
     freed: ({ ref }) => `${ref} esce tra pochi secondi, con un avviso.`,
     notHeld: ({ ref }) => `${ref} non è più in attesa: \`/digest storico ${ref}\` dice com’è andata.`,
     overWith: ({ ref, channel, day, at }) =>
-      `${ref} esce in ${channel}: i numeri ${del(day)} sono arrivati ${at}.`,
+      `${ref} esce ${inPlace(channel)}: i numeri ${del(day)} sono arrivati ${at}.`,
     overBy: ({ ref, channel, who }) =>
-      `${ref} esce in ${channel} con un avviso: ${who} non ha voluto aspettare.`,
+      `${ref} esce ${inPlace(channel)} con un avviso: ${who} non ha voluto aspettare.`,
     overWithout: ({ ref, channel, why }) =>
-      `${ref} esce in ${channel} con un avviso: il tempo è scaduto e ${why}.`,
+      `${ref} esce ${inPlace(channel)} con un avviso: il tempo è scaduto e ${why}.`,
     dropped: {
       superseded: ({ ref, channel }) =>
         `${ref} (${channel}) non è più in attesa: prima dei numeri è arrivata l’ora del successivo.`,
@@ -552,12 +557,13 @@ export const it: Strings = {
   },
   late: {
     notPosted: ({ ref, scope, channel, due }) =>
-      `Non ho pubblicato ${ref} (${scope}, ${channel}), previsto per ${due}: sono rimasto fermo troppo a lungo.`,
+      `Non ho pubblicato ${ref} (${scope}, ${channel}), previsto per ${due}: sono rimasta ferma troppo a lungo.`,
     next: 'Il prossimo esce come previsto. Se questo serve ancora, puoi farlo pubblicare: dirà che è in ritardo.',
     postNow: 'Pubblica lo stesso',
     postNowAbout: ({ ref }) => `Pubblica ${ref} adesso, anche se in ritardo`,
     soon: ({ ref }) => `${ref} esce tra pochi secondi.`,
-    asked: ({ ref, channel, who }) => `${ref} esce in ${channel} in ritardo: ${who} lo ha voluto lo stesso.`,
+    asked: ({ ref, channel, who }) =>
+      `${ref} esce ${inPlace(channel)} in ritardo: ${who} lo ha voluto lo stesso.`,
     over: ({ ref }) =>
       `Questo ${ref} è già stato chiesto, o è passato troppo tempo: \`/digest storico ${ref}\` dice com’è andata.`,
     paused: ({ ref }) => `${ref} è in pausa o terminato: prima serve \`/digest riprendi ${ref}\`.`,
@@ -649,7 +655,7 @@ export const it: Strings = {
     periodField: 'Periodo',
     cronField: 'Riga cron',
     cronHint:
-      'Solo per “Secondo una riga cron”: minuto, ora, giorno, mese, giorno della settimana. Al massimo ogni ora.',
+      'Solo per «Secondo una riga cron»: minuto, ora, giorno, mese, giorno della settimana. Al massimo ogni ora.',
     zoneField: 'Fuso orario',
     languageField: 'Lingua',
     languageName: { en: 'inglese', it: 'italiano' },
@@ -1483,11 +1489,11 @@ export const it: Strings = {
       'file.headers': ({ file, headers }) =>
         `Non conosco le colonne di ${file}: ${headers}. Dimmi una volta che cosa sono, e da allora le riconoscerò.`,
       'file.kind': ({ file, kind, missing }) =>
-        `${file} non è un file di tipo “${kind}”: mancano queste colonne: ${missing}.`,
+        `${file} non è un file di tipo «${kind}»: mancano queste colonne: ${missing}.`,
       'file.map': ({ file, column, field }) =>
-        `L’associazione per ${file} chiama la colonna “${column}” “${field}”, che un file così non ha.`,
+        `L’associazione per ${file} chiama la colonna «${column}» «${field}», che un file così non ha.`,
       'file.undated': ({ file }) =>
-        `${file} non dice quali giorni copre: lascia la colonna “Data period”, o la data nel nome.`,
+        `${file} non dice quali giorni copre: lascia la colonna «Data period», o la data nel nome.`,
       'file.days': ({ file, text, dmy, mdy }) =>
         `In ${file} un giorno come ${text} può essere ${dmy} o ${mdy}, e niente dice quale. Dimmi una volta che cosa viene prima, e da allora riconoscerò i file così.`,
       'file.whose': ({ file }) =>
@@ -1533,7 +1539,7 @@ export const it: Strings = {
       `Correggi questo, salvalo come ${file} e passalo con --map (le colonne con "" non vengono lette):`,
     noMap: ({ file }) =>
       `${file} non è un’associazione: serve {"kind": "daily", "columns": {"Intestazione": "diamonds"}}.`,
-    noCreator: ({ name }) => `Il creator “${name}” non c’è.`,
+    noCreator: ({ name }) => `Il creator «${name}» non c’è.`,
     coverage: ({ day, creators, creatorsExpected, agencies, agenciesExpected }) =>
       `${day}: ${creators} creator (${creatorsExpected === '1' ? 'atteso' : 'attesi'} ${creatorsExpected}), ${count(agencies, 'agenzia', 'agenzie')} (${agenciesExpected === '1' ? 'attesa' : 'attese'} ${agenciesExpected})`,
     silent: ({ agency, expected }) =>
@@ -1768,6 +1774,8 @@ export const it: Strings = {
     },
     back: ({ refs, channel, n }) =>
       `Posso di nuovo avvisare in ${channel}. ${refs} ${n === 1 ? 'è' : 'sono'} in pausa: devo riprendere?`,
+    orphan: ({ who, refs, ref, n }) =>
+      `${who}, che ha creato ${refs}, non è più attivo qui. ${n === 1 ? 'La regola continua' : 'Le regole continuano'}, ma se qualcosa non va non lo sa nessuno: lo saprà chi salva una modifica con \`/digest avviso modifica ${ref}\`.`,
     resumeOne: ({ ref }) => `Riprendi ${ref}`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,

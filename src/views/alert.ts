@@ -358,6 +358,17 @@ export const alertsStopped =
     return message(spoken(said), section(`:double_vertical_bar: ${said}`))
   }
 
+/** Whoever made them is not here any more; whoever changes one from now on hears of it. */
+export const alertsOrphaned =
+  (rules: readonly Alert[]): Say =>
+  (v) => {
+    const [first] = rules
+    const refs = v.list(rules.map(({ ref }) => ref))
+    const who = first ? mention(first.owner) : ''
+    const said = v.t.alert.orphan({ who, refs, ref: first?.ref ?? '', n: rules.length })
+    return message(spoken(said), section(said))
+  }
+
 /** Rules with a button of their own: a message holds fifty blocks, and all of them stand in the list. */
 const OFFERED = 40
 /** They could tell again. */

@@ -184,6 +184,19 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expect((await states(it)).filter((state) => state.endsWith('paused'))).toHaveLength(1)
   })
 
+  test('rules of somebody who has left: those of a channel go on and are offered, their own end', async () => {
+    const it = await withDigests(stage)
+    await said(it, 'giulia', '/digest avviso IT diamanti < 900')
+    await said(it, 'giulia', '/digest avviso IT diamanti < 800 dm')
+    await it.slack.as('giulia').changes({ deactivated: true })
+    await it.settled()
+    await it.later({ seconds: 4 })
+    const { alerts } = it.regia.ledger.of('T0LIVEEU')
+    expect((await alerts.list()).map(({ ref, state }) => `${ref} ${state}`)).toEqual(['ALR-1 active'])
+    expect(posts(it).join()).toMatch(/<@U0GIULIA>, who made ALR-1, is not active here any more\. It goes on/)
+    expectClean(it.slack)
+  })
+
   test('whose owner has left goes on, and whoever changed it last is offered it, else the channel', async () => {
     const it = await withDigests(stage)
     await it.slack.as('anna').types('#live-it', '/digest pause DIG-3')
@@ -202,9 +215,15 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     await it.slack.as('tom').presses(inChannel, 'Take it over')
     await it.settled()
     expect(it.slack.as('tom').notices().at(-1)?.shows).toContain('DIG-2 is yours now')
-    await it.slack.as('lucia').presses(inChannel, 'Take it over')
-    await it.settled()
-    expect(it.slack.as('lucia').notices().at(-1)?.shows).toContain('DIG-2 belongs to <@U0TOM>')
+    await it.later({ seconds: 2 })
+    const taken = JSON.stringify(
+      it.slack
+        .channel('#live-eu')
+        .fromApp()
+        .find(({ ts }) => ts === inChannel.ts),
+    )
+    expect(taken).toContain('<@U0TOM> has taken over DIG-2')
+    expect(taken).not.toContain('Take it over')
     // Troubles of the other one are told to Anna, who changed it last.
     await it.slack.archive('#live-it')
     await it.settled()
