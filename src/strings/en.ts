@@ -375,8 +375,9 @@ export const en = {
       `Say what to do: \`/followup check ${p.ref} add call them\`, \`done 2\`, \`undo 2\` or \`remove 2\`.`,
     'checks.unknown': (p: { ref: string; typed: string }) =>
       `The checklist of ${bold(p.ref)} has no ${bold(p.typed)}. \`/followup check ${p.ref}\` shows its numbers.`,
-    'checks.many': (p: { max: number }) => `A checklist holds ${p.max} lines.`,
-    'checks.long': (p: { max: number }) => `A line of a checklist holds ${p.max} characters.`,
+    'checks.many': (p: { max: number }) => `A checklist holds ${count(p.max, 'line', 'lines')}.`,
+    'checks.long': (p: { max: number }) =>
+      `A line of a checklist holds ${count(p.max, 'character', 'characters')}.`,
     'followup.unknown': (p: { ref: string }) =>
       `There is no follow-up ${bold(p.ref)}. \`/followup list\` shows yours.`,
     'followup.closed': (p: { ref: string }) =>

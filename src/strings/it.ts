@@ -337,8 +337,8 @@ export const it: Strings = {
       `Di’ che cosa fare: \`/followup lista ${p.ref} aggiungi chiamarli\`, \`fatto 2\`, \`riapri 2\` o \`togli 2\`.`,
     'checks.unknown': (p) =>
       `Nella lista di ${bold(p.ref)} non c’è ${bold(p.typed)}. \`/followup lista ${p.ref}\` ne mostra i numeri.`,
-    'checks.many': (p) => `Una lista ha al massimo ${p.max} voci.`,
-    'checks.long': (p) => `Una voce della lista ha al massimo ${p.max} caratteri.`,
+    'checks.many': (p) => `Una lista ha al massimo ${count(p.max, 'voce', 'voci')}.`,
+    'checks.long': (p) => `Una voce della lista ha al massimo ${count(p.max, 'carattere', 'caratteri')}.`,
     'followup.unknown': ({ ref }) => `Non c’è un follow-up ${bold(ref)}. \`/followup elenco\` mostra i tuoi.`,
     'followup.closed': ({ ref }) => `${bold(ref)} è già chiuso. \`/followup riapri ${ref}\` lo riapre.`,
     'hours.unreadable': (p: { typed: string }) =>
