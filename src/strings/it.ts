@@ -23,7 +23,7 @@ const thatOne = (nth: string, weekday: string) => (weekday === 'domenica' ? `la 
 const onThe = (day: number) => (day === 1 ? 'il 1º' : day === 8 || day === 11 ? `l’${day}` : `il ${day}`)
 
 /** `in #live-it`, but to a person nothing is posted `in`. */
-const inPlace = (place: string) => (place.startsWith('<@') ? `in privato per ${place}` : `in ${place}`)
+const inPlace = (place: string) => (/^<@/.test(place) ? `in privato per ${place}` : `in ${place}`)
 
 export const it: Strings = {
   locale: 'it',
