@@ -49,7 +49,11 @@ export default job('correct-digests', {
       const { version } = seen.facts
       if (changes.length === 0 || !(await posts.correct(posted, { figures, version, corrections }))) continue
       left.delete(posted)
-      const framing = framingOf({ ...posted, corrections }, { thin, managers }, subscription)
+      const framing = framingOf(
+        { ...posted, corrections },
+        { thin, managers, facts: seen.facts },
+        subscription,
+      )
       effects.push(update(posted.card, digestMessage(seen, framing)))
     }
     await posts.compared([...left], looked)

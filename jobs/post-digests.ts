@@ -4,7 +4,7 @@ import { hearerOf } from '#src/domain/hearer.ts'
 import type { Held, Thin } from '#src/domain/hold.ts'
 import { isPersonId } from '#src/domain/ids.ts'
 import type { SubscriptionReads } from '#src/domain/ports.ts'
-import { postedOf } from '#src/domain/posted.ts'
+import { postedOf, repeats } from '#src/domain/posted.ts'
 import type { NotPosted, Subscription, SubscriptionId } from '#src/domain/schedule.ts'
 import type { JobLooking } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell, update } from '#src/kit/effects.ts'
@@ -105,10 +105,13 @@ export default job('post-digests', {
     const lateness = Temporal.Duration.compare(late, LATE) > 0 ? { due, passedOver } : null
     const { staleDays, arrived } = seen
     const card = `card:${once}` as const
+    const made = postedOf(card, channel, seen, shown, clock.now())
+    const before = await posts.newest(subscription.id)
     const posted = {
-      ...postedOf(card, channel, seen, shown, clock.now()),
+      ...made,
       subscription: subscription.id,
       ...{ late: lateness, staleDays, held, arrived },
+      repeats: before && repeats(before, made) ? before.at : null,
     }
     await posts.add(posted)
     const options = { card, key: once, locale, about: [subscription.id], counts: 'digest' } as const

@@ -13,7 +13,7 @@ import { earOf } from '#src/domain/source.ts'
 import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post, tell } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
-import { alertMessage, alertsShared, alertTrouble } from '#src/views/alert.ts'
+import { alertMessage, alertsStopped, alertTrouble } from '#src/views/alert.ts'
 
 interface Seen {
   alert: Alert
@@ -165,7 +165,9 @@ const told = async (
     if (fired.length === 0) continue
     if (!isPersonId(ear) && (await people.channel(ear)).external) {
       for (const [hearer, theirs] of await silenced(rules, { refused: 'is_ext_shared' }, context))
-        effects.push(dm(hearer, alertsShared(theirs, ear), { key: `${name}!shared:${hearer}` }))
+        effects.push(
+          dm(hearer, alertsStopped(theirs, ear, 'is_ext_shared'), { key: `${name}!shared:${hearer}` }),
+        )
       continue
     }
     if (!fired.some(isPressing) && !(await findsRoom(ear, fired, rules, context))) {

@@ -108,12 +108,13 @@ export const digestNow = async (
   const { facts, channel, actor, clock } = context
   const newest = (await facts.asOf()) ?? refuse('digest.noNumbers')
   const now = clock.now()
-  const yesterday = plusDays(platformDay(now), -1)
+  const today = platformDay(now)
+  const yesterday = plusDays(today, -1)
   const asOf = newest < yesterday ? newest : yesterday
   const readers = { channel: channel?.id ?? null, viewer: posts ? null : actor.id }
   const thin = await thinness(scope, period, now, context)
   return {
-    ...(await digestAsOf(scope, period, asOf, context, readers, DIGEST_LINES)),
+    ...(await digestAsOf(scope, period, asOf, context, readers, DIGEST_LINES, today)),
     thin,
     // Days that are all there are not made old by those after them.
     staleDays: thin?.lacks === 'day' ? daysBetween(newest, yesterday) : 0,

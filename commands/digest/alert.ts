@@ -25,7 +25,8 @@ import { AlertRef, changeableRule, coolDownIn, numberIn, ruleIn } from './rule.t
 const AlertId = z.templateLiteral(['alr_', z.string()])
 const KINDS = ['any', ...INSIGHT_KINDS] as const
 const WHATS = ['below', 'above', 'less', 'more', 'insight', 'new_creators'] as const
-const COOL_DOWNS = ['1', '3', '7', '14', '30'] as const
+/** As many days as can be typed: none is rounded. */
+const COOL_DOWNS = Array.from({ length: 30 }, (_, i) => `${i + 1}`)
 
 const alertForm = form('digest.alert', {
   title: (t) => t.alert.formTitle,
@@ -72,7 +73,7 @@ const alertForm = form('digest.alert', {
     coolDown: choice(
       (t) => t.alert.coolDownField,
       COOL_DOWNS,
-      (t, it) => t.alert.coolDown[it],
+      (t, it) => t.alert.coolDownFor({ days: Number(it) }),
       { initial: '3' },
     ),
   },
@@ -94,7 +95,7 @@ export default command('digest alert', {
 
   form: ({ rule, kind, severity, to, cooldown, tz }, _typed, { voice, channel }) => {
     const typed = understood(() => ruleIn({ rule, kind, severity }, { voice, place: null }))
-    const coolDown = cooldown === undefined ? null : understood(() => nextCoolDown(coolDownIn(cooldown)))
+    const coolDown = cooldown === undefined ? null : understood(() => String(coolDownIn(cooldown)))
     return filled({
       carry: { channel: channel?.id ?? null, edits: null, tz },
       rule: typed ?? { scope: rule ?? 'all', condition: null },
@@ -224,6 +225,7 @@ const made = async (
     coolDownDays,
     locale: (channel && context.channel?.locale) ?? actor.locale,
     state: 'active',
+    pausedFor: null,
     editedBy: actor.id,
     ...fromNow(rule, context),
   })
@@ -251,12 +253,8 @@ const editing = (alert: Alert, { channel }: Running): Show =>
     carry: { channel: channel?.id ?? null, edits: alert.id },
     rule: alert,
     where: alert.channel === null ? 'dm' : 'channel',
-    coolDown: nextCoolDown(alert.coolDownDays),
+    coolDown: String(alert.coolDownDays),
   })
-
-/** Not shorter than it was said. */
-const nextCoolDown = (days: number): (typeof COOL_DOWNS)[number] =>
-  COOL_DOWNS.find((it) => Number(it) >= days) ?? '30'
 
 const filled =
   ({
@@ -267,7 +265,7 @@ const filled =
     carry: { channel: string | null; edits: Alert['id'] | null; tz?: string | undefined }
     rule: { scope: string; condition: Condition | null }
     where?: 'channel' | 'dm'
-    coolDown?: (typeof COOL_DOWNS)[number]
+    coolDown?: string
   }): Show =>
   (v) =>
     alertForm.view(v, {

@@ -15,6 +15,7 @@ import { alertEcho, alertList, alertNews, alertsOfPost, alertWhy } from '#src/vi
 import { allAlerts, deleteAlert, moreAlerts, pauseAlert, resumeAlert, whyAlert } from '#src/views/refs.ts'
 import { acted } from '../acted.ts'
 import { paged } from '../paged.ts'
+import { stillPostable } from '../postable.ts'
 import { remembered } from '../remembered.ts'
 import { fromNow, type Learned, learn, learned } from './learned.ts'
 import { changeableRule, isKnownRule } from './rule.ts'
@@ -65,10 +66,14 @@ export const settledRule = async (
   // What came in the meantime is known to one that starts again.
   const anew = verb === 'resume' && seen !== null ? fromNow(seen, context) : {}
   const by = actor.id
+  if (verb === 'resume') await stillPostable(found, context)
   const changed =
     verb === 'pause'
       ? await alerts.pause(found, { by })
-      : await alerts.change(found, { state: verb === 'resume' ? 'active' : 'ended', editedBy: by, ...anew })
+      : await alerts.change(found, {
+          ...{ state: verb === 'resume' ? 'active' : 'ended', pausedFor: null, editedBy: by },
+          ...anew,
+        })
   const already = verb === 'resume' && seen !== null ? await learn(changed, seen, context, 'resumed') : null
   if (verb === 'delete') await alerts.forgetWaiting(found.id)
   const { ref } = changed

@@ -1,4 +1,5 @@
 import { PERIOD_WORDS } from '#src/domain/period.ts'
+import { LOCALES } from '#src/domain/person.ts'
 import { type Cadence, HOLIDAY_RULES, INCOMPLETE } from '#src/domain/schedule.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { choice, optional, text, time } from '#src/kit/form.ts'
@@ -32,6 +33,11 @@ export const asked = {
     (t) => t.held.field,
     INCOMPLETE,
     (t, it) => t.held.choice[it],
+  ),
+  locale: choice(
+    (t) => t.digest.languageField,
+    LOCALES,
+    (t, it) => t.digest.languageName[it],
   ),
 } as const
 

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { isTimeZone } from '#src/domain/day.ts'
 import { PERIOD_WORDS } from '#src/domain/period.ts'
-import { LOCALES } from '#src/domain/person.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
 import { nameOf } from '#src/domain/scope.ts'
 import { command } from '#src/kit/command.ts'
 import { dm, open, reply } from '#src/kit/effects.ts'
-import { choice, form, text } from '#src/kit/form.ts'
+import { form, text } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
 import { subscribedEcho, subscriptionNews } from '#src/views/subscription.ts'
@@ -29,11 +28,7 @@ const editForm = form('digest.edit', {
     zone: text((t) => t.digest.zoneField, { max: 60 }),
     holidays: asked.holidays,
     incomplete: asked.incomplete,
-    locale: choice(
-      (t) => t.digest.languageField,
-      LOCALES,
-      (t, it) => t.digest.languageName[it],
-    ),
+    locale: asked.locale,
   },
 })
 

@@ -58,7 +58,8 @@ const listable = async (what: Lists, of: Listed, context: Looking): Promise<List
   if (what === 'dark') return { ...NOTHING_LISTED, dark: await facts.goneDark(scope) }
   if (what === 'near') {
     const found = await foundIn(of, context)
-    return { ...NOTHING_LISTED, found, rungs: await facts.nearRungs(scope, found?.asOf ?? of.to) }
+    const rungs = await facts.nearRungs(scope, found?.asOf ?? of.to)
+    return { ...NOTHING_LISTED, found, rungs, dark: await facts.goneDark(scope) }
   }
   const numbers = await facts.digest(scope, days, DIGEST_LINES)
   const groups = numbers[what].filter((it) => what === 'agencies' || it.name !== null)

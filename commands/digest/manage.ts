@@ -9,6 +9,7 @@ import type { Strings } from '#src/strings/index.ts'
 import { moreDigests } from '#src/views/refs.ts'
 import { subscriptionList, subscriptionNews } from '#src/views/subscription.ts'
 import { paged } from '../paged.ts'
+import { stillPostable } from '../postable.ts'
 import { remembered } from '../remembered.ts'
 import { changeable, DigestRef, isKnown, theDigest } from './known.ts'
 
@@ -68,8 +69,14 @@ export const pause = change(
 /** From now on: what would have come in the meantime stays away. */
 export const resume = change(
   'digest resume',
-  (found, { digests, clock, actor }) =>
-    digests.change(found, { state: 'active', since: clock.now(), pausedFor: null, editedBy: actor.id }),
+  async (found, context) => {
+    await stillPostable(found, context)
+    const { digests, clock, actor } = context
+    return digests.change(found, {
+      ...{ state: 'active', since: clock.now() },
+      ...{ pausedFor: null, editedBy: actor.id },
+    })
+  },
   (t) => t.digest.resumed,
 )
 export const unsubscribe = change(

@@ -115,7 +115,7 @@ const asked =
     muteForm.view(v, {
       carry: { ref: insight.id, channel: channel?.id ?? null, ts: source?.ts ?? null },
       values: { what: 'this', ...values },
-      intro: `*${inert(subjectName(v, insight.entity))}* · ${v.t.insight.kind[insight.kind]}`,
+      intro: `*${inert(subjectName(v, insight.entity))}* · ${v.t.insight.kind[insight.kind]}\n${v.t.insight.muteForAll}`,
     })
 
 /** A known leave reaches back to its first day: those days say nothing about anybody's habits. */

@@ -1,17 +1,26 @@
 import { z } from 'zod'
 import { message } from '#src/blocks/blocks.ts'
+import type { Alert } from '#src/domain/alert.ts'
 import { hearerOf } from '#src/domain/hearer.ts'
-import { isPersonId } from '#src/domain/ids.ts'
+import { type ChannelId, isPersonId, type UserId } from '#src/domain/ids.ts'
 import { silenced } from '#src/domain/quiet.ts'
 import type { Subscription } from '#src/domain/schedule.ts'
-import type { PausedFor } from '#src/domain/source.ts'
+import type { PausedFor, Source } from '#src/domain/source.ts'
 import type { Running } from '#src/kit/context.ts'
-import { dm, type Effect, reply, tell } from '#src/kit/effects.ts'
+import { dm, type Effect, reply, tell, update } from '#src/kit/effects.ts'
 import { action, event } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { alertsShared } from '#src/views/alert.ts'
+import { alertsBack, alertsOrphaned, alertsStopped } from '#src/views/alert.ts'
 import { resumeDigest, takeDigest } from '#src/views/refs.ts'
-import { backMessage, hasOwnerMessage, orphanMessage, stoppedMessage } from '#src/views/stopped.ts'
+import {
+  backMessage,
+  hasOwnerMessage,
+  orphanCard,
+  orphanMessage,
+  stoppedMessage,
+  takenMessage,
+} from '#src/views/stopped.ts'
+import { stillPostable } from '../postable.ts'
 import { changeable } from './known.ts'
 
 /** In a channel that is gone, or where Regia is no more, nothing can come: it is paused, and its owner told why. */
@@ -25,12 +34,20 @@ const stops = (type: string, why: PausedFor) =>
 const stopped = async (why: PausedFor, context: Running): Promise<readonly Effect[]> => {
   const { digests, people } = context
   const effects: Effect[] = []
-  for (const it of await inThatChannel(context, 'active')) {
+  for (const it of await digestsThere(context, 'active')) {
     const paused = await digests.pause(it, { refused: why })
     const hearer = await hearerOf(paused, people)
     // Where it cannot be posted, nobody can be told either.
     if (isPersonId(hearer)) effects.push(dm(hearer, stoppedMessage(paused, why)))
   }
+  const { channel } = context
+  if (channel === null) return effects
+  for (const [hearer, theirs] of await silenced(
+    await rulesThere(context, 'active'),
+    { refused: why },
+    context,
+  ))
+    effects.push(dm(hearer, alertsStopped(theirs, channel.id, why)))
   return effects
 }
 
@@ -43,20 +60,7 @@ export const left = stops('channel_left', 'not_in_channel')
 export const leftGroup = stops('group_left', 'not_in_channel')
 
 // Numbers are nothing for those who are not of the house.
-export const shared = event('channel_shared', {
-  payload: z.object({}),
-  anew: true,
-  run: async (_, context) => [...(await stopped('is_ext_shared', context)), ...(await rulesStopped(context))],
-})
-
-const rulesStopped = async (context: Running): Promise<readonly Effect[]> => {
-  const { alerts, channel } = context
-  if (channel === null) return []
-  const rules = (await alerts.list()).filter((it) => it.channel === channel.id && it.state === 'active')
-  return [...(await silenced(rules, { refused: 'is_ext_shared' }, context))].map(([hearer, theirs]) =>
-    dm(hearer, alertsShared(theirs, channel.id)),
-  )
-}
+export const shared = stops('channel_shared', 'is_ext_shared')
 
 /** It can be posted in again: whoever heard of the pause is offered an end of it, once. */
 const comesBack = (type: string) =>
@@ -64,15 +68,23 @@ const comesBack = (type: string) =>
     payload: z.object({}),
     anew: true,
     async run(_, context) {
-      const { digests, people, channel } = context
+      const { digests, alerts, people, channel } = context
       // Anybody may have joined; and what is archived takes no posts from whoever is in it.
       if (!channel?.joined || channel.archived || channel.external) return []
       const effects: Effect[] = []
-      for (const it of await inThatChannel(context, 'paused')) {
+      for (const it of await digestsThere(context, 'paused')) {
         if (it.pausedFor === null) continue
         const offered = await digests.change(it, { pausedFor: null })
         effects.push(tell(await hearerOf(offered, people), backMessage(offered)))
       }
+      const rules = new Map<UserId | ChannelId, Alert[]>()
+      for (const it of await rulesThere(context, 'paused')) {
+        if (it.pausedFor === null) continue
+        const offered = await alerts.change(it, { pausedFor: null })
+        const hearer = await hearerOf(offered, people)
+        rules.set(hearer, [...(rules.get(hearer) ?? []), offered])
+      }
+      for (const [hearer, theirs] of rules) effects.push(tell(hearer, alertsBack(theirs, channel.id)))
       return effects
     },
   })
@@ -82,27 +94,42 @@ export const unarchivedGroup = comesBack('group_unarchive')
 export const joined = comesBack('member_joined_channel')
 export const unshared = comesBack('channel_unshared')
 
-const inThatChannel = async (
+const digestsThere = async (
   { digests, channel }: Running,
-  state: Subscription['state'],
+  state: Source['state'],
 ): Promise<readonly Subscription[]> =>
   channel === null
     ? []
     : (await digests.list()).filter((it) => it.channel === channel.id && it.state === state)
 
+const rulesThere = async ({ alerts, channel }: Running, state: Source['state']): Promise<readonly Alert[]> =>
+  channel === null
+    ? []
+    : (await alerts.list()).filter((it) => it.channel === channel.id && it.state === state)
+
 /** Somebody has left the workspace: their digests go on, and somebody else is offered them. */
 export const gone = event('user_change', {
   payload: z.object({ user: z.object({ id: z.string(), deleted: z.literal(true) }) }),
   anew: true,
-  async run({ user }, { digests, people }) {
+  async run({ user }, { digests, alerts, people }) {
     const effects: Effect[] = []
     // What came to nobody else ends with them.
     for (const it of await digests.list())
       if (it.channel === user.id) await digests.change(it, { state: 'ended' })
       else if (it.owner === user.id) {
         const orphan = `digest:${it.id}:orphan:${user.id}`
-        effects.push(tell(await hearerOf(it, people), orphanMessage(it), { key: orphan }))
+        effects.push(
+          tell(await hearerOf(it, people), orphanMessage(it), { key: orphan, card: orphanCard(it.id) }),
+        )
       }
+    const rules = new Map<UserId | ChannelId, Alert[]>()
+    for (const it of await alerts.list())
+      if (it.owner === user.id && it.channel === null) await alerts.change(it, { state: 'ended' })
+      else if (it.owner === user.id) {
+        const hearer = await hearerOf(it, people)
+        rules.set(hearer, [...(rules.get(hearer) ?? []), it])
+      }
+    for (const [hearer, theirs] of rules) effects.push(tell(hearer, alertsOrphaned(theirs)))
     return effects
   },
 })
@@ -114,6 +141,7 @@ export const resumed = action(resumeDigest, {
     const found = changeable((await digests.byId(id)) ?? refuse('digest.unknown', { ref: '' }), context)
     const { ref } = found
     if (found.state === 'ended') refuse('digest.over', { ref })
+    await stillPostable(found, context)
     if (found.state === 'paused')
       await digests.change(found, {
         state: 'active',
@@ -133,7 +161,10 @@ export const taken = action(takeDigest, {
     if (found.state === 'ended') refuse('digest.over', { ref })
     if (owner !== actor.id && !(await people.person(owner)).deactivated)
       return reply(hasOwnerMessage(ref, owner))
-    await digests.change(found, { owner: actor.id, editedBy: actor.id })
-    return reply(({ t }) => message(t.stopped.yours({ ref })))
+    const theirs = await digests.change(found, { owner: actor.id, editedBy: actor.id })
+    return [
+      reply(({ t }) => message(t.stopped.yours({ ref }))),
+      update(orphanCard(found.id), takenMessage(theirs)),
+    ]
   },
 })

@@ -3,7 +3,7 @@ import { isTimeZone } from '#src/domain/day.ts'
 import type { Scope } from '#src/domain/facts.ts'
 import { near } from '#src/domain/near.ts'
 import { PERIOD_WORDS, type PeriodName } from '#src/domain/period.ts'
-import { LOCALES } from '#src/domain/person.ts'
+import { LOCALES, type Locale } from '#src/domain/person.ts'
 import {
   type Cadence,
   type HolidayRule,
@@ -16,7 +16,7 @@ import {
 import { isPersonal, nameOf } from '#src/domain/scope.ts'
 import { after, option, optionOf, shaped, Text } from '#src/kit/args.ts'
 import { command } from '#src/kit/command.ts'
-import type { Looking, Running } from '#src/kit/context.ts'
+import type { Looking, Running, Scene } from '#src/kit/context.ts'
 import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
@@ -78,14 +78,15 @@ export default command('digest subscribe', {
   }),
 
   opens: true,
-  form: ({ scope, cadence, at, period, tz, lang, holidays, incomplete }, _typed, { channel, voice }) =>
+  form: ({ scope, cadence, at, period, tz, lang, holidays, incomplete }, _typed, scene) =>
     filled(
       {
-        ...{ scope, at, period, holidays, incomplete },
+        ...{ at, period, holidays, incomplete, scope: scope && withoutHour(scope) },
         ...(typeof cadence === 'object' ? { every: 'cron', ...cadence } : { every: cadence }),
+        locale: LOCALES.find((it) => it === lang?.toLowerCase()) ?? spokenIn(scene),
       },
-      { channel: channel?.id ?? '', tz, lang: LOCALES.find((it) => it === lang?.toLowerCase()) },
-      voice.t,
+      { channel: scene.channel?.id ?? '', tz },
+      scene.voice.t,
     ),
 
   async look({ scope = 'all', cadence, tz, period }, context) {
@@ -97,7 +98,9 @@ export default command('digest subscribe', {
 
   run(typed, context, { scope, market }) {
     if (Object.values(typed).every((it) => it === undefined))
-      return open(filled({}, { channel: context.channel?.id ?? '' }, context.voice.t))
+      return open(
+        filled({ locale: spokenIn(context) }, { channel: context.channel?.id ?? '' }, context.voice.t),
+      )
     const { cadence = 'weekday', at = '09:00', period, tz, lang, holidays, incomplete = 'wait' } = typed
     const every: Cadence =
       typeof cadence === 'object' ? { every: 'cron', ...cadence } : { every: cadence, at }
@@ -108,6 +111,17 @@ export default command('digest subscribe', {
     return subscribed({ scope, schedule, period: period ?? periodFor(every), locale, incomplete }, context)
   },
 })
+
+/** An hour that is none stays among the words that were not understood; it is no place. */
+const withoutHour = (scope: string): string | undefined => {
+  const words = scope.split(' ')
+  const marker = words.findIndex((it) => AT_WORDS.includes(it.toLowerCase()))
+  const isHour = marker >= 0 && /^\d/.test(words[marker + 1] ?? '')
+  return (isHour ? words.toSpliced(marker, 2) : words).join(' ') || undefined
+}
+
+/** What a channel's digests are written in, where nobody says. */
+const spokenIn = ({ channel, actor }: Pick<Scene, 'channel' | 'actor'>) => channel?.locale ?? actor.locale
 
 const placed = async (scope: Scope, { facts }: Looking) => ({
   scope: nameOf(scope),
@@ -133,7 +147,6 @@ const subscribeForm = form('digest.subscribe', {
   carry: z.object({
     channel: z.string(),
     tz: z.string().optional(),
-    lang: z.enum(LOCALES).optional(),
   }),
   fields: {
     scope: asked.scope,
@@ -143,6 +156,7 @@ const subscribeForm = form('digest.subscribe', {
     cron: asked.cron,
     holidays: asked.holidays,
     incomplete: asked.incomplete,
+    locale: asked.locale,
   },
 })
 
@@ -151,7 +165,8 @@ export const subscribing = action(subscribeDigest, {
   value: Looked,
   run: ({ scope, period }, context) => {
     const channel = isPersonal(scope) ? (context.channel?.id ?? '') : postable(context.channel, channelLink)
-    return open(filled({ scope, period }, { channel }, context.voice.t))
+    const locale = isPersonal(scope) ? context.actor.locale : spokenIn(context)
+    return open(filled({ scope, period, locale }, { channel }, context.voice.t))
   },
 })
 
@@ -161,14 +176,14 @@ export const subscribeChosen = submission(subscribeForm, {
     cron: await complaintAbout(async () => cadenceIn({ every, at, cron }, context), context),
   }),
   look: async ({ scope }, context) => placed(await scopeFor(scope, context), context),
-  run: ({ every, at, cron, period, holidays, incomplete, carry }, context, { scope, market }) => {
+  run: ({ every, at, cron, period, holidays, incomplete, locale, carry }, context, { scope, market }) => {
     const timeZone = carry.tz !== undefined && isTimeZone(carry.tz) ? carry.tz : context.actor.timeZone
     const schedule = agreed(
       { cadence: cadenceIn({ every, at, cron }, context), timeZone, rule: holidays },
       market,
       context.timetable,
     )
-    return subscribed({ scope, schedule, period, locale: carry.lang, incomplete }, context)
+    return subscribed({ scope, schedule, period, locale, incomplete }, context)
   },
 })
 
@@ -182,6 +197,7 @@ const filled = (
     period = periodFor(cadenceOf(every, at, cron)),
     holidays = usualHolidays(cadenceOf(every, at, cron)),
     incomplete = 'wait',
+    locale,
   }: {
     scope?: string | undefined
     every?: AskedEvery | undefined
@@ -190,11 +206,20 @@ const filled = (
     period?: PeriodName | undefined
     holidays?: HolidayRule | undefined
     incomplete?: Incomplete | undefined
+    locale: Locale
   },
-  carry: { channel: string; tz?: string | undefined; lang?: (typeof LOCALES)[number] | undefined },
+  carry: { channel: string; tz?: string | undefined },
   t: Strings,
 ): Show => {
-  const values = { scope: scopeTyped(scope, t), every, at, holidays, incomplete, ...(cron && { cron }) }
+  const values = {
+    scope: scopeTyped(scope, t),
+    every,
+    at,
+    holidays,
+    incomplete,
+    locale,
+    ...(cron && { cron }),
+  }
   // Two days that were looked at once are no period to be told every morning.
   const named = PERIOD_WORDS.find((it) => it === period) ?? periodFor(cadenceOf(every, at, cron))
   return (v) => subscribeForm.view(v, { carry, values: { ...values, period: named } })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { type Day, platformDay } from '#src/domain/day.ts'
 import type { Provenance } from '#src/domain/facts.ts'
-import type { ToldInsight } from '#src/domain/insight.ts'
+import { covers, type MuteNote, type ToldInsight } from '#src/domain/insight.ts'
 import { command } from '#src/kit/command.ts'
 import type { Looking } from '#src/kit/context.ts'
 import { reply } from '#src/kit/effects.ts'
@@ -15,26 +16,30 @@ import { InsightRef, theInsight } from './insight.ts'
 export default command('digest why', {
   args: z.object({ ref: InsightRef }),
   look: ({ ref }, context) => seen(ref, context),
-  run: (_args, _context, { told, provenance }) => reply(whyMessage(told, provenance)),
+  run: (_args, _context, { told, provenance, muted }) => reply(whyMessage(told, provenance, muted)),
 })
 
 export const asked = action(whyInsight, {
   value: z.string(),
   look: (ref, context) => seen(ref, context),
-  async run(_ref, context, { told, provenance }) {
+  async run(_ref, context, { told, provenance, muted }) {
     const { id, kind } = told.insight
     await acted('why', { insight: id, kind }, context.message, context)
-    return reply(whyMessage(told, provenance))
+    return reply(whyMessage(told, provenance, muted))
   },
 })
 
 const seen = async (
   ref: string,
-  { facts, channel }: Looking,
-): Promise<{ told: ToldInsight; provenance: Provenance | null }> => {
+  { facts, channel, mutes, clock }: Looking,
+): Promise<{ told: ToldInsight; provenance: Provenance | null; muted: MuteNote | null }> => {
   if (channel?.external) refuse('channel.external')
   const told = await theInsight(ref, facts)
-  const { entity, metric } = told.insight
-  const provenance = entity.type === 'creator' ? await facts.provenance(entity.id, told.on, metric) : null
-  return { told, provenance }
+  const { entity, metric, since } = told.insight
+  const rowOn = (day: Day) => (entity.type === 'creator' ? facts.provenance(entity.id, day, metric) : null)
+  // What happened on a day stands in that day's row: later ones tell nothing of it, or are not there.
+  const provenance = metric === 'violations' ? await rowOn(since) : await rowOn(told.on)
+  const today = platformDay(clock.now())
+  const muted = (await mutes.list()).find((it) => covers(it, told.insight, today)) ?? null
+  return { told, provenance, muted }
 }

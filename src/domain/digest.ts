@@ -1,3 +1,4 @@
+import { concerning } from './concerning.ts'
 import { type Day, dateOf, daysBetween, firstOfMonth, platformDay, plusDays } from './day.ts'
 import type { DigestFacts, DigestLimits, Facts, Scope } from './facts.ts'
 import { concerned, type Followup } from './followup.ts'
@@ -5,7 +6,7 @@ import { type GoalLine, goalLines } from './goal.ts'
 import { type Holding, type Thin, thinness } from './hold.ts'
 import { type ChannelId, isPersonId, type UserId } from './ids.ts'
 import { type FoundDay, type Mute, SEVERITIES, type Severity, unmuted } from './insight.ts'
-import { type NearLine, nearLines } from './line.ts'
+import { awake, type NearLine, nearLines } from './line.ts'
 import { AFTER, effectOf } from './outcome.ts'
 import { isMonth, lengthOf, type Period, type PeriodName, periodOf } from './period.ts'
 import type {
@@ -32,10 +33,12 @@ export interface DigestSeen {
   facts: DigestFacts
   /** Null where the days were not looked through. */
   found: FoundDay | null
+  /** The first day whose findings are among them: a post reaches back to what was not told yet. */
+  foundFrom: Day
   /** Who stands just short of what, whether it was said before or not. */
   near: readonly NearLine[]
   goals: readonly GoalLine[]
-  /** Open follow-ups that the digest's readers may know of, the most pressing first. */
+  /** Open follow-ups about the scope that the digest's readers may know of, the most pressing first. */
   promises: readonly OwnedFollowup[]
   /** Those that were done on its days, the newest first. */
   closed: readonly OwnedFollowup[]
@@ -75,7 +78,7 @@ interface Sources {
   people: People
 }
 
-/** A digest of a period as of a day. */
+/** A digest of a period as of a day; `read` is the day on which it is, by which files may be behind. */
 export const digestAsOf = async (
   scope: Scope,
   period: PeriodName,
@@ -83,26 +86,25 @@ export const digestAsOf = async (
   sources: Sources,
   readers: Readers,
   limits: DigestLimits,
+  read: Day,
   findingsOf: (days: Period) => Period = (days) => days,
 ): Promise<DigestSeen> => {
   const { facts, mutes, followups, results } = sources
   const days = periodOf(period, asOf)
-  const numbers = await numbersSeen(scope, days, facts, limits, await mutes.list(), findingsOf(days))
+  const numbers = await numbersSeen(scope, days, facts, limits, await mutes.list(), read, findingsOf(days))
   const about = scope.kind === 'agency' ? { agency: scope.agency } : {}
   const open = await everyOpen(about, followups)
   const until = beginOf(plusDays(days.to, 1))
   const done = await everyDone({ from: beginOf(days.from), until }, about, followups)
   const since = beginOf(plusDays(days.from, -Math.max(...AFTER) - LATE))
   const ended = await results.achieved({ from: since, until, ...about }, PROMISES)
+  const told = async (those: readonly Followup[]) =>
+    knownTo(readers, await concerning(scope, those, facts), sources)
   return {
     ...numbers,
-    promises: await knownTo(readers, open, sources),
-    closed: await knownTo(readers, done, sources),
-    achieved: await knownTo(
-      readers,
-      ended.filter(({ result }) => result && effectOf(result, days)),
-      sources,
-    ),
+    promises: await told(open),
+    closed: await told(done),
+    achieved: await told(ended.filter(({ result }) => result && effectOf(result, days))),
   }
 }
 
@@ -113,18 +115,23 @@ export const numbersSeen = async (
   facts: Facts,
   limits: DigestLimits,
   mutes: readonly Mute[] = [],
+  read: Day | null = null,
   findingsOf: Period = days,
 ): Promise<Omit<DigestSeen, 'promises' | 'closed' | 'achieved'>> => {
   const all = await facts.insights(scope, findingsOf)
   const found = all && unmuted(all, mutes)
   const numbers = await facts.digest(scope, days, limits)
   const campaigns = await facts.campaigns({ from: firstOfMonth(days.to), to: days.to })
+  // An old period is told as it was on the morning after.
+  const today = numbers.coverage.asOf === days.to && read !== null ? read : plusDays(days.to, 1)
+  const near = found === null ? [] : nearLines(found, today > found.asOf ? today : undefined)
   return {
     scope,
     facts: numbers,
     found,
-    near: found === null ? [] : nearLines(found),
-    goals: goalLines(scope, numbers, campaigns),
+    foundFrom: findingsOf.from,
+    near: near.length === 0 ? [] : awake(near, await facts.goneDark(scope)),
+    goals: goalLines(scope, numbers, campaigns, today),
   }
 }
 
@@ -209,7 +216,17 @@ export const digestAgain = async (
   sources: Sources & { hold: Holding },
   limits: DigestLimits,
 ): Promise<{ seen: DigestSeen } & Pick<DueDigest, 'thin' | 'managers'>> => {
-  const seen = await digestAsOf(scope, `${from}..${to}`, to, sources, readersAt(channel), limits, reachOf)
+  const read = platformDay(late?.due ?? at)
+  const seen = await digestAsOf(
+    scope,
+    `${from}..${to}`,
+    to,
+    sources,
+    readersAt(channel),
+    limits,
+    read,
+    reachOf,
+  )
   const found = seen.found && {
     ...seen.found,
     insights: seen.found.insights.filter(({ insight }) => findings.includes(insight.id)),
@@ -245,9 +262,10 @@ export const digestDue = async (
   const scope = await facts.scopeNamed(name)
   const newest = await facts.asOf()
   if (scope === null || newest === null) return null
-  const yesterday = plusDays(platformDay(due), -1)
+  const today = platformDay(due)
+  const yesterday = plusDays(today, -1)
   const asOf = newest < yesterday ? newest : yesterday
-  const seen = await digestAsOf(scope, period, asOf, sources, readersAt(channel), limits, reachOf)
+  const seen = await digestAsOf(scope, period, asOf, sources, readersAt(channel), limits, today, reachOf)
   return {
     ...seen,
     found: seen.found && notShown(seen.found, await sources.digests.shown(id)),

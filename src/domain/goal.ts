@@ -1,4 +1,4 @@
-import { type Day, dateOf, firstOfMonth } from './day.ts'
+import { type Day, dateOf, daysBetween, firstOfMonth, plusDays } from './day.ts'
 import type { Campaign, Daily, DigestFacts, Scope } from './facts.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { isMonth } from './period.ts'
@@ -22,6 +22,8 @@ export interface GoalLine {
   soFar: number | null
   /** Null once the month is over, in its first week, and where too little is known to say. */
   pace: Pace | null
+  /** Of the days that the pace has left, those that are over and without numbers yet. */
+  unread: number
   /** Whether the month is over: then `soFar` is what it came to. */
   isOver: boolean
 }
@@ -39,27 +41,35 @@ export const goalLines = (
   scope: Scope,
   { period, daily, totals, markets }: Pick<DigestFacts, 'period' | 'daily' | 'totals' | 'markets'>,
   campaigns: readonly Campaign[],
+  today: Day = plusDays(period.to, 1),
 ): readonly GoalLine[] => {
   const month = firstOfMonth(period.to)
   const goals = campaigns.filter((it) => isMonthGoal(it) && it.start === month)
   const isOver = isMonth(period)
   return goals.flatMap(({ market, goal }): GoalLine[] => {
-    const line = { market, goal: goal ?? 0, isOver }
+    const line = { market, goal: goal ?? 0, isOver, unread: 0 }
     const own = scope.kind === 'all' ? market === null : scope.kind === 'market' && market === scope.market
     if (own && isOver) return [{ ...line, soFar: totals.diamonds.now, pace: null }]
-    if (own) return [{ ...line, ...heading(daily, period.to, line.goal) }]
+    if (own) return [{ ...line, ...heading(daily, period.to, line.goal, today) }]
     const isPart = scope.kind === 'all' || (scope.kind === 'region' && scope.markets.includes(market ?? ''))
     const part = markets.find(({ name }) => name !== null && name === market)
     return isOver && isPart && part ? [{ ...line, soFar: part.diamonds.now, pace: null }] : []
   })
 }
 
-const heading = ({ now, before }: Daily, asOf: Day, goal: number): Pick<GoalLine, 'soFar' | 'pace'> => {
+const heading = (
+  { now, before }: Daily,
+  asOf: Day,
+  goal: number,
+  today: Day,
+): Pick<GoalLine, 'soFar' | 'pace' | 'unread'> => {
   const days = [...before, ...now]
   const known = days.slice(days.lastIndexOf(null) + 1).flatMap((it) => it ?? [])
   const passed = dateOf(asOf).day
-  if (known.length < passed) return { soFar: null, pace: null }
+  if (known.length < passed) return { soFar: null, pace: null, unread: 0 }
   const soFar = known.slice(-passed).reduce((sum, it) => sum + it, 0)
   const tells = passed >= FROM_DAY && known.length >= LEAST
-  return { soFar, pace: tells ? paceOf(known, asOf, goal) : null }
+  const pace = tells ? paceOf(known, asOf, goal) : null
+  const unread = Math.min(pace?.daysLeft ?? 0, daysBetween(asOf, today) - 1)
+  return { soFar, pace, unread: Math.max(0, unread) }
 }

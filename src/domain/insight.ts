@@ -97,11 +97,15 @@ export interface Insight {
   since: Day
   value: number | null
   expected: number | null
+  /** Platform days that `value` and `expected` sum, the last one that of the finding; nothing where they sum none. */
+  days?: number
   delta: number | null
   /** A share of `expected`, −0.5 for half lost; null where the base is too small to tell one. */
   deltaPct: number | null
   score: Score | null
   severity: Severity
+  /** Diamonds a week that hang on it: of two as grave the larger comes first. Nothing in what was kept without it. */
+  stake?: number
   causes: readonly Cause[]
   factors: Factors | null
   /** `campaign:NAME`, `holiday:MARKET:DAY`, `season:NAME`, or nothing known. */
@@ -177,8 +181,16 @@ export const within = (day: FoundDay, scope: Scope): FoundDay => ({
 
 /** Without what people wish to hear nothing of by now, though it was said earlier in the period. */
 export const unmuted = (found: FoundDay, mutes: readonly Mute[]): FoundDay => {
-  const isMuted = ({ insight }: Found) => mutes.some((mute) => covers(mute, insight, found.asOf))
-  return { ...found, insights: found.insights.filter((it) => !isMuted(it)) }
+  const muteOf = ({ insight }: Found) => mutes.find((mute) => covers(mute, insight, found.asOf))
+  const silenced = found.insights.flatMap((it) => {
+    const mute = muteOf(it)
+    return mute ? [{ ...it, reason: 'muted' as const, by: mute.reason }] : []
+  })
+  return {
+    ...found,
+    insights: found.insights.filter((it) => !muteOf(it)),
+    suppressed: [...silenced, ...found.suppressed.filter((it) => it.reason === 'muted' || !muteOf(it))],
+  }
 }
 
 /** Whether on that day nothing is to be heard of such an insight. */

@@ -1,7 +1,7 @@
 import type { Alert, Condition } from './alert.ts'
 import { type Day, platformDay, plusDays } from './day.ts'
 import type { Creator, Facts, Newcomers, Scope } from './facts.ts'
-import { type Found, type FoundDay, type Mute, unmuted, weigh } from './insight.ts'
+import { type Found, type FoundDay, type Mute, type Silence, unmuted, weigh } from './insight.ts'
 import { type Going, runsOf } from './run.ts'
 
 /** Of older days nothing is told: a file that comes late is no news. */
@@ -82,7 +82,7 @@ export interface Already extends Pick<Looked, 'met' | 'frontier'> {
   going: Going | null
 }
 
-/** What holds already, however old its days are; also what is not said again because it was said of late. */
+/** What holds already, however old its days are; also what is not said again because it was said before. */
 export const alreadySo = async (
   alert: Pick<Alert, 'condition' | 'frontier'>,
   scope: Scope,
@@ -107,7 +107,7 @@ export const alreadySo = async (
   }
   const now = { ...(await occurrences(alert, scope, sources)), going: null }
   const found = await facts.insights(scope)
-  const going = (found?.suppressed ?? []).filter(({ reason }) => reason === 'cool_down')
+  const going = (found?.suppressed ?? []).filter(({ reason }) => SAID.includes(reason))
   const more = found ? inFindings(condition, { ...found, insights: going, suppressed: [] }) : []
   const known = new Set(now.met.map(({ episode }) => episode))
   return { ...now, met: [...now.met, ...more.filter(({ episode }) => !known.has(episode))] }
@@ -130,12 +130,23 @@ const onlySafety = (found: FoundDay): FoundDay => ({
   suppressed: found.suppressed.filter(({ insight }) => insight.kind === 'safety'),
 })
 
-/** A rule asks for what the digest may have had no room for. */
+/** What digests said before, perhaps as another sign of the same matter. */
+const SAID: readonly Silence[] = ['known', 'cool_down']
+
+/**
+ * A rule asks for what the digest may have had no room for. One that watches a kind knows by itself what it has told:
+ * that digests spoke of a decline before does not keep from it that somebody has gone dark.
+ */
 const inFindings = (
   { kind, atLeast }: Extract<Condition, { on: 'insight' }>,
   found: FoundDay,
 ): readonly Occurrence[] =>
-  [...found.insights, ...found.suppressed.filter(({ reason }) => reason === 'budget')]
+  [
+    ...found.insights,
+    ...found.suppressed.filter(
+      ({ reason }) => reason === 'budget' || (kind !== null && SAID.includes(reason)),
+    ),
+  ]
     .filter(
       ({ insight }) => (kind === null || insight.kind === kind) && weigh(insight.severity) >= weigh(atLeast),
     )

@@ -199,6 +199,8 @@ export interface PostReads {
   outdated(version: number, now: Temporal.Instant): Promise<readonly PostedDigest[]>
 }
 export interface Posts extends PostReads {
+  /** What a subscription has posted last, while that is kept. */
+  newest(of: SubscriptionId): Promise<PostedDigest | undefined>
   /** Forgets at the same time what is too old to be corrected. */
   add(posted: PostedDigest): Promise<void>
   /** They show what they may show: with these numbers they need not be compared again. */

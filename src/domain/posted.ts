@@ -42,6 +42,8 @@ export interface PostedDigest {
   staleDays: number
   held: Held | null
   arrived: Temporal.Instant | null
+  /** When the same subscription had posted these very numbers before. */
+  repeats: Temporal.Instant | null
   /** What it shows now, and which numbers that was compared with last. */
   figures: Figures
   version: number
@@ -72,6 +74,16 @@ const isSeen = ({ figure, from, to }: FigureChange): boolean => {
   return Math.round(from / unit) !== Math.round(to / unit)
 }
 
+/** Nobody is to read numbers of three days ago as today's. */
+export const repeats = (
+  was: Pick<PostedDigest, 'scope' | 'from' | 'to' | 'figures'>,
+  now: Pick<PostedDigest, 'scope' | 'from' | 'to' | 'figures'>,
+): boolean =>
+  was.scope === now.scope &&
+  was.from === now.from &&
+  was.to === now.to &&
+  FIGURES.every((it) => was.figures[it] === now.figures[it])
+
 /** What is kept of a digest that somebody posts. */
 export const postedOf = (
   card: PostedDigest['card'],
@@ -92,6 +104,7 @@ export const postedOf = (
   staleDays: 0,
   held: null,
   arrived: null,
+  repeats: null,
   figures: figuresIn(facts.totals),
   version: facts.version,
   corrections: [],

@@ -3,7 +3,7 @@ import type { ChannelId, Id, TeamId, UserId } from './ids.ts'
 import type { PERIOD_WORDS, PeriodName } from './period.ts'
 import type { Locale } from './person.ts'
 import type { PostedDigest } from './posted.ts'
-import type { PausedFor, Source } from './source.ts'
+import type { Source } from './source.ts'
 
 /** When something happens, by the wall clock of a zone. */
 export type Cadence =
@@ -60,8 +60,6 @@ export interface Subscription extends Source {
   locale: Locale
   /** Whether it waits for numbers that are missing, or is posted in time with a warning. */
   incomplete: Incomplete
-  /** What Slack refused when it was paused; null when a person paused it, or was told that it could go on. */
-  pausedFor: PausedFor | null
   /** Slots up to here are settled; a new or resumed subscription looks ahead only. */
   since: Temporal.Instant
 }

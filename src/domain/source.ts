@@ -12,6 +12,8 @@ export interface Source {
   /** Where it posts: a channel, a person's own messages; null for those of its owner. */
   channel: ChannelId | UserId | null
   state: 'active' | 'paused' | 'ended'
+  /** What Slack refused when it was paused; null when a person paused it, or was told that it could go on. */
+  pausedFor: PausedFor | null
 }
 export type SourceId = SubscriptionId | AlertId
 

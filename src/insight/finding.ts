@@ -1,7 +1,7 @@
 import type { Insight } from '#src/domain/insight.ts'
 
 /** Something found on the day that is looked at, before anybody decides whether to say it. */
-export interface Finding extends Omit<Insight, 'id' | 'score' | 'since'> {
+export interface Finding extends Omit<Insight, 'id' | 'score' | 'since' | 'stake'> {
   /** What kind of sign it is: two signs of different sort about one creator weigh more than one. */
   sign: Sign
   /** Position of the first day of it. */

@@ -79,6 +79,7 @@ export const groupWeek = (
   const mix = Math.abs(whole) < 1e-12 ? 0 : (yields * split.mix) / whole
   const delta = now.diamonds - before.diamonds
   return {
+    days: span,
     value: now.diamonds,
     expected: before.diamonds,
     delta,

@@ -70,13 +70,15 @@ export const quieted = (house: House, scored: readonly Scored[], faults: Faults)
 }
 
 const insightOf = (house: House, finding: Finding, q: number | null, since: Day, today: Day): Insight => {
-  const { sign: _, z, p, stake: __, size: ___, creator: ____, since: _____, ...rest } = finding
+  const { sign: _, z, p, size: __, creator: ___, since: ____, ...rest } = finding
   const bare = { ...rest, since, score: p === null ? null : { z: z ?? 0, p, q: q ?? 1 } }
   const earlier = episodeOf(house.context, bare, today)
   if (earlier === null) return { ...bare, id: idOf(bare) }
   // The money bears out what attendance or fans foretold: that is news.
   const confirmed = finding.sign === 'yield' && earlier.metric !== 'diamonds' && bare.severity === 'early'
-  return { ...bare, id: earlier.id, since: earlier.since, severity: confirmed ? 'warn' : bare.severity }
+  // The sum of a group is that of the days since its own beginning, wherever the episode's was first seen.
+  const began = finding.sign === 'group' ? bare.since : earlier.since
+  return { ...bare, id: earlier.id, since: began, severity: confirmed ? 'warn' : bare.severity }
 }
 
 /** Touched by a fault of the data, which is told instead. */

@@ -4,6 +4,8 @@ import { type House, type Person, sumOf, usualWeek } from './house.ts'
 
 /** Some newest days beside as many usual ones, in diamonds, and what each factor did; the parts sum to delta. */
 export interface Week {
+  /** The newest days that both cover. */
+  days: number
   value: number
   expected: number
   delta: number
@@ -26,6 +28,7 @@ export const weekOf = (house: House, person: Person, since = house.today): Week 
     [now.days > 0 ? 1 : 0, now.days, ratio(now.hours, now.days), ratio(value, now.hours)],
   )
   return {
+    days: span,
     value,
     expected,
     delta,

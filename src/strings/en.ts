@@ -9,6 +9,8 @@ const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.sh
 const ordinal = (n: number) =>
   n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
 const count = counting('en')
+const within = ({ days }: { days: number | undefined }) =>
+  days === undefined ? '' : ` in ${count(days, 'day', 'days')}`
 
 /** Of an insight, written out: what was, what was to be expected, and the difference in per cent, with a blank before it. */
 interface Found {
@@ -18,6 +20,8 @@ interface Found {
   /** How much is missing. */
   short: string
   pct: string
+  /** Days that both figures sum; none where they sum none. */
+  days: number | undefined
 }
 
 interface Reported {
@@ -446,6 +450,10 @@ export const en = {
     'channel.notJoined': (p: { channel: string }) =>
       `I am not in ${p.channel}. Invite me there first: \`/invite @Regia\``,
     'channel.archived': (p: { channel: string }) => `${p.channel} is archived. Choose another channel.`,
+    'channel.shut': (p: { channel: string }) =>
+      `${p.channel} is archived, so nothing can be posted there. Once somebody unarchives it, I ask whether it should come again.`,
+    'channel.shared': (p: { channel: string }) =>
+      `${p.channel} is shared with another organisation, and I keep the numbers out of it. Once it is no longer shared, I ask whether it should come again.`,
     'channel.external': () =>
       'This channel is shared with another organisation, so I keep the numbers out of it.',
     'person.deactivated': (p: { name: string }) =>
@@ -533,7 +541,7 @@ export const en = {
       channel_not_found: (p: { ref: string }) =>
         `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
       is_ext_shared: (p: { ref: string }) =>
-        `Start it in another channel with \`/digest subscribe\`, and end this one with \`/digest unsubscribe ${p.ref}\`.`,
+        `Once it is no longer shared, I ask you whether it should come again. Until then \`/digest subscribe\` starts it in another channel, and \`/digest unsubscribe ${p.ref}\` ends this one.`,
       not_in_channel: () =>
         'Invite me there with `/invite @Regia`, and I ask you whether it should come again.',
     },
@@ -543,6 +551,8 @@ export const en = {
     resumeAbout: (p: { ref: string }) => `Let ${p.ref} come again`,
     orphan: (p: Placed & { who: string }) =>
       `${p.who}, who set up ${p.ref} (${p.scope}, ${p.channel}), is not active here any more. It goes on, but nobody hears when something is wrong with it: whoever takes it over does.`,
+    taken: (p: Placed & { who: string }) =>
+      `${p.who} has taken over ${p.ref} (${p.scope}, ${p.channel}) and hears when something is wrong with it.`,
     take: 'Take it over',
     takeAbout: (p: { ref: string }) => `Take over ${p.ref}`,
     yours: (p: { ref: string }) => `${p.ref} is yours now: you hear when something is wrong with it.`,
@@ -628,7 +638,7 @@ export const en = {
     missing: (p: { days: string }) => `:warning: Missing: ${p.days}. The totals are low for that reason.`,
     estimated: (p: { days: string }) => `Estimated (spread evenly between two files): ${p.days}`,
     restated: (p: { days: string }) => `Lowered afterwards by the platform: ${p.days}`,
-    new: 'new',
+    new: 'from 0',
     markets: (p: { shown: number; all: number }) => `By market${some(p)}`,
     agencies: (p: { shown: number; all: number }) => `By agency${some(p)}`,
     unknown: (p: { period: string; asOf: string }) =>
@@ -651,7 +661,7 @@ export const en = {
     }) =>
       `${bold(`@${p.name}`)} (${p.where})  ${p.before} → ${count(p.now, 'diamond', 'diamonds')}  ${p.arrow} ${p.change}`,
     darkLine: (p: { name: string; where: string; days: number; last: string; diamonds: string }) =>
-      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days before`,
+      `${bold(`@${p.name}`)} (${p.where})  not LIVE for ${count(p.days, 'day', 'days')}, last on ${p.last} · ${count(p.diamonds, 'diamond', 'diamonds')} in the 28 days up to then`,
     silent: (p: { n: number }) =>
       `Of the creators who are counted on, ${count(p.n, 'has', 'have')} not been LIVE for three days or more.`,
     promises: (p: { open: number; overdue: number }) =>
@@ -667,6 +677,8 @@ export const en = {
     late: (p: { due: string }) => `Late: this was due on ${p.due}.`,
     passedOver: (p: { n: number }) =>
       `${count(p.n, 'older digest was', 'older digests were')} skipped while I was away.`,
+    repeated: (p: { at: string }) =>
+      `:repeat: No new numbers: they are those of the post of ${p.at}. Nothing has changed since.`,
     stale: (p: { day: string }) => `:warning: The newest numbers go up to ${p.day}.`,
     givenUp: (p: { ref: string; due: string }) =>
       `I could not make ${p.ref}, which was due on ${p.due}: I tried for hours and then stopped. The next one comes as planned; whoever runs Regia finds the reason in the log.`,
@@ -737,6 +749,11 @@ export const en = {
     holidayRule: {
       skip: (p: { country: string }) => `not on public holidays (${p.country})`,
       move: (p: { country: string }) => `after public holidays (${p.country}) on the next working day`,
+    },
+    onHolidays: 'also on public holidays',
+    listed: {
+      wait: 'waits for missing numbers',
+      post: 'posted in time, with a warning if numbers are missing',
     },
     onHoliday: {
       moved: (p: { at: string; from: string; name: string }) => `${p.at}, moved from ${p.from} (${p.name})`,
@@ -826,13 +843,14 @@ export const en = {
     },
     leading: (p: { list: string }) => `Above all ${p.list}.`,
     near: 'Near a line',
-    notNear: 'Not named here: whoever gets there at their own pace, or has gone dark.',
+    notNear: 'Not named here: who needs far less a day than is usual for them, and who has gone dark.',
     allNear: 'Show all near a line',
+    standing: { near: 'near', paced: 'at their own pace', dark: 'gone dark' },
     neededPace: 'Needed a day (usual)',
     nearAll: (p: { shown: number; all: number }) => `Near a line${some(p)}`,
     nobody: 'There is nobody and nothing on this list now.',
     shortOf: (p: { n: number; line: string; days: number }) =>
-      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 0 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
+      `${bold(count(p.n, 'creator', 'creators'))} short of ${p.line}, ${p.days === 1 ? 'on the last day' : `${count(p.days, 'day', 'days')} left`}:`,
     shortBy: (p: { name: string; short: string; owner: string }) => `@${p.name} (by ${p.short})${p.owner}`,
     amount: {
       diamonds: (p: { n: string }) => `${count(p.n, 'diamond', 'diamonds')}`,
@@ -851,8 +869,16 @@ export const en = {
       `:white_check_mark: ${p.name}: met, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
     missed: (p: Goal) =>
       `:x: ${p.name}: missed, with ${p.now} of ${count(p.goal, 'diamond', 'diamonds')} (${p.share}).`,
-    pace: (p: { days: number; need: string; perDay: string; expected: string; low: string; high: string }) =>
-      `${count(p.days, 'day', 'days')} left: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
+    pace: (p: {
+      days: number
+      unread: number
+      need: string
+      perDay: string
+      expected: string
+      low: string
+      high: string
+    }) =>
+      `${count(p.days, 'day', 'days')} left${p.unread > 0 ? `, and ${count(p.unread, 'day', 'days')} not reported yet` : ''}: each must bring ${p.need}, so far ${p.perDay} a day. Heading for ${p.expected} (nine times in ten between ${p.low} and ${p.high}).`,
     campaigns: 'Campaigns',
     dayOf: (p: { day: number; length: number }) => `day ${p.day} of ${p.length}`,
     ended: (p: { day: string }) => `ended on ${p.day}`,
@@ -865,7 +891,10 @@ export const en = {
     atThisPace: (p: { end: string }) => `At this pace ${p.end} in the end.`,
     settled: 'The month is settled (the month before in brackets)',
     ladder: (p: { list: string }) => `Creators by diamonds: ${p.list}`,
-    rung: (p: { from: string; n: string }) => `from ${p.from}: ${p.n}`,
+    rung: (p: { from: string; to: string | null; n: string }) =>
+      `${p.to === null ? `${p.from} and more` : `${p.from} to ${p.to}`}: ${p.n}`,
+    aDay: (p: { now: string; change: string; days: number; before: number }) =>
+      `Diamonds a day: ${p.now}  ${p.change} (${count(p.days, 'day', 'days')} against ${p.before})`,
     climbed: (p: { climbed: string; fell: string }) =>
       `Since the month before ${p.climbed} climbed to a higher line and ${p.fell} fell to a lower one.`,
     gate: (p: { days: number; hours: number; n: string }) =>
@@ -877,6 +906,7 @@ export const en = {
     closed: (p: { n: number }) => `Done in this period: ${count(p.n, 'follow-up', 'follow-ups')}`,
     closedLine: (p: { ref: string; what: string; who: string }) => `• ${p.ref} ${p.what} · ${p.who}`,
     showAll: (p: { n: number }) => `Show all ${p.n}`,
+    allSilent: 'Who has gone dark now',
     download: { csv: 'Download CSV', xlsx: 'Download XLSX' },
     file: {
       findings: (p: { scope: string; from: string; to: string }) => `Findings ${p.scope} ${p.from} ${p.to}`,
@@ -914,12 +944,13 @@ export const en = {
       usual: 'Usual a day',
       creator: 'Creator id',
       market: 'Market',
+      standing: 'Standing',
     },
     darkColumns: {
       who: 'Who',
       days: 'Days without LIVE',
       last: 'Last LIVE',
-      diamonds: 'Diamonds, 28 days',
+      diamonds: 'Diamonds, 28 days up to the last LIVE',
       agency: 'Agency',
       market: 'Market',
       creator: 'Creator id',
@@ -952,9 +983,9 @@ export const en = {
     promised: (p: { ref: string; who: string; due: string | null }) =>
       `:pushpin: ${p.ref} with ${p.who}${p.due === null ? '' : `, due ${p.due}`}`,
     nothing: 'Nothing out of the ordinary.',
-    nothingSingle: (p: { change: string }) =>
-      `Diamonds moved a lot (${p.change}), but no single finding stands out.`,
-    all: (p: { n: number }) => `Show all ${p.n}`,
+    nothingSingle: (p: { what: 'diamonds' | 'live_minutes'; change: string; usual: boolean }) =>
+      `${p.what === 'diamonds' ? 'Diamonds' : 'LIVE hours'} moved a lot (${p.change}${p.usual ? ' on the 7-day mean' : ''}), but no single finding stands out.`,
+    all: 'Show all findings',
     list: (p: { from: number; to: number; all: number }) => `All findings: ${p.from}–${p.to} of ${p.all}`,
     noDay: (p: { day: string }) => `There are no numbers for ${p.day}.`,
     everybody: 'All creators',
@@ -965,7 +996,7 @@ export const en = {
       went_dark: (p: Found) =>
         `has stopped going LIVE: ${p.value} h in the last 7 days, usually ${p.expected} h (it began on ${p.since})`,
       'decline.diamonds': (p: Found) =>
-        `earning less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `earning less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'decline.valid_days': (p: Found) =>
         `LIVE on fewer days: ${p.value} of the last 14, usually ${p.expected}`,
       'decline.live_minutes': (p: Found) =>
@@ -975,22 +1006,22 @@ export const en = {
       'decline.watch_minutes': (p: Found) =>
         `viewers leave sooner since ${p.since}: ${count(p.value, 'minute', 'minutes')} each, usually ${p.expected}`,
       slide: (p: Found) =>
-        `sliding slowly since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `sliding slowly since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       efficiency: (p: Found) =>
-        `as many hours, but they earn less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `as many hours, but they earn less since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       fan_loss: (p: Found) => `fewer active fans since ${p.since}: ${p.value}, usually ${p.expected}${p.pct}`,
       agency_decline: (p: Found) =>
-        `the agency as a whole is down since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `the agency as a whole is down since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'market_shift.down': (p: Found) =>
-        `down as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `down as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'market_shift.up': (p: Found) =>
-        `up as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `up as a whole since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       whale: (p: Found) =>
         `a rain of gifts on ${p.since}: ${count(p.value, 'diamond', 'diamonds')} in 7 days, usually ${p.expected}`,
       mix_shift: (p: Found) =>
         `${count(p.value, 'diamond', 'diamonds')} an hour instead of ${p.expected} since ${p.since}, though nobody earns less: others are LIVE more`,
       level_shift: (p: Found) =>
-        `on a higher level since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `on a higher level since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
       'near_threshold.diamonds': (p: Found) =>
         `${count(p.short, 'diamond', 'diamonds')} short of ${p.expected} this month`,
       'near_threshold.valid_days': (p: Found) =>
@@ -1008,7 +1039,7 @@ export const en = {
       data_fault: (p: Found) =>
         `the files of ${p.since} tell of ${count(p.value, 'creator', 'creators')}, ${p.expected} before: rows are missing, so nothing else is said`,
       campaign_effect: (p: Found) =>
-        `the campaign lifts those it is for since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}, ${p.expected} expected${p.pct}`,
+        `the campaign lifts those it is for since ${p.since}: ${count(p.value, 'diamond', 'diamonds')}${within(p)}, ${p.expected} expected${p.pct}`,
     },
     causes: (p: { list: string }) => `Mostly ${p.list}`,
     cause: {
@@ -1046,6 +1077,7 @@ export const en = {
     number: (p: { value: string }) => `*Number:* ${p.value}`,
     numbers: (p: { value: string; expected: string; pct: string }) =>
       `*Number:* ${p.value}, expected ${p.expected}${p.pct}`,
+    reached: (p: { value: string; expected: string }) => `*So far this month:* ${p.value} of ${p.expected}`,
     fact: '*Certainty:* a fact of the files, not an estimate.',
     certainty: (p: { oneIn: string }) =>
       `*Certainty:* chance alone does this about once in ${p.oneIn} looks.`,
@@ -1062,8 +1094,8 @@ export const en = {
     heldBack: {
       explained: 'It is not in the digest: there is an explanation.',
       part_of: 'It is not in the digest by itself: something larger says it.',
-      known: 'It was said before; it is told again only when it becomes worse.',
-      cool_down: 'It was said a few days ago; it is told again only when it becomes worse.',
+      known: 'Digests have said it before, and say it again only when it becomes worse.',
+      cool_down: 'Digests said it a few days ago, and say it again only when it becomes worse.',
       muted: 'It is not in the digest: it is muted.',
       budget: 'It is not in the digest: more pressing things had filled it.',
       incomplete_data: 'It is not in the digest: its numbers are incomplete.',
@@ -1072,12 +1104,14 @@ export const en = {
     muteSubmit: 'Mute',
     muteWhat: 'What should be quiet',
     muteThis: 'Only this, whatever sign it shows itself by',
-    muteAll: 'Everything about them: they are away',
+    muteAll: 'Everything under this name: a leave, a case that is known',
+    muteForAll: 'It is quiet for everybody here, in digests and alerts. `/digest mute` lists what is muted.',
+    mutedCount: (p: { n: number }) => `${p.n} muted. \`/digest mute\` shows what, and ends it.`,
     muteUntil: 'Until and including',
     muteWhy: 'Why',
     muteWhyHint: 'Whoever wonders later reads this.',
     muted: (p: { name: string; until: string; who: string; reason: string }) =>
-      `Nothing more about ${bold(p.name)} until ${p.until}. ${p.who}: ${p.reason}`,
+      `Nothing more about ${bold(p.name)} until ${p.until}, for everybody here. ${p.who}: ${p.reason}`,
     unmute: 'End it',
     unmuted: (p: { name: string }) => `${bold(p.name)} is heard of again.`,
     mutes: 'What is muted',
@@ -1269,8 +1303,15 @@ export const en = {
       late: (p: { when: string }) => `${p.when}: not measured, its numbers did not come in time`,
       gap: (p: { when: string }) => `${p.when}: not measured, days are missing`,
     },
-    became: (p: { when: string; verdict: string; value: string; expected: string }) =>
-      `${p.when}: *${p.verdict}* (${p.value}, expected ${p.expected})`,
+    became: (p: {
+      when: string
+      verdict: string
+      was: string
+      value: string
+      expected: string
+      fellBack: boolean
+    }) =>
+      `${p.when}: *${p.verdict}* (${p.was} → ${p.value}, expected ${p.expected}${p.fellBack ? ': lower, but not short of it' : ''})`,
     achieved: (p: { counts: string }) => `What came of follow-ups: ${p.counts}`,
     line: (p: { ref: string; what: string; said: string }) => `• ${p.ref} ${p.what} · ${p.said}`,
     caution: 'This is what came after it was done, and no proof that it came of it.',
@@ -1846,10 +1887,21 @@ export const en = {
       `Once for each case, and at most ${p.days === 1 ? 'once a day' : `every ${p.days} days`} about the same one. Monday to Friday from 8 to 20 (${p.timeZone}), not on public holidays: what happens then waits for the next working hour.`,
     troubled: (p: { ref: string; rule: string }) =>
       `I cannot look at ${p.ref} (${p.rule}): something goes wrong with that rule, and until it is put right it tells nothing. \`/digest alert edit ${p.ref}\` may help; whoever runs Regia finds the reason in its log.`,
-    shared: (p: { refs: string; channel: string }) =>
-      `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it.`,
-    sharedMend: (p: { ref: string }) =>
-      `Once the channel is the house’s alone again, \`/digest alert resume ${p.ref}\` starts it; \`/digest alerts\` shows all rules.`,
+    stopped: {
+      is_archived: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: ${p.channel} was archived. If somebody unarchives it, I ask you whether I should go on.`,
+      channel_not_found: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: ${p.channel}, where it was told, is gone. \`/digest alert\` makes such a rule in another channel; \`/digest alerts\` shows all rules.`,
+      not_in_channel: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: I was removed from ${p.channel}. Invite me there with \`/invite @Regia\`, and I ask you whether I should go on.`,
+      is_ext_shared: (p: { refs: string; channel: string }) =>
+        `I paused ${p.refs}: ${p.channel} is now shared with another organisation, and I keep the numbers out of it. Once it is no longer shared, I ask you whether I should go on.`,
+    },
+    back: (p: { refs: string; channel: string; n: number }) =>
+      `I can tell in ${p.channel} again. ${p.refs} ${p.n === 1 ? 'is' : 'are'} paused: shall I go on?`,
+    orphan: (p: { who: string; refs: string; ref: string; n: number }) =>
+      `${p.who}, who made ${p.refs}, is not active here any more. ${p.n === 1 ? 'It goes' : 'They go'} on, but nobody hears when something is wrong: whoever saves a change with \`/digest alert edit ${p.ref}\` does from then on.`,
+    resumeOne: (p: { ref: string }) => `Resume ${p.ref}`,
     title: (p: { n: number }) => count(p.n, 'alert', 'alerts'),
     head: (p: { ref: string; rule: string; owner: string }) => `${p.ref} · ${p.rule} · a rule of ${p.owner}`,
     level: (p: { metric: string; day: string; value: string }) => `${p.metric} on ${p.day}: ${bold(p.value)}`,
@@ -1917,7 +1969,7 @@ export const en = {
     whereField: 'Tell it',
     where: { channel: 'In this channel', dm: 'To me alone' },
     coolDownField: 'Not again about the same one for',
-    coolDown: { '1': 'a day', '3': '3 days', '7': 'a week', '14': 'two weeks', '30': '30 days' },
+    coolDownFor: (p: { days: number }) => count(p.days, 'day', 'days'),
   },
   receipt: {
     title: (p: { from: string; to: string }) => `What I sent, ${p.from} – ${p.to}`,

@@ -8,6 +8,8 @@ const PERIODS =
   'I periodi sono `ieri`, `7g`, `28g`, `mese`, `settimana-scorsa`, `mese-scorso`, o due giorni: `2026-09-01..2026-09-15`.'
 const some = (p: { shown: number; all: number }) => (p.all > p.shown ? ` (${p.shown} di ${p.all})` : '')
 const count = counting('it')
+const within = (days: number | undefined) =>
+  days === undefined ? '' : ` in ${count(days, 'giorno', 'giorni')}`
 
 /** `dal 9 set`, but `dall’8 set`: the article bows to the number that is spoken. */
 const elided = (full: string, short: string) => (day: string) =>
@@ -19,6 +21,9 @@ const al = elided('al', 'all')
 /** `il primo`, `la prima`: of the days only Sunday is a lady. */
 const thatOne = (nth: string, weekday: string) => (weekday === 'domenica' ? `la ${nth}a` : `il ${nth}o`)
 const onThe = (day: number) => (day === 1 ? 'il 1º' : day === 8 || day === 11 ? `l’${day}` : `il ${day}`)
+
+/** `in #live-it`, but to a person nothing is posted `in`. */
+const inPlace = (place: string) => (place.startsWith('<@') ? `in privato per ${place}` : `in ${place}`)
 
 export const it: Strings = {
   locale: 'it',
@@ -383,7 +388,7 @@ export const it: Strings = {
     'digest.over': ({ ref }) =>
       `${bold(ref)} è terminato e non riparte. \`/digest iscrivi\` ne fa partire uno nuovo.`,
     'digest.elsewhere': ({ ref, channel, owner }) =>
-      `${bold(ref)} esce in ${channel}: scrivilo lì, o chiedi a <@${owner}>, di cui è.`,
+      `${bold(ref)} esce ${inPlace(channel)}: scrivilo lì, o chiedi a <@${owner}>, di cui è.`,
     'digest.same': ({ ref }) => `Qui arriva già: è ${bold(ref)}. \`/digest elenco\` lo mostra.`,
     'digest.noNumbers': () =>
       'Non ci sono ancora numeri. Trascina un export della piattaforma in un canale dove sono: `/regia importa` spiega come.',
@@ -401,6 +406,10 @@ export const it: Strings = {
     'channel.needed': () => 'Usalo in un canale.',
     'channel.notJoined': ({ channel }) => `Non sono in ${channel}. Prima invitami lì: \`/invite @Regia\``,
     'channel.archived': ({ channel }) => `${channel} è archiviato. Scegli un altro canale.`,
+    'channel.shut': ({ channel }) =>
+      `${channel} è archiviato e lì non posso pubblicare. Quando qualcuno lo riapre, chiedo io se deve ripartire.`,
+    'channel.shared': ({ channel }) =>
+      `${channel} è condiviso con un’altra organizzazione, e lì non metto i numeri. Quando non lo è più, chiedo io se deve ripartire.`,
     'channel.external': () =>
       'Questo canale è condiviso con un’altra organizzazione, quindi non ci metto i numeri.',
     'person.deactivated': ({ name }) => `${bold(name)} non è più in questo workspace. Scegli qualcun altro.`,
@@ -481,7 +490,7 @@ export const it: Strings = {
     },
     mend: {
       is_ext_shared: ({ ref }) =>
-        `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
+        `Quando non è più condiviso, ti chiedo se deve ripartire. Intanto puoi farlo partire in un altro canale con \`/digest iscrivi\`, e terminare questo con \`/digest disiscrivi ${ref}\`.`,
       is_archived: () => 'Se qualcuno lo riapre, ti chiedo se deve ripartire.',
       channel_not_found: ({ ref }) =>
         `Fallo partire in un altro canale con \`/digest iscrivi\`, e termina questo con \`/digest disiscrivi ${ref}\`.`,
@@ -493,6 +502,8 @@ export const it: Strings = {
     resumeAbout: ({ ref }) => `Fai ripartire ${ref}`,
     orphan: ({ ref, scope, channel, who }) =>
       `${who}, che aveva creato ${ref} (${scope}, ${channel}), non è più attivo qui. Il riepilogo continua, ma se qualcosa non va non lo sa nessuno: lo saprà chi lo prende in carico.`,
+    taken: ({ ref, scope, channel, who }) =>
+      `${who} ha preso in carico ${ref} (${scope}, ${channel}): se qualcosa non va, lo dico a ${who}.`,
     take: 'Lo prendo io',
     takeAbout: ({ ref }) => `Prendi in carico ${ref}`,
     yours: ({ ref }) => `Ora ${ref} è tuo: se qualcosa non va, lo dico a te.`,
@@ -523,11 +534,11 @@ export const it: Strings = {
     freed: ({ ref }) => `${ref} esce tra pochi secondi, con un avviso.`,
     notHeld: ({ ref }) => `${ref} non è più in attesa: \`/digest storico ${ref}\` dice com’è andata.`,
     overWith: ({ ref, channel, day, at }) =>
-      `${ref} esce in ${channel}: i numeri ${del(day)} sono arrivati ${at}.`,
+      `${ref} esce ${inPlace(channel)}: i numeri ${del(day)} sono arrivati ${at}.`,
     overBy: ({ ref, channel, who }) =>
-      `${ref} esce in ${channel} con un avviso: ${who} non ha voluto aspettare.`,
+      `${ref} esce ${inPlace(channel)} con un avviso: ${who} non ha voluto aspettare.`,
     overWithout: ({ ref, channel, why }) =>
-      `${ref} esce in ${channel} con un avviso: il tempo è scaduto e ${why}.`,
+      `${ref} esce ${inPlace(channel)} con un avviso: il tempo è scaduto e ${why}.`,
     dropped: {
       superseded: ({ ref, channel }) =>
         `${ref} (${channel}) non è più in attesa: prima dei numeri è arrivata l’ora del successivo.`,
@@ -546,12 +557,13 @@ export const it: Strings = {
   },
   late: {
     notPosted: ({ ref, scope, channel, due }) =>
-      `Non ho pubblicato ${ref} (${scope}, ${channel}), previsto per ${due}: sono rimasto fermo troppo a lungo.`,
+      `Non ho pubblicato ${ref} (${scope}, ${channel}), previsto per ${due}: sono rimasta ferma troppo a lungo.`,
     next: 'Il prossimo esce come previsto. Se questo serve ancora, puoi farlo pubblicare: dirà che è in ritardo.',
     postNow: 'Pubblica lo stesso',
     postNowAbout: ({ ref }) => `Pubblica ${ref} adesso, anche se in ritardo`,
     soon: ({ ref }) => `${ref} esce tra pochi secondi.`,
-    asked: ({ ref, channel, who }) => `${ref} esce in ${channel} in ritardo: ${who} lo ha voluto lo stesso.`,
+    asked: ({ ref, channel, who }) =>
+      `${ref} esce ${inPlace(channel)} in ritardo: ${who} lo ha voluto lo stesso.`,
     over: ({ ref }) =>
       `Questo ${ref} è già stato chiesto, o è passato troppo tempo: \`/digest storico ${ref}\` dice com’è andata.`,
     paused: ({ ref }) => `${ref} è in pausa o terminato: prima serve \`/digest riprendi ${ref}\`.`,
@@ -568,7 +580,7 @@ export const it: Strings = {
     missing: ({ days }) => `:warning: Mancano: ${days}. Per questo i totali sono bassi.`,
     estimated: ({ days }) => `Stimati (distribuiti in parti uguali tra due file): ${days}`,
     restated: ({ days }) => `Abbassati in seguito dalla piattaforma: ${days}`,
-    new: 'nuovo',
+    new: 'da 0',
     markets: (p) => `Per mercato${some(p)}`,
     agencies: (p) => `Per agenzia${some(p)}`,
     unknown: ({ period, asOf }) =>
@@ -583,7 +595,7 @@ export const it: Strings = {
     moverLine: ({ name, where, now, before, arrow, change }) =>
       `${bold(`@${name}`)} (${where})  ${before} → ${count(now, 'diamante', 'diamanti')}  ${arrow} ${change}`,
     darkLine: ({ name, where, days, last, diamonds }) =>
-      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni precedenti`,
+      `${bold(`@${name}`)} (${where})  non va in LIVE da ${count(days, 'giorno', 'giorni')}, l’ultima volta il ${last} · ${count(diamonds, 'diamante', 'diamanti')} nei 28 giorni fino ad allora`,
     silent: ({ n }) =>
       n === 1
         ? 'Tra i creator su cui si conta, uno non va in LIVE da tre giorni o più.'
@@ -600,6 +612,8 @@ export const it: Strings = {
     late: ({ due }) => `In ritardo: era previsto per ${due}.`,
     passedOver: ({ n }) =>
       `${count(n, 'riepilogo precedente saltato', 'riepiloghi precedenti saltati')} mentre non ero in funzione.`,
+    repeated: ({ at }) =>
+      `:repeat: Nessun numero nuovo: sono gli stessi pubblicati ${at}. Da allora non è cambiato nulla.`,
     stale: ({ day }) => `:warning: I numeri più recenti arrivano fino a ${day}.`,
     givenUp: ({ ref, due }) =>
       `Non ho potuto preparare ${ref}, previsto per ${due}: ho provato per ore e poi ho smesso. Il prossimo arriva come previsto; chi gestisce Regia trova il motivo nel log.`,
@@ -641,7 +655,7 @@ export const it: Strings = {
     periodField: 'Periodo',
     cronField: 'Riga cron',
     cronHint:
-      'Solo per “Secondo una riga cron”: minuto, ora, giorno, mese, giorno della settimana. Al massimo ogni ora.',
+      'Solo per «Secondo una riga cron»: minuto, ora, giorno, mese, giorno della settimana. Al massimo ogni ora.',
     zoneField: 'Fuso orario',
     languageField: 'Lingua',
     languageName: { en: 'inglese', it: 'italiano' },
@@ -669,6 +683,11 @@ export const it: Strings = {
     holidayRule: {
       skip: ({ country }) => `tranne nei giorni festivi (${country})`,
       move: ({ country }) => `nei giorni festivi (${country}) spostato al primo giorno lavorativo`,
+    },
+    onHolidays: 'anche nei giorni festivi',
+    listed: {
+      wait: 'aspetta i numeri che mancano',
+      post: 'esce in orario, con un avviso se mancano numeri',
     },
     onHoliday: {
       moved: ({ at, from, name }) => `${at}, spostato da ${from} (${name})`,
@@ -761,13 +780,14 @@ export const it: Strings = {
     },
     leading: ({ list }) => `Più di tutti ${list}.`,
     near: 'Vicini a una soglia',
-    notNear: 'Qui senza nome: chi ci arriva con il proprio ritmo, e chi si è fermato.',
+    notNear: 'Qui senza nome: chi ha bisogno di molto meno del suo solito, e chi si è fermato.',
     allNear: 'Mostra tutti i vicini a una soglia',
+    standing: { near: 'vicino', paced: 'al proprio ritmo', dark: 'fermo' },
     neededPace: 'Al giorno (di solito)',
     nearAll: (p) => `Vicini a una soglia${some(p)}`,
     nobody: 'In questo elenco adesso non c’è niente e nessuno.',
     shortOf: ({ n, line, days }) =>
-      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 0 ? 'oggi è l’ultimo giorno' : days === 1 ? 'manca 1 giorno' : `mancano ${days} giorni`}:`,
+      `${bold(`${n} creator`)} poco sotto ${line}, ${days === 1 ? 'oggi è l’ultimo giorno' : `mancano ${days} giorni`}:`,
     shortBy: ({ name, short, owner }) => `@${name} (−${short})${owner}`,
     amount: {
       diamonds: ({ n }) => `${count(n, 'diamante', 'diamanti')}`,
@@ -787,8 +807,8 @@ export const it: Strings = {
       `:white_check_mark: ${name}: raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
     missed: ({ name, now, goal, share }) =>
       `:x: ${name}: non raggiunto, con ${now} di ${count(goal, 'diamante', 'diamanti')} (${share}).`,
-    pace: ({ days, need, perDay, expected, low, high }) =>
-      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
+    pace: ({ days, unread, need, perDay, expected, low, high }) =>
+      `${days === 1 ? 'Manca 1 giorno' : `Mancano ${days} giorni`}${unread > 0 ? `, e di ${unread} non ci sono ancora i numeri` : ''}: ne servono ${need} al giorno, finora sono ${perDay}. Previsione: ${expected} (nove volte su dieci tra ${low} e ${high}).`,
     campaigns: 'Campagne',
     dayOf: ({ day, length }) => `giorno ${day} di ${length}`,
     ended: ({ day }) => `finita ${il(day)}`,
@@ -800,7 +820,9 @@ export const it: Strings = {
     atThisPace: ({ end }) => `Con questo ritmo alla fine saranno ${end}.`,
     settled: 'Il mese chiuso (tra parentesi il mese precedente)',
     ladder: ({ list }) => `Creator per diamanti: ${list}`,
-    rung: ({ from, n }) => `da ${from}: ${n}`,
+    rung: ({ from, to, n }) => `${to === null ? `da ${from} in su` : `da ${from} a ${to}`}: ${n}`,
+    aDay: ({ now, change, days, before }) =>
+      `Diamanti al giorno: ${now}  ${change} (${count(days, 'giorno', 'giorni')} contro ${before})`,
     climbed: ({ climbed, fell }) =>
       `Rispetto al mese precedente sono saliti di soglia in ${climbed} e scesi in ${fell}.`,
     gate: ({ days, hours, n }) =>
@@ -811,6 +833,7 @@ export const it: Strings = {
     closed: ({ n }) => `Completati in questo periodo: ${n} follow-up`,
     closedLine: ({ ref, what, who }) => `• ${ref} ${what} · ${who}`,
     showAll: ({ n }) => `Mostra tutto (${n})`,
+    allSilent: 'Chi è fermo adesso',
     download: { csv: 'Scarica CSV', xlsx: 'Scarica XLSX' },
     file: {
       findings: ({ scope, from, to }) => `Segnalazioni ${scope} ${from} ${to}`,
@@ -848,12 +871,13 @@ export const it: Strings = {
       usual: 'Di solito al giorno',
       creator: 'Id del creator',
       market: 'Mercato',
+      standing: 'Situazione',
     },
     darkColumns: {
       who: 'Chi',
       days: 'Giorni senza LIVE',
       last: 'Ultima LIVE',
-      diamonds: 'Diamanti, 28 giorni',
+      diamonds: 'Diamanti, 28 giorni fino all’ultima LIVE',
       agency: 'Agenzia',
       market: 'Mercato',
       creator: 'Id del creator',
@@ -886,9 +910,9 @@ export const it: Strings = {
     lasting: ({ week }) => `_È la ${week}ª settimana_`,
     promised: ({ ref, who, due }) => `:pushpin: ${ref}, ${who}${due === null ? '' : `, scade ${il(due)}`}`,
     nothing: 'Niente di insolito.',
-    nothingSingle: ({ change }) =>
-      `I diamanti si sono mossi molto (${change}), ma nessuna segnalazione spicca da sola.`,
-    all: ({ n }) => `Mostra tutte (${n})`,
+    nothingSingle: ({ what, change, usual }) =>
+      `${what === 'diamonds' ? 'I diamanti si sono mossi' : 'Le ore di LIVE si sono mosse'} molto (${change}${usual ? ' sulla media di 7 giorni' : ''}), ma nessuna segnalazione spicca da sola.`,
+    all: 'Mostra tutte le segnalazioni',
     list: ({ from, to, all }) => `Tutte le segnalazioni: ${from}–${to} di ${all}`,
     noDay: ({ day }) => `Non ci sono numeri per il ${day}.`,
     everybody: 'Tutti i creator',
@@ -898,8 +922,8 @@ export const it: Strings = {
     said: {
       went_dark: ({ since, value, expected }) =>
         `ha smesso di andare in LIVE: ${value} h negli ultimi 7 giorni, di solito ${expected} h (è iniziato ${il(since)})`,
-      'decline.diamonds': ({ since, value, expected, pct }) =>
-        `guadagna meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      'decline.diamonds': ({ since, value, expected, pct, days }) =>
+        `guadagna meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       'decline.valid_days': ({ value, expected }) =>
         `va in LIVE meno giorni: ${value} negli ultimi 14, di solito ${expected}`,
       'decline.live_minutes': ({ since, value, expected }) =>
@@ -908,24 +932,24 @@ export const it: Strings = {
         `meno spettatori ritornano ${dal(since)}: il ${value}, di solito il ${expected}`,
       'decline.watch_minutes': ({ since, value, expected }) =>
         `gli spettatori restano meno ${dal(since)}: ${count(value, 'minuto', 'minuti')} ciascuno, di solito ${expected}`,
-      slide: ({ since, value, expected, pct }) =>
-        `in lento calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      efficiency: ({ since, value, expected, pct }) =>
-        `stesse ore, ma rendono meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      slide: ({ since, value, expected, pct, days }) =>
+        `in lento calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      efficiency: ({ since, value, expected, pct, days }) =>
+        `stesse ore, ma rendono meno ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       fan_loss: ({ since, value, expected, pct }) =>
         `meno fan attivi ${dal(since)}: ${value}, di solito ${expected}${pct}`,
-      agency_decline: ({ since, value, expected, pct }) =>
-        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      'market_shift.down': ({ since, value, expected, pct }) =>
-        `in calo nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
-      'market_shift.up': ({ since, value, expected, pct }) =>
-        `in crescita nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      agency_decline: ({ since, value, expected, pct, days }) =>
+        `l’agenzia nel suo insieme è in calo ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      'market_shift.down': ({ since, value, expected, pct, days }) =>
+        `in calo nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
+      'market_shift.up': ({ since, value, expected, pct, days }) =>
+        `in crescita nell’insieme ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       whale: ({ since, value, expected }) =>
         `una pioggia di regali ${il(since)}: ${count(value, 'diamante', 'diamanti')} in 7 giorni, di solito ${expected}`,
       mix_shift: ({ since, value, expected }) =>
         `${count(value, 'diamante', 'diamanti')} all’ora invece di ${expected} ${dal(since)}, anche se nessuno guadagna meno: vanno più in LIVE altri`,
-      level_shift: ({ since, value, expected, pct }) =>
-        `a un livello più alto ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      level_shift: ({ since, value, expected, pct, days }) =>
+        `a un livello più alto ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
       'near_threshold.diamonds': ({ short, expected }) =>
         `questo mese ${short === '1' ? 'manca' : 'mancano'} ${count(short, 'diamante', 'diamanti')} per arrivare a ${expected}`,
       'near_threshold.valid_days': ({ short, expected }) =>
@@ -943,8 +967,8 @@ export const it: Strings = {
       rookie_stalled: ({ since }) => `entrato ${il(since)}, non è ancora mai andato in LIVE`,
       data_fault: ({ since, value, expected }) =>
         `i file ${del(since)} parlano di ${value} creator, prima erano ${expected}: mancano delle righe, perciò non si dice altro`,
-      campaign_effect: ({ since, value, expected, pct }) =>
-        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${count(value, 'diamante', 'diamanti')}, ${expected} attesi${pct}`,
+      campaign_effect: ({ since, value, expected, pct, days }) =>
+        `la campagna fa crescere chi ne fa parte ${dal(since)}: ${count(value, 'diamante', 'diamanti')}${within(days)}, ${expected} attesi${pct}`,
     },
     causes: ({ list }) => `Soprattutto ${list}`,
     cause: {
@@ -980,6 +1004,7 @@ export const it: Strings = {
     mute: 'Silenzia',
     number: ({ value }) => `*Numero:* ${value}`,
     numbers: ({ value, expected, pct }) => `*Numero:* ${value}, atteso ${expected}${pct}`,
+    reached: ({ value, expected }) => `*Finora questo mese:* ${value} su ${expected}`,
     fact: '*Certezza:* è un fatto riportato dai file, non una stima.',
     certainty: ({ oneIn }) => `*Certezza:* per puro caso succede circa una volta su ${oneIn}.`,
     baseline:
@@ -994,8 +1019,8 @@ export const it: Strings = {
     heldBack: {
       explained: 'Non è nel riepilogo: ha una spiegazione.',
       part_of: 'Non è nel riepilogo da solo: lo dice già qualcosa di più grande.',
-      known: 'È già stato detto; si ripete solo se peggiora.',
-      cool_down: 'È stato detto pochi giorni fa; si ripete solo se peggiora.',
+      known: 'I riepiloghi l’hanno già detto, e lo ripetono solo se peggiora.',
+      cool_down: 'I riepiloghi l’hanno detto pochi giorni fa, e lo ripetono solo se peggiora.',
       muted: 'Non è nel riepilogo: è silenziato.',
       budget: 'Non è nel riepilogo: cose più urgenti lo avevano già riempito.',
       incomplete_data: 'Non è nel riepilogo: i suoi numeri sono incompleti.',
@@ -1004,11 +1029,16 @@ export const it: Strings = {
     muteSubmit: 'Silenzia',
     muteWhat: 'Che cosa silenziare',
     muteThis: 'Solo questo, qualunque sia il segnale',
-    muteAll: 'Tutto ciò che li riguarda: sono assenti',
+    muteAll: 'Tutto sotto questo nome: un’assenza, un caso già noto',
+    muteForAll:
+      'Il silenzio vale per tutti qui, nei riepiloghi e negli avvisi. `/digest silenzia` elenca che cosa è silenziato.',
+    mutedCount: ({ n }) =>
+      `${count(n, 'segnalazione silenziata', 'segnalazioni silenziate')}. \`/digest silenzia\` mostra quali e le riattiva.`,
     muteUntil: 'Fino al giorno (compreso)',
     muteWhy: 'Perché',
     muteWhyHint: 'Lo leggerà chi se lo chiederà più avanti.',
-    muted: ({ name, until, who, reason }) => `Silenzio su ${bold(name)} fino a ${until}. ${who}: ${reason}`,
+    muted: ({ name, until, who, reason }) =>
+      `Silenzio su ${bold(name)} fino a ${until}, per tutti qui. ${who}: ${reason}`,
     unmute: 'Riattiva',
     unmuted: ({ name }) => `Si torna a sentir parlare di ${bold(name)}.`,
     mutes: 'Che cosa è silenziato',
@@ -1191,8 +1221,8 @@ export const it: Strings = {
       late: ({ when }) => `${when}: non misurato, i dati non sono arrivati in tempo`,
       gap: ({ when }) => `${when}: non misurato, mancano dei giorni`,
     },
-    became: ({ when, verdict, value, expected }) =>
-      `${when}: *${verdict}* (${value}, valore atteso ${expected})`,
+    became: ({ when, verdict, was, value, expected, fellBack }) =>
+      `${when}: *${verdict}* (${was} → ${value}, valore atteso ${expected}${fellBack ? ': in calo, ma non al di sotto' : ''})`,
     achieved: ({ counts }) => `Com’è andata dopo i follow-up: ${counts}`,
     line: ({ ref, what, said }) => `• ${ref} ${what} · ${said}`,
     caution: 'È ciò che è successo dopo, non la prova che sia successo per questo.',
@@ -1459,11 +1489,11 @@ export const it: Strings = {
       'file.headers': ({ file, headers }) =>
         `Non conosco le colonne di ${file}: ${headers}. Dimmi una volta che cosa sono, e da allora le riconoscerò.`,
       'file.kind': ({ file, kind, missing }) =>
-        `${file} non è un file di tipo “${kind}”: mancano queste colonne: ${missing}.`,
+        `${file} non è un file di tipo «${kind}»: mancano queste colonne: ${missing}.`,
       'file.map': ({ file, column, field }) =>
-        `L’associazione per ${file} chiama la colonna “${column}” “${field}”, che un file così non ha.`,
+        `L’associazione per ${file} chiama la colonna «${column}» «${field}», che un file così non ha.`,
       'file.undated': ({ file }) =>
-        `${file} non dice quali giorni copre: lascia la colonna “Data period”, o la data nel nome.`,
+        `${file} non dice quali giorni copre: lascia la colonna «Data period», o la data nel nome.`,
       'file.days': ({ file, text, dmy, mdy }) =>
         `In ${file} un giorno come ${text} può essere ${dmy} o ${mdy}, e niente dice quale. Dimmi una volta che cosa viene prima, e da allora riconoscerò i file così.`,
       'file.whose': ({ file }) =>
@@ -1509,7 +1539,7 @@ export const it: Strings = {
       `Correggi questo, salvalo come ${file} e passalo con --map (le colonne con "" non vengono lette):`,
     noMap: ({ file }) =>
       `${file} non è un’associazione: serve {"kind": "daily", "columns": {"Intestazione": "diamonds"}}.`,
-    noCreator: ({ name }) => `Il creator “${name}” non c’è.`,
+    noCreator: ({ name }) => `Il creator «${name}» non c’è.`,
     coverage: ({ day, creators, creatorsExpected, agencies, agenciesExpected }) =>
       `${day}: ${creators} creator (${creatorsExpected === '1' ? 'atteso' : 'attesi'} ${creatorsExpected}), ${count(agencies, 'agenzia', 'agenzie')} (${agenciesExpected === '1' ? 'attesa' : 'attese'} ${agenciesExpected})`,
     silent: ({ agency, expected }) =>
@@ -1732,10 +1762,21 @@ export const it: Strings = {
       `Una volta per ogni caso, e sullo stesso al massimo ${days === 1 ? 'una volta al giorno' : `ogni ${days} giorni`}. Dal lunedì al venerdì dalle 8 alle 20 (${timeZone}), mai nei giorni festivi: quel che succede allora aspetta la prima ora lavorativa.`,
     troubled: ({ ref, rule }) =>
       `Non riesco a controllare ${ref} (${rule}): qualcosa non va con quella regola, e finché non è a posto non avvisa di niente. Prova con \`/digest avviso modifica ${ref}\`; chi gestisce Regia trova il motivo nel log.`,
-    shared: ({ refs, channel }) =>
-      `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri.`,
-    sharedMend: ({ ref }) =>
-      `Quando il canale torna solo vostro, \`/digest avviso riprendi ${ref}\` la riattiva; \`/digest avvisi\` mostra tutte le regole.`,
+    stopped: {
+      is_archived: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: ${channel} è stato archiviato. Se qualcuno lo riapre, ti chiedo se devo riprendere.`,
+      channel_not_found: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: ${channel}, dove usciva l’avviso, non c’è più. \`/digest avviso\` crea una regola così in un altro canale; \`/digest avvisi\` mostra tutte le regole.`,
+      not_in_channel: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: non faccio più parte di ${channel}. Invitami lì con \`/invite @Regia\`, e ti chiedo se devo riprendere.`,
+      is_ext_shared: ({ refs, channel }) =>
+        `Ho messo in pausa ${refs}: ${channel} ora è condiviso con un’altra organizzazione, e lì non metto i numeri. Quando non lo è più, ti chiedo se devo riprendere.`,
+    },
+    back: ({ refs, channel, n }) =>
+      `Posso di nuovo avvisare in ${channel}. ${refs} ${n === 1 ? 'è' : 'sono'} in pausa: devo riprendere?`,
+    orphan: ({ who, refs, ref, n }) =>
+      `${who}, che ha creato ${refs}, non è più attivo qui. ${n === 1 ? 'La regola continua' : 'Le regole continuano'}, ma se qualcosa non va non lo sa nessuno: lo saprà chi salva una modifica con \`/digest avviso modifica ${ref}\`.`,
+    resumeOne: ({ ref }) => `Riprendi ${ref}`,
     title: ({ n }) => count(n, 'avviso', 'avvisi'),
     head: ({ ref, rule, owner }) => `${ref} · ${rule} · regola di ${owner}`,
     level: ({ metric, day, value }) => `${metric}, ${day}: ${bold(value)}`,
@@ -1802,13 +1843,7 @@ export const it: Strings = {
     whereField: 'Avvisa',
     where: { channel: 'In questo canale', dm: 'Solo me' },
     coolDownField: 'Non di nuovo sullo stesso per',
-    coolDown: {
-      '1': 'un giorno',
-      '3': '3 giorni',
-      '7': 'una settimana',
-      '14': 'due settimane',
-      '30': '30 giorni',
-    },
+    coolDownFor: ({ days }) => count(days, 'giorno', 'giorni'),
   },
   receipt: {
     title: ({ from, to }) => `Che cosa ho mandato, ${from} – ${to}`,

@@ -20,6 +20,7 @@ import type { ChannelId } from '../domain/ids.ts'
 import type { Watched } from '../domain/metric.ts'
 import type { Met } from '../domain/occurrence.ts'
 import type { Going } from '../domain/run.ts'
+import type { PausedFor } from '../domain/source.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { scopeNamed } from './digest/status.ts'
@@ -349,13 +350,45 @@ export const alertTrouble =
   }
 
 /** Several of one owner may tell in one channel. */
-export const alertsShared =
+export const alertsStopped =
+  (rules: readonly Alert[], channel: ChannelId, why: PausedFor): Say =>
+  (v) => {
+    const refs = v.list(rules.map(({ ref }) => ref))
+    const said = v.t.alert.stopped[why]({ refs, channel: channelLink(channel) })
+    return message(spoken(said), section(`:double_vertical_bar: ${said}`))
+  }
+
+/** Whoever made them is not here any more; whoever changes one from now on hears of it. */
+export const alertsOrphaned =
+  (rules: readonly Alert[]): Say =>
+  (v) => {
+    const [first] = rules
+    const refs = v.list(rules.map(({ ref }) => ref))
+    const who = first ? mention(first.owner) : ''
+    const said = v.t.alert.orphan({ who, refs, ref: first?.ref ?? '', n: rules.length })
+    return message(spoken(said), section(said))
+  }
+
+/** Rules with a button of their own: a message holds fifty blocks, and all of them stand in the list. */
+const OFFERED = 40
+/** They could tell again. */
+export const alertsBack =
   (rules: readonly Alert[], channel: ChannelId): Say =>
   (v) => {
-    const refs = rules.map(({ ref }) => ref)
-    const said = v.t.alert.shared({ refs: v.list(refs), channel: channelLink(channel) })
-    const how = v.t.alert.sharedMend({ ref: refs[0] ?? '' })
-    return message(spoken(`${said} ${how}`), section(`:double_vertical_bar: ${said} ${how}`))
+    const refs = v.list(rules.map(({ ref }) => ref))
+    const said = v.t.alert.back({ refs, channel: channelLink(channel), n: rules.length })
+    return message(
+      spoken(said),
+      section(said),
+      ...rules
+        .slice(0, OFFERED)
+        .map((it) =>
+          section(
+            `*${it.ref}* ${ruleSaid(v, it)}`,
+            button(v.t.alert.resumeOne({ ref: it.ref }), resumeAlert, it.id),
+          ),
+        ),
+    )
   }
 
 /** To its owner, when somebody else has had a hand in it. */
@@ -421,5 +454,8 @@ const lineOfRule = (v: Voice, alert: Alert, owner: string): string =>
     rule: ruleSaid(v, alert),
     where: whereSaid(v, alert),
     owner: inert(owner),
-    state: v.t.alert.state[alert.state],
+    state:
+      alert.state === 'paused' && alert.pausedFor !== null
+        ? v.t.stopped.listed[alert.pausedFor]
+        : v.t.alert.state[alert.state],
   })

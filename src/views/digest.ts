@@ -18,7 +18,7 @@ import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
 import { correctionSaid } from './corrected.ts'
 import { achieved } from './digest/achieved.ts'
-import { hasFindings, worthALook } from './digest/findings.ts'
+import { findingsShown, hasFindings, worthALook } from './digest/findings.ts'
 import type { Framing } from './digest/framing.ts'
 import { campaignsNow, monthGoals } from './digest/goals.ts'
 import { agencyOwners, agencyTable, byMarket } from './digest/groups.ts'
@@ -84,6 +84,7 @@ export const digestMessage =
               ...late,
               context(...coverageLines(v, coverage)),
               ...stale,
+              ...repeated(v, framing),
             ],
           },
           ...told(v, name, seen, ownersIn(framing.managers ?? new Map()), framing.subscription !== undefined),
@@ -101,6 +102,11 @@ const CORRECTIONS = 3
 /** What changed after it was posted stands above the numbers. */
 const corrected = (v: Voice, { corrections = [], subscription }: Framing): Block[] =>
   corrections.slice(-CORRECTIONS).map((it) => context(correctionSaid(v, it, subscription?.schedule.timeZone)))
+
+const repeated = (v: Voice, { repeats = null, subscription }: Framing): Block[] =>
+  repeats === null
+    ? []
+    : [context(v.t.digest.repeated({ at: v.time(repeats, subscription?.schedule.timeZone) }))]
 
 /** What each form of digest tells, in the order in which it is read; where there is not room for all, `keep` decides. */
 const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted: boolean): Piece[] => {
@@ -127,6 +133,7 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
     piece(84, form === 'monthly' ? monthSettled(v, facts.settled) : null),
     piece(83, monthGoals(v, full ? goals : [])),
     piece(90, worthALook(v, seen, owners)),
+    piece(22, mutedCount(v, seen)),
     piece(82, nearALine(v, near, owners, of)),
     piece(40, full && wide ? byMarket(v, facts.markets, of) : null),
     piece(60, full && scope.kind !== 'agency' ? agencyTable(v, facts.agencies, of) : null),
@@ -134,7 +141,8 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
     piece(70, campaignsNow(v, full ? facts.campaigns : [])),
     piece(30, form === 'weekly' ? moversShown(v, facts, isPosted) : null),
     piece(50, full || bare || !judged ? moved(v, 'up', up, owners) : null),
-    piece(49, bare || !judged ? moved(v, 'down', down, owners) : null),
+    // Who has a finding of their own is not named twice.
+    piece(49, moved(v, 'down', full && judged ? untold(seen) : bare || !judged ? down : [], owners)),
     piece(20, !quiet && up.length + down.length === 0 ? context(v.t.digest.nobodyMoved) : null),
     piece(45, isLatest && !judged ? silent(v, facts, owners, of) : null),
     piece(35, isLatest && judged && darkCount > 0 ? silentCount(v, darkCount, of) : null),
@@ -142,6 +150,18 @@ const told = (v: Voice, name: string, seen: DigestSeen, owners: Owners, isPosted
     piece(75, promised(v, seen)),
     piece(74, full ? achieved(v, seen) : null),
   ]
+}
+
+/** Those who fell the most and are in no finding above. */
+const untold = (seen: DigestSeen) => {
+  const told = new Set(findingsShown(seen).map(({ entity }) => entity.id))
+  return seen.facts.down.filter(({ id }) => !told.has(id))
+}
+
+/** Whoever misses somebody learns that they are not forgotten. */
+const mutedCount = (v: Voice, { found }: DigestSeen): Block | null => {
+  const n = found?.suppressed.filter(({ reason }) => reason === 'muted').length ?? 0
+  return n === 0 ? null : context(v.t.insight.mutedCount({ n }))
 }
 
 /** Bars are there at once, for whoever asks; what comes by itself has time for a picture, which tells more. */

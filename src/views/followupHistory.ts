@@ -14,6 +14,7 @@ import { mention } from './people.ts'
 import { followupHistory } from './refs.ts'
 import { relations } from './relations.ts'
 import { seriesLine } from './repeats.ts'
+import { resultBlock } from './result.ts'
 
 /** Changes on one page: each is two lines at most. */
 export const CHANGES_SHOWN = 10
@@ -43,6 +44,7 @@ export const followupStory =
       header(title),
       section(`*${ref}*  ${clip(inert(what), 2500)}`),
       context(t.followup.askedBy({ who: mention(reporter) }), v.time(followup.createdAt)),
+      resultBlock(v, followup),
       outcome ? section(t.followup.cameOf({ outcome: clip(inert(outcome), 800) })) : null,
       known(v, followup, series),
       checklistIn(v, followup, CHECKS_TEXT),

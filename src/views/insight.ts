@@ -153,7 +153,7 @@ const insightSaid = (v: Voice, insight: Insight): string => {
   }
 }
 
-const foundOf = (v: Voice, { metric, kind, since, value, expected, delta, deltaPct }: Insight) => {
+const foundOf = (v: Voice, { metric, kind, since, value, expected, days, delta, deltaPct }: Insight) => {
   const figure = (n: number | null) => (n === null ? '–' : figureOf(v, kind, metric, n))
   return {
     since: v.shortDay(since),
@@ -161,6 +161,7 @@ const foundOf = (v: Voice, { metric, kind, since, value, expected, delta, deltaP
     expected: figure(expected),
     short: figure(delta === null ? null : Math.abs(delta)),
     pct: deltaPct === null ? '' : ` (${v.change(1 + deltaPct, 1)})`,
+    days,
   }
 }
 
@@ -221,10 +222,13 @@ export const findingLine = (v: Voice, { insight, placed }: Found): KnownBlock =>
 
 /** “Why am I seeing this?”: the numbers, how sure it is, whom and what it comes from, down to the row of a file. */
 export const whyMessage =
-  ({ insight, placed, on, silence }: ToldInsight, provenance: Provenance | null): Say =>
+  (
+    { insight, placed, on, silence }: ToldInsight,
+    provenance: Provenance | null,
+    muted: MuteNote | null,
+  ): Say =>
   (v): Message => {
     const t = v.t.insight
-    const found = foundOf(v, insight)
     const { score, factors, causes, suggested } = insight
     const sources = provenance?.sources.slice(0, NAMED) ?? []
     const name = subjectName(v, insight.entity)
@@ -232,9 +236,7 @@ export const whyMessage =
       spoken(lineOf(v, insight, placed)),
       header(clip(`${name} · ${t.kind[insight.kind]}`, 150)),
       section(lineOf(v, insight, placed)),
-      insight.value === null || insight.kind === 'near_threshold'
-        ? null
-        : section(insight.expected === null ? t.number(found) : t.numbers(found)),
+      insight.value === null ? null : section(numbersSaid(v, insight)),
       section(score === null ? t.fact : t.certainty({ oneIn: v.number(oneIn(score.p)) })),
       insight.expected === null || score === null ? null : context(t.baseline),
       factors === null || insight.metric !== 'diamonds' || insight.kind === 'mix_shift'
@@ -262,15 +264,27 @@ export const whyMessage =
         ? null
         : section(t.suggestion({ what: inert(suggestionSaid(v, insight)), days: suggested.dueInDays })),
       context(t.saidOn({ day: v.day(on) }), ...(silence === null ? [] : [t.heldBack[silence]])),
+      muted === null ? null : context(mutedSaid(v, muted)),
       actions(
         button(v.t.followup.assign, assignFromDigest, findingOf(insight, placed), {
           style: 'primary',
           says: v.t.followup.assignAbout({ what: name }),
         }),
-        button(t.mute, muteInsight, insight.id, { says: `${t.mute}: ${name}` }),
+        muted === null
+          ? button(t.mute, muteInsight, insight.id, { says: `${t.mute}: ${name}` })
+          : button(t.unmute, unmute, muted.id, { says: `${t.unmute}: ${t.mute} · ${name}` }),
       ),
     )
   }
+
+/** Of a goal, how far they are: nothing is expected of them but what it asks. */
+const numbersSaid = (v: Voice, insight: Insight): string => {
+  const t = v.t.insight
+  const found = foundOf(v, insight)
+  if (insight.expected === null) return t.number(found)
+  if (insight.kind === 'near_threshold' && insight.entity.type === 'creator') return t.reached(found)
+  return t.numbers(found)
+}
 
 const oneIn = (p: number): number => {
   if (p <= 0) return 1_000_000
@@ -287,16 +301,19 @@ const MUTES = 40
 /** What whoever is muted is called, in the reader's words. */
 export const mutedName = (v: Voice, { entity, name }: MuteNote): string => subjectName(v, { ...entity, name })
 
+const mutedSaid = (v: Voice, note: MuteNote): string =>
+  v.t.insight.muted({
+    name: inert(mutedName(v, note)),
+    until: v.day(note.until),
+    who: mention(note.by),
+    reason: inert(note.reason),
+  })
+
 export const mutedMessage =
   (note: MuteNote): Say =>
   (v) => {
     const { t } = v
-    const said = t.insight.muted({
-      name: inert(mutedName(v, note)),
-      until: v.day(note.until),
-      who: mention(note.by),
-      reason: inert(note.reason),
-    })
+    const said = mutedSaid(v, note)
     return message(spoken(said), section(said, button(t.insight.unmute, unmute, note.id)))
   }
 

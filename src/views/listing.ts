@@ -86,12 +86,12 @@ export const listingOf = (v: Voice, what: Lists, listable: Listable): Listing =>
   }
 }
 
-const nearIn = ({ found, rungs }: Listable): readonly NearOne[] =>
-  allNear(found ? nearLines(found) : [], rungs)
+const nearIn = ({ found, rungs, dark }: Listable): readonly NearOne[] =>
+  allNear(found ? nearLines(found) : [], rungs, dark)
 
 const nearListing = (v: Voice, near: readonly NearOne[]): Listing => ({
   head: Object.values(v.t.report.nearColumns),
-  rows: near.map(({ id, name, agency, market, metric, at, value, needed, usual }) => {
+  rows: near.map(({ id, name, agency, market, metric, at, value, needed, usual, standing }) => {
     // Minutes are read as hours, here too.
     const unit = metric === 'live_minutes' ? 60 : 1
     return [
@@ -105,6 +105,7 @@ const nearListing = (v: Voice, near: readonly NearOne[]): Listing => ({
       rounded(usual),
       id,
       market,
+      v.t.report.standing[standing],
     ]
   }),
 })

@@ -41,7 +41,10 @@ const pointSaid = (v: Voice, { metric }: Baseline, { after, day, value, verdict,
 const amount = (v: Voice, metric: Baseline['metric'], value: number): string =>
   metric === 'diamonds' ? v.number(value) : `${v.decimal(value / 60)} h`
 
-/** `14 days after: recovered (8,700, expected 9,100)` */
+/** A smaller fall needs no word. */
+const FELL = 0.9
+
+/** `14 days after: recovered (4,200 → 8,700, expected 9,100)` */
 export const effectSaid = (
   v: Voice,
   { metric, week }: Baseline,
@@ -49,11 +52,17 @@ export const effectSaid = (
 ): string => {
   const { t } = v
   const when = t.result.after[after]
+  const { value: was, expected } = week[metric]
+  // What falls back from above has not come short: without a word that reads as a mistake.
+  const fellBack =
+    verdict === 'unchanged' && (value ?? 0) < FELL * (was ?? 0) && (value ?? 0) >= (expected ?? 0)
   return verdict === 'left'
     ? t.result.gone({ when })
     : t.result.became({
         ...{ when, verdict: t.result.verdict[verdict] },
+        was: amount(v, metric, was ?? 0),
         value: amount(v, metric, value ?? 0),
-        expected: amount(v, metric, week[metric].expected ?? 0),
+        expected: amount(v, metric, expected ?? 0),
+        fellBack,
       })
 }

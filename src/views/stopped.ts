@@ -29,6 +29,17 @@ export const backMessage =
     )
   }
 
+/** What says that it has lost its owner, until somebody takes it. */
+export const orphanCard = (id: Subscription['id']) => `card:orphan:${id}` as const
+
+/** In the place of the question: nobody is asked any more. */
+export const takenMessage =
+  (it: Subscription): Say =>
+  (v) => {
+    const said = v.t.stopped.taken({ ...named(v, it), who: mention(it.owner) })
+    return message(said, section(said))
+  }
+
 /** Whoever it was made by is not here any more. */
 export const orphanMessage =
   (it: Subscription): Say =>

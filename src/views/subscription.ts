@@ -191,7 +191,7 @@ export const subscriptionList =
       return message(spoken(t.digest.none), section(t.digest.none), rest.length > 0 ? context(...rest) : null)
     const lines = subscriptions.map(
       (it) =>
-        `*${it.ref}* ${inert(scopeNamed(v, it.scope))} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)} · ${periodSaid(v, it.period)} · ${t.digest.language[it.locale]} · ${stateSaid(v, it)}`,
+        `*${it.ref}* ${inert(scopeNamed(v, it.scope))} → ${channelLink(it.channel)} · ${scheduleSaid(v, it)}${it.schedule.holidays ? '' : `, ${t.digest.onHolidays}`} · ${periodSaid(v, it.period)} · ${t.digest.listed[it.incomplete]} · ${t.digest.language[it.locale]} · ${stateSaid(v, it)}`,
     )
     return message(
       spoken(`${t.digest.list}: ${lines.join('; ')}`),

@@ -96,7 +96,7 @@ describe.each(STAGES)('lists of a digest on $database over $mode', (stage) => {
     await settled()
     const digest = giulia.notices().at(-1)
     expect(digest?.shows).toContain('3 non vanno in LIVE da tre giorni o più')
-    await giulia.presses(digest?.ts ?? '', 'Mostra tutto (3)')
+    await giulia.presses(digest?.ts ?? '', 'Chi è fermo adesso')
     await settled()
     const list = giulia.notices().at(-1)
     expect(list?.shows).toMatch(/Fermi[\s\S]*@creator_7[\s\S]*Faro Azul/)

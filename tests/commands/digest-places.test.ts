@@ -49,6 +49,29 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expectClean(it.slack)
   })
 
+  test('in an archived channel nothing starts again, no rule stays; all of it is offered when it is opened', async () => {
+    const it = await withDigests(stage)
+    await said(it, 'anna', '/digest alert IT diamonds < 900')
+    await it.slack.archive('#live-eu')
+    await it.settled()
+    expect(told(it, 'anna').at(-1)).toMatch(/I paused ALR-1: <#\w+> was archived\. If somebody unarchives it/)
+    expect(await said(it, 'anna', '/digest resume DIG-1', '#live-it')).toMatch(
+      /<#\w+> is archived, so nothing can be posted there\./,
+    )
+    expect(await said(it, 'giulia', '/digest riprendi DIG-2', '#live-it')).toMatch(/<#\w+> è archiviato/)
+    expect(await said(it, 'anna', '/digest alert resume ALR-1', '#live-it')).toContain('is archived')
+    expect(await states(it)).toEqual(['DIG-1 paused', 'DIG-2 paused', 'DIG-3 active'])
+    await it.slack.archive('#live-eu', false)
+    await it.settled()
+    await it.later({ seconds: 2 })
+    expect(told(it, 'anna').slice(-2).join()).toMatch(
+      /DIG-1 .*shall it come again\?.*ALR-1 is paused: shall I go on\?/s,
+    )
+    expect(told(it, 'giulia').at(-1)).toMatch(/DIG-2 .*deve ripartire\?/)
+    expect(await said(it, 'anna', '/digest resume DIG-1')).toContain('DIG-1 comes again.')
+    expectClean(it.slack)
+  })
+
   test('removed and invited again; deleted; what somebody paused stays paused', async () => {
     const it = await withDigests(stage)
     await said(it, 'giulia', '/digest pausa DIG-2')
@@ -87,16 +110,25 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expect(await rules()).toEqual(['ALR-1 paused', 'ALR-2 paused', 'ALR-3 paused', 'ALR-4 active'])
     expect(told(it, 'anna').filter((it) => it.includes('ALR'))).toEqual([
       expect.stringMatching(
-        /I paused ALR-1 and ALR-2: <#\w+> is now shared with another organisation.*\/digest alert resume ALR-1/,
+        /I paused ALR-1 and ALR-2: <#\w+> is now shared with another organisation.*Once it is no longer shared, I ask you/,
       ),
     ])
     expect(told(it, 'giulia').filter((it) => it.includes('ALR'))).toEqual([
-      expect.stringMatching(/Ho messo in pausa ALR-3: .*\/digest avviso riprendi ALR-3 la riattiva/),
+      expect.stringMatching(/Ho messo in pausa ALR-3: .*Quando non lo è più, ti chiedo se devo riprendere/),
     ])
 
-    // Started again though the channel is still shared.
-    await said(it, 'anna', '/digest alert resume ALR-1', '#live-it')
-    expect(await rules()).toContain('ALR-1 active')
+    const listed = await said(it, 'anna', '/digest alerts')
+    expect(listed).toContain('paused: its channel is shared with another organisation')
+    expect(await said(it, 'giulia', '/digest avvisi')).toContain('condiviso con un’altra organizzazione')
+    expect(await said(it, 'anna', '/digest alert resume ALR-1', '#live-it')).toMatch(
+      /<#\w+> is shared with another organisation, and I keep the numbers out of it/,
+    )
+    expect(await rules()).toContain('ALR-1 paused')
+    // One that no event has paused.
+    await it.regia.ledger.settle('T0LIVEEU', null, async ({ alerts }) => {
+      const rule = await alerts.named('ALR-1')
+      if (rule) await alerts.change(rule, { state: 'active', pausedFor: null })
+    })
     it.clock.at('2026-09-17T07:30:00Z')
     await it.given('daily', feed('2026-09-16', [{ who: LUNA, diamonds: [300] }]))
     await it.later({ minutes: 10 })
@@ -104,6 +136,17 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expect(told(it, 'anna').filter((it) => it.includes('ALR'))).toHaveLength(2)
     expect(posts(it, '#live-eu').filter((it) => it.includes('ALR'))).toEqual([])
     expect(posts(it, '#live-it').join()).toContain('ALR-4')
+
+    await it.slack.share('#live-eu', false)
+    await it.settled()
+    await it.later({ seconds: 2 })
+    const offer = it.slack.as('anna').dm().at(-1)
+    expect(offer?.shows).toMatch(/I can tell in .* again\. ALR-1 and ALR-2 are paused: shall I go on\?/)
+    expect(told(it, 'giulia').at(-1)).toMatch(/ALR-3 è in pausa: devo riprendere\?/)
+    if (!offer) throw new Error('no offer')
+    await it.slack.as('anna').presses(offer, 'Resume ALR-2')
+    await it.settled()
+    expect(await rules()).toEqual(['ALR-1 paused', 'ALR-2 active', 'ALR-3 paused', 'ALR-4 active'])
     expectClean(it.slack)
   })
 
@@ -141,6 +184,19 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     expect((await states(it)).filter((state) => state.endsWith('paused'))).toHaveLength(1)
   })
 
+  test('rules of somebody who has left: those of a channel go on and are offered, their own end', async () => {
+    const it = await withDigests(stage)
+    await said(it, 'giulia', '/digest avviso IT diamanti < 900')
+    await said(it, 'giulia', '/digest avviso IT diamanti < 800 dm')
+    await it.slack.as('giulia').changes({ deactivated: true })
+    await it.settled()
+    await it.later({ seconds: 4 })
+    const { alerts } = it.regia.ledger.of('T0LIVEEU')
+    expect((await alerts.list()).map(({ ref, state }) => `${ref} ${state}`)).toEqual(['ALR-1 active'])
+    expect(posts(it).join()).toMatch(/<@U0GIULIA>, who made ALR-1, is not active here any more\. It goes on/)
+    expectClean(it.slack)
+  })
+
   test('whose owner has left goes on, and whoever changed it last is offered it, else the channel', async () => {
     const it = await withDigests(stage)
     await it.slack.as('anna').types('#live-it', '/digest pause DIG-3')
@@ -159,9 +215,15 @@ describe.each(STAGES)('where a digest cannot come any more, on $database over $m
     await it.slack.as('tom').presses(inChannel, 'Take it over')
     await it.settled()
     expect(it.slack.as('tom').notices().at(-1)?.shows).toContain('DIG-2 is yours now')
-    await it.slack.as('lucia').presses(inChannel, 'Take it over')
-    await it.settled()
-    expect(it.slack.as('lucia').notices().at(-1)?.shows).toContain('DIG-2 belongs to <@U0TOM>')
+    await it.later({ seconds: 2 })
+    const taken = JSON.stringify(
+      it.slack
+        .channel('#live-eu')
+        .fromApp()
+        .find(({ ts }) => ts === inChannel.ts),
+    )
+    expect(taken).toContain('<@U0TOM> has taken over DIG-2')
+    expect(taken).not.toContain('Take it over')
     // Troubles of the other one are told to Anna, who changed it last.
     await it.slack.archive('#live-it')
     await it.settled()

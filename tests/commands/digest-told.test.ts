@@ -67,6 +67,25 @@ describe.each(STAGES)('a digest that cannot be, on $database over $mode', (stage
     expectClean(it.slack)
   })
 
+  test('of a market, a region or an agency the follow-ups are those about its own', async () => {
+    const it = await scene(stage)
+    await withNumbers(it)
+    await said(it, 'anna', '/followup call Aurora agency:"Aurora Talent" by 2026-09-17')
+    await said(it, 'anna', '/followup call Faro agency:"Faro Azul" by 2026-09-17')
+    await said(it, 'anna', '/followup write to Luna creator:luna.prova by 2026-09-17')
+    await said(it, 'anna', '/followup tidy the channel by 2026-09-17')
+    const seenIn = async (scope: string) => {
+      const digest = await said(it, 'anna', `/digest ${scope} 7d`)
+      return [...new Set(digest.match(/FU-\d/g) ?? [])].sort()
+    }
+    expect(await said(it, 'anna', '/digest all 7d')).toContain('Follow-ups: 4 open')
+    expect(await seenIn('IT')).toEqual(['FU-1', 'FU-3'])
+    expect(await seenIn('ES')).toEqual(['FU-2'])
+    expect(await seenIn('EU')).toEqual(['FU-1', 'FU-2', 'FU-3'])
+    expect(await seenIn('Aurora Talent')).toEqual(['FU-1', 'FU-3'])
+    expectClean(it.slack)
+  })
+
   test('the same digest is not subscribed twice', async () => {
     const it = await scene(stage)
     await withNumbers(it)
@@ -80,8 +99,14 @@ describe.each(STAGES)('a digest that cannot be, on $database over $mode', (stage
     )
     expect(await said(it, 'anna', '/digest subscribe all weekdays at 10')).toContain('DIG-2')
     const list = await said(it, 'anna', '/digest list')
-    expect(list).toContain('the day before · in English · active')
-    expect(await said(it, 'giulia', '/digest elenco')).toContain('il giorno prima · in inglese · attivo')
+    expect(list).toContain('the day before · waits for missing numbers · in English · active')
+    const post = '/digest iscrivi ES feriali alle 9 festivi:pubblica incompleti:pubblica'
+    await said(it, 'giulia', post)
+    const suoi = await said(it, 'giulia', '/digest elenco')
+    expect(suoi).toContain('il giorno prima · aspetta i numeri che mancano · in inglese · attivo')
+    expect(suoi).toMatch(
+      /tranne nei giorni festivi[\s\S]*anche nei giorni festivi · il giorno prima · esce in orario, con un avviso/,
+    )
   })
 
   test('its owner, or somebody where it is posted, may end it; its owner is told, and an end is an end', async () => {

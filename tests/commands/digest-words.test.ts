@@ -70,6 +70,12 @@ describe.each(STAGES)('a digest in words, on $database over $mode', (stage) => {
       await answer('anna', '/digest alert Narnia diamonds < 900 cooldown:2w dm tz:Europe/Madrid'),
     ).toContain('Open the form')
     expect(await opened()).toMatchObject({ scope: 'Narnia', number: '900', coolDown: '14' })
+    await answer('anna', '/digest alert IT diamonds < lots cooldown:5d dm')
+    expect(await opened()).toMatchObject({ coolDown: '5', where: 'dm' })
+    await answer('anna', '/digest subscribe IT alle 25:00 lingua:it')
+    expect(await opened()).toMatchObject({ scope: 'IT', at: '09:00', locale: 'it' })
+    await answer('anna', '/digest alert Narnia diamonds < 900 cooldown:2w dm tz:Europe/Madrid')
+    await opened()
     await anna.fills({ scope: 'IT' })
     await anna.submits()
     await it.settled()

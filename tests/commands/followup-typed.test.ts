@@ -222,7 +222,9 @@ describe.each(STAGES)('what was typed is not lost, on $database over $mode', (st
     const it = await scene(stage)
     const answer = answering(it)
     const giulia = it.slack.as('giulia')
-    expect(await answer(giulia, '/followup aiuto')).toContain('/followup elenco [mie|squadra|scadute]')
+    expect(await answer(giulia, '/followup aiuto')).toContain(
+      '/followup elenco [mie|squadra] [fatti|attesa] [scadute]',
+    )
     expect(await answer(giulia, '/request aiuto')).toMatch(
       /\[prodotto\|contenuti\|operazioni\|sicurezza\][\s\S]*elenco \[mie\|nuove\|tutte\] \[squadra:"…"\]/,
     )
@@ -232,6 +234,8 @@ describe.each(STAGES)('what was typed is not lost, on $database over $mode', (st
       /\[ieri\|7g\|28g\|mese\|settimana-scorsa\|mese-scorso\][\s\S]*\[fuso:"…"\] \[lingua:"…"\]/,
     )
     expect(digest).not.toMatch(/yesterday|weekly/)
-    expect(await answer(it.slack.as('anna'), '/followup help')).toContain('list [mine|team|overdue]')
+    expect(await answer(it.slack.as('anna'), '/followup help')).toContain(
+      'list [mine|team] [done|waiting] [overdue]',
+    )
   })
 })

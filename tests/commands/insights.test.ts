@@ -80,6 +80,29 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
     expect(slack.calls.filter((call) => call.flag)).toEqual([])
   })
 
+  test('a violation names the row of its day, though nothing came after it', async () => {
+    const it = await scene(stage)
+    await it.given('agencies', AGENCIES)
+    const luna = '7300000000000000110'
+    const lines = steady({ stops: 2 }).split('\n')
+    const kept = lines.filter((line) => !/^2026-09-1[45]/.test(line) || !line.includes(luna))
+    const told = kept.map((line, i) =>
+      i === 0 ? `${line},violations` : `${line},${line.startsWith(`2026-09-13,${luna}`) ? 2 : 0}`,
+    )
+    await it.given('daily', told.join('\n'))
+    await it.regia.lookThrough()
+    const anna = it.slack.as('anna')
+    await anna.types('#live-eu', '/digest all 7d')
+    await it.settled()
+    const ref = /violation[^\n]*(INS-[0-9A-V]{8})/.exec(anna.notices().at(-1)?.shows ?? '')?.[1]
+    await anna.types('#live-eu', `/digest why ${ref}`)
+    await it.settled()
+    const row = told.findIndex((line) => line.startsWith(`2026-09-13,${luna}`)) + 1
+    expect(anna.notices().at(-1)?.shows.replaceAll(/[*`]/g, '')).toContain(
+      `Where the newest number comes from: daily.csv, row ${row}`,
+    )
+  })
+
   test('muted with a reason by button or by word; listed; heard of again', async () => {
     const it = await scene(stage)
     const { slack, settled } = it
@@ -96,6 +119,7 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
     await anna.presses(digest, 'insight.mute', JSON.stringify(ref))
     await settled()
     expect(entered(anna)).toMatchObject({ what: 'this', until: '2026-09-30' })
+    expect(JSON.stringify(anna.modal())).toContain('It is quiet for everybody here')
     await anna.fills({ reason: 'on a planned leave', until: '2026-09-01' })
     await anna.submits()
     await settled()
@@ -135,6 +159,10 @@ describe.each(STAGES)('insights on $database over $mode', (stage) => {
     expect((await it.regia.ledger.mutes('2026-01-01')).map(({ kind, until }) => ({ kind, until }))).toEqual([
       { kind: 'went_dark', until: '2026-09-23' },
     ])
+    expect(await say(giulia, '/digest tutti 7g')).toContain('1 segnalazione silenziata')
+    const why = await say(giulia, `/digest perche ${ref}`)
+    expect(why).toMatch(/Silenzio su @luna\.prova fino a mer 23 set 2026, per tutti qui\.[\s\S]*Riattiva/)
+    expect(why).not.toMatch(/^Silenzia$/m)
     await anna.types('#live-eu', `/digest mute ${ref} we know`)
     await settled()
     expect(entered(anna)).toMatchObject({ reason: 'we know', until: '2026-09-30' })

@@ -57,7 +57,12 @@ describe.each(STAGES)('outcomes, on $database over $mode', (stage) => {
 
     const digest = await says(it, 'anna', '/digest all 7d')
     expect(digest).toContain('What came of follow-ups: 1 recovered, 2 improved, 2 unchanged, 1 worse')
-    expect(digest).toMatch(/FU-6 look after number 5 · 14 days after: unchanged/)
+    expect(digest).toMatch(
+      /FU-6 look after number 5 · 14 days after: unchanged \([\d,]+ → [\d,]+, expected [\d,]+/,
+    )
+    expect(await says(it, 'anna', '/followup show FU-6')).toMatch(
+      /Diamonds in the 7 days up to 15 Sept: [\d,]+ of [\d,]+ expected[^\n]+ → 14 days after: [\d,]+, unchanged/,
+    )
     expect(await says(it, 'anna', '/digest "Faro Azul" 7d')).not.toContain('What came of')
     expect(await says(it, 'anna', '/digest all 2026-09-16..2026-09-22')).not.toContain('What came of')
 

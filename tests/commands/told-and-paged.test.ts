@@ -105,10 +105,10 @@ describe.each(STAGES)('page by page, on $database over $mode', (stage) => {
     await answer(anna, '/followup done FU-1', '#live-safety')
     await answer(anna, '/followup list', '#live-safety')
     const second = await next(anna, 'More', it)
-    expect(second.match(/FU-\d+/g)).toHaveLength(20)
+    expect(named(second)).toHaveLength(20)
     expect(second).toMatch(/FU-22\b[\s\S]*FU-41\b/)
     const third = await next(anna, 'More', it)
-    expect(third.match(/FU-\d+/g)).toEqual(['FU-42', 'FU-43'])
+    expect(named(third)).toEqual(['FU-42', 'FU-43'])
     expect(third).not.toContain('more')
 
     for (let n = 1; n <= 21; n++) await giulia.types('#live-it', `/request prodotto cosa ${n}`)
@@ -126,3 +126,6 @@ describe.each(STAGES)('page by page, on $database over $mode', (stage) => {
     expectClean(slack)
   }, 60_000)
 })
+
+/** Each once: a line's menu names it too. */
+const named = (list: string): string[] => [...new Set(list.match(/FU-\d+/g) ?? [])]

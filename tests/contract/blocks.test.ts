@@ -383,6 +383,7 @@ const goals: fc.Arbitrary<readonly GoalLine[]> = fc.array(
       }),
       { nil: null },
     ),
+    unread: fc.nat(9),
     isOver: fc.boolean(),
   }),
   { maxLength: 20 },
@@ -543,6 +544,7 @@ const alerts: fc.Arbitrary<Alert> = fc.record({
   editedBy: fc.constant(null),
   looked: fc.constant(null),
   troubledAt: fc.constant(null),
+  pausedFor: fc.constantFrom(null, 'is_archived'),
 })
 const met: fc.Arbitrary<Met> = fc.oneof(
   fc.record({
@@ -835,6 +837,7 @@ describe('whatever is in it, Slack takes', () => {
           const seen = {
             facts,
             found,
+            foundFrom: facts.period.from,
             near: nearLines(found),
             goals,
             promises,
@@ -940,8 +943,8 @@ describe('whatever is in it, Slack takes', () => {
     fc.assert(
       fc.property(insights, placed, silences, sources, muteNotes, (insight, where, silence, from, note) => {
         const told = { insight, placed: where, on: '2026-09-15', silence } as const
-        inBoth(whyMessage(told, { value: 1, how: 'told', sources: from }))
-        inBoth(whyMessage(told, null))
+        inBoth(whyMessage(told, { value: 1, how: 'told', sources: from }, note))
+        inBoth(whyMessage(told, null, null))
         inBoth(findingsList(null, listed))
         inBoth(mutedMessage(note))
         inBoth(muteList([note, note, note]))

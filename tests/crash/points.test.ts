@@ -94,6 +94,7 @@ describe.each(STAGES)('killed at a point of no return, on $database over $mode',
     const { slack, databaseUrl } = it
     const anna = slack.as('anna')
     await anna.types('#live-eu', `/followup ${WORDS}`)
+    await slack.until(() => slack.channel('#live-eu').fromApp().length > 0)
     await settled(databaseUrl)
     const [card] = slack.channel('#live-eu').fromApp()
     if (!card) throw new Error('no card')

@@ -5,7 +5,7 @@ import { type Day, dateOf, platformDay, plusDays } from '#src/domain/day.ts'
 import { type Episode, isHushed, isOver, judge } from '#src/domain/episode.ts'
 import type { DayLevel } from '#src/domain/facts.ts'
 import type { Found, FoundDay, Severity } from '#src/domain/insight.ts'
-import { FRESH_DAYS, type Occurrence, occurrences } from '#src/domain/occurrence.ts'
+import { alreadySo, FRESH_DAYS, type Occurrence, occurrences } from '#src/domain/occurrence.ts'
 import { usualOf } from '#src/domain/run.ts'
 
 const ALERT: AlertId = 'alr_1'
@@ -264,6 +264,45 @@ describe('findings', () => {
       now: Temporal.Instant.from('2026-09-16T08:00:00Z'),
     })
     expect(met.map(({ episode }) => episode)).toEqual(['INS-A', 'INS-S'])
+  })
+
+  test('what digests have said before is told by a rule of its kind, once, and known to one that is made now', async () => {
+    const now = Temporal.Instant.from('2026-09-16T08:00:00Z')
+    const day: FoundDay = {
+      asOf: '2026-09-15',
+      period: { from: '2026-06-01', to: '2026-09-15' },
+      health: HEALTHY,
+      insights: [],
+      suppressed: [
+        { ...finding('INS-A', 'luna', 'early'), reason: 'known', by: 'INS-A' },
+        { ...finding('INS-B', 'sol', 'early'), reason: 'cool_down', by: 'INS-B' },
+        { ...finding('INS-C', 'mare', 'early'), reason: 'known', by: 'INS-C' },
+        { ...finding('INS-D', 'stella', 'early'), reason: 'part_of', by: 'INS-X' },
+      ],
+    }
+    const away = { from: '2026-09-01', until: '2026-09-30', reason: 'away', kind: null } as const
+    const sources = {
+      facts: {
+        asOf: async () => day.asOf,
+        insights: async () => day,
+        levels: async () => [],
+        health: async () => HEALTHY,
+        newcomers: async () => ({ creators: [], count: 0, newest: 0 }),
+      },
+      mutes: [{ ...away, entity: { type: 'creator', id: 'mare' } as const }],
+      now,
+    }
+    const names = (met: readonly Occurrence[]) => met.map(({ episode }) => episode)
+    const dark = { condition: { on: 'insight', kind: 'went_dark', atLeast: 'early' }, frontier: 0 } as const
+    const any = { condition: { on: 'insight', kind: null, atLeast: 'early' }, frontier: 0 } as const
+    expect(names((await occurrences(dark, ITALY, sources)).met)).toEqual(['INS-A', 'INS-B'])
+    expect(names((await occurrences(any, ITALY, sources)).met)).toEqual([])
+    expect(names((await alreadySo(dark, ITALY, sources)).met)).toEqual(
+      expect.arrayContaining(['INS-A', 'INS-B']),
+    )
+    expect(names((await alreadySo(any, ITALY, sources)).met)).toEqual(
+      expect.arrayContaining(['INS-A', 'INS-B']),
+    )
   })
 
   test('a rule hears of fresh days only, of its kind and gravity, also what the digest had no room for', async () => {

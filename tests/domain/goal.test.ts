@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Day } from '#src/domain/day.ts'
 import type { Campaign, DigestFacts } from '#src/domain/facts.ts'
 import { goalLines } from '#src/domain/goal.ts'
 import { digestSeen } from '#tests/support/digests.ts'
@@ -38,6 +39,14 @@ test('a running month: the scope’s own goal, to date and with its pace', () =>
   expect(goalLines({ kind: 'agency', agency: 'Faro Azul' }, week, goals)).toEqual([])
 })
 
+test('days that are over and without numbers yet are not left', () => {
+  const goals = [month(null, 4_000_000, '2026-10-01')]
+  const read = (day: Day) => goalLines({ kind: 'all' }, week, goals, day)[0]
+  expect(read('2026-10-26')).toMatchObject({ pace: { daysLeft: 6 }, unread: 0 })
+  expect(read('2026-10-28')).toMatchObject({ pace: { daysLeft: 6 }, unread: 2 })
+  expect(read('2026-11-05')).toMatchObject({ pace: { daysLeft: 6 }, unread: 6 })
+})
+
 test('a day that is missing tells nothing of the month', () => {
   const now = week.daily.now.map((it, i) => (i === 20 ? null : it))
   const [line] = goalLines({ kind: 'all' }, { ...week, daily: { ...week.daily, now } }, [
@@ -50,8 +59,8 @@ test('a month that is over is met or missed, with its markets', () => {
   const facts = digestSeen('monthly').facts
   const goals = [month(null, 3_900_000, '2026-09-01'), month('IT', 1_000_000, '2026-09-01')]
   expect(goalLines({ kind: 'all' }, facts, goals)).toEqual([
-    { market: null, goal: 3_900_000, soFar: 3_937_500, pace: null, isOver: true },
-    { market: 'IT', goal: 1_000_000, soFar: 900_000, pace: null, isOver: true },
+    { market: null, goal: 3_900_000, soFar: 3_937_500, pace: null, unread: 0, isOver: true },
+    { market: 'IT', goal: 1_000_000, soFar: 900_000, pace: null, unread: 0, isOver: true },
   ])
   const south = { kind: 'region', name: 'SOUTH', markets: ['IT', 'ES'] } as const
   expect(goalLines(south, facts, goals).map(({ market }) => market)).toEqual(['IT'])

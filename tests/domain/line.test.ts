@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Day } from '#src/domain/day.ts'
 import type { Silence } from '#src/domain/insight.ts'
-import { nearLines } from '#src/domain/line.ts'
+import { awake, nearLines } from '#src/domain/line.ts'
 import { digestSeen } from '#tests/support/digests.ts'
 
 const day = digestSeen('weekly').found
@@ -35,5 +36,27 @@ test('everybody near a line counts once, said now or held back for want of news;
   ])
   expect(lines[0]?.creators.map(({ insight }) => insight.entity.name)).toEqual([
     ...['known', 'crowded out', 'quasi_0', 'quasi_1', 'quasi_2', 'quasi_3'],
+  ])
+})
+
+test('days are left from the day on which it is read, whose numbers are not there yet', () => {
+  const left = (read?: Day) => nearLines(day, read)[0]?.daysLeft
+  expect(left()).toBe(6)
+  expect(left('2026-10-29')).toBe(3)
+  expect(left('2026-10-31')).toBe(1)
+  expect(nearLines(day, '2026-11-01')).toEqual([])
+})
+
+test('whoever has gone dark is near no line, and a line without anybody is none', () => {
+  const gone = (id: string) => ({
+    ...{ id, username: id, agency: null, market: null },
+    ...{ lastLive: '2026-10-20' as const, daysDark: 5, diamonds28: 9000 },
+  })
+  const lines = awake(nearLines(day), [gone('quasi_0'), gone('sol.prueba')])
+  expect(lines.map(({ at }) => at)).toEqual([100_000])
+  expect(lines[0]?.creators.map(({ insight }) => insight.entity.name)).toEqual([
+    'quasi_1',
+    'quasi_2',
+    'quasi_3',
   ])
 })

@@ -4,13 +4,14 @@ import { plusDays } from '#src/domain/day.ts'
 import type { Insight } from '#src/domain/insight.ts'
 import { THRESHOLDS } from '#src/domain/thresholds.ts'
 import { KNOWN, type Window } from '#src/domain/window.ts'
-import { dayByDay } from '#src/insight/replay.ts'
+import { dayByDay, replayed } from '#src/insight/replay.ts'
 import { type Told, WINDOW_DAYS } from '#src/insight/window.ts'
 import {
   bend,
   CALM,
   EACH,
   kindsOf,
+  longer,
   look,
   membersOf,
   type Small,
@@ -231,6 +232,47 @@ describe('a group', () => {
       3,
     )
     expect((insight.value ?? 0) / (insight.expected ?? 1)).toBeCloseTo(0.5, 0.5)
+  })
+
+  test('on each day of an episode its sum is that of the days since the day that it names', () => {
+    const window = longer(small(), WINDOW_DAYS + 24)
+    const all = window.days.length
+    const diamonds = window.metrics.diamonds ?? new Float32Array()
+    const share = [0.8, 0.5, 0.97, 0.7, 0.6, 0.95, 0.9, 0.7]
+    for (let c = 0; c < window.ids.length; c++)
+      for (let ago = 0; ago < 20; ago++) {
+        const cell = (c + 1) * all - 1 - ago
+        diamonds[cell] = Math.round((diamonds[cell] ?? 0) * (share[ago % share.length] ?? 1))
+      }
+    const told = [...replayed(window, CALM, 24)].flatMap(({ on, insights, suppressed }) =>
+      [...insights, ...suppressed.map(({ insight }) => insight)]
+        .filter(({ kind, entity }) => kind === 'market_shift' && entity.type === 'network')
+        .map((insight) => ({ on, insight })),
+    )
+    expect(new Set(told.map(({ insight: { since } }) => since)).size).toBeGreaterThan(1)
+    for (const { on, insight } of told) {
+      const from = window.days.indexOf(insight.since)
+      const to = window.days.indexOf(on)
+      const sumOfDays = diamonds.reduce(
+        (sum, it, i) => (i % all >= from && i % all <= to ? sum + it : sum),
+        0,
+      )
+      expect([on, insight.days, Math.round(insight.value ?? 0)]).toEqual([on, to - from + 1, sumOfDays])
+    }
+  })
+
+  test('whose hours yield less, but whose diamonds are nearly the same, has not moved', () => {
+    const moved = (share: number) => {
+      const window = small()
+      const market = [...membersOf(0), ...membersOf(1), ...membersOf(2)]
+      bend(window, market, 'live_minutes', 9, (value) => value * 1.3)
+      bend(window, market, 'diamonds', 9, (value) => value * share)
+      const { insights, suppressed } = look(window)
+      return [...insights, ...suppressed.map(({ insight }) => insight)].some(
+        ({ kind, entity }) => kind === 'market_shift' && entity.id === 'IT',
+      )
+    }
+    expect([moved(0.85), moved(0.97)]).toEqual([true, false])
   })
 
   test('an agency that is all of its market is told once, as the agency', () => {

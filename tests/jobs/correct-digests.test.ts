@@ -67,6 +67,19 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
     expectClean(it.slack)
   })
 
+  test('numbers that were missing then are not missed any more once they are there', async () => {
+    const it = await scene(stage)
+    await it.given('agencies', AGENCIES)
+    await it.given('daily', ofTwo('2026-09-02', 12))
+    await said(it, 'anna', '/digest subscribe IT daily at 10:00 tz:Europe/Rome lang:it incomplete:post')
+    await it.later({ minutes: 30 })
+    expect(posts(it)[0]?.shows).toContain('I numeri più recenti arrivano fino a dom 13 set 2026')
+    await it.given('daily', feed('2026-09-13', [{ who: LUNA, diamonds: [5000, 1000, 1000] }]))
+    await it.later({ minutes: 1 })
+    expect(posts(it)[0]?.shows).toMatch(/perché i numeri sono cambiati: Diamanti [\d.]+ → 5\.000/)
+    expect(posts(it)[0]?.shows).not.toContain('I numeri più recenti')
+  })
+
   test('many are corrected a few at a time, each once', async () => {
     const it = await posted(stage)
     // As if there had been one every morning.
@@ -96,7 +109,7 @@ describe.each(STAGES)('posted numbers that change, on $database over $mode', (st
 
   test('an old one does not show what is promised today', async () => {
     const it = await posted(stage)
-    await said(it, 'anna', '/followup @lucia call Aurora by 2026-09-17')
+    await said(it, 'anna', '/followup @lucia call Aurora by 2026-09-17 agency:"Aurora Talent"')
     await restated(it, 200_000)
     await it.later({ minutes: 1 })
     expect(posts(it)[0]?.shows).toMatch(/100\.000 → 200\.000[\s\S]*FU-1/)

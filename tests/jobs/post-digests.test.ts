@@ -38,6 +38,18 @@ describe.each(STAGES)('scheduled digests on $database over $mode', (stage) => {
     expect(it.slack.calls.filter((call) => call.flag)).toEqual([])
   })
 
+  test('numbers that were posted before are called so, until there are others', async () => {
+    const it = await subscribed(stage)
+    await it.later({ minutes: 30 })
+    await it.later({ hours: 24 })
+    expect(posts(it)[0]).not.toContain('Nessun numero nuovo')
+    expect(posts(it)[1]).toContain('Nessun numero nuovo: sono gli stessi pubblicati mer 16 set 2026, 10:00.')
+    await it.given('daily', feed('2026-09-16', [{ who: LUNA, diamonds: days(2, 900) }]))
+    await it.later({ hours: 24 })
+    expect(posts(it)[2]).toContain('Diamanti: 900')
+    expect(posts(it)[2]).not.toContain('Nessun numero nuovo')
+  })
+
   test('after an absence only the newest comes, and says how late it is and what was skipped', async () => {
     const it = await subscribed(stage)
     it.clock.at('2026-09-19T08:20:00Z')

@@ -172,7 +172,7 @@ describe.each(STAGES)('alerts on $database over $mode', (stage) => {
     expect(posts(it, '#live-it')).toEqual([])
 
     expect(await told(it, '/digest alert all kind:went_dark severity:early dm')).toMatch(
-      /I tell it to <@U0ANNA> alone\. 1 finding is like that already; I tell of new ones\./,
+      /I tell it to <@U0ANNA> alone\. 2 findings are like that already; I tell of new ones\./,
     )
     await it.later(LOOK)
     expect(posts(it)).toHaveLength(1)

@@ -69,7 +69,7 @@ const rule = async ({ settle }: LedgerStore, owner: UserId): Promise<SourceId> =
       ...{ channel: 'C0LIVEEU', scope: 'all', locale: 'en', owner, editedBy: owner },
       condition: { on: 'new_creators' },
       ...{ timeZone: 'UTC', market: null, coolDownDays: 3, state: 'active', since: AT, frontier: 0 },
-      ...{ looked: null, troubledAt: null },
+      ...{ looked: null, troubledAt: null, pausedFor: null },
     })
     made.push(id)
   })

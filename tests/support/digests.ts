@@ -20,10 +20,13 @@ const PERIODS: Record<DigestForm, Period> = {
 export const digestSeen = (form: DigestForm, scope: Scope = { kind: 'all' }): DigestSeen => {
   const facts = factsOf(form)
   const found = foundDay()
+  const about = ({ followup: { agency } }: OwnedFollowup) =>
+    scope.kind !== 'agency' || agency === scope.agency
   return {
     scope,
     facts,
     found,
+    foundFrom: facts.period.from,
     near: form === 'monthly' ? [] : nearLines(found),
     goals: goalsOf(form, facts),
     promises: [
@@ -41,15 +44,15 @@ export const digestSeen = (form: DigestForm, scope: Scope = { kind: 'all' }): Di
         'Giulia',
       ),
       owned({ ref: 'FU-15', what: 'Plan the Halloween matches', due: null, agency: 'Faro Azul' }, 'Anna'),
-    ],
+    ].filter(about),
     closed: [
       owned({ ref: 'FU-9', what: 'Ask @luna.prova to come back', due: null, agency: 'Aurora Talent' }, 'Tom'),
-    ],
+    ].filter(about),
     achieved: [
       measuredAs('FU-7', 'Ask @duende to come back', 14, 'recovered', facts.period.to),
       measuredAs('FU-8', 'Go through the numbers with Faro Azul', 7, 'unchanged', facts.period.to),
       measuredAs('FU-5', 'Call @brezza', 14, 'left', facts.period.from),
-    ],
+    ].filter(about),
   }
 }
 
@@ -202,8 +205,8 @@ const mover = (username: string, now: number, was: number): Mover => ({
 const goalsOf = (form: DigestForm, { daily, totals }: DigestFacts): DigestSeen['goals'] =>
   form === 'monthly'
     ? [
-        { market: null, goal: 3_900_000, soFar: totals.diamonds.now, pace: null, isOver: true },
-        { market: 'IT', goal: 1_000_000, soFar: 900_000, pace: null, isOver: true },
+        { market: null, goal: 3_900_000, soFar: totals.diamonds.now, pace: null, unread: 0, isOver: true },
+        { market: 'IT', goal: 1_000_000, soFar: 900_000, pace: null, unread: 0, isOver: true },
       ]
     : [
         {
@@ -211,6 +214,7 @@ const goalsOf = (form: DigestForm, { daily, totals }: DigestFacts): DigestSeen['
           goal: 4_000_000,
           soFar: 2_890_000,
           pace: paceOf([...daily.before, ...daily.now].map(Number), LAST, 4_000_000),
+          unread: 0,
           isOver: false,
         },
       ]

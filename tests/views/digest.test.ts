@@ -58,6 +58,7 @@ const week: DigestFacts = {
 const bare = {
   scope: { kind: 'all' },
   found: null,
+  foundFrom: '2026-11-14',
   near: [],
   goals: [],
   promises: [],
@@ -127,7 +128,7 @@ test('what has no room is one press away, and is not taken for shown', () => {
   const said = JSON.stringify(digestMessage(seen)(voice('en', 'Europe/Rome')).blocks)
   expect(said).toContain('*5 creators* short of 100,000 diamonds, 10 days left:')
   expect(said).toContain('@creator_3 (by 10,000), and 2 more')
-  expect(said).toContain('Show all 5')
+  expect(said).toContain('Show all findings')
   expect(said).not.toContain('creator_4')
   const all = JSON.stringify(
     findingsList(found, { scope: 'all', from: '2026-11-20', to: '2026-11-20' })(voice('it', 'Europe/Rome'))

@@ -15,24 +15,42 @@ test('everybody near a line: in a table, and as a file with figures that a sprea
     { id: 'quasi_0', username: 'quasi_0', ...by, value: 98_000 },
     { id: 'sola', username: 'sola', ...by, value: 99_000 },
   ]
-  expect(listingOf(en, 'near', { ...NOTHING_LISTED, found, rungs })).toEqual({
+  const dark = [
+    {
+      ...{ id: 'quasi_2', username: 'quasi_2', agency: 'Aurora Talent', market: 'IT' },
+      ...{ lastLive: '2026-10-20' as const, daysDark: 5, diamonds28: 9000 },
+    },
+  ]
+  expect(listingOf(en, 'near', { ...NOTHING_LISTED, found, rungs, dark })).toEqual({
     head: [
       ...['Who', 'Agency', 'Line', 'Short by', 'Metric', 'This month', 'Needed a day', 'Usual a day'],
-      ...['Creator id', 'Market'],
+      ...['Creator id', 'Market', 'Standing'],
     ],
     rows: [
-      ['@sola', 'Faro Azul', 100_000, 1000, 'Diamonds', 99_000, 333, 4000, 'sola', 'ES'],
-      ['@quasi_0', 'Faro Azul', 100_000, 2000, 'Diamonds', 98_000, 333, 4000, 'quasi_0', 'ES'],
+      ['@sola', 'Faro Azul', 100_000, 1000, 'Diamonds', 99_000, 333, 4000, 'sola', 'ES', 'at their own pace'],
+      [
+        '@quasi_0',
+        'Faro Azul',
+        100_000,
+        2000,
+        'Diamonds',
+        98_000,
+        333,
+        4000,
+        'quasi_0',
+        'ES',
+        'at their own pace',
+      ],
       ...[9433, 14_000, 14_900].map((short, i) => [
         ...[`@quasi_${i + 1}`, 'Aurora Talent', 100_000, short, 'Diamonds', 100_000 - short, null, null],
-        ...[`quasi_${i + 1}`, 'IT'],
+        ...[`quasi_${i + 1}`, 'IT', i === 1 ? 'gone dark' : 'near'],
       ]),
-      ['@sol.prueba', 'Aurora Talent', 7, 1, 'Valid days', 6, null, null, 'sol.prueba', 'IT'],
+      ['@sol.prueba', 'Aurora Talent', 7, 1, 'Valid days', 6, null, null, 'sol.prueba', 'IT', 'near'],
     ],
   })
   const table = JSON.stringify(tableList('near', { ...NOTHING_LISTED, found, rungs }, of)(it).blocks)
   expect(table).toContain(
-    '"@sola","100.000 diamanti",{"value":1000,"text":"1.000"},{"value":333,"text":"333 (4.000)"},"Faro Azul"',
+    '"@sola","100.000 diamanti",{"value":1000,"text":"1.000"},{"value":333,"text":"333 (4.000) · al proprio ritmo"},"Faro Azul"',
   )
   expect(table).toContain('Scarica XLSX')
   expect(tableList('near', NOTHING_LISTED, of)(it).text).toBe(

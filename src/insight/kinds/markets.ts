@@ -30,6 +30,9 @@ export const markets = (house: House): Trial[] => {
   })
 }
 
+/** Diamonds that differ by a smaller share than this are no move, whatever an hour yields. */
+const LEAST_MOVE = 0.05
+
 const moveOf = (house: House, entity: Subject, members: readonly Person[], row: number): Trial[] => {
   const { rate, days } = house
   const series = rate.market.subarray(row * days, (row + 1) * days)
@@ -45,7 +48,8 @@ const moveOf = (house: House, entity: Subject, members: readonly Person[], row: 
         if (Math.abs(Math.expm1(change.mean)) < house.context.thresholds.group.market) return null
         const direction = change.mean < 0 ? 'down' : 'up'
         const week = movedSince(house, entity, change.sinces, direction, (_, d) => change.expected[d] ?? 0)
-        if (week === null) return null
+        // What an hour yields less may be made up for by more hours: then there is little to watch.
+        if (week === null || Math.abs(week.delta) < LEAST_MOVE * week.expected) return null
         const everybody = entity.type === 'network'
         return {
           kind: 'market_shift',

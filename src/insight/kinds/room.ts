@@ -55,7 +55,7 @@ const lossOf = (
   { mean, z, p }: Stretch,
   since: number,
 ): Omit<Finding, 'kind' | 'suggested'> | null => {
-  const { value, expected, delta, deltaPct, factors } = weekOf(house, person, since)
+  const { days, value, expected, delta, deltaPct, factors } = weekOf(house, person, since)
   if (delta >= 0) return null
   return {
     sign: 'yield',
@@ -64,6 +64,7 @@ const lossOf = (
     metric: 'diamonds',
     direction: 'down',
     since,
+    days,
     value,
     expected,
     delta,
@@ -164,7 +165,7 @@ const rises = (house: House, person: Person): Trial | null => {
       if (shift === null || shift.direction !== 'up') return null
       if (rise < house.context.thresholds.rise || rise * usualWeek(person) < (person.tier?.loss ?? 0))
         return null
-      const { value, expected, delta, deltaPct, factors } = weekOf(house, person, shift.since)
+      const { days, value, expected, delta, deltaPct, factors } = weekOf(house, person, shift.since)
       if (delta <= 0 || stretch.mean + othersSince(house, person, shift.since) < OWN * stretch.mean)
         return null
       return {
@@ -175,6 +176,7 @@ const rises = (house: House, person: Person): Trial | null => {
         metric: 'diamonds',
         direction: 'up',
         since: shift.since,
+        days,
         value,
         expected,
         delta,

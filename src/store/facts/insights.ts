@@ -149,7 +149,11 @@ export const insightsIn = async (
     asOf: looked.day,
     period: { from: looked.from_day, to: looked.day },
     health: JSON.parse(looked.health),
-    insights: [...said.values()].sort((a, b) => weigh(b.insight.severity) - weigh(a.insight.severity)),
+    insights: [...said.values()].sort(
+      (a, b) =>
+        weigh(b.insight.severity) - weigh(a.insight.severity) ||
+        (b.insight.stake ?? 0) - (a.insight.stake ?? 0),
+    ),
     suppressed: rows.flatMap((row) =>
       row.silence === null || row.day !== looked.day
         ? []

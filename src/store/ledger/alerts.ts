@@ -10,6 +10,7 @@ import { WATCHED } from '../../domain/metric.ts'
 import type { Met } from '../../domain/occurrence.ts'
 import type { Locale } from '../../domain/person.ts'
 import type { Alerts } from '../../domain/ports.ts'
+import { PAUSED_FOR, pausedFor } from '../../domain/source.ts'
 import type { Binding } from './binding.ts'
 import { flag, fromRow, orNull, toRow } from './codec.ts'
 import { nextNumber, numberIn } from './numbers.ts'
@@ -120,7 +121,11 @@ export const alerts = (db: Kysely<LedgerTables>, team: TeamId, { ids, locks }: B
       return made
     },
 
-    pause: (it, stop) => change(it, { state: 'paused', ...('by' in stop && { editedBy: stop.by }) }),
+    pause: (it, stop) =>
+      change(it, {
+        ...{ state: 'paused', pausedFor: pausedFor(stop) },
+        ...('by' in stop && { editedBy: stop.by }),
+      }),
 
     change,
 
@@ -206,6 +211,7 @@ const row = (it: Alert): Omit<LedgerTables['alert'], 'number'> => ({
   edited_by: it.editedBy,
   looked: it.looked,
   troubled_at: orNull(it.troubledAt, toRow),
+  paused_for: it.pausedFor,
 })
 
 const alert = (it: Selectable<LedgerTables['alert']>): Alert => ({
@@ -226,6 +232,7 @@ const alert = (it: Selectable<LedgerTables['alert']>): Alert => ({
   editedBy: it.edited_by as UserId | null,
   looked: it.looked,
   troubledAt: orNull(it.troubled_at, fromRow),
+  pausedFor: PAUSED_FOR.find((why) => why === it.paused_for) ?? null,
 })
 
 /** One that cannot be read must not take all others with it. */

@@ -35,6 +35,7 @@ import { results as addResults } from './migrations/0016-results.ts'
 import { ladder } from './migrations/0017-ladder.ts'
 import { asked } from './migrations/0019-asked.ts'
 import { brought } from './migrations/0020-brought.ts'
+import { paused } from './migrations/0021-paused.ts'
 import { series as addSeries } from './migrations/0022-series.ts'
 import { dueAt } from './migrations/0023-due-at.ts'
 import { allMutes, mutes } from './mutes.ts'
@@ -140,6 +141,7 @@ export const openLedger = async (
       '0017-ladder': ladder,
       '0019-asked': asked,
       '0020-brought': brought,
+      '0021-paused': paused,
       '0022-series': addSeries,
       '0023-due-at': dueAt,
     },

@@ -21,6 +21,8 @@ const Told = z.object({
   staleDays: z.number(),
   held: z.object({ why: StoredHeld.shape.why, since: Moment, until: Moment, freedBy: z.null() }).nullable(),
   arrived: Moment.nullable(),
+  /** Older posts were kept without it. */
+  repeats: Moment.nullable().default(null),
   figures: z.record(z.enum(FIGURES), z.number()),
   corrections: z.array(
     z.object({
@@ -44,6 +46,18 @@ export const posts = (db: Kysely<LedgerTables>, team: TeamId): Posts => ({
       .limit(PAGE)
       .execute()
     return rows.map(posted)
+  },
+
+  async newest(of) {
+    const row = await db
+      .selectFrom('posted')
+      .selectAll()
+      .where('team', '=', team)
+      .where('subscription', '=', of)
+      .orderBy('at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return row && posted(row)
   },
 
   async add(it) {

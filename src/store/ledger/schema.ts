@@ -282,6 +282,7 @@ export interface LedgerTables {
     edited_by: string | null
     looked: string | null
     troubled_at: number | null
+    paused_for: string | null
   }
   alert_episode: {
     alert: string

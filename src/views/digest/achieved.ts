@@ -7,7 +7,6 @@ import type { Period } from '../../domain/period.ts'
 import type { Voice } from '../../kit/voice.ts'
 import { countsSaid } from '../outcomes.ts'
 import { effectSaid } from '../result.ts'
-import { concerns } from './promises.ts'
 
 /** Of them, in words. */
 const NAMED = 3
@@ -16,7 +15,7 @@ const NAMED = 3
 export const achieved = (v: Voice, seen: DigestSeen): KnownBlock[] =>
   achievedSaid(
     v,
-    seen.achieved.filter((it) => concerns(seen.scope, it)).map(({ followup }) => followup),
+    seen.achieved.map(({ followup }) => followup),
     seen.facts.period,
   )
 

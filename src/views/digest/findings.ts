@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import { actions, button, context, linesIn, section } from '../../blocks/blocks.ts'
 import { type DigestForm, type DigestSeen, formOf } from '../../domain/digest.ts'
-import type { DigestFacts } from '../../domain/facts.ts'
-import type { Found, Insight, InsightKind } from '../../domain/insight.ts'
+import type { Change, DigestFacts } from '../../domain/facts.ts'
+import { type Found, type Insight, type InsightKind, weigh } from '../../domain/insight.ts'
 import { isNear } from '../../domain/line.ts'
 import { nameOf } from '../../domain/scope.ts'
 import type { Voice } from '../../kit/voice.ts'
@@ -34,6 +34,9 @@ const THEME: Record<InsightKind, (typeof THEMES)[number]> = {
   follower_spike: 'rising',
 }
 
+/** Whatever it is, what must be seen to today stands first. */
+const themeOf = ({ insight: { kind, severity } }: Found) => (severity === 'urgent' ? 'alarms' : THEME[kind])
+
 /** Findings that are shown, of one theme and of all; and of these the ones with all their buttons. */
 const A_THEME = 3
 const IN_ALL: Record<DigestForm, number> = { daily: 5, weekly: 10, monthly: 6 }
@@ -51,8 +54,8 @@ const shownThemes = ({ found, facts }: DigestSeen) => {
   const insights = toldIn(found?.insights ?? [], form)
   let left = IN_ALL[form]
   return THEMES.map((theme) => {
-    const all = insights.filter((it) => THEME[it.insight.kind] === theme)
-    const shown = all.slice(0, Math.min(A_THEME, left))
+    const all = insights.filter((it) => themeOf(it) === theme)
+    const shown = all.slice(0, theme === 'alarms' ? left : Math.min(A_THEME, left))
     left -= shown.length
     return { theme, all, shown }
   })
@@ -73,13 +76,18 @@ export const worthALook = (v: Voice, seen: DigestSeen, owners: Owners): KnownBlo
   const { found, promises, scope, facts } = seen
   if (found === null) return []
   if (found.insights.length === 0) return nothingFound(v, facts)
-  let grave = GRAVE
   const themes = shownThemes(seen)
+  const gravest = new Set(
+    themes
+      .flatMap(({ shown }) => shown)
+      .toSorted((a, b) => weigh(b.insight.severity) - weigh(a.insight.severity))
+      .slice(0, GRAVE),
+  )
   const seenHere = new Set(findingsShown(seen).map(({ id }) => id))
   const hidden = found.insights.filter(({ insight }) => !seenHere.has(insight.id)).length
-  const all = { scope: nameOf(scope), from: facts.period.from, to: found.asOf }
-  const more =
-    hidden > 0 ? [actions(button(v.t.insight.all({ n: found.insights.length }), allFindings, all))] : []
+  const all = { scope: nameOf(scope), from: seen.foundFrom, to: found.asOf }
+  // How many they are by the time it is pressed, nobody knows.
+  const more = hidden > 0 ? [actions(button(v.t.insight.all, allFindings, all))] : []
   const lines = themes.flatMap(({ theme, all, shown }) =>
     shown.length === 0
       ? []
@@ -90,7 +98,7 @@ export const worthALook = (v: Voice, seen: DigestSeen, owners: Owners): KnownBlo
               v,
               it,
               { asOf: found.asOf, promises, owner: owners.of(it.placed.agency) },
-              grave-- > 0,
+              gravest.has(it),
             ),
           ),
         ],
@@ -98,17 +106,28 @@ export const worthALook = (v: Voice, seen: DigestSeen, owners: Owners): KnownBlo
   return [...lines, ...more]
 }
 
-/** Diamonds that moved by this share, or those of the creators of both periods, are not “nothing”. */
+/** Diamonds or hours that moved by this share, or the diamonds of the creators of both periods, are not “nothing”. */
 const STIRRED = 0.3
 
 /** No finding in numbers that moved a lot: that is said, and whose they are. */
 const nothingFound = (v: Voice, facts: DigestFacts): KnownBlock[] => {
-  const { totals, movement } = facts
-  const stirred = [totals.diamonds, ...(movement ? [movement.stayed] : [])].find(
-    ({ now, before }) => now !== before && Math.abs(now - before) > STIRRED * before,
-  )
+  const { totals, movement, usual } = facts
+  const onMean = (metric: 'diamonds' | 'live_minutes') => {
+    const mean = usual?.[metric] ?? null
+    return mean === null ? [] : [{ what: metric, now: totals[metric].now, before: mean, usual: true }]
+  }
+  const compared = (what: 'diamonds' | 'live_minutes', change: Change) => ({ what, ...change, usual: false })
+  const stirred = [
+    compared('diamonds', totals.diamonds),
+    ...(movement ? [compared('diamonds', movement.stayed)] : []),
+    ...onMean('diamonds'),
+    compared('live_minutes', totals.live_minutes),
+    ...onMean('live_minutes'),
+  ].find(({ now, before }) => now !== before && Math.abs(now - before) > STIRRED * before)
   if (stirred === undefined) return [context(v.t.insight.nothing)]
-  const whose = whoseItIs(v, facts)
-  const said = v.t.insight.nothingSingle({ change: v.change(stirred.now, stirred.before) })
-  return linesIn([said, ...whose])
+  const { what, now, before } = stirred
+  const said = v.t.insight.nothingSingle({ what, change: v.change(now, before), usual: stirred.usual })
+  // Whose the diamonds are explains neither hours nor a mean.
+  const isTheirs = what === 'diamonds' && !stirred.usual
+  return linesIn([said, ...(isTheirs ? whoseItIs(v, facts) : [])])
 }

@@ -1,3 +1,4 @@
+import { type Day, daysBetween, platformDay, plusDays } from '../../domain/day.ts'
 import type { DueDigest } from '../../domain/digest.ts'
 import type { Held, Thin } from '../../domain/hold.ts'
 import { isPersonId, type UserId } from '../../domain/ids.ts'
@@ -18,6 +19,8 @@ export interface Framing {
   thin?: Thin | null
   held?: Held | null
   arrived?: Temporal.Instant | null
+  /** When it had posted these very numbers before. */
+  repeats?: Temporal.Instant | null
   /** What was corrected after it was posted, the oldest first. */
   corrections?: readonly Correction[]
   /** Who looks after which agency, to be called in their first line: only in what is posted by a schedule. */
@@ -29,11 +32,16 @@ export interface Framing {
  * channel, when it is posted; an edit names them and calls nobody. In a message of their own nobody is called.
  */
 export const framingOf = (
-  { subscription: id, channel, late, staleDays, held, arrived, corrections }: PostedDigest,
-  { thin, managers }: Pick<DueDigest, 'thin' | 'managers'>,
+  { subscription: id, channel, at, late, staleDays, held, arrived, repeats, corrections }: PostedDigest,
+  { thin, managers, facts }: Pick<DueDigest, 'thin' | 'managers' | 'facts'>,
   subscription: Subscription | undefined,
 ): Framing => ({
-  ...{ late, staleDays, held, arrived, corrections, thin },
+  ...{ late, held, arrived, repeats, corrections, thin },
+  staleDays: Math.min(staleDays, behind(facts.coverage.asOf, at) ?? staleDays),
   managers: id === null || isPersonId(channel) ? new Map() : managers,
   ...(subscription && { subscription }),
 })
+
+/** What was late then has come since: a post that is made again does not go on missing it. */
+const behind = (newest: Day | null, at: Temporal.Instant): number | null =>
+  newest === null ? null : Math.max(0, daysBetween(newest, plusDays(platformDay(at), -1)))

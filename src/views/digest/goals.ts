@@ -15,7 +15,7 @@ export const monthGoals = (v: Voice, goals: readonly GoalLine[]): KnownBlock[] =
     ? []
     : linesIn([`*${v.t.report.goals}*`, ...goals.slice(0, GOALS).map((it) => `• ${goalSaid(v, it)}`)])
 
-const goalSaid = (v: Voice, { market, goal, soFar, pace, isOver }: GoalLine): string => {
+const goalSaid = (v: Voice, { market, goal, soFar, pace, unread, isOver }: GoalLine): string => {
   const { report, digest } = v.t
   const figures = {
     name: market === null ? digest.scopeAll : inert(market),
@@ -26,7 +26,8 @@ const goalSaid = (v: Voice, { market, goal, soFar, pace, isOver }: GoalLine): st
   if (isOver) return (soFar ?? 0) >= goal ? report.met(figures) : report.missed(figures)
   if (pace === null) return report.underWay(figures)
   return `${report.underWay(figures)} ${report.pace({
-    days: pace.daysLeft,
+    days: pace.daysLeft - unread,
+    unread,
     need: v.number(pace.needPerDay),
     perDay: v.number(pace.perDay),
     expected: v.number(pace.expected),

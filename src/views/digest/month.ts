@@ -7,7 +7,8 @@ import type { Voice } from '../../kit/voice.ts'
 export const monthSettled = (v: Voice, settled: Settled | null): KnownBlock[] => {
   if (settled === null) return []
   const { report } = v.t
-  const { rungs, climbed, fell, gate, bonus } = settled
+  const { climbed, fell, gate, bonus } = settled
+  const rungs = settled.rungs.toSorted((a, b) => a.from - b.from)
   const beside = ({ now, before }: { now: number; before: number }) =>
     `${v.number(now)} (${v.number(before)})`
   return linesIn([
@@ -15,7 +16,7 @@ export const monthSettled = (v: Voice, settled: Settled | null): KnownBlock[] =>
     ...(rungs.length > 0
       ? [
           report.ladder({
-            list: rungs.map((it) => report.rung({ from: v.compact(it.from), n: beside(it) })).join(' · '),
+            list: rungs.map((it, i) => report.rung({ ...bandOf(v, rungs, i), n: beside(it) })).join(' · '),
           }),
           report.climbed({ climbed: v.number(climbed), fell: v.number(fell) }),
         ]
@@ -31,4 +32,10 @@ export const monthSettled = (v: Voice, settled: Settled | null): KnownBlock[] =>
         ]
       : []),
   ])
+}
+
+/** Who stands on a line stands below the next one. */
+const bandOf = (v: Voice, rungs: Settled['rungs'], i: number): { from: string; to: string | null } => {
+  const next = rungs[i + 1]
+  return { from: v.compact(rungs[i]?.from ?? 0), to: next ? v.compact(next.from) : null }
 }

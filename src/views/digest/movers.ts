@@ -40,15 +40,15 @@ export const silent = (
   of: Listed,
 ): KnownBlock[] => [
   ...group(v.t.digest.dark({ shown: dark.length, all: darkCount }), dark, (it) => darkLine(v, it, owners)),
-  ...(darkCount > dark.length ? [actions(allSilent(v, darkCount, of))] : []),
+  ...(darkCount > dark.length ? [actions(allSilent(v, of))] : []),
 ]
 
 /** How many are silent, and who. */
 export const silentCount = (v: Voice, n: number, of: Listed): KnownBlock =>
-  section(v.t.digest.silent({ n }), allSilent(v, n, of))
+  section(v.t.digest.silent({ n }), allSilent(v, of))
 
-const allSilent = ({ t }: Voice, n: number, of: Listed) =>
-  button(t.report.showAll({ n }), allOfThem, { ...of, what: 'dark' })
+/** As of when it is pressed: the number in the digest is that of its own day. */
+const allSilent = ({ t }: Voice, of: Listed) => button(t.report.allSilent, allOfThem, { ...of, what: 'dark' })
 
 const moverLine = (v: Voice, mover: Mover, why: 'up' | 'down', owners: Owners): KnownBlock =>
   assignable(

@@ -25,9 +25,11 @@ export const nearTable = (v: Voice, near: readonly NearOne[], title: string): Ta
   }
 }
 
-const paceSaid = (v: Voice, { needed, usual }: NearOne): Cell => {
-  if (needed === null || usual === null) return '–'
-  return { value: Math.round(needed), text: `${v.number(needed)} (${v.number(usual)})` }
+const paceSaid = (v: Voice, { needed, usual, standing }: NearOne): Cell => {
+  const mark = standing === 'near' ? [] : [v.t.report.standing[standing]]
+  if (needed === null || usual === null) return mark[0] ?? '–'
+  const figures = `${v.number(needed)} (${v.number(usual)})`
+  return { value: Math.round(needed), text: [figures, ...mark].join(' · ') }
 }
 
 /** Everybody who has gone dark, a row each. */

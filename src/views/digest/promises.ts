@@ -8,9 +8,7 @@ import type { Voice } from '../../kit/voice.ts'
 const NAMED = 3
 
 /** How the team stands with what it promised: how many, what is overdue, what is due now, and what was done. */
-export const promised = (v: Voice, { promises, closed, facts, scope }: DigestSeen): KnownBlock[] => {
-  const open = promises.filter((it) => concerns(scope, it))
-  const done = closed.filter((it) => concerns(scope, it))
+export const promised = (v: Voice, { promises: open, closed: done, facts }: DigestSeen): KnownBlock[] => {
   const { digest, report } = v.t
   const today = plusDays(facts.coverage.asOf ?? facts.period.to, 1)
   const overdue = open.filter(({ followup: { due } }) => due !== null && due.day < today)
@@ -37,11 +35,6 @@ export const promised = (v: Voice, { promises, closed, facts, scope }: DigestSee
           ...done.slice(0, NAMED).map((it) => report.closedLine(line(it))),
         ])),
   ]
-}
-
-export const concerns = (scope: DigestSeen['scope'], { followup: { agency } }: OwnedFollowup): boolean => {
-  if (scope.kind === 'agency') return agency === scope.agency
-  return scope.kind !== 'manager' || (agency !== null && scope.agencies.includes(agency))
 }
 
 const dueSaid = (v: Voice, { followup: { due } }: OwnedFollowup): string =>

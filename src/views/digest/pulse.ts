@@ -5,6 +5,7 @@ import type { ChartBlock } from '../../charts/spec.ts'
 import { dateOf, plusDays } from '../../domain/day.ts'
 import { type DigestForm, formOf } from '../../domain/digest.ts'
 import type { Change, DigestFacts, PartlyKnown, Usual } from '../../domain/facts.ts'
+import { lengthOf } from '../../domain/period.ts'
 import type { Voice } from '../../kit/voice.ts'
 
 /** The figures, each against the comparable period, and of a single day against an ordinary one as well. */
@@ -19,6 +20,7 @@ export const headline = (v: Voice, facts: DigestFacts): KnownBlock[] => {
   const hours = ({ now, before: was }: Change): Change => ({ now: now / 60, before: was / 60 })
   return linesIn([
     `*${metric.diamonds}: ${v.number(totals.diamonds.now)}*  ${against(v, totals.diamonds, usual?.diamonds)}`,
+    ...perDay(v, facts),
     figure(metric.live_minutes, hours(totals.live_minutes), usual?.live_minutes && usual.live_minutes / 60),
     figure(metric.valid_days, totals.valid_days, usual?.valid_days),
     figure(metric.new_followers, totals.new_followers, usual?.new_followers),
@@ -27,6 +29,15 @@ export const headline = (v: Voice, facts: DigestFacts): KnownBlock[] => {
     ...likeForLike(v, facts),
     `_${report.against[form]({ period: span })}${usual?.diamonds === null || usual === null ? '' : report.andUsual}_`,
   ])
+}
+
+/** Months are set against each other day by day where one is longer. */
+const perDay = (v: Voice, { totals, period, before, coverage }: DigestFacts): string[] => {
+  const [days, were] = [lengthOf(period), lengthOf(before)]
+  if (formOf(period) !== 'monthly' || days === were || coverage.missing.length > 0) return []
+  const change = { now: totals.diamonds.now / days, before: totals.diamonds.before / were }
+  const figures = { now: v.number(change.now), change: against(v, change, null), days, before: were }
+  return [v.t.report.aDay(figures)]
 }
 
 type Compared = (now: number, before: number) => string

@@ -24,6 +24,7 @@ const one = (n: number, more: Partial<PostedDigest> = {}): PostedDigest => ({
     freedBy: null,
   },
   arrived: NOW,
+  repeats: NOW,
   figures: { diamonds: 1, live_minutes: 2, valid_days: 3, new_followers: 4 },
   version: 1,
   corrections: [{ at: NOW, changes: [{ figure: 'diamonds', from: 0, to: 1 }] }],
