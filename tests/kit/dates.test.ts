@@ -260,6 +260,14 @@ describe('amid other words', () => {
     ['3pm on friday call Aurora', '2025-12-12 15:00', 3],
     ['venerdì alle 18 creator', '2025-12-12', 1],
     ['EOD friday !high', '2025-12-12 18:00', 2],
+    ["un'ora", '2025-12-10 11:00', 1],
+    ['tre ore !alta', '2025-12-10 13:00', 2],
+    ['un paio di giorni', '2025-12-12', 4],
+    ["un paio d'ore", '2025-12-10 12:00', 3],
+    ['month end', '2025-12-31', 2],
+    ['il 15 p.v.', '2025-12-15', 3],
+    ['il 5 c.m.', '2025-12-05', 3],
+    ['il 15 dicembre p.v.', '2025-12-15', 4],
     ['le 18 di venerdì sentire Giulia', '2025-12-12 18:00', 4],
     ['tomorrow at 15:30', '2025-12-11 15:30', 3],
     ['venerdì alle 18', '2025-12-12 18:00', 3],
@@ -317,6 +325,17 @@ describe('amid other words', () => {
     expect(said(leadingDate(['venerdì'], rome, 'per')?.dues)).toBe('2025-12-12')
   })
 })
+
+test.each([
+  ['ottobre', 'entro', '2026-10-31'],
+  ['dicembre !alta', 'entro', '2025-12-31'],
+  ['october', 'by', '2026-10-01 | 2026-10-31'],
+  ['december', 'by', '2025-12-31'],
+  ['october numbers', 'by', null],
+  ['ottobre', 'per', null],
+] as const)('%j after %s is %s', (text, after, date) =>
+  expect(said(leadingDate(text.split(' '), rome, after)?.dues)).toBe(date),
+)
 
 describe('a day that there is not', () => {
   test.each([
@@ -376,6 +395,15 @@ describe('at the end of a sentence', () => {
     ['call Aurora in 2 hours', '2025-12-10 12:00', 3],
     ["chiama Aurora tra mezz'ora", '2025-12-10 10:30', 2],
     ['send the list EOD', '2025-12-10 18:00', 1],
+    ['chiama Aurora settimana prossima', '2025-12-17', 2],
+    ['chiama Aurora la settimana prossima', '2025-12-17', 3],
+    ['call Aurora next week', '2025-12-17', 2],
+    ['chiama Aurora il 15', '2025-12-15', 2],
+    ['chiama Aurora il 15 p.v.', '2025-12-15', 3],
+    ['chiama Aurora in giornata', '2025-12-10 18:00', 2],
+    ['call Aurora in 2h', '2025-12-10 12:00', 2],
+    ['chiama Aurora fra 2h', '2025-12-10 12:00', 2],
+    ['call Aurora in a fortnight', '2025-12-24', 3],
   ])('%j ends with %s', (text, date, used) => {
     const found = trailingDate(text.split(' '), rome)
     expect([said(found?.dues), found?.used]).toEqual([date, used])
@@ -402,6 +430,10 @@ describe('at the end of a sentence', () => {
     'scrivi a Mar',
     'in 3 days',
     'work in progress',
+    'prepara i numeri della settimana prossima',
+    'plan the shows of next week',
+    'i numeri dal 1 al 15',
+    'pensa a ottobre',
     'ask whether they can stream in 2 weeks',
     'la campagna parte tra un mese',
     'prepare the meeting on friday',

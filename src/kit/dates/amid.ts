@@ -1,9 +1,21 @@
+import { dateOf, dayOf } from '#src/domain/day.ts'
 import type { Due } from '#src/domain/due.ts'
 import { fold, near, oneSlipApart } from '#src/domain/near.ts'
 import type { Trust } from './days.ts'
 import { hourSaid } from './hours.ts'
 import { type Here, understood } from './meant.ts'
-import { anyOf, MONTHS, NEXT, NUMBERS, oneOf, plain, WEEKDAYS, WORKING } from './words.ts'
+import {
+  anyOf,
+  ENGLISH_MONTHS,
+  MONTHS,
+  NEXT,
+  NUMBERS,
+  oneOf,
+  plain,
+  WEEKDAYS,
+  WHOLE_MONTHS,
+  WORKING,
+} from './words.ts'
 
 export interface Found {
   /** As `meant` answers: several where nobody can tell, none for a day that there is not. */
@@ -20,8 +32,8 @@ export interface Found {
  * `after` is the word before, if known: `per 3 giorni` lasts three days, `entro 3 giorni` ends with them.
  */
 export const leadingDate = (words: readonly string[], here: Here, after?: string): Found | null => {
-  const number = bareNumber(words, here, after)
-  if (number) return number
+  const bare = bareNumber(words, here, after) ?? bareMonth(words, here, after)
+  if (bare) return bare
   for (let used = reach(words); used > 0; used--) {
     const said = words.slice(0, used).join(' ')
     const read = understood(plain(said), here, false)
@@ -45,7 +57,7 @@ export const trailingDate = (words: readonly string[], here: Here): Found | null
       if (!announces(phrase, before)) continue
       const [, intro = '', rest = ''] = INTRODUCED.exec(phrase.join(' ')) ?? []
       // What lies ahead by a count keeps its word: `3 days` alone is a duration.
-      const day = SPANS.test(intro) ? phrase : rest.split(' ')
+      const day = SPANS.test(intro) || /^il$/i.test(intro) ? phrase : rest.split(' ')
       const found = leadingDate([...day, ...words.slice(words.length - hour)], here, intro)
       if (found && found.used === day.length + hour) return { ...found, used: used + hour }
     }
@@ -91,6 +103,21 @@ const bareNumber = (words: readonly string[], here: Here, after = ''): Found | n
   const said = plain(number)
   const dues = [`at ${said}`, `il ${said}`].flatMap((it) => understood(it, here, false)?.dues ?? [])
   return { dues: dues.sort(byTime), said: number, used: 1 }
+}
+
+/**
+ * `entro ottobre`: by the end of it. `by october` may also mean before it begins, which nobody can tell. In a field of its
+ * own, and amid other words, a month is no day.
+ */
+const bareMonth = (words: readonly string[], here: Here, after = ''): Found | null => {
+  const [word = '', next] = words
+  const month = plain(word)
+  if (!/^(?:by|entro)$/i.test(after) || !(month in WHOLE_MONTHS) || !isEnd(next)) return null
+  const [ends] = understood(`end of ${month}`, here, false)?.dues ?? []
+  if (!ends) return null
+  const begins: Due = { day: dayOf(dateOf(ends.day).with({ day: 1 })), time: null }
+  const isAhead = dayOf(here.now.toZonedDateTimeISO(here.timeZone).toPlainDate()) < begins.day
+  return { dues: month in ENGLISH_MONTHS && isAhead ? [begins, ends] : [ends], said: month, used: 1 }
 }
 const byTime = (a: Due, b: Due): number => (`${a.day} ${a.time ?? ''}` < `${b.day} ${b.time ?? ''}` ? -1 : 1)
 
@@ -208,9 +235,10 @@ const announces = (phrase: readonly string[], before: readonly string[]): boolea
     if (/^\p{Lu}\p{L}+(?:i|ì|o|a)\b/u.test(said) || BOUND.test(last)) return false
     return ENDS.test(said) || (phrase.length === 2 ? coming(phrase) : BARE.test(plain(said)))
   }
-  if (/^(?:this|next|quest[oa])$/i.test(intro)) return BARE.test(plain(rest)) && !BOUND.test(last)
+  if (/^(?:this|next|quest[oa])$/i.test(intro))
+    return (BARE.test(plain(rest)) || /^next week[.!]?$/i.test(said)) && !BOUND.test(last)
+  if (/^in giornata[.!]?$/i.test(said)) return true
   if (/^(?:in|within|tra|fra)$/i.test(intro)) return AHEAD.test(plain(rest)) && !/\d/.test(before.join(' '))
-  // `il 15` may be the fifteenth of anything.
   if (/^il$/i.test(intro)) return DATED.test(plain(rest)) && !BOUND.test(last)
   // A feast is what something is for, more often than when it is due.
   return (
@@ -218,16 +246,16 @@ const announces = (phrase: readonly string[], before: readonly string[]): boolea
   )
 }
 
-/** `a fine mese`, `end of day` */
+/** `a fine mese`, `end of day`, `settimana prossima` */
 const ENDS =
-  /^(?:a )?fine (?:mese|settimana|giornata|anno)$|^(?:at )?(?:the )?end of (?:the )?(?:day|week|month|year)$/i
-/** `15 dicembre`, `15/12` */
-const DATED = new RegExp(`^\\d{1,2}(?:[/.-]\\d{1,2}|°? (?:${oneOf(MONTHS)})\\b)`)
+  /^(?:la )?(?:settimana prossima|prossima settimana)$|^(?:a )?fine (?:mese|settimana|giornata|anno)$|^(?:at )?(?:the )?end of (?:the )?(?:day|week|month|year)$/i
+/** `15 dicembre`, `15/12`, `15`, `15 p.v.` */
+const DATED = new RegExp(`^\\d{1,2}(?:$| [pc]\\.? ?[vm]\\.?$|[/.-]\\d{1,2}|°? (?:${oneOf(MONTHS)})\\b)`)
 
 /** `venerdì prossimo` */
 const coming = ([day = '', word = '']: readonly string[]): boolean =>
   BARE.test(plain(day)) && new RegExp(`^(?:${NEXT})$`).test(plain(word))
 
 const AHEAD = new RegExp(
-  `^(?:mezz'ora|half an hour|(?:\\d{1,4}|${oneOf(NUMBERS)}) ?(?:or[ae]|hours?|minut[oi]|minutes?|giorn[oi]|gg|days?|settiman[ae]|weeks?|mes[ei]|months?|${WORKING}))$`,
+  `^(?:mezz'ora|half an hour|(?:\\d{1,4}|${oneOf(NUMBERS)}) ?(?:or[ae]|hours?|h|minut[oi]|minutes?|giorn[oi]|gg|days?|settiman[ae]|weeks?|fortnights?|mes[ei]|months?|${WORKING}))$`,
 )

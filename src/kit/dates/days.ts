@@ -73,6 +73,8 @@ const UNIT = `(?<unit>${oneOf(UNITS)})\\.?`
 const ARTICLE =
   "(?:il |lo |la |l'|the |on the |on |nel |giorno |il giorno |di |del |dell'|della |of |of the )?"
 const AHEAD = anyOf('tra', 'fra', 'in', 'within', 'entro')
+/** `15 p.v.`, of the next one; `15 c.m.`, of this month. */
+const LETTERED = '(?: (?:p\\.? ?v|(?<current>c\\.? ?m))\\.?)?'
 const NTH = anyOf(
   '(?<nth>prim[oa]|first|1st|second[oa]?|2nd|terz[oa]|third|3rd|quart[oa]|fourth|4th|ultim[oa]|last)',
 )
@@ -123,7 +125,16 @@ const RULES: readonly Rule[] = [
     day: (part, moment) => written(part, moment),
   },
   {
-    form: form(ARTICLE, `(?:${WEEKDAY},? )?`, ARTICLE, DAY, ' (?:di |of )?', MONTH, `(?:,? ${YEAR})?`),
+    form: form(
+      ARTICLE,
+      `(?:${WEEKDAY},? )?`,
+      ARTICLE,
+      DAY,
+      ' (?:di |of )?',
+      MONTH,
+      `(?:,? ${YEAR})?`,
+      LETTERED,
+    ),
     trust: 'soft',
     day: (part, moment) => written(part, moment),
   },
@@ -191,10 +202,14 @@ const RULES: readonly Rule[] = [
     form: form(
       "(?:(?:il |l'|giorno |il giorno |the |on the |del |dell')",
       DAY,
+      LETTERED,
       '|(?<ordinal>[12]\\d|3[01]|[1-9])(?:st|nd|rd|th))',
     ),
     trust: 'soft',
-    day: (part, { today }) => nextOfMonth(dayOfMonth(part), today),
+    day: (part, { today }) =>
+      part('current')
+        ? dayAt(today.year, today.month, dayOfMonth(part))
+        : nextOfMonth(dayOfMonth(part), today),
   },
   {
     form: form("(?:il |l'|the )?", DAY, ` (?:del |of )?(?:(?:mese )?(?:${NEXT})(?: mese| month)?)`),
@@ -293,7 +308,7 @@ const RULES: readonly Rule[] = [
     form: form(
       ARTICLE,
       '(?:(?<part>fine|meta|inizio|(?:the )?end of|mid|middle of|beginning of|start of|early)',
-      `${OF_MONTH}|eom)`,
+      `${OF_MONTH}|eom|(?:the )?month[- ]end)`,
     ),
     trust: 'firm',
     day: (part, moment) => inMonth(part, moment, (month) => partOfMonth(part('part'), month)),
@@ -312,7 +327,7 @@ const RULES: readonly Rule[] = [
     day: (part, { today }) => quarterEnd(part, today),
   },
   {
-    form: /^(?:la |a |the )?(?:fine(?: dell'| di)? ?(?:quest')?anno|eoy|end of (?:the |this )?year)$/,
+    form: /^(?:la |a |the )?(?:fine(?: dell'| di)? ?(?:quest')?anno|eoy|(?:the )?year[- ]end|end of (?:the |this )?year)$/,
     trust: 'firm',
     day: (_, { today }) => today.with({ month: 12, day: 31 }),
   },
@@ -452,8 +467,8 @@ const RULES: readonly Rule[] = [
   {
     form: form(
       '(?<amount>un|una|uno|due|tre|quattro|cinque|sei|sette|otto|dieci|quindici|',
-      'one|two|three|four|five|six|seven|ten) ',
-      '(?<unit>giorn[oi]|days?|settiman[ae]|weeks?|mes[ei]|months?)',
+      "un paio di|un paio d'|a couple of|a|an|un'|one|two|three|four|five|six|seven|ten) ?",
+      '(?<unit>giorn[oi]|days?|settiman[ae]|weeks?|mes[ei]|months?|or[ae]|hours?|fortnight)',
     ),
     trust: 'span',
     day: (part, here) => afterSaid(part, here),

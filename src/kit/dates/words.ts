@@ -8,14 +8,22 @@ export const WEEKDAYS: Readonly<Record<string, number>> = {
   ...{ mon: 1, tue: 2, tues: 2, wed: 3, thu: 4, thur: 4, thurs: 4, fri: 5, sat: 6, sun: 7 },
 }
 
-export const MONTHS: Readonly<Record<string, number>> = {
+/** In full: what is short is also a name or a word. */
+export const ENGLISH_MONTHS: Readonly<Record<string, number>> = {
+  ...{ january: 1, february: 2, march: 3, april: 4, june: 6 },
+  ...{ july: 7, august: 8, september: 9, october: 10, november: 11, december: 12 },
+}
+export const WHOLE_MONTHS: Readonly<Record<string, number>> = {
   ...{ gennaio: 1, febbraio: 2, marzo: 3, aprile: 4, maggio: 5, giugno: 6 },
   ...{ luglio: 7, agosto: 8, settembre: 9, ottobre: 10, novembre: 11, dicembre: 12 },
+  ...ENGLISH_MONTHS,
+}
+
+export const MONTHS: Readonly<Record<string, number>> = {
+  ...WHOLE_MONTHS,
   ...{ gen: 1, genn: 1, feb: 2, febb: 2, mar: 3, apr: 4, mag: 5, giu: 6, lug: 7, ago: 8 },
   ...{ set: 9, sett: 9, ott: 10, nov: 11, dic: 12 },
-  ...{ january: 1, february: 2, march: 3, april: 4, may: 5, june: 6 },
-  ...{ july: 7, august: 8, september: 9, october: 10, november: 11, december: 12 },
-  ...{ jan: 1, jun: 6, jul: 7, aug: 8, sep: 9, sept: 9, oct: 10, dec: 12 },
+  ...{ may: 5, jan: 1, jun: 6, jul: 7, aug: 8, sep: 9, sept: 9, oct: 10, dec: 12 },
 }
 
 export const NUMBERS: Readonly<Record<string, number>> = {
