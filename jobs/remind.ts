@@ -104,10 +104,9 @@ type Turn =
 /** Whether its time has come, for whom, and when the next one is. */
 const turnOf = async (it: Followup, round: Round): Promise<Turn> => {
   const { now, met } = round
-  const whose = it.blocked ? it.blocked.by : it.owner
-  if (whose === null) return { asking: { remindAt: null } }
+  const whose = it.blocked?.by ?? it.owner
   const { person, work, away } = await met(whose)
-  const step = nextAsked(it, it.askedAt ?? it.createdAt, work)
+  const step = nextAsked(it, work)
   if (step === null) return { asking: { remindAt: null } }
   if (isLater(step.at, now)) return { asking: { remindAt: step.at } }
   // An outage may have carried a morning's reminder into the night.
@@ -120,9 +119,11 @@ const turnOf = async (it: Followup, round: Round): Promise<Turn> => {
   const hearer = delegate ?? whose
   const begins = nextAtWork(now, (await met(hearer)).work)
   if (isLater(begins, now)) return { asking: { remindAt: begins } }
-  const remindAt = nextAsked(it, now, work)?.at ?? null
+  // Of what waits for somebody, its owner has not heard.
+  const heard = { askedAt: now, ...(it.blocked ? {} : { snoozedUntil: null, againAt: null }) }
+  const remindAt = nextAsked({ ...it, ...heard }, work)?.at ?? null
   return {
-    asking: { remindAt, askedAt: now, ...climbs },
+    asking: { remindAt, ...heard, ...climbs },
     hearer,
     reminded: { step: step.step, standsIn: away && { owner: whose, until: away.until } },
   }

@@ -10,7 +10,7 @@ import { dm, type Effect, type Outcome, open, reply } from '#src/kit/effects.ts'
 import { form, person } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { nextReminder } from '#src/kit/worktime.ts'
+import { askedAnew } from '#src/kit/worktime.ts'
 import { askedOf, followupNews, seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
 import { cardOf, reassignFollowup } from '#src/views/refs.ts'
@@ -62,9 +62,9 @@ export const reassigned = async (
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await changeable(was, context, also)
   await ableToPromise(owner, context)
-  const remindAt = owner === was.owner ? was.remindAt : await nextReminder({ ...was, owner }, context)
+  const anew = owner === was.owner ? {} : await askedAnew(was, { owner }, context)
   const away = await absenceOf(owner, context)
-  const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
+  const changed = (await context.followups.change(was, { owner, ...anew })) ?? refuse('changed.meanwhile')
   const asking = askedOf(changed, context.clock.now(), await knownOf(changed, context))
   const told =
     owner === context.actor.id || owner === was.owner ? [] : [dm(owner, asking, { card: cardOf(changed) })]

@@ -8,7 +8,7 @@ import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, type Outcome, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { atWork } from '#src/kit/worktime.ts'
+import { askedAnew, atWork } from '#src/kit/worktime.ts'
 import { mention } from '#src/views/people.ts'
 import {
   acknowledgeFollowup,
@@ -46,10 +46,14 @@ export const acknowledged = action(
       refuse('followup.notOwner', { ref: was.ref, owner: mention(was.owner) })
     const now = context.clock.now()
     const { work } = await atWork(was.owner, now, context)
-    const remindAt = daysLater(morningFrom(dayIn(now, work.timeZone), work), IN_PEACE_DAYS, work)
-    const changes = { state: 'in_progress', remindAt, rung: 0, escalateAt: null } as const
-    const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
-    return [said((t, v) => t.isOnIt({ ref: was.ref, at: v.time(remindAt) })), await redrawn(changed, context)]
+    const againAt = daysLater(morningFrom(dayIn(now, work.timeZone), work), IN_PEACE_DAYS, work)
+    const on = { state: 'in_progress', againAt, snoozedUntil: null, rung: 0, escalateAt: null } as const
+    const { remindAt } = await askedAnew(was, on, context)
+    const changed = (await context.followups.change(was, { ...on, remindAt })) ?? refuse('changed.meanwhile')
+    return [
+      said((t, v) => t.isOnIt({ ref: was.ref, at: v.time(remindAt ?? againAt) })),
+      await redrawn(changed, context),
+    ]
   }),
 )
 
@@ -106,7 +110,10 @@ const putOff = async (ids: readonly FollowupId[], context: Running): Promise<Eff
     const it = await followups.byId(id)
     if (!it || !isOpen(it) || !(await isKnownTo(it, context)) || !(await isTheirs(it, context))) continue
     if (isAfter(it.snoozedUntil, until)) continue
-    const changed = await followups.change(it, { snoozedUntil: until, remindAt: until })
+    const changed = await followups.change(it, {
+      snoozedUntil: until,
+      ...(await askedAnew(it, { snoozedUntil: until }, context)),
+    })
     if (changed) moved.push(changed)
   }
   return [

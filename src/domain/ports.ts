@@ -86,7 +86,10 @@ export interface FollowupReads {
   threadIn(id: FollowupId, channel: ChannelId): Promise<string | null>
 }
 /** When whom is asked next. */
-export type Asking = Pick<Followup, 'remindAt' | 'askedAt' | 'rung' | 'escalateAt'>
+export type Asking = Pick<
+  Followup,
+  'remindAt' | 'askedAt' | 'snoozedUntil' | 'againAt' | 'rung' | 'escalateAt'
+>
 export interface Followups extends FollowupReads {
   /** `key` is what a file calls it: a second one of the same name is refused by throwing. */
   add(followup: NewFollowup, key?: string): Promise<Followup>

@@ -1979,6 +1979,7 @@ export const en = {
     askAgain: 'Ask again',
     stopAsking: 'Stop asking',
     again: (p: { who: string; line: string }) => `${p.who} asks how this stands: ${p.line}`,
+    stillWaits: (p: { line: string; what: string }) => `Does this still wait? ${p.line} · ${p.what}`,
     isOnIt: (p: { ref: string; at: string }) =>
       `Good: ${p.ref} is in progress. If it is still open then, I ask again on ${p.at}.`,
     isAsked: (p: { ref: string; who: string }) => `I have asked ${p.who} about ${p.ref} again.`,

@@ -1874,6 +1874,7 @@ export const it: Strings = {
     askAgain: 'Chiedi di nuovo',
     stopAsking: 'Non chiedere più',
     again: (p: { who: string; line: string }) => `${p.who} chiede a che punto siamo: ${p.line}`,
+    stillWaits: (p: { line: string; what: string }) => `Questo è ancora in attesa? ${p.line} · ${p.what}`,
     isOnIt: (p: { ref: string; at: string }) =>
       `Bene: ${p.ref} è in corso. Se sarà ancora aperto, lo chiedo di nuovo ${p.at}.`,
     isAsked: (p: { ref: string; who: string }) => `Ho chiesto di nuovo a ${p.who} di ${p.ref}.`,

@@ -19,7 +19,7 @@ import type { UserId } from '../domain/ids.ts'
 import type { AskStep } from '../domain/reminding.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import { dueIn, seenAs } from './followup.ts'
+import { blockedBy, dueIn, seenAs } from './followup.ts'
 import { mention } from './people.ts'
 import {
   acknowledgeFollowup,
@@ -88,6 +88,8 @@ export const reminder =
 const lineOf = (v: Voice, { followup, standsIn, step }: Reminded, now: Temporal.Instant): string => {
   const { t } = v
   const line = told(v, followup, now)
+  if (step === 'waits' && followup.blocked)
+    return t.reminding.stillWaits({ line, what: blockedBy(v, followup.blocked) })
   if (step === 'blocker') return t.reminding.waitsForYou({ owner: mention(followup.owner), line })
   return standsIn === null
     ? line

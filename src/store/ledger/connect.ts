@@ -36,6 +36,7 @@ import { ladder } from './migrations/0017-ladder.ts'
 import { asked } from './migrations/0019-asked.ts'
 import { brought } from './migrations/0020-brought.ts'
 import { series as addSeries } from './migrations/0022-series.ts'
+import { promised } from './migrations/0024-promised.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -140,6 +141,7 @@ export const openLedger = async (
       '0019-asked': asked,
       '0020-brought': brought,
       '0022-series': addSeries,
+      '0024-promised': promised,
     },
   })
 

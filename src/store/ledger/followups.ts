@@ -218,6 +218,8 @@ export const followups = (
         .set({
           remind_at: orNull(now.remindAt, toRow),
           asked_at: orNull(now.askedAt, toRow),
+          snoozed_at: orNull(now.snoozedUntil, toRow),
+          again_at: orNull(now.againAt, toRow),
           rung: now.rung,
           escalate_at: orNull(now.escalateAt, toRow),
         })
@@ -322,6 +324,8 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
   closed_by: it.closedBy,
   remind_at: orNull(it.remindAt, toRow),
   asked_at: orNull(it.askedAt, toRow),
+  again_at: orNull(it.againAt, toRow),
+  promised_at: toRow(it.promisedAt),
   rung: it.rung,
   escalate_at: orNull(it.escalateAt, toRow),
   checks: checksRow(it.checks),
@@ -368,6 +372,8 @@ export const followup = (it: Selectable<Row> & { result: string | null }): Follo
     closedBy: it.closed_by as UserId | null,
     remindAt: orNull(it.remind_at, fromRow),
     askedAt: orNull(it.asked_at, fromRow),
+    againAt: orNull(it.again_at, fromRow),
+    promisedAt: fromRow(it.promised_at ?? it.created_at),
     rung: it.rung,
     escalateAt: orNull(it.escalate_at, fromRow),
     checks: checksIn(it.checks),

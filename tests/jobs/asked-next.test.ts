@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { STAGES, scene } from '#tests/support/scene.ts'
+
+type House = Awaited<ReturnType<typeof scene>>
+
+const LOOK = /Hai \d+ follow-up da guardare|Hai un follow-up|You have \d+ follow-ups? to look at/
+const looked = ({ slack }: House, who: string) =>
+  slack
+    .as(who)
+    .dm()
+    .filter((it) => LOOK.test(it.shows))
+const says = async ({ slack, settled }: House, who: string, words: string) => {
+  await slack.as(who).types('#live-eu', words)
+  await settled()
+}
+
+describe.each(STAGES)('what is said of the next question is kept, on $database over $mode', (stage) => {
+  test('“I am on it”: asked again when that was said, once, also without a date', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { slack, settled, at } = house
+    await says(house, 'anna', '/followup @marco call Aurora')
+    await says(house, 'anna', '/followup snooze FU-1 thursday')
+    await at('2026-09-17T07:00:00Z')
+    const [first] = looked(house, 'marco')
+    if (!first) throw new Error('nobody was asked')
+    await slack.as('marco').presses(first.ts, 'Ci penso io: FU-1')
+    await settled()
+    expect(slack.as('marco').notices().at(-1)?.shows).toMatch(/lun(edì)?,? 21 set/)
+    await at('2026-09-18T15:00:00Z')
+    expect(looked(house, 'marco')).toHaveLength(1)
+    await at('2026-09-21T07:00:00Z')
+    expect(looked(house, 'marco')).toHaveLength(2)
+    await at('2026-10-05T15:00:00Z')
+    expect(looked(house, 'marco')).toHaveLength(2)
+  })
+
+  test('“I am on it” on the day before leaves the day itself', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { slack, settled, at } = house
+    await says(house, 'anna', '/followup @marco call Aurora by wednesday 23 september')
+    await at('2026-09-22T07:00:00Z')
+    const [first] = looked(house, 'marco')
+    if (!first) throw new Error('nobody was asked')
+    await slack.as('marco').presses(first.ts, 'Ci penso io: FU-1')
+    await settled()
+    expect(slack.as('marco').notices().at(-1)?.shows).toMatch(/mer(coledì)?,? 23 set/)
+    await at('2026-09-23T07:00:00Z')
+    expect(looked(house, 'marco')).toHaveLength(2)
+  })
+
+  test('moved to today after the morning’s question, it comes when its card says', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { slack, settled, at, regia } = house
+    await says(house, 'anna', '/followup call Aurora by thursday')
+    await at('2026-09-17T07:00:00Z')
+    await at('2026-09-18T07:00:00Z')
+    expect(looked(house, 'anna')).toHaveLength(2)
+    await at('2026-09-18T10:00:00Z')
+    await says(house, 'anna', '/followup edit FU-1')
+    await slack.as('anna').fills({ due: '2026-09-18' })
+    await slack.as('anna').submits()
+    await settled()
+    const { remindAt } = (await regia.ledger.of('T0LIVEEU').followups.named('FU-1')) ?? {}
+    expect(remindAt?.toString()).toMatch(/^2026-09-18T12:00/)
+    await at('2026-09-18T12:15:00Z')
+    expect(looked(house, 'anna')).toHaveLength(3)
+  })
+
+  test('a snooze without a date outlasts that it waited for somebody', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { at } = house
+    await says(house, 'anna', '/followup call Aurora')
+    await says(house, 'anna', '/followup snooze FU-1 friday')
+    await says(house, 'anna', '/followup block FU-1 on "the contract"')
+    await at('2026-09-21T10:00:00Z')
+    expect(looked(house, 'anna')).toEqual([])
+    await says(house, 'anna', '/followup block FU-1 off')
+    await at('2026-09-21T10:15:00Z')
+    expect(looked(house, 'anna')).toEqual([])
+    await at('2026-09-21T12:15:00Z')
+    expect(looked(house, 'anna')).toHaveLength(1)
+  })
+
+  test('of what waits, whoever it waits for is asked each week, and its owner where that is nobody', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { at } = house
+    await says(house, 'anna', '/followup call Aurora by thursday')
+    await says(house, 'anna', '/followup call Borea by thursday')
+    await at('2026-09-18T09:00:00Z')
+    const before = looked(house, 'anna').length
+    await says(house, 'anna', '/followup block FU-1 by @marco')
+    await says(house, 'anna', '/followup block FU-2 on "the contract"')
+    await at('2026-09-24T07:00:00Z')
+    expect(looked(house, 'marco')).toHaveLength(1)
+    expect(looked(house, 'anna').slice(before)).toEqual([
+      expect.objectContaining({
+        shows: expect.stringMatching(/Does this still wait\?.*Borea.*the contract/s),
+      }),
+    ])
+    await at('2026-10-01T07:00:00Z')
+    expect([looked(house, 'marco').length, looked(house, 'anna').length]).toEqual([2, before + 2])
+  })
+})
