@@ -57,12 +57,15 @@ const asked = async (round: Round): Promise<Effect[]> => {
   const { key, now, context } = round
   const hears: { hearer: UserId; it: Reminded }[] = []
   const left: { owner: UserId; it: Followup }[] = []
+  const moved: Followup[] = []
   for (const followup of await context.followups.open({ remindBy: now }, AT_ONCE)) {
     const turn = await turnOf(followup, round)
-    const moved = await context.followups.ask(followup, turn.asking)
-    if (!moved || !('hearer' in turn)) continue
-    if (turn.hearer === null) left.push({ owner: followup.owner, it: moved })
-    else hears.push({ hearer: turn.hearer, it: { ...turn.reminded, followup: moved } })
+    const it = await context.followups.ask(followup, turn.asking)
+    if (!it) continue
+    moved.push(it)
+    if (!('hearer' in turn)) continue
+    if (turn.hearer === null) left.push({ owner: followup.owner, it })
+    else hears.push({ hearer: turn.hearer, it: { ...turn.reminded, followup: it } })
   }
   return [
     ...[...Map.groupBy(hears, ({ hearer }) => hearer)].map(([hearer, theirs]) =>
@@ -79,10 +82,7 @@ const asked = async (round: Round): Promise<Effect[]> => {
         },
       ),
     ),
-    ...(await cards(
-      hears.map(({ it }) => it.followup),
-      round,
-    )),
+    ...(await cards(moved, round)),
     ...(await withoutOwner(left, round)),
   ]
 }
@@ -104,7 +104,10 @@ type Turn =
 /** Whether its time has come, for whom, and when the next one is. */
 const turnOf = async (it: Followup, round: Round): Promise<Turn> => {
   const { now, met } = round
-  const whose = it.blocked?.by ?? it.owner
+  const blocker = it.blocked?.by ?? null
+  const hasLeft = blocker !== null && (await met(blocker)).person.deactivated
+  // Of what waits for somebody who has left, its owner decides.
+  const whose = hasLeft ? it.owner : (blocker ?? it.owner)
   const { person, work, away } = await met(whose)
   const step = nextAsked(it, work)
   if (step === null) return { asking: { remindAt: null } }
@@ -114,7 +117,7 @@ const turnOf = async (it: Followup, round: Round): Promise<Turn> => {
   if (person.deactivated)
     return isLater(free, now) ? { asking: { remindAt: free } } : { asking: { remindAt: null }, hearer: null }
   const climbs = it.blocked ? {} : await firstRung(it, round)
-  const delegate = away && (await standIn(it, round))
+  const delegate = away && (await standIn(whose, it, round))
   if (away && delegate === null) return { asking: { remindAt: morningFrom(away.until, work), ...climbs } }
   const hearer = delegate ?? whose
   const begins = nextAtWork(now, (await met(hearer)).work)
@@ -125,16 +128,21 @@ const turnOf = async (it: Followup, round: Round): Promise<Turn> => {
   return {
     asking: { remindAt, ...heard, ...climbs },
     hearer,
-    reminded: { step: step.step, standsIn: away && { owner: whose, until: away.until } },
+    reminded: {
+      step: hasLeft ? 'waits' : step.step,
+      standsIn: away && { owner: whose, until: away.until },
+      blockerLeft: hasLeft,
+    },
   }
 }
 
 /** Who hears in place of somebody who is away: never of what comes from a private channel. */
 const standIn = async (
-  { owner, blocked, origin }: Followup,
+  whose: UserId,
+  { origin }: Followup,
   { met, context }: Round,
 ): Promise<UserId | null> => {
-  const { away } = await met(blocked?.by ?? owner)
+  const { away } = await met(whose)
   if (!away?.delegate) return null
   if (origin && (await context.people.channel(origin.channel)).private) return null
   const delegate = await met(away.delegate)
@@ -198,10 +206,11 @@ const escalated = async (round: Round): Promise<Effect[]> => {
   for (const followup of await context.followups.open({ escalateBy: now }, AT_ONCE)) {
     const step = await rungOf(followup, round)
     const moved = await context.followups.ask(followup, step.asking)
-    if (!moved || !('to' in step)) continue
+    if (!moved) continue
+    effects.push(...(await cards([moved], round)))
+    if (!('to' in step)) continue
     const name = `escalate:${followup.id}:${key}`
     const durable = { about: [followup.id], counts: 'remind' as const }
-    effects.push(...(await cards([moved], round)))
     if ('lead' in step.to) leads.push({ lead: step.to.lead, it: moved })
     else if ('hearer' in step.to) {
       const { channel, hearer } = step.to
@@ -280,7 +289,7 @@ const onRung = async (
       if (channel === null || policy.threadHours === null) return null
       const owner = await met(it.owner)
       if (owner.person.deactivated) return null
-      const hearer = owner.away ? await standIn(it, round) : it.owner
+      const hearer = owner.away ? await standIn(it.owner, it, round) : it.owner
       return hearer === null ? null : { channel, hearer }
     }
     case 'lead': {

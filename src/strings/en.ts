@@ -1979,6 +1979,8 @@ export const en = {
     askAgain: 'Ask again',
     stopAsking: 'Stop asking',
     again: (p: { who: string; line: string }) => `${p.who} asks how this stands: ${p.line}`,
+    waitsForNobody: (p: { line: string; who: string }) =>
+      `This waits for ${p.who}, who is not active in this workspace any more: ${p.line}`,
     stillWaits: (p: { line: string; what: string }) => `Does this still wait? ${p.line} · ${p.what}`,
     isOnIt: (p: { ref: string; at: string }) =>
       `Good: ${p.ref} is in progress. If it is still open then, I ask again on ${p.at}.`,

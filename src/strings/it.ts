@@ -1874,6 +1874,8 @@ export const it: Strings = {
     askAgain: 'Chiedi di nuovo',
     stopAsking: 'Non chiedere più',
     again: (p: { who: string; line: string }) => `${p.who} chiede a che punto siamo: ${p.line}`,
+    waitsForNobody: (p: { line: string; who: string }) =>
+      `Questo aspetta ${p.who}, che non è più in questo workspace: ${p.line}`,
     stillWaits: (p: { line: string; what: string }) => `Questo è ancora in attesa? ${p.line} · ${p.what}`,
     isOnIt: (p: { ref: string; at: string }) =>
       `Bene: ${p.ref} è in corso. Se sarà ancora aperto, lo chiedo di nuovo ${p.at}.`,

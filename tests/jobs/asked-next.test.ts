@@ -100,4 +100,54 @@ describe.each(STAGES)('what is said of the next question is kept, on $database o
     await at('2026-10-01T07:00:00Z')
     expect([looked(house, 'marco').length, looked(house, 'anna').length]).toEqual([2, before + 2])
   })
+
+  test('a card tells what is next also where nobody has heard, and is not snoozed once it has come up', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { slack, at, settled } = house
+    const card = () => JSON.stringify(slack.channel('#live-eu').fromApp()[0]?.blocks)
+    await says(house, 'anna', '/followup @marco call Aurora by friday')
+    await says(house, 'anna', '/followup snooze FU-1 thursday')
+    expect(card()).toMatch(/open · snoozed until/)
+    await slack.as('marco').types('#live-eu', '/regia away until 28 september')
+    await settled()
+    await at('2026-09-17T07:00:00Z')
+    expect(looked(house, 'marco')).toEqual([])
+    // He is back on the 28th; the thread hears before.
+    expect(card()).toMatch(/next step: Mon, 21 Sept? 2026/)
+    expect(card()).not.toContain('open · snoozed until')
+    await at('2026-09-28T07:00:00Z')
+    expect(looked(house, 'marco')).toHaveLength(1)
+  })
+
+  test('when whoever it waits for has left, its owner hears so, and nobody that its owner has', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { slack, at } = house
+    await says(house, 'giulia', '/followup @anna call Aurora by thursday')
+    await says(house, 'anna', '/followup block FU-1 by @marco')
+    await leaves(house, 'marco')
+    await at('2026-09-17T07:00:00Z')
+    expect(looked(house, 'anna')).toEqual([
+      expect.objectContaining({ shows: expect.stringMatching(/waits for .*not active.*Aurora/s) }),
+    ])
+    expect(
+      slack
+        .as('giulia')
+        .dm()
+        .filter((it) => it.shows.includes('non è più')),
+    ).toEqual([])
+  })
 })
+
+const leaves = async ({ slack, regia, clock }: House, name: 'marco' | 'tom'): Promise<void> => {
+  await slack.as(name).changes({ deactivated: true })
+  const person = {
+    ...({
+      team: 'T0LIVEEU',
+      id: name === 'marco' ? 'U0MARCO' : 'U0TOM',
+      name,
+      slackLocale: 'it-IT',
+    } as const),
+    ...{ timeZone: 'Europe/Rome', deactivated: true, bot: false },
+  }
+  await regia.ledger.directory.rememberPerson(person, clock.now())
+}
