@@ -1,8 +1,9 @@
 import { momentOf } from '#src/domain/due.ts'
 import type { Followup } from '#src/domain/followup.ts'
-import type { UserId } from '#src/domain/ids.ts'
+import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { nextRung, RUNGS, TOP } from '#src/domain/ladder.ts'
 import { knownOf } from '#src/domain/onCard.ts'
+import type { Channel } from '#src/domain/person.ts'
 import type { Asking } from '#src/domain/ports.ts'
 import { nextAsked } from '#src/domain/reminding.ts'
 import { hoursLater, morningFrom, nextAtWork } from '#src/domain/routine.ts'
@@ -10,7 +11,7 @@ import type { JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post, update } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
 import { type AtWork, atWork } from '#src/kit/worktime.ts'
-import { followupCard, orphaned } from '#src/views/followup.ts'
+import { followupCard, leftBehind, orphaned } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 import { askedInChannel, askedInThread, askedOfLead, type Reminded, reminder } from '#src/views/reminding.ts'
 
@@ -149,32 +150,51 @@ const standIn = async (
   return delegate.person.deactivated || delegate.away ? null : away.delegate
 }
 
-/** Who has left will not look after it: whoever asked should know, each of what they asked. */
+/** Who has left will not look after it: whoever asked should know, else who leads, else where it was said. */
 const withoutOwner = async (
   left: readonly { owner: UserId; it: Followup }[],
-  { key, now, met }: Round,
+  round: Round,
 ): Promise<Effect[]> => {
-  const effects: Effect[] = []
-  for (const [owner, theirs] of Map.groupBy(left, (each) => each.owner))
-    for (const [reporter, asked] of Map.groupBy(theirs, ({ it }) => it.reporter))
-      if (!(await met(reporter)).person.deactivated)
-        effects.push(
-          dm(
-            reporter,
-            orphaned(
-              owner,
-              asked.map(({ it }) => it),
-              now,
-            ),
-            {
-              key: `remind:${owner}:${reporter}:${key}`,
-              about: asked.map(({ it }) => it.id),
-              counts: 'remind',
-            },
-          ),
-        )
-  return effects
+  const { key, now } = round
+  const told: { to: UserId | ChannelId; owner: UserId; it: Followup }[] = []
+  for (const { owner, it } of left) for (const to of await heirsOf(it, round)) told.push({ to, owner, it })
+  return [...Map.groupBy(told, ({ to, owner }) => `${owner}:${to}`)].flatMap(([name, [first, ...others]]) => {
+    if (!first) return []
+    const theirs = [first, ...others].map(({ it }) => it)
+    const durable = {
+      key: `remind:${name}:${key}`,
+      about: theirs.map(({ id }) => id),
+      counts: 'remind' as const,
+    }
+    const said =
+      first.to === first.it.reporter
+        ? orphaned(first.owner, theirs, now)
+        : leftBehind(first.owner, theirs, now)
+    return isChannel(first.to) ? post(first.to, said, durable) : dm(first.to, said, durable)
+  })
 }
+
+const isChannel = (to: UserId | ChannelId): to is ChannelId => to.startsWith('C') || to.startsWith('G')
+
+/** A private channel's matters are known to whom they name, and there. */
+const heirsOf = async (it: Followup, { met, context }: Round): Promise<readonly (UserId | ChannelId)[]> => {
+  const isHere = async (id: UserId | null): Promise<boolean> => {
+    const person = id === null ? null : (await met(id)).person
+    return person !== null && !person.deactivated && !person.bot
+  }
+  if (await isHere(it.reporter)) return [it.reporter]
+  const origin = it.origin && (await context.people.channel(it.origin.channel))
+  const { lead, backup } = await context.policies.of(origin?.id ?? null)
+  const leads: UserId[] = []
+  if (!origin?.private)
+    for (const id of new Set([lead, backup, ...(await context.settings.leads())]))
+      if (id !== null && (await isHere(id))) leads.push(id)
+  if (leads.length > 0) return leads
+  return origin && isOpenToPosts(origin) ? [origin.id] : []
+}
+
+const isOpenToPosts = ({ id, joined, external, archived }: Channel): boolean =>
+  joined && !external && !archived && !id.startsWith('D')
 
 // —— The ladder ——————————————————————————————————————————————————————————————————————————————————————————
 
@@ -282,8 +302,7 @@ const onRung = async (
   const { met, context } = round
   const origin = it.origin && (await context.people.channel(it.origin.channel))
   const policy = await context.policies.of(origin?.id ?? null)
-  const channel =
-    origin?.joined && !origin.external && !origin.archived && !origin.id.startsWith('D') ? origin.id : null
+  const channel = origin && isOpenToPosts(origin) ? origin.id : null
   switch (RUNGS[rung]) {
     case 'thread': {
       if (channel === null || policy.threadHours === null) return null

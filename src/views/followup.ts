@@ -347,6 +347,12 @@ export const orphaned =
   (v) =>
     listUnder(v.t.followup.orphaned({ n: followups.length, owner: mention(owner) }), followups, now)(v)
 
+/** To whoever leads, or where it was said: who asked for it has left too. */
+export const leftBehind =
+  (owner: UserId, followups: readonly Followup[], now: Temporal.Instant): Say =>
+  (v) =>
+    listUnder(v.t.followup.leftBehind({ n: followups.length, owner: mention(owner) }), followups, now)(v)
+
 const listUnder =
   (said: string, followups: readonly Followup[], now: Temporal.Instant): Say =>
   (v) => {

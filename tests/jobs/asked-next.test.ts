@@ -136,6 +136,29 @@ describe.each(STAGES)('what is said of the next question is kept, on $database o
         .filter((it) => it.shows.includes('non è più')),
     ).toEqual([])
   })
+
+  test('what only who has left knew of is told to who leads, else where it was said', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { slack, at, regia } = house
+    await says(house, 'marco', '/followup call Aurora by thursday')
+    await says(house, 'tom', '/followup call Borea by monday')
+    await leaves(house, 'marco')
+    await regia.ledger.settle('T0LIVEEU', null, ({ settings }) => settings.setLeads(['U0ANNA']))
+    await at('2026-09-17T07:00:00Z')
+    expect(slack.as('anna').dm().at(-1)?.shows).toMatch(/nobody else asked for this follow-up.*Aurora/s)
+    await regia.ledger.settle('T0LIVEEU', null, ({ settings }) => settings.setLeads([]))
+    await leaves(house, 'tom')
+    const before = slack.channel('#live-eu').fromApp().length
+    await at('2026-09-21T10:00:00Z')
+    const posted = slack.channel('#live-eu').fromApp().slice(before)
+    expect(posted.map((it) => JSON.stringify(it.blocks))).toEqual([expect.stringContaining('Borea')])
+    expect(
+      slack
+        .as('anna')
+        .dm()
+        .filter((it) => it.shows.includes('Borea')),
+    ).toEqual([])
+  })
 })
 
 const leaves = async ({ slack, regia, clock }: House, name: 'marco' | 'tom'): Promise<void> => {
