@@ -7,7 +7,7 @@ import type { Channel } from '#src/domain/person.ts'
 import type { Asking } from '#src/domain/ports.ts'
 import { nextAsked } from '#src/domain/reminding.ts'
 import { hoursLater, morningFrom, nextAtWork } from '#src/domain/routine.ts'
-import type { JobRunning } from '#src/kit/context.ts'
+import type { JobLooking, JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post, update } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
 import { type AtWork, atWork } from '#src/kit/worktime.ts'
@@ -23,27 +23,66 @@ export default job('remind', {
   when: { cron: '*/15 * * * *' },
   missed: 'latest',
 
-  async run({ key }, context) {
+  // Outside the transaction, in which everybody else waits.
+  look: async (_slot, context): Promise<Seen> => {
     const now = context.clock.now()
-    const round = { key, now, quarter: quarterOf(now), met: met(context), context }
-    return [...(await asked(round)), ...(await escalated(round))]
+    const round = { now, quarter: quarterOf(now), met: met(context), context }
+    const due = await dueIn(round)
+    // Owners first: nobody hears of what its owner has not been asked yet.
+    const late = due.more ? [] : await context.followups.open({ escalateBy: now }, A_BITE)
+    const seen: Seen = { now, turns: [], steps: [], more: due.more || late.length === A_BITE }
+    for (const it of due.followups) seen.turns.push({ it, turn: await turnOf(it, round) })
+    const asked = new Set(seen.turns.map(({ it }) => it.id))
+    // What its owner is asked now climbs in another round, if it still has to.
+    for (const it of late) if (!asked.has(it.id)) seen.steps.push({ it, step: await rungOf(it, round) })
+    return seen
+  },
+  more: ({ more }) => more,
+  run: async ({ key }, context, seen) => {
+    const said = { key, now: seen.now, met: met(context), context }
+    return [...(await asked(seen.turns, said)), ...(await escalated(seen.steps, said))]
   },
 })
 
+/** What is said at once, in one short transaction; whoever is asked hears of all of theirs, however much that is. */
+const A_BITE = 100
+const ALL_OF_ONE = 2000
+
+interface Seen {
+  now: Temporal.Instant
+  turns: { it: Followup; turn: Turn }[]
+  steps: { it: Followup; step: Step }[]
+  more: boolean
+}
+
+const dueIn = async ({ now, context }: Round): Promise<{ followups: readonly Followup[]; more: boolean }> => {
+  const found = await context.followups.open({ remindBy: now }, A_BITE + 1)
+  const last = found.at(-1)
+  if (found.length <= A_BITE || !last) return { followups: found, more: false }
+  const whole = found.filter((it) => hearerOf(it) !== hearerOf(last))
+  if (whole.length > 0) return { followups: whole, more: true }
+  const all = await context.followups.open({ remindBy: now, askedOf: hearerOf(last) }, ALL_OF_ONE)
+  return { followups: all, more: true }
+}
+const hearerOf = ({ blocked, owner }: Followup): UserId => blocked?.by ?? owner
+
 interface Round {
-  key: string
   now: Temporal.Instant
   /** What next steps are counted from: a look that began late moves them no further. */
   quarter: Temporal.Instant
   met(id: UserId): Promise<AtWork>
+  context: JobLooking
+}
+/** A round that is told. */
+interface Said extends Pick<Round, 'now' | 'met'> {
+  key: string
   context: JobRunning
 }
-const AT_ONCE = 500
 const quarterOf = (at: Temporal.Instant): Temporal.Instant =>
   at.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'floor' })
 
-/** Each person once a round. */
-const met = (context: JobRunning): Round['met'] => {
+/** Each person once a round: within the transaction by its own reads, since on SQLite any others would wait for it. */
+const met = (context: Parameters<typeof atWork>[2] & Pick<JobRunning, 'clock'>): Round['met'] => {
   const known = new Map<UserId, Promise<AtWork>>()
   return (id) => {
     const found = known.get(id) ?? atWork(id, context.clock.now(), context)
@@ -54,18 +93,21 @@ const met = (context: JobRunning): Round['met'] => {
 
 // —— Owners, and who stands in for them ——————————————————————————————————————————————————————————————————
 
-const asked = async (round: Round): Promise<Effect[]> => {
-  const { key, now, context } = round
+const asked = async (turns: Seen['turns'], said: Said): Promise<Effect[]> => {
+  const { key, now, context } = said
   const hears: { hearer: UserId; it: Reminded }[] = []
   const left: { owner: UserId; it: Followup }[] = []
   const moved: Followup[] = []
-  for (const followup of await context.followups.open({ remindBy: now }, AT_ONCE)) {
-    const turn = await turnOf(followup, round)
-    const it = await context.followups.ask(followup, turn.asking)
+  // In one order everywhere, so that two who write at once wait for each other and not in a circle.
+  const written = new Map<Followup['id'], Followup | undefined>()
+  for (const { it, turn } of turns.toSorted(byId))
+    written.set(it.id, await context.followups.ask(it, turn.asking))
+  for (const { it: was, turn } of turns) {
+    const it = written.get(was.id)
     if (!it) continue
     moved.push(it)
     if (!('hearer' in turn)) continue
-    if (turn.hearer === null) left.push({ owner: followup.owner, it })
+    if (turn.hearer === null) left.push({ owner: it.owner, it })
     else hears.push({ hearer: turn.hearer, it: { ...turn.reminded, followup: it } })
   }
   return [
@@ -77,19 +119,21 @@ const asked = async (round: Round): Promise<Effect[]> => {
           now,
         ),
         {
-          key: `remind:${hearer}:${key}`,
+          key: `remind:${hearer}:${theirs[0]?.it.followup.id}:${key}`,
           about: theirs.map(({ it }) => it.followup.id),
           counts: 'remind',
         },
       ),
     ),
-    ...(await cards(moved, round)),
-    ...(await withoutOwner(left, round)),
+    ...(await cards(moved, said)),
+    ...(await withoutOwner(left, said)),
   ]
 }
 
+const byId = (a: { it: Followup }, b: { it: Followup }): number => (a.it.id < b.it.id ? -1 : 1)
+
 /** They say what the next step is. */
-const cards = async (followups: readonly Followup[], { now, context }: Round): Promise<Effect[]> => {
+const cards = async (followups: readonly Followup[], { now, context }: Said): Promise<Effect[]> => {
   const effects: Effect[] = []
   for (const it of followups)
     effects.push(update(cardOf(it), followupCard(it, now, await knownOf(it, context))))
@@ -153,31 +197,31 @@ const standIn = async (
 /** Who has left will not look after it: whoever asked should know, else who leads, else where it was said. */
 const withoutOwner = async (
   left: readonly { owner: UserId; it: Followup }[],
-  round: Round,
+  said: Said,
 ): Promise<Effect[]> => {
-  const { key, now } = round
+  const { key, now } = said
   const told: { to: UserId | ChannelId; owner: UserId; it: Followup }[] = []
-  for (const { owner, it } of left) for (const to of await heirsOf(it, round)) told.push({ to, owner, it })
+  for (const { owner, it } of left) for (const to of await heirsOf(it, said)) told.push({ to, owner, it })
   return [...Map.groupBy(told, ({ to, owner }) => `${owner}:${to}`)].flatMap(([name, [first, ...others]]) => {
     if (!first) return []
     const theirs = [first, ...others].map(({ it }) => it)
     const durable = {
-      key: `remind:${name}:${key}`,
+      key: `remind:${name}:${first.it.id}:${key}`,
       about: theirs.map(({ id }) => id),
       counts: 'remind' as const,
     }
-    const said =
+    const words =
       first.to === first.it.reporter
         ? orphaned(first.owner, theirs, now)
         : leftBehind(first.owner, theirs, now)
-    return isChannel(first.to) ? post(first.to, said, durable) : dm(first.to, said, durable)
+    return isChannel(first.to) ? post(first.to, words, durable) : dm(first.to, words, durable)
   })
 }
 
 const isChannel = (to: UserId | ChannelId): to is ChannelId => to.startsWith('C') || to.startsWith('G')
 
 /** A private channel's matters are known to whom they name, and there. */
-const heirsOf = async (it: Followup, { met, context }: Round): Promise<readonly (UserId | ChannelId)[]> => {
+const heirsOf = async (it: Followup, { met, context }: Said): Promise<readonly (UserId | ChannelId)[]> => {
   const isHere = async (id: UserId | null): Promise<boolean> => {
     const person = id === null ? null : (await met(id)).person
     return person !== null && !person.deactivated && !person.bot
@@ -219,15 +263,14 @@ const firstRung = async (
 const climbing = (next: ReturnType<typeof nextRung>): Partial<Asking> =>
   next ? { rung: next.rung, escalateAt: next.at } : { rung: TOP, escalateAt: null }
 
-const escalated = async (round: Round): Promise<Effect[]> => {
-  const { key, now, context } = round
+const escalated = async (steps: Seen['steps'], said: Said): Promise<Effect[]> => {
+  const { key, now, context } = said
   const effects: Effect[] = []
   const leads: { lead: UserId; it: Followup }[] = []
-  for (const followup of await context.followups.open({ escalateBy: now }, AT_ONCE)) {
-    const step = await rungOf(followup, round)
+  for (const { it: followup, step } of steps.toSorted(byId)) {
     const moved = await context.followups.ask(followup, step.asking)
     if (!moved) continue
-    effects.push(...(await cards([moved], round)))
+    effects.push(...(await cards([moved], said)))
     if (!('to' in step)) continue
     const name = `escalate:${followup.id}:${key}`
     const durable = { about: [followup.id], counts: 'remind' as const }
@@ -256,7 +299,7 @@ const escalated = async (round: Round): Promise<Effect[]> => {
     const late = theirs.map(({ it }) => it)
     effects.push(
       dm(lead, askedOfLead(late, now), {
-        key: `escalate:${lead}:${key}`,
+        key: `escalate:${lead}:${late[0]?.id}:${key}`,
         about: late.map(({ id }) => id),
         counts: 'remind',
       }),

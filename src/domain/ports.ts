@@ -31,7 +31,9 @@ export interface FollowupFilter {
   dueBefore?: Temporal.Instant
   /** Of one that comes round. */
   series?: SeriesId
-  /** Whose reminder is due by then. */
+  /** Only what they are asked after: it waits for them, or is theirs and waits for nobody. */
+  askedOf?: UserId
+  /** Whose reminder is due by then; all that the same person is asked after stands together. */
   remindBy?: Temporal.Instant
   /** Of which somebody else is to hear by then. */
   escalateBy?: Temporal.Instant

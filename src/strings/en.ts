@@ -1151,7 +1151,7 @@ export const en = {
     dueToday: 'due today',
     reminder: (p: { n: number }) => `You have ${count(p.n, 'follow-up', 'follow-ups')} to look at.`,
     leftBehind: (p: { n: number; owner: string }) =>
-      `${p.owner} is not active in this workspace any more, and nobody else asked for ${p.n === 1 ? 'this follow-up. It needs' : `these ${p.n} follow-ups. They need`} a new owner: *Reassign* on the card, or \`/followup reassign FU-12 @person\``,
+      `${p.owner} is not active in this workspace any more, and nobody else asked for ${p.n === 1 ? 'this follow-up. It needs' : `these ${p.n} follow-ups. They need`} a new owner: \`/followup show FU-12\`, then *Reassign*`,
     orphaned: (p: { n: number; owner: string }) =>
       `${p.owner} is not active in this workspace any more. ${count(p.n, 'follow-up', 'follow-ups')} you asked for ${p.n === 1 ? 'needs' : 'need'} somebody else: \`/followup assign FU-12 @person\``,
     next: 'More',

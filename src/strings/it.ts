@@ -1081,7 +1081,7 @@ export const it: Strings = {
     dueToday: 'scade oggi',
     reminder: ({ n }) => `Hai ${n} follow-up da guardare.`,
     leftBehind: ({ n, owner }) =>
-      `${owner} non è più in questo workspace, e nessun altro ha chiesto ${n === 1 ? 'questo follow-up. Deve' : `questi ${n} follow-up. Devono`} passare a qualcun altro: *Riassegna* sulla scheda, o \`/followup riassegna FU-12 @persona\``,
+      `${owner} non è più in questo workspace, e nessun altro ha chiesto ${n === 1 ? 'questo follow-up. Deve' : `questi ${n} follow-up. Devono`} passare a qualcun altro: \`/followup mostra FU-12\`, poi *Riassegna*`,
     orphaned: ({ n, owner }) =>
       `${owner} non è più in questo workspace. ${n === 1 ? 'Un follow-up che avevi chiesto deve' : `${n} follow-up che avevi chiesto devono`} passare a qualcun altro: \`/followup assegna FU-12 @persona\``,
     next: 'Altri',

@@ -71,8 +71,19 @@ export const followups = (
     },
 
     async open(filter, limit) {
-      const { owner, agency, creator, blocked, blockedBy, dueBefore, remindBy, escalateBy, series, after } =
-        filter
+      const {
+        owner,
+        agency,
+        creator,
+        blocked,
+        blockedBy,
+        askedOf,
+        dueBefore,
+        remindBy,
+        escalateBy,
+        series,
+        after,
+      } = filter
       const values: Listing = {
         ...{ team, limit },
         ...(owner && { owner }),
@@ -80,6 +91,7 @@ export const followups = (
         ...(creator && { creator }),
         ...(blocked && { blocked }),
         ...(blockedBy && { blockedBy }),
+        ...(askedOf && { askedOf }),
         ...(dueBefore && { dueBefore: toRow(dueBefore) }),
         ...(remindBy && { remindBy: toRow(remindBy) }),
         ...(escalateBy && { escalateBy: toRow(escalateBy) }),
@@ -247,6 +259,7 @@ interface Listing {
   creator?: string
   blocked?: true
   blockedBy?: string
+  askedOf?: string
   dueBefore?: number
   remindBy?: number
   escalateBy?: number
@@ -281,6 +294,8 @@ const listing = (asks: Listing) =>
     if ('blocked' in asks)
       rows = rows.where((eb) => eb.or([eb('blocked_by', 'is not', null), eb('blocked_on', 'is not', null)]))
     if ('blockedBy' in asks) rows = rows.where('blocked_by', '=', hole('blockedBy'))
+    if ('askedOf' in asks)
+      rows = rows.where((eb) => eb.fn.coalesce('blocked_by', 'owner'), '=', hole('askedOf'))
     if ('dueBefore' in asks) rows = rows.where('due_at', '<', hole('dueBefore'))
     if ('remindBy' in asks) rows = rows.where('remind_at', '<=', hole('remindBy'))
     if ('escalateBy' in asks) rows = rows.where('escalate_at', '<=', hole('escalateBy'))
@@ -289,6 +304,7 @@ const listing = (asks: Listing) =>
       rows = rows.where((eb) =>
         eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(hole('afterDue'), hole('afterNumber'))),
       )
+    if ('remindBy' in asks) rows = rows.orderBy((eb) => eb.fn.coalesce('blocked_by', 'owner'))
     return rows.orderBy('due_at').orderBy('number').limit(hole('limit'))
   })
 
