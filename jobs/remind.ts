@@ -3,6 +3,7 @@ import type { Followup } from '#src/domain/followup.ts'
 import type { ChannelId, UserId } from '#src/domain/ids.ts'
 import { nextRung, RUNGS, TOP } from '#src/domain/ladder.ts'
 import { knownOf } from '#src/domain/onCard.ts'
+import { threadOf } from '#src/domain/original.ts'
 import type { Channel } from '#src/domain/person.ts'
 import type { Asking } from '#src/domain/ports.ts'
 import { nextAsked } from '#src/domain/reminding.ts'
@@ -10,7 +11,7 @@ import { hoursLater, morningFrom, nextAtWork } from '#src/domain/routine.ts'
 import type { JobLooking, JobRunning } from '#src/kit/context.ts'
 import { dm, type Effect, post, update } from '#src/kit/effects.ts'
 import { job } from '#src/kit/job.ts'
-import { type AtWork, atWork } from '#src/kit/worktime.ts'
+import { type AtWork, atWork, standIn } from '#src/kit/worktime.ts'
 import { followupCard, leftBehind, orphaned } from '#src/views/followup.ts'
 import { cardOf } from '#src/views/refs.ts'
 import { askedInChannel, askedInThread, askedOfLead, type Reminded, reminder } from '#src/views/reminding.ts'
@@ -162,7 +163,7 @@ const turnOf = async (it: Followup, round: Round): Promise<Turn> => {
   if (person.deactivated)
     return isLater(free, now) ? { asking: { remindAt: free } } : { asking: { remindAt: null }, hearer: null }
   const climbs = it.blocked ? {} : await firstRung(it, round)
-  const delegate = away && (await standIn(whose, it, round))
+  const delegate = away && (await standIn(whose, it, met, round.context))
   if (away && delegate === null) return { asking: { remindAt: morningFrom(away.until, work), ...climbs } }
   const hearer = delegate ?? whose
   const begins = nextAtWork(now, (await met(hearer)).work)
@@ -179,19 +180,6 @@ const turnOf = async (it: Followup, round: Round): Promise<Turn> => {
       blockerLeft: hasLeft,
     },
   }
-}
-
-/** Who hears in place of somebody who is away: never of what comes from a private channel. */
-const standIn = async (
-  whose: UserId,
-  { origin }: Followup,
-  { met, context }: Round,
-): Promise<UserId | null> => {
-  const { away } = await met(whose)
-  if (!away?.delegate) return null
-  if (origin && (await context.people.channel(origin.channel)).private) return null
-  const delegate = await met(away.delegate)
-  return delegate.person.deactivated || delegate.away ? null : away.delegate
 }
 
 /** Who has left will not look after it: whoever asked should know, else who leads, else where it was said. */
@@ -277,7 +265,7 @@ const escalated = async (steps: Seen['steps'], said: Said): Promise<Effect[]> =>
     if ('lead' in step.to) leads.push({ lead: step.to.lead, it: moved })
     else if ('hearer' in step.to) {
       const { channel, hearer } = step.to
-      const thread = (await context.followups.threadIn(followup.id, channel)) ?? followup.origin?.ts ?? null
+      const thread = await threadFor(followup, channel, context)
       effects.push(
         post(channel, askedInThread(moved, hearer, now), {
           ...durable,
@@ -306,6 +294,17 @@ const escalated = async (steps: Seen['steps'], said: Said): Promise<Effect[]> =>
     )
   }
   return effects
+}
+
+const threadFor = async (
+  { id, origin }: Followup,
+  channel: ChannelId,
+  { followups, originals }: JobRunning,
+): Promise<string | null> => {
+  const shown = await followups.threadIn(id, channel)
+  if (shown !== null || !origin?.ts) return shown
+  const original = await originals.at({ channel: origin.channel, ts: origin.ts })
+  return original ? threadOf(original) : origin.ts
 }
 
 type Climbed = { channel: NonNullable<Followup['origin']>['channel'] }
@@ -345,21 +344,24 @@ const onRung = async (
   const { met, context } = round
   const origin = it.origin && (await context.people.channel(it.origin.channel))
   const policy = await context.policies.of(origin?.id ?? null)
-  const channel = origin && isOpenToPosts(origin) ? origin.id : null
+  // An emoji’s follow-up was told to nobody, and nobody is told.
+  const isOwn = await isByReaction(it, context)
+  const channel = origin && !isOwn && isOpenToPosts(origin) ? origin.id : null
   switch (RUNGS[rung]) {
     case 'thread': {
       if (channel === null || policy.threadHours === null) return null
       const owner = await met(it.owner)
       if (owner.person.deactivated) return null
-      const hearer = owner.away ? await standIn(it.owner, it, round) : it.owner
+      const hearer = owner.away ? await standIn(it.owner, it, met, context) : it.owner
       return hearer === null ? null : { channel, hearer }
     }
     case 'lead': {
       if (policy.leadDays === null) return null
       // A private channel's matters are known to whom they name.
-      const named = origin?.private
-        ? [it.reporter]
-        : [it.reporter, policy.lead, policy.backup, ...(await context.settings.leads())]
+      const named =
+        isOwn || origin?.private
+          ? [it.reporter]
+          : [it.reporter, policy.lead, policy.backup, ...(await context.settings.leads())]
       for (const lead of named) {
         if (lead === null || lead === it.owner) continue
         const { person, away } = await met(lead)
@@ -371,5 +373,8 @@ const onRung = async (
       return channel === null || policy.channelDays === null ? null : { channel }
   }
 }
+
+const isByReaction = async ({ id }: Followup, { followups }: JobLooking): Promise<boolean> =>
+  (await followups.history(id, 1, 2)).some(({ through }) => through === 'reaction')
 
 const isLater = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) > 0

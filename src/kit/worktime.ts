@@ -47,3 +47,17 @@ export const atWork = async (
     away: absenceAt(routine, now, person),
   }
 }
+
+/** Who hears in place of somebody who is away, as long as they are there: never of what comes from a private channel. */
+export const standIn = async (
+  whose: UserId,
+  { origin }: Pick<Followup, 'origin'>,
+  met: (id: UserId) => Promise<AtWork>,
+  { people }: { people: People },
+): Promise<UserId | null> => {
+  const { away } = await met(whose)
+  if (!away?.delegate) return null
+  if (origin && (await people.channel(origin.channel)).private) return null
+  const delegate = await met(away.delegate)
+  return delegate.person.deactivated || delegate.away ? null : away.delegate
+}

@@ -159,6 +159,52 @@ describe.each(STAGES)('what is said of the next question is kept, on $database o
         .filter((it) => it.shows.includes('Borea')),
     ).toEqual([])
   })
+
+  test('what an emoji made stays its owner’s, however late', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { slack, at, settled, regia, clock } = house
+    const anna = slack.as('anna')
+    const said = await slack.as('tom').says('#live-eu', 'Aurora wants another contract')
+    await anna.reacts(said, 'pushpin')
+    await settled()
+    const due = { day: '2026-09-17', time: '18:00', timeZone: 'Europe/Rome' } as const
+    await regia.ledger.settle('T0LIVEEU', null, async ({ followups, settings }) => {
+      await settings.setLeads(['U0GIULIA'])
+      const was = await followups.named('FU-1')
+      if (!was) throw new Error('there is none')
+      await followups.change(was, { due, promisedAt: clock.now(), remindAt: clock.now() })
+    })
+    for (const day of ['17', '18', '21', '22', '23', '24', '25', '28'])
+      for (const hour of ['07:15', '12:15', '15:15']) await at(`2026-09-${day}T${hour}:00Z`)
+    expect(looked(house, 'anna').length).toBeGreaterThan(2)
+    expect(slack.channel('#live-eu').fromApp()).toEqual([])
+    expect(JSON.stringify(slack.as('giulia').dm())).not.toContain('Aurora')
+  })
+
+  test('“Ask again” reaches its owner where who stands in is away too', async () => {
+    const house = await scene({ ...stage, at: '2026-09-16T07:05:00Z' })
+    const { slack, at, settled } = house
+    await says(house, 'anna', '/followup @marco call Aurora by today 11:00')
+    for (const time of ['08:30', '09:30', '13:30']) await at(`2026-09-16T${time}:00Z`)
+    for (const day of ['17', '18', '21'])
+      for (const hour of ['07:15', '11:15', '14:15']) await at(`2026-09-${day}T${hour}:00Z`)
+    const lead = slack
+      .as('anna')
+      .dm()
+      .find((it) => it.shows.includes('has not answered'))
+    if (!lead) throw new Error('nobody was told')
+    await says(house, 'tom', '/regia away until 2 october')
+    await says(house, 'marco', '/regia away until 1 october delegate @tom')
+    await slack.as('anna').presses(lead.ts, 'Ask again: FU-1')
+    await settled()
+    const again = (who: string) =>
+      slack
+        .as(who)
+        .dm()
+        .filter((it) => it.shows.includes('Aurora')).length
+    expect(slack.as('anna').notices().at(-1)?.shows).toContain('U0MARCO')
+    expect(again('tom')).toBe(0)
+  })
 })
 
 const leaves = async ({ slack, regia, clock }: House, name: 'marco' | 'tom'): Promise<void> => {
