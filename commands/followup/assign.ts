@@ -14,7 +14,7 @@ import { type Outcome, open, reply, type Show } from '#src/kit/effects.ts'
 import { choice, date, form, optional, person, text, time } from '#src/kit/form.ts'
 import { action, shortcut, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { nextReminder } from '#src/kit/worktime.ts'
+import { askedAnew } from '#src/kit/worktime.ts'
 import { assignFromDigest, editFollowup, followupAnew } from '#src/views/refs.ts'
 import { repeatsSaid } from '#src/views/repeats.ts'
 import { onlyThisOneChanged } from '#src/views/series.ts'
@@ -261,9 +261,8 @@ export const assigned = submission(assignForm, {
     const moved = sameDay ? {} : { snoozedUntil: null }
     const listed = checklistIn(what, was.checks)
     const said = { ...listed, owner, due: deadline, priority, ...aboutNow(was, about), ...moved }
-    const remindAt =
-      sameDay && owner === was.owner ? was.remindAt : await nextReminder({ ...was, ...said }, context)
-    const changes = { ...said, remindAt }
+    const anew = sameDay && owner === was.owner ? {} : await askedAnew(was, said, context)
+    const changes = { ...said, ...anew }
     const written = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
     const changed = await repeatsEdited(written, repeats, context)
     const goesOn = (await seriesOf(changed, context))?.endedBy === null

@@ -9,7 +9,7 @@ import { dm, type Outcome, open, reply } from '#src/kit/effects.ts'
 import { form, optional, person, text } from '#src/kit/form.ts'
 import { submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { nextReminder } from '#src/kit/worktime.ts'
+import { askedAnew } from '#src/kit/worktime.ts'
 import { BLOCKER_WORDS, ON_WORDS, UNBLOCK_WORDS } from '#src/strings/words.ts'
 import { blockedBy, blockerTold, seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
@@ -84,9 +84,9 @@ const blocked = async (was: Followup, by: Blocked, context: Running): Promise<Ou
   if (by.by === null && by.on === null) refuse('followup.blockWhat', { ref: was.ref })
   if (by.by !== null) await ableToPromise(by.by, context)
   if (by.by === was.owner) refuse('followup.blockSelf', { ref: was.ref, owner: mention(was.owner) })
-  const remindAt = await nextReminder({ ...was, blocked: by }, context)
+  const anew = await askedAnew(was, { blocked: by }, context)
   const changed =
-    (await context.followups.change(was, { blocked: by, remindAt })) ?? refuse('changed.meanwhile')
+    (await context.followups.change(was, { blocked: by, ...anew })) ?? refuse('changed.meanwhile')
   const isNew = by.by !== null && by.by !== was.blocked?.by && by.by !== context.actor.id
   return [
     reply((v) => {
@@ -102,9 +102,9 @@ const blocked = async (was: Followup, by: Blocked, context: Running): Promise<Ou
 const unblocked = async (was: Followup, context: Running): Promise<Outcome> => {
   if (was.blocked === null) return refuse('followup.notBlocked', { ref: was.ref })
   await changeable(was, context, [was.blocked.by])
-  const remindAt = await nextReminder({ ...was, blocked: null }, context)
+  const anew = await askedAnew(was, { blocked: null }, context)
   const changed =
-    (await context.followups.change(was, { blocked: null, remindAt })) ?? refuse('changed.meanwhile')
+    (await context.followups.change(was, { blocked: null, ...anew })) ?? refuse('changed.meanwhile')
   return [
     reply(({ t }) => message(t.followup.isUnblocked({ ref: changed.ref }))),
     await redrawn(changed, context),

@@ -10,7 +10,7 @@ import { dm, type Effect, type Outcome, open, reply } from '#src/kit/effects.ts'
 import { form, person } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { nextReminder } from '#src/kit/worktime.ts'
+import { askedAnew } from '#src/kit/worktime.ts'
 import { askedOf, followupNews, seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
 import { cardOf, reassignFollowup } from '#src/views/refs.ts'
@@ -93,8 +93,8 @@ export const handedTo = async (
   if (!isOpen(was)) refuse('followup.closed', { ref: was.ref })
   await changeable(was, context, also)
   await ableToPromise(owner, context)
-  const remindAt = owner === was.owner ? was.remindAt : await nextReminder({ ...was, owner }, context)
-  const changed = (await context.followups.change(was, { owner, remindAt })) ?? refuse('changed.meanwhile')
+  const anew = owner === was.owner ? {} : await askedAnew(was, { owner }, context)
+  const changed = (await context.followups.change(was, { owner, ...anew })) ?? refuse('changed.meanwhile')
   return { was, changed }
 }
 

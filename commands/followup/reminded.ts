@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { message, section } from '#src/blocks/blocks.ts'
 import { dayIn } from '#src/domain/day.ts'
 import { type Followup, type FollowupId, isOpen } from '#src/domain/followup.ts'
+import type { UserId } from '#src/domain/ids.ts'
 import { TOP } from '#src/domain/ladder.ts'
 import { daysLater, morningFrom, nextWorkingDay } from '#src/domain/routine.ts'
 import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, type Outcome, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { atWork } from '#src/kit/worktime.ts'
+import { askedAnew, atWork, standIn } from '#src/kit/worktime.ts'
 import { mention } from '#src/views/people.ts'
 import {
   acknowledgeFollowup,
@@ -23,6 +24,7 @@ import { changeable, standsIn } from './allowed.ts'
 import { redrawn } from './drawn.ts'
 import { isKnownTo } from './known.ts'
 import { Id, Pressed, pressed } from './pressed.ts'
+import { ableToPromise } from './promise.ts'
 import { reassigned } from './reassign.ts'
 
 /** Whoever says that they are on it is left in peace for so many working days. */
@@ -46,10 +48,14 @@ export const acknowledged = action(
       refuse('followup.notOwner', { ref: was.ref, owner: mention(was.owner) })
     const now = context.clock.now()
     const { work } = await atWork(was.owner, now, context)
-    const remindAt = daysLater(morningFrom(dayIn(now, work.timeZone), work), IN_PEACE_DAYS, work)
-    const changes = { state: 'in_progress', remindAt, rung: 0, escalateAt: null } as const
-    const changed = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
-    return [said((t, v) => t.isOnIt({ ref: was.ref, at: v.time(remindAt) })), await redrawn(changed, context)]
+    const againAt = daysLater(morningFrom(dayIn(now, work.timeZone), work), IN_PEACE_DAYS, work)
+    const on = { state: 'in_progress', againAt, snoozedUntil: null, rung: 0, escalateAt: null } as const
+    const { remindAt } = await askedAnew(was, on, context)
+    const changed = (await context.followups.change(was, { ...on, remindAt })) ?? refuse('changed.meanwhile')
+    return [
+      said((t, v) => t.isOnIt({ ref: was.ref, at: v.time(remindAt ?? againAt) })),
+      await redrawn(changed, context),
+    ]
   }),
 )
 
@@ -65,8 +71,9 @@ export const askedOnceMore = action(
   onOpen(async (it, context) => {
     await changeable(it, context, await leadsOf(it, context))
     const now = context.clock.now()
-    const { away } = await atWork(it.owner, now, context)
-    const hearer = (await mayHear(it, context)) ? (away?.delegate ?? it.owner) : it.owner
+    await ableToPromise(it.owner, context)
+    const met = (id: UserId) => atWork(id, now, context)
+    const hearer = (await standIn(it.owner, it, met, context)) ?? it.owner
     const asked = (await context.followups.ask(it, { askedAt: now })) ?? refuse('changed.meanwhile')
     return [
       said((t) => t.isAsked({ ref: it.ref, who: mention(hearer) })),
@@ -106,7 +113,10 @@ const putOff = async (ids: readonly FollowupId[], context: Running): Promise<Eff
     const it = await followups.byId(id)
     if (!it || !isOpen(it) || !(await isKnownTo(it, context)) || !(await isTheirs(it, context))) continue
     if (isAfter(it.snoozedUntil, until)) continue
-    const changed = await followups.change(it, { snoozedUntil: until, remindAt: until })
+    const changed = await followups.change(it, {
+      snoozedUntil: until,
+      ...(await askedAnew(it, { snoozedUntil: until }, context)),
+    })
     if (changed) moved.push(changed)
   }
   return [
@@ -126,10 +136,6 @@ const leadsOf = async ({ origin }: Followup, { policies }: Running) => {
   const { lead, backup } = await policies.of(origin?.channel ?? null)
   return [lead, backup]
 }
-
-/** What comes from a private channel is its owner's alone. */
-const mayHear = async ({ origin }: Followup, { people }: Running): Promise<boolean> =>
-  origin === null || !(await people.channel(origin.channel)).private
 
 type Voice = Running['voice']
 const said = (words: (t: Voice['t']['reminding'], v: Voice) => string): Effect =>

@@ -19,7 +19,7 @@ import { repeatsMeant } from '#src/kit/dates/repeats.ts'
 import { type Effect, type Outcome, reply } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { nextReminder } from '#src/kit/worktime.ts'
+import { askedAnew, nextReminder } from '#src/kit/worktime.ts'
 import { REPEAT_OFF_WORDS } from '#src/strings/words.ts'
 import { endSeries, likeThisOne } from '#src/views/refs.ts'
 import { repeatsSaid } from '#src/views/repeats.ts'
@@ -114,10 +114,10 @@ export const repeated = async (
   const first = await firstOf(repeats, due, was.owner, context)
   const series = await begun(was, repeats, first, context)
   const deadline = { day: first.day, time: first.time ?? END_OF_WORK, timeZone: place.timeZone }
-  const remindAt = await nextReminder({ ...was, due: deadline }, context)
+  const anew = await askedAnew(was, { due: deadline }, context)
   const changes = {
     series: { id: series.id, slot: first.day },
-    ...(was.due === null && { due: deadline, remindAt }),
+    ...(was.due === null && { due: deadline, ...anew }),
   }
   const followup = (await context.followups.change(was, changes)) ?? refuse('changed.meanwhile')
   return { followup, series }

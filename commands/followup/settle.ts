@@ -8,7 +8,7 @@ import type { Running } from '#src/kit/context.ts'
 import { dm, type Effect, type Outcome, reply, type Say } from '#src/kit/effects.ts'
 import { action } from '#src/kit/listen.ts'
 import { refuse } from '#src/kit/refuse.ts'
-import { nextReminder } from '#src/kit/worktime.ts'
+import { askedAnew } from '#src/kit/worktime.ts'
 import { doneEcho, followupNews } from '#src/views/followup.ts'
 import { completeFollowup, reopenFollowup, undoFollowup } from '#src/views/refs.ts'
 import { onlyThisOneCancelled } from '#src/views/series.ts'
@@ -36,7 +36,7 @@ export const settle = async (
   const changed = await context.followups.change(
     was,
     ending === 'reopened'
-      ? { ...again, remindAt: await nextReminder({ ...was, ...again }, context) }
+      ? { ...again, ...(await askedAnew(was, again, context)) }
       : {
           state: ending,
           closedAt: now,

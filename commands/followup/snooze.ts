@@ -14,7 +14,7 @@ import { type Outcome, open, reply } from '#src/kit/effects.ts'
 import { date, form } from '#src/kit/form.ts'
 import { action, submission } from '#src/kit/listen.ts'
 import { Refusal, refuse } from '#src/kit/refuse.ts'
-import { atWork } from '#src/kit/worktime.ts'
+import { askedAnew, atWork } from '#src/kit/worktime.ts'
 import { UNTIL_WORDS } from '#src/strings/words.ts'
 import { seenAs } from '#src/views/followup.ts'
 import { mention } from '#src/views/people.ts'
@@ -89,13 +89,14 @@ const snoozed = async (was: Followup, until: Due, context: Running): Promise<Out
   const { work } = await atWork(was.owner, now, context)
   const { timeZone } = work
   const { day, time } = until
-  const remindAt = time === null ? morningOrSoon(day, work, now) : momentOf({ day, time, timeZone })
+  const snoozedUntil = time === null ? morningOrSoon(day, work, now) : momentOf({ day, time, timeZone })
+  const anew = await askedAnew(was, { snoozedUntil }, context)
   const changed =
-    (await context.followups.change(was, { snoozedUntil: remindAt, remindAt })) ?? refuse('changed.meanwhile')
+    (await context.followups.change(was, { snoozedUntil, ...anew })) ?? refuse('changed.meanwhile')
   return [
     reply((v) => {
       const { ref, owner, due } = changed
-      const at = `${v.time(remindAt, timeZone)} (${timeZone})`
+      const at = `${v.time(nextAtWork(snoozedUntil, work), timeZone)} (${timeZone})`
       const said = [
         v.t.followup.isSnoozed({ ref, day: v.due(until), who: mention(owner), at }),
         ...(due !== null && due.day < day ? [v.t.followup.afterDue({ day: v.day(due.day) })] : []),

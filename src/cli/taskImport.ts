@@ -12,7 +12,7 @@ import {
 } from '../domain/followup.ts'
 import type { ChannelId, TeamId, UserId } from '../domain/ids.ts'
 import type { LedgerReads } from '../domain/ports.ts'
-import { nextAskedFrom } from '../domain/reminding.ts'
+import { nextAsked } from '../domain/reminding.ts'
 import type { AboutCreator } from '../domain/task.ts'
 import { agreed } from '../kit/dates/agreed.ts'
 import { meant } from '../kit/dates/meant.ts'
@@ -148,7 +148,7 @@ const followupIn = async (row: TaskRow, reading: Reading): Promise<NewFollowup> 
   const asked = blocked?.by ?? owner
   const workdays = { timeZone: door.voice.timeZone, isOff, isHoliday }
   const { work } = await atWork(asked, now, { ...ledger, workdays })
-  return { ...followup, remindAt: nextAskedFrom(followup, now, work)?.at ?? null }
+  return { ...followup, remindAt: nextAsked(followup, work)?.at ?? null }
 }
 /** Characters of a task, as where it is typed. */
 const LONGEST = 3000

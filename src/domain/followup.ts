@@ -25,6 +25,7 @@ export interface Followup {
   agency: string | null
   creator: AboutCreator | null
   state: FollowupState
+  /** Null again once it has come up. */
   snoozedUntil: Temporal.Instant | null
   /** What keeps it from being done: somebody, something, or both. It is not asked after meanwhile. */
   blocked: Blocked | null
@@ -43,12 +44,16 @@ export interface Followup {
   /** Counts changes: what was decided on an older look is refused. */
   version: number
   createdAt: Temporal.Instant
+  /** When it came to be asked as it is now: its date, its owner, what it waits for, or that it is open again. */
+  promisedAt: Temporal.Instant
   closedAt: Temporal.Instant | null
   closedBy: UserId | null
   /** When it is next seen to whether its owner hears of it; null when there is nothing to say. */
   remindAt: Temporal.Instant | null
   /** When its owner, or who stands in for them, was asked after it last. */
   askedAt: Temporal.Instant | null
+  /** When its owner, who is on it, was promised to be asked again; null once they were. */
+  againAt: Temporal.Instant | null
   /** The next rung of the ladder: how many have heard that it has not come. */
   rung: number
   /** When that one hears; null while nobody is to. */
@@ -85,6 +90,8 @@ export const newFollowup = (
   closedBy: null,
   remindAt: null,
   askedAt: null,
+  againAt: null,
+  promisedAt: given.createdAt,
   rung: 0,
   escalateAt: null,
   result: null,

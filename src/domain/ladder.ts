@@ -55,8 +55,25 @@ export const begunAnew = (
   was: Followup,
   changes: Partial<Followup>,
   now: Temporal.Instant,
-): Pick<Followup, 'rung' | 'escalateAt' | 'remindAt'> => {
+): Pick<Followup, 'rung' | 'escalateAt' | 'remindAt' | 'promisedAt' | 'againAt'> => {
   const { due, remindAt } = { ...was, ...changes }
   const isAsked = isOpen({ ...was, ...changes }) && due !== null
-  return { rung: 0, escalateAt: null, remindAt: isAsked ? (remindAt ?? now) : remindAt }
+  return {
+    ...{ rung: 0, escalateAt: null, remindAt: isAsked ? (remindAt ?? now) : remindAt },
+    ...promisedAnew(was, changes, now),
+  }
+}
+
+/** From when on it is asked, and whether whoever was promised to be left in peace still is. */
+export const promisedAnew = (
+  was: Pick<Followup, 'due' | 'owner' | 'blocked' | 'closedAt' | 'snoozedUntil' | 'promisedAt' | 'againAt'>,
+  changes: Partial<Followup>,
+  now: Temporal.Instant,
+): Pick<Followup, 'promisedAt' | 'againAt'> => {
+  const differs = (field: keyof typeof was): boolean => field in changes && changes[field] !== was[field]
+  const isOther = (['due', 'owner', 'closedAt'] as const).some(differs)
+  return {
+    promisedAt: isOther || differs('blocked') ? now : was.promisedAt,
+    againAt: isOther || differs('snoozedUntil') ? null : was.againAt,
+  }
 }

@@ -16,6 +16,10 @@ export interface Original extends MessagePlace {
   files: readonly QuotedFile[]
   deletedAt: Temporal.Instant | null
 }
+/** Where an answer to it goes: Slack’s link to an answer names its thread. */
+export const threadOf = ({ permalink, ts }: Pick<Original, 'permalink' | 'ts'>): string =>
+  (permalink && URL.parse(permalink)?.searchParams.get('thread_ts')) || ts
+
 export interface QuotedFile {
   name: string
   permalink: string | null

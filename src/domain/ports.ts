@@ -31,7 +31,9 @@ export interface FollowupFilter {
   dueBefore?: Temporal.Instant
   /** Of one that comes round. */
   series?: SeriesId
-  /** Whose reminder is due by then. */
+  /** Only what they are asked after: it waits for them, or is theirs and waits for nobody. */
+  askedOf?: UserId
+  /** Whose reminder is due by then; all that the same person is asked after stands together. */
   remindBy?: Temporal.Instant
   /** Of which somebody else is to hear by then. */
   escalateBy?: Temporal.Instant
@@ -86,7 +88,10 @@ export interface FollowupReads {
   threadIn(id: FollowupId, channel: ChannelId): Promise<string | null>
 }
 /** When whom is asked next. */
-export type Asking = Pick<Followup, 'remindAt' | 'askedAt' | 'rung' | 'escalateAt'>
+export type Asking = Pick<
+  Followup,
+  'remindAt' | 'askedAt' | 'snoozedUntil' | 'againAt' | 'rung' | 'escalateAt'
+>
 export interface Followups extends FollowupReads {
   /** `key` is what a file calls it: a second one of the same name is refused by throwing. */
   add(followup: NewFollowup, key?: string): Promise<Followup>

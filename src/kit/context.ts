@@ -84,6 +84,7 @@ export type JobLooking = LedgerReads & {
   facts: Facts
   hold: Holding
   outcome: Rule
+  workdays: Workdays
   /** For whoever runs Regia: what went wrong with one thing of many, which go on. */
   report(error: unknown, what: string): void
 }

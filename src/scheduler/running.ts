@@ -51,7 +51,7 @@ export const slotRunning = ({
         INSIGHTS_WITHIN_MS,
       )
       await orReport(meetManagers(team), 'who looks after which agency is not known')
-      const context = { ...ledgerOf(team), team, clock, facts, hold, outcome, report }
+      const context = { ...ledgerOf(team), team, clock, facts, hold, outcome, workdays, report }
       const seen = await job.look?.(slot, context)
       const waits = job.holds?.(slot, seen) ?? null
       if (waits === null) {

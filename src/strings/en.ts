@@ -1187,6 +1187,8 @@ export const en = {
     overdue: 'overdue',
     dueToday: 'due today',
     reminder: (p: { n: number }) => `You have ${count(p.n, 'follow-up', 'follow-ups')} to look at.`,
+    leftBehind: (p: { n: number; owner: string }) =>
+      `${p.owner} is not active in this workspace any more, and nobody else asked for ${p.n === 1 ? 'this follow-up. It needs' : `these ${p.n} follow-ups. They need`} a new owner: \`/followup show FU-12\`, then *Reassign*`,
     orphaned: (p: { n: number; owner: string }) =>
       `${p.owner} is not active in this workspace any more. ${count(p.n, 'follow-up', 'follow-ups')} you asked for ${p.n === 1 ? 'needs' : 'need'} somebody else: \`/followup assign FU-12 @person\``,
     next: 'More',
@@ -2040,6 +2042,9 @@ export const en = {
     askAgain: 'Ask again',
     stopAsking: 'Stop asking',
     again: (p: { who: string; line: string }) => `${p.who} asks how this stands: ${p.line}`,
+    waitsForNobody: (p: { line: string; who: string }) =>
+      `This waits for ${p.who}, who is not active in this workspace any more: ${p.line}`,
+    stillWaits: (p: { line: string; what: string }) => `Does this still wait? ${p.line} · ${p.what}`,
     isOnIt: (p: { ref: string; at: string }) =>
       `Good: ${p.ref} is in progress. If it is still open then, I ask again on ${p.at}.`,
     isAsked: (p: { ref: string; who: string }) => `I have asked ${p.who} about ${p.ref} again.`,

@@ -1112,6 +1112,8 @@ export const it: Strings = {
     overdue: 'in ritardo',
     dueToday: 'scade oggi',
     reminder: ({ n }) => `Hai ${n} follow-up da guardare.`,
+    leftBehind: ({ n, owner }) =>
+      `${owner} non è più in questo workspace, e nessun altro ha chiesto ${n === 1 ? 'questo follow-up. Deve' : `questi ${n} follow-up. Devono`} passare a qualcun altro: \`/followup mostra FU-12\`, poi *Riassegna*`,
     orphaned: ({ n, owner }) =>
       `${owner} non è più in questo workspace. ${n === 1 ? 'Un follow-up che avevi chiesto deve' : `${n} follow-up che avevi chiesto devono`} passare a qualcun altro: \`/followup assegna FU-12 @persona\``,
     next: 'Altri',
@@ -1915,6 +1917,9 @@ export const it: Strings = {
     askAgain: 'Chiedi di nuovo',
     stopAsking: 'Non chiedere più',
     again: (p: { who: string; line: string }) => `${p.who} chiede a che punto siamo: ${p.line}`,
+    waitsForNobody: (p: { line: string; who: string }) =>
+      `Questo aspetta ${p.who}, che non è più in questo workspace: ${p.line}`,
+    stillWaits: (p: { line: string; what: string }) => `Questo è ancora in attesa? ${p.line} · ${p.what}`,
     isOnIt: (p: { ref: string; at: string }) =>
       `Bene: ${p.ref} è in corso. Se sarà ancora aperto, lo chiedo di nuovo ${p.at}.`,
     isAsked: (p: { ref: string; who: string }) => `Ho chiesto di nuovo a ${p.who} di ${p.ref}.`,

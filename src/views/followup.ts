@@ -82,7 +82,7 @@ export const followupCard =
       section(`*${ref}*  ${isOpen(followup) ? inert(what) : struck(inert(what))}`),
       context(...facts),
       context(
-        standing(v, followup),
+        standing(v, followup, now),
         t.followup.askedBy({ who: mention(followup.reporter) }),
         ...[nextStep(v, followup, now)].filter((it) => it !== null),
       ),
@@ -141,12 +141,17 @@ export const blockedBy = ({ t }: Voice, { by, on }: NonNullable<Followup['blocke
 /** A mark does not reach over the end of a line. */
 const struck = (text: string): string => text.replace(/^.*\S.*$/gm, (line) => `~${line.trim()}~`)
 
-const standing = ({ t, time }: Voice, { state, closedBy, snoozedUntil }: Followup): string => {
+const standing = (
+  { t, time }: Voice,
+  { state, closedBy, snoozedUntil }: Followup,
+  now: Temporal.Instant,
+): string => {
   if (state === 'done' && closedBy)
     return `:white_check_mark: ${t.followup.doneBy({ who: mention(closedBy) })}`
   if (state === 'cancelled' && closedBy)
     return `:no_entry_sign: ${t.followup.cancelledBy({ who: mention(closedBy) })}`
-  const snoozed = snoozedUntil ? ` · ${t.followup.snoozedUntil({ day: time(snoozedUntil) })}` : ''
+  const isSnoozed = snoozedUntil && Temporal.Instant.compare(snoozedUntil, now) > 0
+  const snoozed = isSnoozed ? ` · ${t.followup.snoozedUntil({ day: time(snoozedUntil) })}` : ''
   return `${t.state[state]}${snoozed}`
 }
 
@@ -350,6 +355,12 @@ export const orphaned =
   (owner: UserId, followups: readonly Followup[], now: Temporal.Instant): Say =>
   (v) =>
     listUnder(v.t.followup.orphaned({ n: followups.length, owner: mention(owner) }), followups, now)(v)
+
+/** To whoever leads, or where it was said: who asked for it has left too. */
+export const leftBehind =
+  (owner: UserId, followups: readonly Followup[], now: Temporal.Instant): Say =>
+  (v) =>
+    listUnder(v.t.followup.leftBehind({ n: followups.length, owner: mention(owner) }), followups, now)(v)
 
 const listUnder =
   (said: string, followups: readonly Followup[], now: Temporal.Instant): Say =>

@@ -19,7 +19,7 @@ import type { UserId } from '../domain/ids.ts'
 import type { AskStep } from '../domain/reminding.ts'
 import type { Say } from '../kit/effects.ts'
 import type { Voice } from '../kit/voice.ts'
-import { dueIn, seenAs } from './followup.ts'
+import { blockedBy, dueIn, seenAs } from './followup.ts'
 import { mention } from './people.ts'
 import {
   acknowledgeFollowup,
@@ -38,6 +38,8 @@ export interface Reminded {
   step: AskStep
   /** Set when it is somebody else's, who is away until that day. */
   standsIn: { owner: UserId; until: Day } | null
+  /** It waits for somebody who is not here any more. */
+  blockerLeft?: boolean
 }
 
 /** Two blocks each, and a message holds fifty. */
@@ -85,9 +87,17 @@ export const reminder =
     )
   }
 
-const lineOf = (v: Voice, { followup, standsIn, step }: Reminded, now: Temporal.Instant): string => {
+const lineOf = (
+  v: Voice,
+  { followup, standsIn, step, blockerLeft }: Reminded,
+  now: Temporal.Instant,
+): string => {
   const { t } = v
   const line = told(v, followup, now)
+  if (blockerLeft && followup.blocked?.by)
+    return t.reminding.waitsForNobody({ line, who: mention(followup.blocked.by) })
+  if (step === 'waits' && followup.blocked)
+    return t.reminding.stillWaits({ line, what: blockedBy(v, followup.blocked) })
   if (step === 'blocker') return t.reminding.waitsForYou({ owner: mention(followup.owner), line })
   return standsIn === null
     ? line

@@ -259,6 +259,8 @@ const followups: fc.Arbitrary<Followup> = fc.record({
   closedBy: fc.constantFrom(null, 'U0TOM' as const),
   remindAt: fc.constantFrom(null, now),
   askedAt: fc.constantFrom(null, now),
+  againAt: fc.constantFrom(null, now),
+  promisedAt: fc.constant(now),
   rung: fc.constantFrom(0, 1, 2, 3),
   escalateAt: fc.constantFrom(null, now),
   result: fc.option(results, { nil: null }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isHoliday, isOff } from '#src/calendar/workdays.ts'
 import { type Followup, newFollowup } from '#src/domain/followup.ts'
-import { type AskStep, nextAsked, nextAskedFrom } from '#src/domain/reminding.ts'
+import { type AskStep, nextAsked } from '#src/domain/reminding.ts'
 import { type Routine, USUAL_ROUTINE, worktimeOf } from '#src/domain/routine.ts'
 
 const at = (iso: string) => Temporal.Instant.from(iso)
@@ -10,6 +10,7 @@ const work = (routine: Partial<Routine> = {}, timeZone = ROME) =>
   worktimeOf({ timeZone }, { ...USUAL_ROUTINE, ...routine }, { isOff, isHoliday })
 const promise = (given: Partial<Followup> = {}): Followup => ({
   ...newFollowup({
+    ...(given.createdAt && { promisedAt: given.createdAt }),
     what: 'call Aurora',
     owner: 'U0ANNA',
     reporter: 'U0TOM',
@@ -24,10 +25,14 @@ const promise = (given: Partial<Followup> = {}): Followup => ({
   ...given,
 })
 
+/** What its owner has heard is neither snoozed any more, nor promised to be asked again. */
+const HEARD = { snoozedUntil: null, againAt: null }
+
 /** All that is asked until a moment, as local wall time. */
 const asked = (it: Followup, until: string, { hours = work(), from = it.createdAt } = {}) => {
   const said: string[] = []
-  for (let next = nextAsked(it, from, hours); next; next = nextAsked(it, next.at, hours)) {
+  let next = nextAsked({ ...it, askedAt: from }, hours)
+  for (; next; next = nextAsked({ ...it, ...HEARD, askedAt: next.at }, hours)) {
     if (Temporal.Instant.compare(next.at, at(until)) > 0) break
     const local = next.at.toZonedDateTimeISO(hours.timeZone).toPlainDateTime()
     said.push(`${next.step} ${local.toString({ smallestUnit: 'minute' })}`)
@@ -113,16 +118,46 @@ describe('when somebody is asked after a promise', () => {
     { what: 'never without a date', it: { due: null }, until: '2036-01-01T00:00:00Z', hears: [] },
     { what: 'never once it is done', it: { state: 'done' }, until: '2036-01-01T00:00:00Z', hears: [] },
     {
-      what: 'never while it waits for something',
+      what: 'whether it still waits for something, on the morning of the day and each week',
       it: { blocked: { by: null, on: 'the lawyers' } },
-      until: '2036-01-01T00:00:00Z',
-      hears: [],
+      until: '2026-10-09T00:00:00Z',
+      hears: ['waits 2026-09-24T09:00', 'waits 2026-10-01T09:00', 'waits 2026-10-08T09:00'],
     },
     {
-      what: 'whoever it waits for once, on the morning of the day',
+      what: 'whoever it waits for, on the morning of the day and each week',
       it: { blocked: { by: 'U0TOM', on: null } },
+      until: '2026-10-09T00:00:00Z',
+      hears: ['blocker 2026-09-24T09:00', 'blocker 2026-10-01T09:00', 'blocker 2026-10-08T09:00'],
+    },
+    {
+      what: 'whoever it waits for, when it was late already: a week on',
+      it: { blocked: { by: 'U0TOM', on: null }, promisedAt: at('2026-10-14T10:00:00Z') },
+      until: '2026-10-23T00:00:00Z',
+      hears: ['blocker 2026-10-15T09:00', 'blocker 2026-10-22T09:00'],
+    },
+    {
+      what: 'when whoever is on it was promised to be, and not sooner; then as ever',
+      it: { againAt: at('2026-10-08T07:00:00Z'), promisedAt: at('2026-10-06T10:00:00Z') },
+      until: '2026-10-14T00:00:00Z',
+      hears: ['again 2026-10-08T09:00', 'late 2026-10-13T09:00'],
+    },
+    {
+      what: 'never later than on the morning of the day, of one that somebody is on',
+      it: { againAt: at('2026-09-25T07:00:00Z') },
+      until: '2026-09-26T00:00:00Z',
+      hears: ['day 2026-09-24T09:00', 'late 2026-09-25T09:00'],
+    },
+    {
+      what: 'once again without a date, when that was promised',
+      it: { due: null, againAt: at('2026-09-25T07:00:00Z') },
       until: '2036-01-01T00:00:00Z',
-      hears: ['blocker 2026-09-24T09:00'],
+      hears: ['again 2026-09-25T09:00'],
+    },
+    {
+      what: 'the last working morning before an hour before work begins',
+      it: { due: { day: '2026-09-18', time: '08:00', timeZone: ROME } },
+      until: '2026-09-19T00:00:00Z',
+      hears: ['day 2026-09-17T09:00'],
     },
     {
       what: 'when it was snoozed to, and from then on as ever',
@@ -146,8 +181,8 @@ describe('when somebody is asked after a promise', () => {
 
   test('at nine by the wall, on both sides of the clocks’ change', () => {
     const it = promise({ due: { day: '2026-10-26', time: '18:00', timeZone: ROME } })
-    const before = nextAsked(it, at('2026-10-20T00:00:00Z'), work())
-    const day = nextAsked(it, at('2026-10-24T00:00:00Z'), work())
+    const before = nextAsked({ ...it, askedAt: at('2026-10-20T00:00:00Z') }, work())
+    const day = nextAsked({ ...it, askedAt: at('2026-10-24T00:00:00Z') }, work())
     expect([before?.at.toString(), day?.at.toString()]).toEqual([
       '2026-10-23T07:00:00Z',
       '2026-10-26T08:00:00Z',
@@ -155,14 +190,17 @@ describe('when somebody is asked after a promise', () => {
   })
 
   test('after two years of silence, once, and in good time', () => {
-    const next = nextAsked(promise(), at('2028-09-24T12:00:00Z'), work())
+    const next = nextAsked(promise({ askedAt: at('2028-09-24T12:00:00Z') }), work())
     expect(next).toEqual({ at: expect.anything(), step: 'late' satisfies AskStep })
     expect(next?.at.until('2028-10-03T00:00:00Z').sign).toBe(1)
   })
 
   test('what is moved to a time that has begun comes in a while, and not at once', () => {
-    const moved = promise({ due: { day: '2026-09-18', time: '18:00', timeZone: ROME } })
-    const now = at('2026-09-18T10:00:00Z')
-    expect(nextAskedFrom(moved, now, work())?.at.toString()).toBe('2026-09-18T12:00:00Z')
+    const moved = promise({
+      due: { day: '2026-09-18', time: '18:00', timeZone: ROME },
+      askedAt: at('2026-09-18T07:00:00Z'),
+      promisedAt: at('2026-09-18T10:00:00Z'),
+    })
+    expect(nextAsked(moved, work())?.at.toString()).toBe('2026-09-18T12:00:00Z')
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { isHoliday, isOff } from '#src/calendar/workdays.ts'
 import { systemClock } from '#src/domain/clock.ts'
 import { type Followup, newFollowup } from '#src/domain/followup.ts'
+import type { JobLooking } from '#src/kit/context.ts'
 import type { Effect } from '#src/kit/effects.ts'
 import { timeOrderedIds } from '#src/kit/ids.ts'
 import type { Slot } from '#src/kit/job.ts'
@@ -34,8 +35,12 @@ const replicas = async (database: (typeof DATABASES)[number], at: string) => {
   const look = async (ledger: (typeof ledgers)[number], n: number, dies = false): Promise<Effect[]> => {
     let said: readonly Effect[] = []
     const slot = { key: `${clock.now()}/${n}`, due: clock.now() } as Slot<undefined>
+    const context = { team: TEAM, clock, workdays }
+    // All that it reads of what else a job may look at.
+    const seen = await remind.look?.(slot, { ...ledger.of(TEAM), ...context } as unknown as JobLooking)
+    if (!seen) throw new Error('nothing was looked at')
     await ledger.settle(TEAM, null, async (bound) => {
-      said = [await remind.run(slot, { ...bound, team: TEAM, clock, workdays }, undefined)].flat()
+      said = [await remind.run(slot, { ...bound, ...context }, seen)].flat()
       if (dies) throw new Error('killed')
     })
     return said.filter((it) => it.do !== 'update')

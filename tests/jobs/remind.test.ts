@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Person } from '#playground/server/person.ts'
+import { newFollowup } from '#src/domain/followup.ts'
 import { STAGES, scene } from '#tests/support/scene.ts'
 
 const REMINDED = /Hai \d+ follow-up da guardare|You have \d+ follow-ups? to look at/
@@ -135,5 +136,35 @@ describe.each(STAGES)('reminders, on $database over $mode', (stage) => {
     expect(told(giulia)).not.toContain('delicate')
     expect(remindersOf(marco)).toEqual([])
     expect(slack.calls.filter((it) => it.flag)).toEqual([])
+  })
+
+  test('one message each also of hundreds, a year late, of three people', async () => {
+    const { regia, slack, settled, later, clock } = await scene(stage)
+    await slack.as('anna').types('#live-eu', '/followup first by 2 october')
+    await settled()
+    clock.at('2026-09-18T05:00:00Z')
+    await later({ minutes: 1 })
+    const created = Temporal.Instant.from('2025-09-01T07:00:00Z')
+    await regia.ledger.settle('T0LIVEEU', null, async ({ followups }) => {
+      for (let n = 0; n < 540; n++)
+        await followups.add(
+          newFollowup({
+            what: `promise ${n}`,
+            owner: (['U0ANNA', 'U0MARCO', 'U0LUCIA'] as const)[n % 3] ?? 'U0ANNA',
+            reporter: 'U0ANNA',
+            due: { day: '2025-09-05', time: '18:00', timeZone: 'Europe/Rome' },
+            createdAt: created,
+            remindAt: Temporal.Instant.from('2026-09-18T07:00:00Z').add({ seconds: n % 2 }),
+          }),
+        )
+    })
+    clock.at('2026-09-18T07:15:00Z')
+    for (let round = 0; round < 8; round++) await later({ minutes: 1 })
+    for (let quarter = 0; quarter < 4; quarter++) await later({ minutes: 15 })
+    expect(['anna', 'marco', 'lucia'].map((who) => remindersOf(slack.as(who)))).toEqual([
+      [expect.stringContaining('180')],
+      [expect.stringContaining('180')],
+      [expect.stringContaining('180')],
+    ])
   })
 })

@@ -38,6 +38,7 @@ import { brought } from './migrations/0020-brought.ts'
 import { paused } from './migrations/0021-paused.ts'
 import { series as addSeries } from './migrations/0022-series.ts'
 import { dueAt } from './migrations/0023-due-at.ts'
+import { promised } from './migrations/0024-promised.ts'
 import { allMutes, mutes } from './mutes.ts'
 import { nativeCharts } from './natives.ts'
 import { leaseClock } from './now.ts'
@@ -144,6 +145,7 @@ export const openLedger = async (
       '0021-paused': paused,
       '0022-series': addSeries,
       '0023-due-at': dueAt,
+      '0024-promised': promised,
     },
   })
 

@@ -71,8 +71,19 @@ export const followups = (
     },
 
     async open(filter, limit) {
-      const { owner, agency, creator, blocked, blockedBy, dueBefore, remindBy, escalateBy, series, after } =
-        filter
+      const {
+        owner,
+        agency,
+        creator,
+        blocked,
+        blockedBy,
+        askedOf,
+        dueBefore,
+        remindBy,
+        escalateBy,
+        series,
+        after,
+      } = filter
       const values: Listing = {
         ...{ team, limit },
         ...(owner && { owner }),
@@ -80,6 +91,7 @@ export const followups = (
         ...(creator && { creator }),
         ...(blocked && { blocked }),
         ...(blockedBy && { blockedBy }),
+        ...(askedOf && { askedOf }),
         ...(dueBefore && { dueBefore: toRow(dueBefore) }),
         ...(remindBy && { remindBy: toRow(remindBy) }),
         ...(escalateBy && { escalateBy: toRow(escalateBy) }),
@@ -220,6 +232,8 @@ export const followups = (
         .set({
           remind_at: orNull(now.remindAt, toRow),
           asked_at: orNull(now.askedAt, toRow),
+          snoozed_at: orNull(now.snoozedUntil, toRow),
+          again_at: orNull(now.againAt, toRow),
           rung: now.rung,
           escalate_at: orNull(now.escalateAt, toRow),
         })
@@ -247,6 +261,7 @@ interface Listing {
   creator?: string
   blocked?: true
   blockedBy?: string
+  askedOf?: string
   dueBefore?: number
   remindBy?: number
   escalateBy?: number
@@ -281,6 +296,8 @@ const listing = (asks: Listing) =>
     if ('blocked' in asks)
       rows = rows.where((eb) => eb.or([eb('blocked_by', 'is not', null), eb('blocked_on', 'is not', null)]))
     if ('blockedBy' in asks) rows = rows.where('blocked_by', '=', hole('blockedBy'))
+    if ('askedOf' in asks)
+      rows = rows.where((eb) => eb.fn.coalesce('blocked_by', 'owner'), '=', hole('askedOf'))
     if ('dueBefore' in asks) rows = rows.where('due_at', '<', hole('dueBefore'))
     if ('remindBy' in asks) rows = rows.where('remind_at', '<=', hole('remindBy'))
     if ('escalateBy' in asks) rows = rows.where('escalate_at', '<=', hole('escalateBy'))
@@ -289,6 +306,7 @@ const listing = (asks: Listing) =>
       rows = rows.where((eb) =>
         eb(eb.refTuple('due_at', 'number'), '>', eb.tuple(hole('afterDue'), hole('afterNumber'))),
       )
+    if ('remindBy' in asks) rows = rows.orderBy((eb) => eb.fn.coalesce('blocked_by', 'owner'))
     return rows.orderBy('due_at').orderBy('number').limit(hole('limit'))
   })
 
@@ -324,6 +342,8 @@ const columnsOf = (it: NewFollowup): Omit<Row, 'id' | 'number' | 'team' | 'versi
   closed_by: it.closedBy,
   remind_at: orNull(it.remindAt, toRow),
   asked_at: orNull(it.askedAt, toRow),
+  again_at: orNull(it.againAt, toRow),
+  promised_at: toRow(it.promisedAt),
   rung: it.rung,
   escalate_at: orNull(it.escalateAt, toRow),
   checks: checksRow(it.checks),
@@ -371,6 +391,8 @@ export const followup = (it: Selectable<Row> & { result: string | null }): Follo
     closedBy: it.closed_by as UserId | null,
     remindAt: orNull(it.remind_at, fromRow),
     askedAt: orNull(it.asked_at, fromRow),
+    againAt: orNull(it.again_at, fromRow),
+    promisedAt: fromRow(it.promised_at ?? it.created_at),
     rung: it.rung,
     escalateAt: orNull(it.escalate_at, fromRow),
     checks: checksIn(it.checks),

@@ -58,6 +58,9 @@ export interface LedgerTables {
     /** Only of what came in from a file. */
     brought_as?: string | null
     asked_at: number | null
+    /** Null where nothing has changed since it was made. */
+    promised_at: number | null
+    again_at: number | null
     rung: number
     escalate_at: number | null
     /** JSON */
