@@ -74,7 +74,7 @@ export const askedOnceMore = action(
     await ableToPromise(it.owner, context)
     const met = (id: UserId) => atWork(id, now, context)
     const hearer = (await standIn(it.owner, it, met, context)) ?? it.owner
-    const asked = (await context.followups.ask(it, { askedAt: now })) ?? refuse('changed.meanwhile')
+    const asked = (await context.followups.change(it, { askedAt: now })) ?? refuse('changed.meanwhile')
     return [
       said((t) => t.isAsked({ ref: it.ref, who: mention(hearer) })),
       dm(hearer, askedAgain(asked, context.actor.id, now), { about: [it.id], counts: 'remind' }),
@@ -88,7 +88,7 @@ export const stopped = action(
   onOpen(async (it, context) => {
     await changeable(it, context, await leadsOf(it, context))
     const quiet =
-      (await context.followups.ask(it, { remindAt: null, rung: TOP, escalateAt: null })) ??
+      (await context.followups.change(it, { remindAt: null, rung: TOP, escalateAt: null })) ??
       refuse('changed.meanwhile')
     return [said((t) => t.isStopped({ ref: it.ref })), await redrawn(quiet, context)]
   }),

@@ -127,7 +127,8 @@ export const TRACKED = [
   'watchers',
   'checks',
   'series',
-] as const satisfies readonly (keyof Followup)[]
+  'asking',
+] as const satisfies readonly (keyof Followup | 'asking')[]
 export type TrackedField = (typeof TRACKED)[number]
 
 /** What is different, in the order in which a person would tell it. */
@@ -161,6 +162,8 @@ const toldAs: { [F in TrackedField]: (it: NewFollowup) => string | null } = {
   watchers: ({ watchers }) => (watchers.length > 0 ? watchers.join(' ') : null),
   // `2x call`, `3- write`: its number, whether it is done, what it says.
   checks: ({ checks }) => checks.map((it) => `${it.n}${it.done ? 'x' : '-'} ${it.text}`).join('\n') || null,
+  // Somebody has said that nobody is to be asked: what has a date is asked else.
+  asking: (it) => (isOpen(it) && it.due !== null && it.remindAt === null && it.rung > 0 ? 'stopped' : null),
   series: ({ series }) => series && `${series.id} ${series.slot}`,
 }
 

@@ -1425,6 +1425,8 @@ export const en = {
     made: 'made it',
     note: 'note',
     reminded: 'reminded of it',
+    asksNobody: 'nobody is asked any more',
+    asksAgain: 'its owner is asked again',
     changed: (p: { field: string; was: string; now: string }) => `${p.field}: ${p.was} → ${p.now}`,
     fields: {
       what: 'text',
@@ -1435,6 +1437,7 @@ export const en = {
       creator: 'creator',
       state: 'state',
       snoozedUntil: 'snoozed until',
+      asking: 'asking',
       blocked: 'waits for',
       outcome: 'what came of it',
       watchers: 'watched by',

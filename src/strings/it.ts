@@ -1323,6 +1323,8 @@ export const it: Strings = {
     made: 'l’ha creato',
     note: 'nota',
     reminded: 'l’ha ricordato',
+    asksNobody: 'non si chiede più a nessuno',
+    asksAgain: 'si chiede di nuovo a chi se ne occupa',
     changed: ({ field, was, now }) => `${field}: ${was} → ${now}`,
     fields: {
       what: 'testo',
@@ -1332,6 +1334,7 @@ export const it: Strings = {
       agency: 'agenzia',
       creator: 'creator',
       state: 'stato',
+      asking: 'solleciti',
       snoozedUntil: 'rimandato a',
       blocked: 'aspetta',
       outcome: 'com’è andata',

@@ -124,6 +124,7 @@ const begun = (v: Voice, changed: readonly FieldChange[]): string => {
 const fieldSaid = (v: Voice, change: FieldChange, max: number): string => {
   const { field, was, now } = change
   if (field === 'checks') return checksChanged(v, change, max)
+  if (field === 'asking') return now === null ? v.t.history.asksAgain : v.t.history.asksNobody
   return v.t.history.changed({
     field: v.t.history.fields[field],
     was: was === null ? v.t.history.none : clip(said(v, field, was), max),

@@ -291,6 +291,7 @@ const toldOf: Record<TrackedField, fc.Arbitrary<string>> = {
   outcome: hostile(3000),
   watchers: fc.constant(Array.from({ length: 200 }, (_, n) => `U0WATCHER${n}`).join(' ')),
   checks: hostile(200).map((it) => [1, 2, 3, 4, 5].map((n) => `${n}x ${it}`).join('\n')),
+  asking: fc.constant('stopped'),
   series: fc.constant('ser_1 2026-09-21'),
 }
 const changes: fc.Arbitrary<readonly FollowupChange[]> = fc.array(

@@ -105,6 +105,14 @@ describe.each(STAGES)('what is late goes up, on $database over $mode', (stage) =
     expect(await followups.named('FU-1')).toMatchObject({ owner: 'U0ANNA', rung: 0, escalateAt: null })
     expect(heard(house, 'marco', /chiede a che punto siamo.*two/s)).toHaveLength(1)
     expect(await followups.named('FU-3')).toMatchObject({ state: 'open', remindAt: null, escalateAt: null })
+    for (const [ref, what] of [
+      ['FU-2', 'reminded of it'],
+      ['FU-3', 'nobody is asked any more'],
+    ]) {
+      await anna.types('#live-eu', `/followup show ${ref}`)
+      await settled()
+      expect(anna.notices().at(-1)?.shows).toContain(what)
+    }
     await runs(house, '2026-09-24T13:06:00Z')
     expect(inChannel(house, CHANNEL).map((it) => JSON.stringify(it.blocks))).toEqual([
       expect.stringContaining('FU-2'),
