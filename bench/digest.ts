@@ -5,7 +5,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
-import pg from 'pg'
 import { type Day, daysFrom, plusDays } from '#src/domain/day.ts'
 import { numbersSeen } from '#src/domain/digest.ts'
 import { before } from '#src/domain/period.ts'
@@ -16,7 +15,7 @@ import { rollUp } from '#src/store/facts/rollup.ts'
 import type { FactTables } from '#src/store/facts/schema.ts'
 import { DIGEST_LINES, digestMessage } from '#src/views/digest.ts'
 import { openFactsReader } from '#src/workers/facts.ts'
-import startPostgres from '#tests/support/postgres.ts'
+import { onPostgres } from './databases/postgres.ts'
 
 /**
  * What a weekly digest costs: computed (on SQLite in the thread that reads the numbers) and rendered in both languages,
@@ -153,17 +152,5 @@ if (only !== 'postgres') {
   const folder = await mkdtemp(join(tmpdir(), 'regia-bench-'))
   await measured(`sqlite:${join(folder, 'regia.db')}`).finally(() => rm(folder, { recursive: true }))
 }
-if (only !== 'sqlite') {
-  let server = ''
-  const stop = await startPostgres({ provide: (_: 'postgres', url: string) => (server = url) } as never)
-  try {
-    const admin = new pg.Client(server)
-    await admin.connect()
-    await admin.query('create database bench')
-    await admin.end()
-    await measured(server.replace(/\/postgres$/, '/bench'))
-  } finally {
-    await stop()
-  }
-}
+if (only !== 'sqlite') await onPostgres(measured)
 process.exit(0)

@@ -13,7 +13,7 @@ import { timeOrderedIds } from '#src/kit/ids.ts'
 import { type DialectName, dialectAt, placeOf } from '#src/store/dialect.ts'
 import { type LedgerStore, openLedger } from '#src/store/ledger/connect.ts'
 import type { LedgerTables } from '#src/store/ledger/schema.ts'
-import startPostgres from '#tests/support/postgres.ts'
+import { onPostgres } from './databases/postgres.ts'
 
 /**
  * What follow-ups cost among a million of them.
@@ -212,15 +212,8 @@ if (only !== 'postgres') {
   await ledger.close()
   await rm(folder, { recursive: true })
 }
-if (only !== 'sqlite') {
-  let server = ''
-  const stop = await startPostgres({ provide: (_: 'postgres', url: string) => (server = url) } as never)
-  try {
-    const admin = new pg.Client(server)
-    await admin.connect()
-    await admin.query('create database bench')
-    await admin.end()
-    const url = server.replace(/\/postgres$/, '/bench')
+if (only !== 'sqlite')
+  await onPostgres(async (url) => {
     const ledger = await opened(url)
     const client = new pg.Client({ connectionString: url, options: '-c search_path=ledger' })
     await client.connect()
@@ -228,8 +221,5 @@ if (only !== 'sqlite') {
     await reading('postgres', ledger, (values) => client.query(text, [...values]))
     await client.end()
     await ledger.close()
-  } finally {
-    await stop()
-  }
-}
+  })
 process.exit(0)

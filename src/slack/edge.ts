@@ -110,7 +110,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   } = options
   const leaseMs = options.leaseMs ?? 30_000
   const working = new Set<Promise<void>>()
-  /** Who has looked at their Home tab, and at which part of it. */
+  /** Who has looked at their Home tab of late, and at which part of it. */
   const homes = new Map<string, { state: unknown; at: Temporal.Instant }>()
 
   const begin = (delivery: Delivery, attempts: number): Promise<void> => {
@@ -179,16 +179,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
   ): Promise<Record<string, string> | null> => {
     await meetAll(delivery)
     const scene = await sceneOf(delivery)
-    const found = await submission.check?.(values, {
-      ...scene,
-      ...ledgerOf(delivery.team),
-      facts,
-      timetable,
-      workdays,
-      managers: managersOf(delivery.team),
-      messages,
-      hold,
-    })
+    const found = await submission.check?.(values, lookingIn(scene))
     const said = Object.entries(found ?? {}).flatMap(([field, sentence]) =>
       sentence ? [[field, sentence] as const] : [],
     )
@@ -226,6 +217,18 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       },
     }
   }
+
+  /** What may be read for whoever acts here. */
+  const lookingIn = (scene: Scene): Looking => ({
+    ...scene,
+    ...ledgerOf(scene.team),
+    facts,
+    timetable,
+    workdays,
+    managers: managersOf(scene.team),
+    messages,
+    hold,
+  })
 
   const livingIn = (timeZone: string): Omit<Here, 'now'> => ({
     timeZone,
@@ -339,17 +342,7 @@ export const slackEdge = (options: EdgeOptions): Edge => {
       await settleAs(delivery, settles)
       return at.reply(found.say)
     }
-    const reads: Looking = {
-      ...scene,
-      ...ledgerOf(delivery.team),
-      facts,
-      timetable,
-      workdays,
-      managers: managersOf(delivery.team),
-      messages,
-      hold,
-    }
-    const seen = await found.look?.(reads)
+    const seen = await found.look?.(lookingIn(scene))
     let effects: readonly Effect[] = []
     const deed: Deed = { by: scene.actor.id, at: clock.now(), through: scene.through }
     const decide = async (ledger: Ledger, outbox: OutboxWriter) => {
@@ -388,26 +381,18 @@ export const slackEdge = (options: EdgeOptions): Edge => {
     const { home } = catalogue
     if (home === null) return
     const state = home.state.parse(typeof remembered === 'string' ? jsonOr(remembered) : remembered)
-    const seen = await home.look(state, {
-      ...scene,
-      ...ledgerOf(scene.team),
-      facts,
-      timetable,
-      workdays,
-      managers: managersOf(scene.team),
-      messages,
-      hold,
-    })
+    const seen = await home.look(state, lookingIn(scene))
     const said = answers.flatMap((say) => wordsOf(inWords(say(scene.voice))))
     await at.publish(state, home.shows(state, seen, said)(scene.voice))
-    homes.set(`${scene.team} ${scene.actor.id}`, { state, at: clock.now() })
+    const now = clock.now()
+    for (const [whose, { at: shownAt }] of homes) if (isOutOfUse(shownAt, now)) homes.delete(whose)
+    homes.set(`${scene.team} ${scene.actor.id}`, { state, at: now })
   }
 
   /** A form that was opened from it comes back without saying so. */
   const refreshHome = async (scene: Scene, at: Immediate): Promise<void> => {
     const shown = homes.get(`${scene.team} ${scene.actor.id}`)
-    if (shown && Temporal.Instant.compare(shown.at.add(HOME_IN_USE), clock.now()) > 0)
-      await showHome(scene, shown.state, [], at)
+    if (shown && !isOutOfUse(shown.at, clock.now())) await showHome(scene, shown.state, [], at)
   }
 
   interface Bound {
@@ -595,6 +580,10 @@ const Chosen = z.object({
       .nullable(),
   }),
 })
+
+const isOutOfUse = (shownAt: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(shownAt.add(HOME_IN_USE), now) <= 0
+
 const throughOf = ({ kind, name, home }: Delivery): Through => {
   switch (kind) {
     case 'action':
