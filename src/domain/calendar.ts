@@ -6,7 +6,7 @@ export interface Hours {
   closes: number
 }
 
-/** When what somebody has promised comes up. Own hours are a setting still to come. */
+/** When people work who have said no other hours. */
 export const WORK: Hours = { opens: 9, closes: 18 }
 /** When somebody may be spoken to unasked: shows are in the evening. */
 export const AUDIENCE: Hours = { opens: 8, closes: 20 }
@@ -33,10 +33,6 @@ export const nextWithin = (
   for (let n = 0; n < LONGEST_REST && isOff(day); n++) day = plusDays(day, 1)
   return openingOf(hours, day, timeZone)
 }
-
-/** The next moment of somebody's work, Monday to Friday. */
-export const nextWorkingMoment = (at: Temporal.Instant, timeZone: string): Temporal.Instant =>
-  nextWithin(WORK, at, timeZone, isWeekend)
 
 export const openingOf = ({ opens }: Hours, day: Day, timeZone: string): Temporal.Instant =>
   dateOf(day)

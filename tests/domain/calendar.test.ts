@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isDayOff } from '#src/calendar/workdays.ts'
-import {
-  AUDIENCE,
-  isWithin,
-  LOOKING_BACK,
-  nextWithin,
-  nextWorkingMoment,
-  WORK,
-} from '#src/domain/calendar.ts'
+import { AUDIENCE, isWeekend, isWithin, LOOKING_BACK, nextWithin, WORK } from '#src/domain/calendar.ts'
 import type { Day } from '#src/domain/day.ts'
 
 describe('what may be said at which hour', () => {
@@ -72,7 +65,8 @@ describe('the hours of each kind', () => {
   })
 
   test('work is from Monday to Friday', () => {
-    const next = (at: string) => nextWorkingMoment(Temporal.Instant.from(at), 'Europe/Rome').toString()
+    const next = (at: string) =>
+      nextWithin(WORK, Temporal.Instant.from(at), 'Europe/Rome', isWeekend).toString()
     expect(next('2026-11-27T16:59:30Z')).toBe('2026-11-27T16:59:30Z')
     expect(next('2026-11-27T17:00:00Z')).toBe('2026-11-30T08:00:00Z')
     expect(next('2026-11-28T12:00:00Z')).toBe('2026-11-30T08:00:00Z')
