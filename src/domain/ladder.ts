@@ -4,7 +4,6 @@ import { daysLater, hoursLater, type Worktime } from './routine.ts'
 
 /** Who hears, one after the other, that something promised has not come: after its owner. */
 export const RUNGS = ['thread', 'lead', 'channel'] as const
-export type Rung = (typeof RUNGS)[number]
 /** Nobody is asked any further. */
 export const TOP = RUNGS.length
 

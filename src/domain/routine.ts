@@ -19,7 +19,6 @@ export interface Absence {
   /** Who hears of what they would hear of. */
   delegate: UserId | null
 }
-export const USUAL_ROUTINE: Routine = { hours: null, away: null }
 
 /** Somebody's hours and days, by the wall clock of where they live. */
 export interface Worktime {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { isHoliday, isOff } from '#src/calendar/workdays.ts'
 import { nextRung, type Policy, USUAL_POLICY } from '#src/domain/ladder.ts'
-import { daysLater, hoursLater, USUAL_ROUTINE, worktimeOf } from '#src/domain/routine.ts'
+import { daysLater, hoursLater, worktimeOf } from '#src/domain/routine.ts'
 
 const at = (iso: string) => Temporal.Instant.from(iso)
-const work = worktimeOf({ timeZone: 'Europe/Rome' }, USUAL_ROUTINE, { isOff, isHoliday })
+const work = worktimeOf({ timeZone: 'Europe/Rome' }, { hours: null, away: null }, { isOff, isHoliday })
 const rungs = (policy: Partial<Policy>, from: string): string[] => {
   const said: string[] = []
   let next = nextRung({ ...USUAL_POLICY, ...policy }, 0, at(from), work)

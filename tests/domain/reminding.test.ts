@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { isHoliday, isOff } from '#src/calendar/workdays.ts'
 import { type Followup, newFollowup } from '#src/domain/followup.ts'
 import { type AskStep, nextAsked } from '#src/domain/reminding.ts'
-import { type Routine, USUAL_ROUTINE, worktimeOf } from '#src/domain/routine.ts'
+import { type Routine, worktimeOf } from '#src/domain/routine.ts'
 
 const at = (iso: string) => Temporal.Instant.from(iso)
 const ROME = 'Europe/Rome'
 const work = (routine: Partial<Routine> = {}, timeZone = ROME) =>
-  worktimeOf({ timeZone }, { ...USUAL_ROUTINE, ...routine }, { isOff, isHoliday })
+  worktimeOf({ timeZone }, { hours: null, away: null, ...routine }, { isOff, isHoliday })
 const promise = (given: Partial<Followup> = {}): Followup => ({
   ...newFollowup({
     ...(given.createdAt && { promisedAt: given.createdAt }),
