@@ -26,7 +26,6 @@ import { postedTable } from './migrations/0010-posted.ts'
 import { hearers } from './migrations/0010b-hearers.ts'
 import { alerts as addAlerts } from './migrations/0011-alerts.ts'
 import { attention as addAttention } from './migrations/0012-attention.ts'
-
 import { waits } from './migrations/0012b-waits.ts'
 import { untold } from './migrations/0013-untold.ts'
 import { promises } from './migrations/0014-promises.ts'

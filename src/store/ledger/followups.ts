@@ -24,7 +24,7 @@ import { keepResult, RESULT, resultOf } from './resultRow.ts'
 import type { LedgerTables } from './schema.ts'
 
 /** Sorts behind every date: the end of the year 9999, epoch milliseconds. */
-export const NO_DATE = 253_402_300_799_000
+const NO_DATE = 253_402_300_799_000
 
 export const followups = (
   db: Kysely<LedgerTables>,

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { columns, strictTable } from '../../dialect.ts'
 import type { Step } from '../../migrate.ts'
-import { NO_DATE } from '../followups.ts'
+
+/** The end of the year 9999. Its own: what a migration has written must not change when the code does. */
+const NO_DATE = 253_402_300_799_000
 
 /**
  * Due dates have an hour and a zone, snoozes a moment; follow-ups have a history, and indexes that end in the order in
